@@ -1,0 +1,1 @@
+"""The vocabulary as JSON bytes and as Arrow tables."""

@@ -1,0 +1,1 @@
+"""Files, folders and tables in; documents and working texts out."""

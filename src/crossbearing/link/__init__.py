@@ -1,0 +1,1 @@
+"""Claims in; incidents and origins out."""

@@ -1,0 +1,1 @@
+"""Claims in; claims out, with candidates for places, times and actors."""

@@ -1,0 +1,1 @@
+"""Tables of the program, by language, and typed loaders for them."""

@@ -1,0 +1,1 @@
+"""How steps are run, never what they do."""

@@ -1,0 +1,1 @@
+"""Views of a case. Nothing here analyses anything."""

@@ -1,0 +1,1 @@
+"""An incident in; positions, findings and rival explanations out."""
