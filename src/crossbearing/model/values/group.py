@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from crossbearing.model.ids import normalised_words
+from crossbearing.model.values.comparison import Comparison, Relation, combine, incomparable_types
 from crossbearing.model.values.count import Count
+from crossbearing.model.values.labels import compare_labels
 
 __all__ = ["Group", "PersonStatus"]
 
@@ -49,3 +52,69 @@ class Group:
     sex: str = ""
     role: str = ""
     affiliation: str = ""
+
+    @property
+    def determinate(self) -> bool:
+        """Whether the number is."""
+        return self.count.determinate
+
+    @property
+    def vague(self) -> bool:
+        """Whether the number is known only by a vague word."""
+        return self.count.vague
+
+    @property
+    def point(self) -> bool:
+        """Whether it states a single number."""
+        return self.count.point
+
+    def compare(self, other: Any) -> Comparison:
+        """Return how these persons stand to others: by number, then by what they are said to have been.
+
+        A status that is not stated admits any; civilians are neither soldiers nor fighters; other differences of
+        wording overlap.
+        """
+        if isinstance(other, Count):
+            other = Group(text=other.text, count=other)
+        if not isinstance(other, Group):
+            return incomparable_types(self.type, other.type)
+        count = self.count.compare(other.count)
+        if count.relation is Relation.INCOMPARABLE:
+            return count
+        return combine(
+            (
+                count,
+                self._compare_status(other),
+                compare_labels(self.age, other.age, "age"),
+                compare_labels(self.sex, other.sex, "sex"),
+                compare_labels(self.role, other.role, "role"),
+                compare_labels(self.affiliation, other.affiliation, "affiliation"),
+            )
+        )
+
+    def _compare_status(self, other: Group) -> Comparison:
+        if self.status is other.status:
+            stated = self.status is not PersonStatus.UNSTATED
+            return Comparison(Relation.SAME, f"both say {self.status}" if stated else "neither states who they were")
+        if other.status is PersonStatus.UNSTATED:
+            return Comparison(Relation.REFINES, f"only one states who they were ({self.status})")
+        if self.status is PersonStatus.UNSTATED:
+            return Comparison(Relation.REFINED_BY, f"only one states who they were ({other.status})")
+        pair = " / ".join(sorted((self.status_text or self.status, other.status_text or other.status)))
+        combatants = {PersonStatus.MILITARY, PersonStatus.FIGHTER}
+        statuses = {self.status, other.status}
+        if PersonStatus.CIVILIAN in statuses and statuses & combatants:
+            return Comparison(Relation.CONFLICTS, f"their status differs ({pair})")
+        return Comparison(Relation.OVERLAPS, f"their status is described differently ({pair})")
+
+    def canonical(self) -> str:
+        """Return a stable form such as `group:count:62..62:total:military`."""
+        words = (normalised_words(word) for word in (self.age, self.sex, self.role, self.affiliation))
+        return ":".join(("group", self.count.canonical(), self.status.value, *words)).rstrip(":")
+
+    def describe(self) -> str:
+        """Return a short form such as `62 soldiers`."""
+        words = [word for word in (self.affiliation, self.sex, self.age, self.role) if word]
+        if self.status_text and normalised_words(self.status_text) not in map(normalised_words, words):
+            words.append(self.status_text)
+        return " ".join((self.count.describe(), *words))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from crossbearing.model.ids import normalised_words
+from crossbearing.model.values.comparison import Comparison, Relation, combine, incomparable_types
 from crossbearing.model.values.count import Count
+from crossbearing.model.values.labels import compare_labels
 
 __all__ = ["Items"]
 
@@ -31,3 +34,46 @@ class Items:
     effect: str = ""
     role: str = ""
     operator: str = ""
+
+    @property
+    def determinate(self) -> bool:
+        """Whether the number is."""
+        return self.count.determinate
+
+    @property
+    def vague(self) -> bool:
+        """Whether the number is known only by a vague word."""
+        return self.count.vague
+
+    @property
+    def point(self) -> bool:
+        """Whether it states a single number."""
+        return self.count.point
+
+    def compare(self, other: Any) -> Comparison:
+        """Return how these things stand to others of the same kind; different kinds are incomparable."""
+        if not isinstance(other, Items):
+            return incomparable_types(self.type, other.type)
+        if self.kind != other.kind:
+            return Comparison(Relation.INCOMPARABLE, f"different things: {' and '.join(sorted((self.kind, other.kind)))}")
+        count = self.count.compare(other.count)
+        if count.relation is Relation.INCOMPARABLE:
+            return count
+        return combine(
+            (
+                count,
+                compare_labels(self.effect, other.effect, "effect"),
+                compare_labels(self.role, other.role, "role"),
+                compare_labels(self.operator, other.operator, "operator"),
+            )
+        )
+
+    def canonical(self) -> str:
+        """Return a stable form such as `items:tank:count:3..3:total:destroyed`."""
+        words = (normalised_words(word) for word in (self.effect, self.role, self.operator))
+        return ":".join(("items", self.kind, self.count.canonical(), *words)).rstrip(":")
+
+    def describe(self) -> str:
+        """Return a short form such as `tank: 3 destroyed`."""
+        number = self.count.describe()
+        return f"{self.kind.replace('_', ' ')}: {number}" + (f" {self.effect}" if self.effect else "")

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
-__all__ = ["Place", "PlaceCandidate", "PlacePrecision", "PlaceRelation", "PlaceRelationKind"]
+from crossbearing.model.errors import ModelError
+from crossbearing.model.ids import normalised_words
+from crossbearing.model.values.comparison import Comparison, Relation, incomparable_types
+
+__all__ = ["Place", "PlaceCandidate", "PlacePrecision", "PlaceRelation", "PlaceRelationKind", "distance"]
+
+
+_EARTH_RADIUS = 6_371_008.8  # mean radius in metres (IUGG, Moritz 2000)
+
+
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return the great-circle distance of two points in metres (haversine formula, Sinnott 1984), in degrees given."""
+    phi, other_phi = math.radians(latitude), math.radians(other_latitude)
+    half_lat, half_lon = (other_phi - phi) / 2, math.radians(other_longitude - longitude) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(phi) * math.cos(other_phi) * math.sin(half_lon) ** 2
+    return 2 * _EARTH_RADIUS * math.asin(math.sqrt(min(1.0, chord)))
 
 
 class PlacePrecision(StrEnum):
@@ -96,6 +112,9 @@ class Place:
         country: ISO 3166-1 alpha-2, or empty.
         id: Gazetteer id of the best candidate, or empty.
         candidates: What the name may mean, best first.
+
+    Raises:
+        ModelError: If the point lies off the globe, or only one of latitude, longitude and radius is given.
     """
 
     type: ClassVar[str] = "place"
@@ -110,3 +129,78 @@ class Place:
     country: str = ""
     id: str = ""
     candidates: tuple[PlaceCandidate, ...] = ()
+
+    def __post_init__(self) -> None:
+        point = (self.latitude, self.longitude, self.radius)
+        if any(part is None for part in point) and not all(part is None for part in point):
+            raise ModelError("a place with half a point", where=repr(self.text), remedy="give all three or none")
+        if self.latitude is not None and self.longitude is not None and self.radius is not None:
+            on_globe = -90 <= self.latitude <= 90 and -180 <= self.longitude <= 180
+            if not on_globe or self.radius < 0 or math.isnan(self.radius):
+                raise ModelError(
+                    f"a point off the globe ({self.latitude}, {self.longitude}, radius {self.radius} m)",
+                    where=repr(self.text),
+                    remedy="give degrees north and east",
+                )
+
+    @property
+    def located(self) -> bool:
+        """Whether it has a point and a radius."""
+        return self.latitude is not None
+
+    @property
+    def determinate(self) -> bool:
+        """Whether it is located or at least named."""
+        return self.located or bool(normalised_words(self.name or self.text))
+
+    @property
+    def vague(self) -> bool:
+        """Always False: a place has a radius or is unknown."""
+        return False
+
+    @property
+    def point(self) -> bool:
+        """Whether it is located."""
+        return self.located
+
+    def compare(self, other: Any) -> Comparison:
+        """Return how this area stands to another, as discs; places known only by name are same or incomparable."""
+        if not isinstance(other, Place):
+            return incomparable_types(self.type, other.type)
+        if not self.determinate or not other.determinate:
+            return Comparison(Relation.INCOMPARABLE, "at least one place is not known")
+        mine, theirs = self.describe(), other.describe()
+        if (
+            self.latitude is None
+            or self.longitude is None
+            or self.radius is None
+            or other.latitude is None
+            or other.longitude is None
+            or other.radius is None
+        ):
+            if normalised_words(self.text) == normalised_words(other.text) and self.located == other.located:
+                return Comparison(Relation.SAME, f"both say {mine}")
+            return Comparison(Relation.INCOMPARABLE, "at least one place could not be located")
+        apart = distance(self.latitude, self.longitude, other.latitude, other.longitude)
+        pair = " and ".join(sorted((mine, theirs)))
+        if apart < 1 and abs(self.radius - other.radius) < 1:
+            return Comparison(Relation.SAME, f"{pair} are the same area" if mine != theirs else f"both say {mine}")
+        if apart + self.radius <= other.radius:
+            return Comparison(Relation.REFINES, f"{mine} lies within the area of {theirs}")
+        if apart + other.radius <= self.radius:
+            return Comparison(Relation.REFINED_BY, f"{theirs} lies within the area of {mine}")
+        if apart > self.radius + other.radius:
+            return Comparison(Relation.CONFLICTS, f"{pair} are {_kilometres(apart)} apart, further than their precision")
+        return Comparison(Relation.OVERLAPS, f"{pair} are {_kilometres(apart)} apart, within their precision")
+
+    def canonical(self) -> str:
+        """Return a stable form: the words as written, so that ids do not move with the gazetteer."""
+        return f"place:{normalised_words(self.text)}"
+
+    def describe(self) -> str:
+        """Return the words as written, white space folded."""
+        return " ".join((self.text or self.name).split()) or "not stated"
+
+
+def _kilometres(metres: float) -> str:
+    return f"{metres / 1000:.0f} km" if metres >= 10_000 else f"{metres / 1000:.1f} km"
