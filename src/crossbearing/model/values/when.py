@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from crossbearing.model.errors import ModelError
+from crossbearing.model.ids import normalised_words
+from crossbearing.model.values.comparison import Comparison, Relation, compare_intervals, incomparable_types
 from crossbearing.model.values.duration import Duration
 
 __all__ = ["Anchor", "TimePrecision", "When", "YearStatus", "ZoneStatus"]
@@ -27,6 +30,11 @@ class TimePrecision(StrEnum):
     YEAR = "year"
     UNKNOWN = "unknown"
 
+    @property
+    def clock(self) -> bool:
+        """Whether it is finer than a day."""
+        return self in (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY)
+
 
 class ZoneStatus(StrEnum):
     """How the zone of a time is known."""
@@ -44,6 +52,11 @@ class YearStatus(StrEnum):
     IMPLIED = "implied"  # by the date of publication
     ASSUMED = "assumed"
     UNKNOWN = "unknown"
+
+
+_EPOCH = datetime(2000, 1, 1)
+_LEAP_YEAR = 366 * 86400.0  # 2000, the year that stands for any year, has 366 days
+_WIDEST_OFFSET = 26 * 3600.0  # UTC-12 to UTC+14: two civil clocks never differ by more
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,9 @@ class When:
         utc_offset: Minutes east of Greenwich at that moment, or None.
         year_status: How the year is known.
         anchor: For times told relative to an event.
+
+    Raises:
+        ModelError: If it ends before it starts, or its times carry a zone of their own.
     """
 
     type: ClassVar[str] = "when"
@@ -94,3 +110,218 @@ class When:
     utc_offset: int | None = None
     year_status: YearStatus = YearStatus.UNKNOWN
     anchor: Anchor | None = None
+
+    def __post_init__(self) -> None:
+        if any(moment is not None and moment.tzinfo is not None for moment in (self.start, self.end)):
+            raise ModelError("a time with a zone of its own", where=repr(self.text), remedy="use zone and utc_offset")
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ModelError("a time that ends before it starts", where=repr(self.text), remedy="swap its ends")
+
+    @property
+    def determinate(self) -> bool:
+        """Whether a moment or an anchor is known."""
+        if self.anchor is not None:
+            return self.anchor.offset is None or self.anchor.offset.determinate
+        return self.start is not None or self.end is not None
+
+    @property
+    def vague(self) -> bool:
+        """Whether it is known only by a vague distance from an event."""
+        return self.anchor is not None and self.anchor.offset is not None and self.anchor.offset.vague
+
+    @property
+    def point(self) -> bool:
+        """Whether both ends are known."""
+        return self.anchor is None and self.start is not None and self.end is not None
+
+    @property
+    def year_known(self) -> bool:
+        """Whether the year counts."""
+        return self.year_status is not YearStatus.UNKNOWN
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        """The admissible civil time as seconds since 2000-01-01, with the tolerance of its precision; None is open."""
+        low = None if self.start is None else (self.start - _EPOCH).total_seconds()
+        high = None if self.end is None else (self.end - _EPOCH).total_seconds()
+        before, after = self._tolerance()
+        return (None if low is None else low - before, None if high is None else high + after)
+
+    def _tolerance(self) -> tuple[float, float]:
+        if self.precision in (TimePrecision.SECOND, TimePrecision.MINUTE):
+            widen = 2.0 if self.about else 1.0
+            return (widen * _clock_tolerance(self.start), widen * _clock_tolerance(self.end))
+        if self.about and self.start is not None and self.end is not None:
+            length = (self.end - self.start).total_seconds()
+            return (length, length)
+        return (0.0, 0.0)
+
+    def compare(self, other: Any) -> Comparison:
+        """Return how this time stands to another.
+
+        Times of known zones are compared in UTC. Without a known zone, clock times are incomparable to those with one,
+        and days are compared as written. Without a known year, only month, day and clock count.
+        """
+        if not isinstance(other, When):
+            return incomparable_types(self.type, other.type)
+        if self.anchor is not None or other.anchor is not None:
+            return self._compare_anchors(other)
+        if not self.determinate or not other.determinate:
+            return Comparison(Relation.INCOMPARABLE, "at least one time is not stated")
+        mine, theirs = self.interval, other.interval
+        offsets_known = [offset for offset in (self.utc_offset, other.utc_offset) if offset is not None]
+        if len(offsets_known) == 2:
+            mine, theirs = _shift(mine, -60.0 * offsets_known[0]), _shift(theirs, -60.0 * offsets_known[1])
+        relation = self._compare_years(other, mine, theirs)
+        if len(offsets_known) == 1:
+            relation = self._without_zone(other, relation, mine, theirs)
+        return self._explain(other, relation)
+
+    def _compare_anchors(self, other: When) -> Comparison:
+        mine, theirs = self.anchor, other.anchor
+        if mine is None or theirs is None:
+            return Comparison(Relation.INCOMPARABLE, "one time is told by the clock, the other relative to an event")
+        same_event = (mine.event or normalised_words(mine.to)) == (theirs.event or normalised_words(theirs.to))
+        if not same_event or mine.relation != theirs.relation:
+            return Comparison(Relation.INCOMPARABLE, "told relative to different events or in different relations")
+        where = f"{mine.relation} {mine.to}"
+        if mine.offset is None and theirs.offset is None:
+            return Comparison(Relation.SAME, f"both say {where}")
+        if theirs.offset is None:
+            return Comparison(Relation.REFINES, f"only one says how far {where}")
+        if mine.offset is None:
+            return Comparison(Relation.REFINED_BY, f"only one says how far {where}")
+        return mine.offset.compare(theirs.offset)
+
+    def _compare_years(
+        self, other: When, mine: tuple[float | None, float | None], theirs: tuple[float | None, float | None]
+    ) -> Relation:
+        if self.year_known == other.year_known:
+            return compare_intervals(mine, theirs)
+        if other.year_known:
+            return other._compare_years(self, theirs, mine).inverse
+        # The other has no year: it admits its days in every year, so it can hold this time and never lie within it.
+        low, high = mine
+        if low is None or high is None or high - low >= _LEAP_YEAR:
+            return Relation.OVERLAPS
+        start = _EPOCH + timedelta(seconds=low)
+        day = start.replace(year=2000)
+        projected = (day - _EPOCH).total_seconds()
+        found = Relation.CONFLICTS
+        for turn in (-_LEAP_YEAR, 0.0, _LEAP_YEAR):
+            relation = compare_intervals((projected + turn, projected + turn + high - low), theirs)
+            if relation in (Relation.SAME, Relation.REFINES):
+                return Relation.REFINES
+            if relation is not Relation.CONFLICTS:
+                found = Relation.OVERLAPS
+        return found
+
+    def _without_zone(
+        self,
+        other: When,
+        relation: Relation,
+        mine: tuple[float | None, float | None],
+        theirs: tuple[float | None, float | None],
+    ) -> Relation:
+        if relation is Relation.CONFLICTS:
+            wide = (None if mine[0] is None else mine[0] - _WIDEST_OFFSET, None if mine[1] is None else mine[1] + _WIDEST_OFFSET)
+            apart = self._compare_years(other, wide, theirs) is Relation.CONFLICTS
+            if apart or not (self.precision.clock or other.precision.clock):
+                return relation
+            return Relation.INCOMPARABLE
+        if self.precision.clock or other.precision.clock:
+            both = self.precision.clock and other.precision.clock
+            return Relation.INCOMPARABLE if both else Relation.OVERLAPS
+        return Relation.OVERLAPS if relation in (Relation.REFINES, Relation.REFINED_BY) else relation
+
+    def _explain(self, other: When, relation: Relation) -> Comparison:
+        mine, theirs = self.describe(), other.describe()
+        pair = " and ".join(sorted((mine, theirs)))
+        zones = "" if self.utc_offset is None and other.utc_offset is None else self._zones(other)
+        if relation is Relation.SAME:
+            return Comparison(relation, f"both say {mine}")
+        if relation is Relation.REFINES:
+            return Comparison(relation, f"{mine} lies within {theirs}{zones}")
+        if relation is Relation.REFINED_BY:
+            return Comparison(relation, f"{theirs} lies within {mine}{zones}")
+        if relation is Relation.OVERLAPS:
+            return Comparison(relation, f"{pair} can be the same time{zones}")
+        if relation is Relation.INCOMPARABLE:
+            return Comparison(relation, f"{pair} cannot be compared: the zone of one is not known")
+        return Comparison(relation, f"{pair} are {self._apart(other)} apart{zones}")
+
+    def _zones(self, other: When) -> str:
+        if self.utc_offset is None or other.utc_offset is None:
+            return ", the zone of one is not known"
+        if self.utc_offset == other.utc_offset:
+            assumed = ZoneStatus.ASSUMED in (self.zone_status, other.zone_status)
+            return ", same zone (assumed)" if assumed else ", same zone"
+        return ", in different zones"
+
+    def _apart(self, other: When) -> str:
+        one, two = self.start or self.end, other.start or other.end
+        if one is None or two is None:
+            return "some time"
+        if not (self.year_known and other.year_known):
+            one, two = one.replace(year=2000), two.replace(year=2000)
+        seconds = abs((one - two).total_seconds() - 60.0 * ((self.utc_offset or 0) - (other.utc_offset or 0)))
+        if seconds >= 2 * 86400:
+            return f"{seconds / 86400:.0f} days"
+        if seconds >= 3 * 3600:
+            return f"{seconds / 3600:.0f} h"
+        return f"{seconds / 60:.0f} min"
+
+    def canonical(self) -> str:
+        """Return a stable form: the words as written, so that ids do not move with the calendar rules."""
+        return f"when:{normalised_words(self.text)}"
+
+    def describe(self) -> str:
+        """Return a short form such as `17 Sep 2016, 17:00 (UTC+3)`, or the words where no moment is known."""
+        if self.anchor is not None or (self.start is None and self.end is None):
+            return f"\"{' '.join(self.text.split())}\"" if self.text else "not stated"
+        parts = [self._spell(self.start), self._spell_end()]
+        if parts[0] == parts[1]:
+            parts.pop()
+        joined = " to ".join(part for part in parts if part)
+        if self.start is None:
+            joined = f"before {joined}"
+        elif self.end is None:
+            joined = f"from {joined}"
+        zone = ""
+        if self.precision.clock and self.utc_offset is not None:
+            sign = "+" if self.utc_offset >= 0 else "\u2212"
+            hours, minutes = divmod(abs(self.utc_offset), 60)
+            zone = f" (UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''})"
+        return f"{'about ' if self.about else ''}{joined}{zone}"
+
+    def _spell_end(self) -> str:
+        if self.end is None:
+            return ""
+        if self.precision in (TimePrecision.SECOND, TimePrecision.MINUTE):
+            return self._spell(self.end)
+        # Ends stand behind the last admissible moment: the first of October ends September.
+        return self._spell(self.end - timedelta(seconds=1))
+
+    def _spell(self, moment: datetime | None) -> str:
+        if moment is None:
+            return ""
+        year = f" {moment.year}" if self.year_known else ""
+        if self.precision is TimePrecision.YEAR:
+            return str(moment.year)
+        if self.precision is TimePrecision.MONTH:
+            return f"{moment:%b}{year}"
+        day = f"{moment.day} {moment:%b}{year}"
+        return f"{day}, {moment:%H:%M}" if self.precision.clock else day
+
+
+def _clock_tolerance(moment: datetime | None) -> float:
+    """Return by how many seconds a clock time may be off: a full or half hour is taken as rounded."""
+    if moment is None:
+        return 0.0
+    rounded = moment.minute in (0, 30) and moment.second == 0
+    return 15 * 60.0 if rounded else 2 * 60.0
+
+
+def _shift(interval: tuple[float | None, float | None], seconds: float) -> tuple[float | None, float | None]:
+    low, high = interval
+    return (None if low is None else low + seconds, None if high is None else high + seconds)
