@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from crossbearing.model.values import Place, When
 
-__all__ = ["Certainty", "Incident", "Membership", "Origin"]
+__all__ = ["Certainty", "Incident", "Membership", "Origin", "Upstream"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,48 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """The upstream that several claims share.
+class Upstream:
+    """What one claim rests on, as far as its chain of speakers and the other reports tell.
 
     Args:
-        id: `ids.origin_id(family, slot, value)`.
+        claim: Claim id.
+        holder: Outermost body of the chain that is no medium and no mere carrier, under its own name, or a described
+            group as worded; empty where the chain names none.
+        source: Innermost such body or described group: the one whose knowledge it is, as far as the chain goes.
+        holder_family: Name of the family of the holder by itself, apart from upstream links.
+        source_family: Name of the family of the source by itself.
+        carriers: Media and authors that handed it on, from the publisher inwards.
+        stated: Whether the claim's own chain states an origin, as against one inferred from other reports.
+        certainty: How the upstream is known.
+        reasons: Why, in words.
+    """
+
+    claim: str
+    holder: str
+    source: str
+    holder_family: str = ""
+    source_family: str = ""
+    carriers: tuple[str, ...] = ()
+    stated: bool = False
+    certainty: Certainty = Certainty.NONE
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The upstream that several claims of one incident share. Every claim of an incident belongs to exactly one.
+
+    Args:
+        id: `ids.origin_id(family, slot, value)`, the value preceded by the incident.
         family: Name of the family of bodies joined by upstream links; empty where no origin is known.
         holders: Names of the bodies in it that hold this answer, in order of first appearance.
         slot: The question.
         value: Canonical form of the answer.
-        certainty: How it is known.
+        certainty: How it is known: the best known of its claims counts.
         reasons: Why these claims are taken to share it.
         claims: Claim ids.
+        incident: Incident id.
+        links: What each of the claims rests on, in the order of `claims`.
     """
 
     id: str
@@ -82,3 +112,5 @@ class Origin:
     certainty: Certainty
     reasons: tuple[str, ...]
     claims: tuple[str, ...]
+    incident: str = ""
+    links: tuple[Upstream, ...] = ()
