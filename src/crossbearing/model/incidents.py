@@ -19,12 +19,15 @@ class Membership:
         document: Its document's id.
         score: 0 to 1.
         reasons: Names of findings that read as facts (`same_place`, `same_day`), strongest first.
+        related: Empty where the claim is about the incident's own happening; else the kind of the happening around it
+            (what came before, with or after) that the same report tells, such as `ground_assault`.
     """
 
     claim: str
     document: str
     score: float
     reasons: tuple[str, ...]
+    related: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crossbearing.model.values import Value
 
-__all__ = ["Anchoring", "Decision", "Judgement", "TargetKind"]
+__all__ = ["Anchoring", "Decision", "Judgement", "TargetKind", "standing_decisions"]
 
 
 class Decision(StrEnum):
@@ -68,3 +69,25 @@ class Judgement:
     slot: str = ""
     value: Value | None = None
     other: str = ""
+
+
+def standing_decisions(judged: Iterable[tuple[str, Judgement]]) -> dict[str, Judgement]:
+    """Return the decision that stands on each target: the last of each person, where all persons agree.
+
+    Where people differ on a target, the last judgement is returned as `unsure`, so that neither of them wins silently.
+
+    Args:
+        judged: Pairs of target id (as anchored to the present reading) and judgement, in any order.
+    """
+    last: dict[str, dict[str, Judgement]] = {}
+    for target, judgement in sorted(judged, key=lambda pair: (pair[1].when, pair[1].id)):
+        last.setdefault(target, {})[judgement.who] = judgement
+    standing: dict[str, Judgement] = {}
+    for target, by_person in last.items():
+        latest = max(by_person.values(), key=lambda judgement: (judgement.when, judgement.id))
+        answers = {
+            (judgement.decision, judgement.value.canonical() if judgement.value is not None else "")
+            for judgement in by_person.values()
+        }
+        standing[target] = latest if len(answers) == 1 else replace(latest, decision=Decision.UNSURE)
+    return standing
