@@ -59,8 +59,8 @@ def durations(draw: st.DrawFn) -> Duration:
     """Draw a duration, known, vague or unknown."""
     if draw(st.integers(0, 5)) == 0:
         return Duration("hours", vague=draw(st.booleans()))
-    low, high = draw(ranges())
-    return Duration("d", None if low is None else low * 60.0, None if high is None else high * 60.0, draw(st.booleans()))
+    low, high = (None if minutes is None else minutes * 60.0 for minutes in draw(ranges()))
+    return Duration("d", low, high, draw(st.booleans()))
 
 
 @st.composite
@@ -134,7 +134,8 @@ def items(draw: st.DrawFn) -> Items:
 def categories(draw: st.DrawFn) -> Category:
     """Draw a code of the tree of intent, negated or not."""
     code = draw(st.sampled_from(["mistake", "mistake.technical_error", "deliberate", "negligence", "not_stated"]))
-    return Category("c", "intent", code, negated=draw(st.booleans()), exclusive=draw(st.sampled_from([True, True, False])))
+    exclusive = draw(st.sampled_from([True, True, False]))
+    return Category("c", "intent", code, negated=draw(st.booleans()), exclusive=exclusive)
 
 
 texts = st.sampled_from(["", "a mistake", "A mistake!", "the hill", "…"]).map(TextValue)

@@ -51,7 +51,9 @@ def to_batch(records: Iterable[Any], keys: Callable[[Any], Mapping[str, str]]) -
             columns.setdefault(name, []).append(value)
     if not columns:
         raise InputError("no records to write")
-    arrays = [arrow.array(column, arrow.binary() if name == BODY else arrow.string()) for name, column in columns.items()]
+    arrays = [
+        arrow.array(column, arrow.binary() if name == BODY else arrow.string()) for name, column in columns.items()
+    ]
     return arrow.RecordBatch.from_arrays(arrays, names=list(columns))
 
 

@@ -16,8 +16,19 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from crossbearing.model import actors, claims, documents, findings, hypotheses, incidents, judgements, locators
-from crossbearing.model import steps, values, victims
+from crossbearing.model import (
+    actors,
+    claims,
+    documents,
+    findings,
+    hypotheses,
+    incidents,
+    judgements,
+    locators,
+    steps,
+    values,
+    victims,
+)
 from crossbearing.model.errors import InputError
 from crossbearing.model.protocols import Linked, Weighed
 from crossbearing.model.values import comparison
@@ -68,7 +79,9 @@ def decode(data: bytes | str) -> Any:
     try:
         plain = json.loads(data.decode("utf-8", "surrogatepass") if isinstance(data, bytes) else data)
     except ValueError as error:
-        raise InputError(f"not a record: {error}", remedy="the case may be damaged: run `crossbearing verify`") from error
+        raise InputError(
+            f"not a record: {error}", remedy="the case may be damaged: run `crossbearing verify`"
+        ) from error
     return from_plain(plain)
 
 
@@ -93,7 +106,8 @@ def from_plain(plain: _Plain) -> Any:
 
 def _fields_out(record: Any) -> dict[str, _Plain]:
     shown: dict[str, _Plain] = {}
-    for name, write, default in _writers(type(record)):
+    kind: Any = type(record)
+    for name, write, default in _writers(kind):
         value = getattr(record, name)
         if value is default or (value == default and type(value) is type(default)):
             continue

@@ -9,7 +9,7 @@ from crossbearing.model.actors import Speaker, Stance
 from crossbearing.model.locators import Locator
 from crossbearing.model.values import Value
 
-__all__ = ["Basis", "Claim", "Event", "EventRelation", "EventRelationKind", "Modality", "WHOLE"]
+__all__ = ["WHOLE", "Basis", "Claim", "Event", "EventRelation", "EventRelationKind", "Modality"]
 
 WHOLE = "whole"
 """The scope of a claim about the whole event; other scopes read `part: of what`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Block", "BlockKind", "Document", "Mark", "MarkKind", "Publication", "Text", "READ_BY_DEFAULT"]
+__all__ = ["READ_BY_DEFAULT", "Block", "BlockKind", "Document", "Mark", "MarkKind", "Publication", "Text"]
 
 
 class BlockKind(StrEnum):

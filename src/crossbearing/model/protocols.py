@@ -166,9 +166,7 @@ class Weigher(Protocol):
 class Runner(Protocol):
     """Runs plans. It owns partitions, retries, completion markers and rejects."""
 
-    def run(
-        self, plan: Plan, source: Iterable[Any], sink: Callable[[Sequence[Any], Sequence[Reject]], None]
-    ) -> None:
+    def run(self, plan: Plan, source: Iterable[Any], sink: Callable[[Sequence[Any], Sequence[Reject]], None]) -> None:
         """Run a plan.
 
         Args:

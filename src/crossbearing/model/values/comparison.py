@@ -98,9 +98,7 @@ def incomparable_types(one: str, other: str) -> Comparison:
     return Comparison(Relation.INCOMPARABLE, f"one answer is a {one}, the other a {other}")
 
 
-def compare_intervals(
-    first: tuple[float | None, float | None], second: tuple[float | None, float | None]
-) -> Relation:
+def compare_intervals(first: tuple[float | None, float | None], second: tuple[float | None, float | None]) -> Relation:
     """Return how one closed interval stands to another.
 
     Args:
@@ -112,7 +110,10 @@ def compare_intervals(
     """
     infinity = float("inf")
     low, high = (-infinity if first[0] is None else first[0], infinity if first[1] is None else first[1])
-    other_low, other_high = (-infinity if second[0] is None else second[0], infinity if second[1] is None else second[1])
+    other_low, other_high = (
+        -infinity if second[0] is None else second[0],
+        infinity if second[1] is None else second[1],
+    )
     if (low, high) == (other_low, other_high):
         return Relation.SAME
     if high < other_low or other_high < low:

@@ -159,7 +159,9 @@ class Count:
         if relation is Relation.SAME:
             return Comparison(relation, f"both state {mine}")
         if not (self.unit_defined and other.unit_defined):
-            reason = f"{self.unit!r} has no fixed meaning: {' and '.join(sorted((mine, theirs)))} may count other things"
+            reason = (
+                f"{self.unit!r} has no fixed meaning: {' and '.join(sorted((mine, theirs)))} may count other things"
+            )
             return Comparison(Relation.INCOMPARABLE, reason)
         if relation is Relation.REFINES:
             return Comparison(relation, f"{mine} lies within {theirs}")
@@ -185,7 +187,7 @@ class Count:
         """Return a short form such as `62`, `>=15`, `up to 80`, `40-50`, `about 100` or `"several"`."""
         unit = f" {self.unit}" if self.unit else ""
         if self.state is CountState.VAGUE:
-            return f"\"{self.word or self.text}\"{unit}"
+            return f'"{self.word or self.text}"{unit}'
         if self.state is not CountState.NUMBER:
             return {CountState.NONE: "none", CountState.NONE_REPORTED: "none reported"}.get(self.state, "not stated")
         if self.high is None:

@@ -94,7 +94,7 @@ class Duration:
     def describe(self) -> str:
         """Return a short form such as `50 min`, `about 1 h` or `>20 min`."""
         if self.vague:
-            return f"\"{self.text}\""
+            return f'"{self.text}"'
         if self.low is not None and self.high is not None:
             short = _spell(self.low) if self.low == self.high else f"{_spell(self.low)} to {_spell(self.high)}"
         elif self.low is not None:

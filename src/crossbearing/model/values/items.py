@@ -55,7 +55,9 @@ class Items:
         if not isinstance(other, Items):
             return incomparable_types(self.type, other.type)
         if self.kind != other.kind:
-            return Comparison(Relation.INCOMPARABLE, f"different things: {' and '.join(sorted((self.kind, other.kind)))}")
+            return Comparison(
+                Relation.INCOMPARABLE, f"different things: {' and '.join(sorted((self.kind, other.kind)))}"
+            )
         count = self.count.compare(other.count)
         if count.relation is Relation.INCOMPARABLE:
             return count

@@ -190,7 +190,9 @@ class Place:
         if apart + other.radius <= self.radius:
             return Comparison(Relation.REFINED_BY, f"{theirs} lies within the area of {mine}")
         if apart > self.radius + other.radius:
-            return Comparison(Relation.CONFLICTS, f"{pair} are {_kilometres(apart)} apart, further than their precision")
+            return Comparison(
+                Relation.CONFLICTS, f"{pair} are {_kilometres(apart)} apart, further than their precision"
+            )
         return Comparison(Relation.OVERLAPS, f"{pair} are {_kilometres(apart)} apart, within their precision")
 
     def canonical(self) -> str:

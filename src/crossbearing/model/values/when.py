@@ -224,7 +224,10 @@ class When:
         theirs: tuple[float | None, float | None],
     ) -> Relation:
         if relation is Relation.CONFLICTS:
-            wide = (None if mine[0] is None else mine[0] - _WIDEST_OFFSET, None if mine[1] is None else mine[1] + _WIDEST_OFFSET)
+            wide = (
+                None if mine[0] is None else mine[0] - _WIDEST_OFFSET,
+                None if mine[1] is None else mine[1] + _WIDEST_OFFSET,
+            )
             apart = self._compare_years(other, wide, theirs) is Relation.CONFLICTS
             if apart or not (self.precision.clock or other.precision.clock):
                 return relation
@@ -278,7 +281,7 @@ class When:
     def describe(self) -> str:
         """Return a short form such as `17 Sep 2016, 17:00 (UTC+3)`, or the words where no moment is known."""
         if self.anchor is not None or (self.start is None and self.end is None):
-            return f"\"{' '.join(self.text.split())}\"" if self.text else "not stated"
+            return f'"{" ".join(self.text.split())}"' if self.text else "not stated"
         parts = [self._spell(self.start), self._spell_end()]
         if parts[0] == parts[1]:
             parts.pop()

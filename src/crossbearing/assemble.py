@@ -1,0 +1,254 @@
+"""The composition root: the one place that knows every room, and which of them does what.
+
+Rooms are named as `module:attribute` and imported when first used, so that a command loads only what it needs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crossbearing.model.errors import InputError
+from crossbearing.model.steps import Map, Plan, Reading, Reject
+
+__all__ = ["VIEWS", "Summary", "Switches", "add", "build", "report", "search", "verify", "view"]
+
+_ROOMS = {
+    "case": "crossbearing.store.case:Case",
+    "collect": "crossbearing.collect.step:Collect",
+    "dossier": "crossbearing.show.dossier.page:write_dossier",
+    "find_items": "crossbearing.collect.finding:find_items",
+    "labels": "crossbearing.resources.labels:labels",
+    "link": "crossbearing.link.linking:link",
+    "outlines": "crossbearing.resources.outlines:outlines",
+    "processes": "crossbearing.run.processes:ProcessRunner",
+    "progress": "crossbearing.run.progress:for_terminal",
+    "read": "crossbearing.read.step:Read",
+    "resolve": "crossbearing.resolve.step:Resolve",
+    "serial": "crossbearing.run.serial:SerialRunner",
+    "shapes": "crossbearing.show.shapes:shape",
+    "tables": "crossbearing.show.tables:render",
+    "verify": "crossbearing.store.verify:verify",
+    "weigh": "crossbearing.weigh.weighing:Weighing",
+}
+
+VIEWS = ("claims", "incidents", "findings", "sources", "rejects")
+"""What can be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the user may set about a build.
+
+    Args:
+        workers: Number of worker processes; 1 runs everything in this process, 0 takes one a core.
+        mapping: TOML file that maps the columns of tables, or None to look for one beside each table.
+        quiet: Show no progress.
+    """
+
+    workers: int = 0
+    mapping: Path | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did.
+
+    Args:
+        case: The case's folder.
+        files: Files found.
+        counts: What the case now holds, by name.
+        rejects: What could not be taken in, in this run.
+        resumed: Whether an interrupted build was continued.
+    """
+
+    case: Path
+    files: int
+    counts: dict[str, int]
+    rejects: tuple[Reject, ...]
+    resumed: bool
+
+
+def build(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
+    """Collect, read, resolve, link and weigh files into a new case.
+
+    A case whose build was interrupted is continued: what was finished is not done again.
+
+    Args:
+        paths: Files and folders.
+        case: Folder of the case to make.
+        switches: Settings.
+
+    Raises:
+        CaseExistsError: If a finished case stands there.
+        InputError: If nothing at all could be read.
+        CaseWriteError: If the case could not be written.
+    """
+    items, rejects = _room("find_items")(paths, mapping=switches.mapping)
+    if not items:
+        raise _nothing(paths, rejects)
+    resumed = _room("case").unfinished(case)
+    with _room("case").resume(case) if resumed else _room("case").create(case) as opened:
+        return _fill(opened, case, items, rejects, switches, resumed=resumed)
+
+
+def add(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
+    """Collect, read, resolve, link and weigh files into an existing case.
+
+    Args:
+        paths: Files and folders.
+        case: Folder of the case.
+        switches: Settings.
+
+    Raises:
+        CaseMissingError: If there is no case.
+        InputError: If nothing at all could be read.
+        CaseWriteError: If the case could not be written.
+    """
+    items, rejects = _room("find_items")(paths, mapping=switches.mapping)
+    if not items:
+        raise _nothing(paths, rejects)
+    with _room("case").open(case, write=True) as opened:
+        return _fill(opened, case, items, rejects, switches, resumed=False)
+
+
+def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
+    """Return a list of a case as text.
+
+    Args:
+        case: Folder of the case.
+        what: One of `VIEWS`.
+        format_: `table`, `json` or `csv`.
+        filters: Such as `{"incident": "DEZ-4F2K"}`; empty values are ignored.
+
+    Raises:
+        CaseMissingError: If there is no case.
+        CaseError: If a filter names nothing in it.
+    """
+    chosen = {name: value for name, value in filters.items() if value}
+    with _opened(case) as reader:
+        if format_ == "table":
+            table: str = _room("tables")(reader, what, chosen, _room("labels")())
+            return table
+        shaped: str = _room("shapes")(reader, what, chosen, format_)
+        return shaped
+
+
+def search(case: Path, query: str, limit: int) -> str:
+    """Return the documents of a case that hold all words of a query, one a paragraph.
+
+    Raises:
+        CaseMissingError: If there is no case.
+    """
+    with _opened(case) as reader:
+        hits = reader.search(query, limit)
+    if not hits:
+        return f"No document holds all of: {query}"
+    return "\n".join(f"{hit.document}  {hit.title}\n    {hit.snippet}" for hit in hits)
+
+
+def report(case: Path, output: Path, *, incident: str = "", with_names: bool = False) -> Path:
+    """Write the dossier of a case as one self-contained page.
+
+    Args:
+        case: Folder of the case.
+        output: File to write; replaced if it is there.
+        incident: Id of the incident to show in full, or empty for the largest ones.
+        with_names: Show names of private persons.
+
+    Returns:
+        The file written.
+
+    Raises:
+        CaseMissingError: If there is no case.
+        CaseError: If the incident is not in it.
+        CaseWriteError: If the file could not be written.
+    """
+    with _opened(case) as reader:
+        _room("dossier")(
+            reader,
+            output,
+            labels=_room("labels")(),
+            outlines=_room("outlines")(),
+            with_names=with_names,
+            incident=incident or None,
+        )
+    return output
+
+
+def verify(case: Path) -> list[str]:
+    """Return what is wrong with a case: altered, missing or added bytes, a broken log, dangling references.
+
+    Raises:
+        CaseMissingError: If there is no case.
+    """
+    problems: list[str] = _room("verify")(case)
+    return problems
+
+
+def _room(name: str) -> Any:
+    module, attribute = _ROOMS[name].split(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+@contextmanager
+def _opened(case: Path) -> Iterator[Any]:
+    with _room("case").open(case) as reader:
+        yield reader
+
+
+def _nothing(paths: Sequence[Path], rejects: Sequence[Reject]) -> InputError:
+    shown = ", ".join(str(path) for path in paths)
+    if rejects:
+        first = rejects[0]
+        more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
+        return InputError(f"nothing could be read: {first.reason}{more}", where=first.where, remedy=first.remedy)
+    return InputError("no readable file", where=shown, remedy="name files or folders that hold reports")
+
+
+def _fill(
+    case: Any, path: Path, items: Sequence[Any], rejects: Sequence[Reject], switches: Switches, *, resumed: bool
+) -> Summary:
+    plan = Plan((Map(_room("collect")()), Map(_room("read")()), Map(_room("resolve")())), name="reading")
+    collected_rejects = list(rejects)
+    if rejects:
+        case.add_rejects(rejects)
+
+    def sink(readings: Sequence[Reading], refused: Sequence[Reject]) -> None:
+        if readings:
+            case.add_readings(readings)
+        if refused:
+            case.add_rejects(refused)
+            collected_rejects.extend(refused)
+
+    with _room("progress")(quiet=switches.quiet) as progress:
+        _runner(switches, len(items), progress, case.markers(_plan_id(plan))).run(plan, items, sink)
+        progress.phase("linking reports to incidents")
+        linked = _room("link")(case)
+        case.replace_links(linked)
+        weigh = _room("weigh")()
+        case.replace_findings(progress.track(linked.incidents, "weighing", lambda incident: weigh(incident, case)))
+    case.finish()
+    counts = case.counts()
+    if not counts.documents:
+        raise _nothing([], collected_rejects)
+    named = {name: getattr(counts, name) for name in counts.__slots__}
+    return Summary(path, len(items), named, tuple(collected_rejects), resumed)
+
+
+def _runner(switches: Switches, items: int, progress: Any, markers: Any) -> Any:
+    workers = switches.workers or os.cpu_count() or 1
+    # A worker takes some seconds to load its models; a handful of files is done before that.
+    if workers == 1 or items < 2:
+        return _room("serial")(markers=markers, progress=progress)
+    return _room("processes")(workers=workers, markers=markers, progress=progress)
+
+
+def _plan_id(plan: Plan) -> str:
+    return "+".join(stage.step.id for stage in plan.stages)

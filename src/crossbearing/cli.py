@@ -1,0 +1,193 @@
+"""The command line: arguments in, text out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from crossbearing import __version__, assemble
+from crossbearing.model.errors import CrossbearingError
+from crossbearing.model.steps import Reject
+
+__all__ = ["main", "parser"]
+
+_EPILOG = """\
+examples:
+  crossbearing build reports/ --case incident.case      read a folder of reports into a new case
+  crossbearing add more.pdf --case incident.case        add to it
+  crossbearing findings incident.case                   what the accounts come to, question by question
+  crossbearing report incident.case -o dossier.html     one page to read, print and hand on
+"""
+
+_VIEW_HELP = {
+    "claims": "who says what, in which words",
+    "incidents": "the happenings that the claims are about",
+    "findings": "what the accounts come to on each question",
+    "sources": "the publishers, and what they rest on",
+    "rejects": "what could not be taken in, and why",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; the command reference in `docs/` is made from it."""
+    top = argparse.ArgumentParser(
+        prog="crossbearing",
+        description="Works out what can be known of a violent incident from several accounts of it: who says what, on "
+        "what basis, in which words, where the accounts agree and where they part. It never says who is right.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"crossbearing {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_build(commands)
+    for view in assemble.VIEWS:
+        _add_view(commands, view)
+    _add_rest(commands)
+    return top
+
+
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, text in (
+        ("build", "collect, read, resolve, link and weigh reports into a new case"),
+        ("add", "the same, into a case that exists"),
+    ):
+        command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+        command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders of reports")
+        command.add_argument("--case", type=Path, required=True, metavar="DIR", help="the case, such as NAME.case")
+        command.add_argument(
+            "--mapping",
+            type=Path,
+            metavar="FILE",
+            help="TOML file that maps the columns of tables (default: mapping.toml beside each table)",
+        )
+        command.add_argument(
+            "--workers", type=_count, default=0, metavar="N", help="worker processes (default: one a core; 1: none)"
+        )
+        command.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def _add_view(commands: argparse._SubParsersAction[argparse.ArgumentParser], view: str) -> None:
+    command = commands.add_parser(view, help=_VIEW_HELP[view], description=f"List {_VIEW_HELP[view]}.")
+    command.add_argument("case", type=Path, metavar="CASE")
+    command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
+    if view in ("claims", "findings", "sources"):
+        command.add_argument("--incident", default="", metavar="ID", help="only what belongs to this incident")
+    if view == "claims":
+        command.add_argument("--document", default="", metavar="ID", help="only what this document says")
+    if view in ("claims", "findings"):
+        command.add_argument("--slot", default="", metavar="NAME", help="only this question, such as killed")
+
+
+def _add_rest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = commands.add_parser("search", help="find words in all documents", description="Find words in documents.")
+    search.add_argument("case", type=Path, metavar="CASE")
+    search.add_argument("words", nargs="+", metavar="WORD", help="all of them must occur")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N documents (default: 20)")
+
+    report = commands.add_parser(
+        "report", help="write the dossier: one self-contained page", description="Write the dossier as one HTML file."
+    )
+    report.add_argument("case", type=Path, metavar="CASE")
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page to write")
+    report.add_argument(
+        "--incident", default="", metavar="ID", help="show this incident in full (default: the largest)"
+    )
+    report.add_argument("--with-names", action="store_true", help="show the names of private persons")
+
+    verify = commands.add_parser(
+        "verify",
+        help="check that nothing in a case was altered",
+        description="Compute all hashes, the log's chain and all references anew, and name what does not fit.",
+    )
+    verify.add_argument("case", type=Path, metavar="CASE")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: Words after the program's name; those of the process by default.
+
+    Returns:
+        0 if all went well, 1 if `verify` found something, 2 for errors, 130 if interrupted.
+    """
+    options = parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except CrossbearingError as error:
+        print(f"crossbearing: {_one_line(str(error))}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("crossbearing: interrupted; run the same command again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); keep the interpreter from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command in ("build", "add"):
+        work = assemble.build if options.command == "build" else assemble.add
+        switches = assemble.Switches(workers=options.workers, mapping=options.mapping, quiet=options.quiet)
+        _tell(work(options.paths, options.case, switches))
+    elif options.command in assemble.VIEWS:
+        filters = {name: getattr(options, name, "") for name in ("incident", "document", "slot")}
+        print(assemble.view(options.case, options.command, options.format, filters))
+    elif options.command == "search":
+        print(assemble.search(options.case, " ".join(options.words), options.limit))
+    elif options.command == "report":
+        written = assemble.report(
+            options.case, options.output, incident=options.incident, with_names=options.with_names
+        )
+        print(f"Wrote {written}")
+    elif options.command == "verify":
+        problems = assemble.verify(options.case)
+        print("\n".join(problems) or f"{options.case}: whole and unaltered")
+        return 1 if problems else 0
+    return 0
+
+
+def _tell(summary: assemble.Summary) -> None:
+    if summary.resumed:
+        print("Went on with an interrupted build; what was finished was not done again.")
+    counts = summary.counts
+    print(
+        f"{summary.case}: {counts['documents']} documents ({counts['not_read']} collected, not read), "
+        f"{counts['claims']} claims, {counts['incidents']} incidents, {counts['findings']} findings"
+    )
+    fatal = [reject for reject in summary.rejects if reject.fatal]
+    for reject in fatal[:5]:
+        print(f"  not taken in: {_one_line(_reject_line(reject))}", file=sys.stderr)
+    if len(fatal) > 5:
+        print(f"  ... and {len(fatal) - 5} more", file=sys.stderr)
+    if summary.rejects:
+        print(f"  {len(summary.rejects)} notes in all: crossbearing rejects {summary.case}", file=sys.stderr)
+    if not counts["claims"]:
+        print("No claim was found: are these reports of an incident, in a language that can be read?", file=sys.stderr)
+
+
+def _reject_line(reject: Reject) -> str:
+    line = f"{reject.where}: {reject.reason}"
+    return f"{line}; {reject.remedy}" if reject.remedy else line
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _count(word: str) -> int:
+    try:
+        number = int(word)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number of 0 or more")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
