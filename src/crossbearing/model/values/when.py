@@ -151,10 +151,11 @@ class When:
         if self.precision in (TimePrecision.SECOND, TimePrecision.MINUTE):
             widen = 2.0 if self.about else 1.0
             return (widen * _clock_tolerance(self.start), widen * _clock_tolerance(self.end))
+        # Hours and days end before the next one starts, so that neighbours have no moment in common.
         if self.about and self.start is not None and self.end is not None:
             length = (self.end - self.start).total_seconds()
-            return (length, length)
-        return (0.0, 0.0)
+            return (length, length - 1.0)
+        return (0.0, -1.0 if self.start != self.end else 0.0)
 
     def compare(self, other: Any) -> Comparison:
         """Return how this time stands to another.
