@@ -1,0 +1,288 @@
+"""The tagger at work: texts in, marked spans out, with onnxruntime, tokenizers and numpy alone.
+
+A folder of artefacts holds ``tokenizer.json``, ``words.npz`` (the word vectors as bytes with a scale a row, shared by all
+models) and, a model, ``NAME.onnx`` with its tag transitions ``NAME.npz``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from . import decode
+from .features import Floats, Ints, Tokens, Window, pad, tokenise, windows
+
+CLS: Final = 101
+SEP: Final = 102
+_EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
+#: Texts are read in groups of about this many characters, which bounds memory.
+_GROUP_CHARS: Final = 400_000
+#: From (ids, features, mask), shapes (batch, length), (batch, length, 3), (batch, length), to (batch, length, columns).
+Scorer = Callable[[Ints, Ints, Ints], Floats]
+
+
+class TaggerError(Exception):
+    """The tagger cannot be opened; the message names the file and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A labelled stretch of the text, characters ``start`` to ``end``, with a score between 0 and 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: the cue, the pieces of its source (none where unnamed) and the pieces of its content."""
+
+    cue: Mark
+    sources: tuple[Mark, ...]
+    contents: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence, characters ``start`` to ``end``, that tells an incident of a type; ``trigger`` is the likeliest word."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+    trigger: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger marks in one text; every offset indexes the text as given.
+
+    ``spans`` are all attribution parts, linked or not. ``word_starts``, ``word_ends`` and ``factuality`` have one entry
+    a word read; factuality runs from -3 (did not happen) to 3 (happened) and means something at event words only.
+    """
+
+    attributions: tuple[Attribution, ...]
+    spans: tuple[Mark, ...]
+    roles: tuple[Mark, ...]
+    casualties: tuple[Mark, ...]
+    entities: tuple[Mark, ...]
+    tellings: tuple[Telling, ...]
+    word_starts: Ints
+    word_ends: Ints
+    factuality: Floats
+
+    def factuality_at(self, start: int, end: int) -> float | None:
+        """Return the score at the first word that characters ``start`` to ``end`` touch, or None where none does."""
+        place = int(np.searchsorted(self.word_ends, start, side="right"))
+        if place >= len(self.word_starts) or self.word_starts[place] >= end:
+            return None
+        return float(self.factuality[place])
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerSettings:
+    """How to read: which model in which folder, and how texts are cut.
+
+    ``window`` and ``stride`` are word pieces (see ``features.windows``); ``batch`` bounds the padded pieces read at
+    once; thresholds are the least probability for a word to belong to a role or entity, or a sentence to a type.
+    """
+
+    folder: Path
+    model: str = "student"
+    window: int = 256
+    stride: int = 32
+    batch: int = 4096
+    threads: int = 1
+    role_threshold: float = 0.5
+    entity_threshold: float = 0.5
+    telling_threshold: float = 0.5
+
+    def open(self) -> Tagger:
+        """Load the model. Raises TaggerError where a file is missing."""
+        paths = {
+            "tokenizer": self.folder / "tokenizer.json",
+            "words": self.folder / "words.npz",
+            "model": self.folder / f"{self.model}.onnx",
+            "tags": self.folder / f"{self.model}.npz",
+        }
+        for path in paths.values():
+            if not path.is_file():
+                raise TaggerError(f"{path}: no such file: reinstall, or write it with `python -m training`")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.inter_op_num_threads = 1
+        # Tiny attention weights are denormal numbers, on which softmax is many times slower.
+        options.add_session_config_entry("session.set_denormal_as_zero", "1")
+        session = onnxruntime.InferenceSession(str(paths["model"]), options, providers=["CPUExecutionProvider"])
+        with np.load(paths["words"]) as stored:
+            table: NDArray[np.int8] = stored["table"]
+            scale: Floats = stored["scale"].astype(np.float32)
+        with np.load(paths["tags"]) as stored:
+            transitions = (stored["between"], stored["first"], stored["last"])
+
+        def score(ids: Ints, features: Ints, mask: Ints) -> Floats:
+            vectors = table[ids] * scale[ids][..., None]
+            (scores,) = session.run(None, {"vectors": vectors, "features": features, "mask": mask})
+            found: Floats = scores
+            return found
+
+        return Tagger(self, _tokenizer(paths["tokenizer"]), score, transitions)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Marks of one text while its windows are read."""
+
+    tokens: Tokens
+    attributions: list[Attribution] = field(default_factory=list)
+    spans: list[Mark] = field(default_factory=list)
+    roles: list[Mark] = field(default_factory=list)
+    casualties: list[Mark] = field(default_factory=list)
+    entities: list[Mark] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
+    factuality: dict[int, Floats] = field(default_factory=dict)
+
+    def finish(self) -> Reading:
+        first = self.tokens.first
+        starts = self.tokens.starts[first]
+        ends = _word_ends(self.tokens)
+        scores = [self.factuality[place] for place in sorted(self.factuality)]
+        return Reading(
+            attributions=tuple(sorted(self.attributions, key=lambda item: item.cue.start)),
+            spans=_sorted(self.spans),
+            roles=_sorted(self.roles),
+            casualties=_sorted(self.casualties),
+            entities=_sorted(self.entities),
+            tellings=tuple(sorted(self.tellings, key=lambda item: (item.start, item.type))),
+            word_starts=starts,
+            word_ends=ends,
+            factuality=np.concatenate(scores) if scores else np.zeros(0, dtype=np.float32),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """An opened tagger. ``transitions`` are the scores between attribution tags, of the first tag and of the last."""
+
+    settings: TaggerSettings
+    tokenizer: Tokenizer
+    score: Scorer
+    transitions: tuple[Floats, Floats, Floats]
+
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """Yield one Reading a text, in order. Any string is accepted; an empty one gives an empty Reading."""
+        group: list[str] = []
+        size = 0
+        for text in texts:
+            group.append(text)
+            size += len(text)
+            if size >= _GROUP_CHARS:
+                yield from self._read_group(group)
+                group, size = [], 0
+        yield from self._read_group(group)
+
+    def _read_group(self, texts: Sequence[str]) -> Iterator[Reading]:
+        drafts = [_Draft(tokenise(text, self.tokenizer)) for text in texts]
+        work = [
+            (draft, window)
+            for draft in drafts
+            for window in windows(draft.tokens, self.settings.window, self.settings.stride)
+        ]
+        # Neighbours in length share a batch: less padding, the same answers.
+        work.sort(key=lambda item: item[1].end - item[1].start)
+        batch: list[tuple[_Draft, Window]] = []
+        for item in work:
+            length = item[1].end - item[1].start + 2
+            if batch and (len(batch) + 1) * length > self.settings.batch:
+                self._read_batch(batch)
+                batch = []
+            batch.append(item)
+        if batch:
+            self._read_batch(batch)
+        for draft in drafts:
+            yield draft.finish()
+
+    def _read_batch(self, batch: Sequence[tuple[_Draft, Window]]) -> None:
+        ids = [np.concatenate(([CLS], draft.tokens.ids[w.start : w.end], [SEP])) for draft, w in batch]
+        features = [np.concatenate((_EDGE, draft.tokens.features[w.start : w.end], _EDGE)) for draft, w in batch]
+        mask = pad([np.ones(len(row), dtype=np.int64) for row in ids])
+        scores = self.score(pad(ids), pad(features), mask)
+        words = [np.flatnonzero(draft.tokens.first[w.start : w.end]) for draft, w in batch]
+        lengths = np.array([len(row) for row in words])
+        columns = decode.COLUMNS["attribution"]
+        emissions = np.zeros((len(batch), int(lengths.max()), columns), dtype=np.float32)
+        for row, places in enumerate(words):
+            emissions[row, : len(places)] = scores[row, places + 1, :columns]
+        paths = decode.viterbi(emissions, lengths, *self.transitions)
+        for row, (draft, window) in enumerate(batch):
+            heads = decode.split(scores[row, words[row] + 1])
+            self._keep(draft, window, words[row] + window.start, paths[row], heads)
+
+    def _keep(self, draft: _Draft, window: Window, words: Ints, path: Ints, heads: dict[str, Floats]) -> None:
+        """Write the answers of one window into its draft. ``words`` are the tokens that begin a word."""
+        tokens = draft.tokens
+        starts = tokens.starts[words]
+        edges = np.append(words[1:], window.end)
+        ends = tokens.ends[edges - 1]
+        kept = (words >= window.keep_start) & (words < window.keep_end)
+
+        def mark(span: decode.Span, score: float = 1.0) -> Mark:
+            return Mark(int(starts[span[0]]), int(ends[span[1] - 1]), span[2], score)
+
+        spans = decode.attribution_spans(path)
+        draft.spans += [mark(span) for span in spans if kept[span[0]]]
+        for sources, cue, contents in decode.link(spans, heads):
+            if kept[cue[0]]:
+                draft.attributions.append(
+                    Attribution(mark(cue), tuple(map(mark, sources)), tuple(map(mark, contents)))
+                )
+        for head, labels, into, threshold in (
+            ("roles", decode.ROLES, draft.roles, self.settings.role_threshold),
+            ("casualties", decode.CASUALTIES, draft.casualties, self.settings.role_threshold),
+            ("entities", decode.ENTITIES, draft.entities, self.settings.entity_threshold),
+        ):
+            for start, end, label, score in decode.label_spans(heads[head], labels, threshold):
+                if kept[start]:
+                    into.append(mark((start, end, label), score))
+        sentences = np.flatnonzero(tokens.sentence[words])
+        if len(words) and (not len(sentences) or sentences[0] != 0):
+            sentences = np.concatenate(([0], sentences))
+        chances = 1.0 / (1.0 + np.exp(-heads["incidents"].astype(np.float64)))
+        for low, high in zip(sentences, np.append(sentences[1:], len(words)), strict=True):
+            if not kept[low]:
+                continue
+            for column, kind in enumerate(decode.INCIDENTS):
+                best = int(low + chances[low:high, column].argmax())
+                if chances[best, column] >= self.settings.telling_threshold:
+                    trigger = (int(starts[best]), int(ends[best]))
+                    score = float(chances[best, column])
+                    draft.tellings.append(Telling(int(starts[low]), int(ends[high - 1]), kind, score, trigger))
+        draft.factuality[window.keep_start] = heads["factuality"][kept, 0]
+
+
+def _sorted(marks: list[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(marks, key=lambda item: (item.start, item.end, item.label)))
+
+
+def _word_ends(tokens: Tokens) -> Ints:
+    """Return where each word ends: at its last piece."""
+    places = np.flatnonzero(tokens.first)
+    if not len(places):
+        return np.zeros(0, dtype=np.int64)
+    return tokens.ends[np.append(places[1:], len(tokens)) - 1]
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
