@@ -21,6 +21,7 @@ class BlockKind(StrEnum):
 
 
 READ_BY_DEFAULT = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION})
+"""The kinds of blocks that tell the report itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,4 @@ class MediaRange:
 
 
 Locator = TextSpan | PageBox | TableCell | ImageRegion | MediaRange
+"""Any address of words."""

@@ -119,7 +119,10 @@ class Reject:
 
 
 Record = Item | Collected | Reading
+"""What flows through a plan."""
+
 StepRun = Callable[[Iterable[Any]], Iterator[Any]]
+"""An opened step: from an iterable of records to an iterator of records and rejects."""
 
 
 @runtime_checkable
@@ -171,6 +174,7 @@ class Whole:
 
 
 Stage = Map | Group | Whole
+"""How a step is applied to the records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,4 @@ __all__ = [
 ]
 
 Value = Count | When | Duration | Place | Actors | Group | Category | Items | TextValue
+"""Any answer."""
