@@ -1,0 +1,162 @@
+"""A case: everything about it in one folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import insert, select
+
+import crossbearing
+from crossbearing.model.errors import CaseError, CaseExistsError
+from crossbearing.store import log, tables
+from crossbearing.store.bodies import storable
+from crossbearing.store.database import DATABASE, Database, failures_named
+from crossbearing.store.format import FORMAT, check, upgrade
+from crossbearing.store.originals import FOLDER, Originals
+from crossbearing.store.reader import Reading
+from crossbearing.store.writer import Writing
+
+__all__ = ["Case"]
+
+
+class Case(Reading, Writing):
+    """A case on disk, open for reading or for reading and writing; a context manager.
+
+    Use `Case.create` or `Case.open`. Several processes may read while one writes; each writing call takes the case for
+    the length of its transaction.
+
+    Args:
+        path: The case folder.
+        database: Its database, open.
+    """
+
+    def __init__(self, path: Path, database: Database) -> None:
+        originals = Originals(path)
+        Reading.__init__(self, database, originals)
+        Writing.__init__(self, database, originals)
+        self.path = path
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], *, name: str = "") -> Case:
+        """Make an empty case and open it for writing.
+
+        Args:
+            path: Folder to make; it may exist if it is empty.
+            name: Name of the case for people; without one, the folder's name without its ending.
+
+        Raises:
+            CaseExistsError: If a case stands there.
+            CaseError: If something else stands there.
+            CaseWriteError: If it cannot be written.
+        """
+        folder = Path(path)
+        _refuse_taken(folder)
+        with failures_named(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            # Made under another name, so that a case is there whole or not at all.
+            draft = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
+            try:
+                _make(draft, name or folder.stem)
+                draft.rename(folder)
+            except BaseException:
+                shutil.rmtree(draft, ignore_errors=True)
+                raise
+        return cls.open(folder, write=True)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, write: bool = False) -> Case:
+        """Open a case.
+
+        Args:
+            path: The case folder.
+            write: Whether to write to it; a case of an older format is then brought up to date.
+
+        Raises:
+            CaseMissingError: If there is nothing at the path.
+            CaseTooNewError: If a newer version of the program wrote it; it is not touched.
+            CaseError: If it is no case, is damaged, or has an older format and is opened for reading only.
+            CaseWriteError: If it is to be written and cannot be.
+        """
+        folder = Path(path)
+        number = check(folder)
+        if number < FORMAT and not write:
+            raise CaseError(
+                f"the case has the older format {number}",
+                str(folder),
+                "open it once for writing, with `crossbearing add`",
+            )
+        database = Database(folder, write=write)
+        try:
+            case = cls(folder, database)
+            if write:
+                case._prepare(number)
+            else:
+                case.meta()  # a damaged database is found now and not in the middle of a list
+        except BaseException:
+            database.close()
+            raise
+        return case
+
+    def close(self) -> None:
+        """Close the case; it may not be used afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _prepare(self, number: int) -> None:
+        """Bring the format up to date and clear up after a process that was killed."""
+        with self._database.writing() as connection:
+            if number < FORMAT:
+                upgrade(connection)
+                log.append(connection, "migrate", {"from": number, "to": FORMAT})
+            staged = self._originals.staged()
+            recorded = select(tables.documents.c.sha256).where(tables.documents.c.sha256.in_(staged))
+            kept = set(connection.execute(recorded).scalars()) if staged else set()
+            for stray in staged:
+                if stray not in kept:
+                    self._originals.drop(stray)
+            self._originals.settle(sorted(kept))
+
+
+def _refuse_taken(folder: Path) -> None:
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if (folder / DATABASE).exists():
+        raise CaseExistsError(
+            "a case stands there already", str(folder), "use `crossbearing add` to add to it, or name another --case"
+        )
+    if not folder.is_dir() or any(folder.iterdir()):
+        raise CaseError("something else stands there", str(folder), "name another --case")
+
+
+def _make(folder: Path, name: str) -> None:
+    """Make the folder of an empty case."""
+    (folder / FOLDER).mkdir(parents=True)
+    (folder / DATABASE).touch()
+    database = Database(folder, write=True)
+    try:
+        with database.writing() as connection:
+            upgrade(connection)
+            created = datetime.now(UTC).isoformat(timespec="seconds")
+            values = {"name": storable(name), "created": created, "version": crossbearing.__version__}
+            connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in values.items()])
+            detail = {"version": crossbearing.__version__, "format": FORMAT, "case": secrets.token_hex(16)}
+            log.append(connection, "create", detail)
+    finally:
+        database.close()
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

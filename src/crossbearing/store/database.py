@@ -1,0 +1,151 @@
+"""Connections to a case's database, and its failures in words."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from crossbearing.model.errors import CaseError, CaseWriteError
+
+__all__ = ["DATABASE", "Database", "failures_named"]
+
+DATABASE = "case.db"
+
+_BUSY_SECONDS = 20.0
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_KEPT = "; what was stored before is safe"
+
+
+@contextmanager
+def failures_named(path: Path) -> Iterator[None]:
+    """Turn failures of the database and of the disk into errors that say what to do.
+
+    Args:
+        path: The case folder, for the message.
+
+    Raises:
+        CaseWriteError: If the disk is full or read-only, or another process holds the case.
+        CaseError: If the database is damaged.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _named(path, error.orig if error.orig is not None else error) from error
+    except sqlite3.Error as error:
+        raise _named(path, error) from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise CaseWriteError(f"the disk is full{_KEPT}", str(path), "free some space and run it again") from error
+        if error.errno in _REFUSED:
+            raise CaseWriteError(
+                f"the case cannot be written ({error.strerror})", str(path), "check its permissions and its disk"
+            ) from error
+        raise CaseWriteError(
+            f"the disk failed ({error.strerror or error}){_KEPT}", str(path), "check the disk"
+        ) from error
+
+
+def _named(path: Path, error: BaseException) -> CaseError:
+    text = str(error)
+    where = str(path)
+    if "locked" in text or "busy" in text:
+        return CaseWriteError("another process is writing to the case", where, "wait for it to end and try again")
+    if "full" in text:
+        return CaseWriteError(f"the disk is full{_KEPT}", where, "free some space and run it again")
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return CaseWriteError("the case cannot be written", where, "check its permissions and its disk")
+    if "disk I/O" in text:
+        return CaseWriteError(
+            f"the disk failed or is full{_KEPT}", where, "check the disk and its free space, then run it again"
+        )
+    if "malformed" in text or "not a database" in text or "encrypted" in text:
+        return CaseError(
+            "the database is damaged", where, "restore the case from a backup, or build it again from its originals"
+        )
+    return CaseError(f"the database refused: {text}", where, "run `crossbearing verify` on the case")
+
+
+class Database:
+    """The database of one case.
+
+    Args:
+        folder: The case folder.
+        write: Whether it may be written.
+    """
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self.folder = folder
+        self.write = write
+        self._reader = _engine(folder / DATABASE, write=False)
+        self._writer = _engine(folder / DATABASE, write=True) if write else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the case and cannot change it."""
+        with failures_named(self.folder), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in one transaction: all of it is stored when the block ends, or nothing.
+
+        Raises:
+            CaseWriteError: If the case was not opened for writing or cannot be written.
+        """
+        if self._writer is None:
+            raise CaseWriteError("the case was opened for reading only", str(self.folder), "open it with write=True")
+        with failures_named(self.folder), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections; the last writer to go folds the write-ahead log into the database."""
+        self._reader.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+
+def _engine(path: Path, *, write: bool) -> Engine:
+    mode = "rw" if write else "ro"
+    # On a read-only disk SQLite cannot make the shared-memory file it needs beside a write-ahead log; where there is
+    # no such log, nobody is writing and the file may be read as it stands.
+    fallback = f"file:{quote(str(path))}?mode=ro&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        connection = _open(f"file:{quote(str(path))}?mode={mode}")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            log = path.with_name(path.name + "-wal")
+            if write or "unable to open" not in str(error) or (log.exists() and log.stat().st_size):
+                raise
+            connection = _open(fallback)
+        connection.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -32000")
+        if write:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        else:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=60)
+    # sqlite3 is told to leave transactions alone, so that each begins as stated here: a writer takes the write lock
+    # at once, and never finds half-way that another was faster.
+    statement = "BEGIN IMMEDIATE" if write else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(statement))
+    return engine
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)

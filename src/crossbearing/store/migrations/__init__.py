@@ -1,0 +1,1 @@
+"""Migrations of the case file, one module a step under `versions`."""

@@ -1,0 +1,1 @@
+"""The steps, each from one format of the case file to the next."""

@@ -1,0 +1,154 @@
+"""The untouched originals of a case: files named by the SHA-256 of their bytes.
+
+An original is first copied to `incoming/`, inside the transaction that records it, and moved to its place once that
+transaction is committed. A process that is killed in between leaves a file in `incoming/` that either belongs to a
+recorded document, and then counts as present and is moved when the case is next opened for writing, or belongs to none
+and is removed then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from crossbearing.model.errors import CaseError
+
+__all__ = ["FOLDER", "Originals", "file_hash"]
+
+FOLDER = "originals"
+_INCOMING = "incoming"
+_CHUNK = 1 << 20
+_STAGED = re.compile(r"[0-9a-f]{64}(\.part)?")
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Originals:
+    """The originals of one case.
+
+    Args:
+        case: The case folder.
+    """
+
+    def __init__(self, case: Path) -> None:
+        self.folder = case / FOLDER
+        self._incoming = self.folder / _INCOMING
+
+    def place(self, sha256: str) -> Path:
+        """Return where an original belongs."""
+        return self.folder / sha256[:2] / sha256
+
+    def find(self, sha256: str) -> Path | None:
+        """Return where an original is, or None."""
+        for path in (self.place(sha256), self._incoming / sha256):
+            if path.is_file() and not path.is_symlink():
+                return path
+        return None
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes of an original.
+
+        Raises:
+            CaseError: If it is missing or altered.
+        """
+        path = self.find(sha256)
+        if path is None:
+            raise CaseError("original is missing", str(self.place(sha256)), "restore it from a backup of the case")
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CaseError("original was altered", str(path), "restore it from a backup of the case")
+        return data
+
+    def stage(self, source: Path, sha256: str) -> bool:
+        """Copy a file in, unless it is there, checking its hash on the way.
+
+        Args:
+            source: The file.
+            sha256: What its bytes must hash to.
+
+        Returns:
+            False if its bytes are not those stated: it changed since it was collected.
+
+        Raises:
+            OSError: If it cannot be read or copied.
+        """
+        if self.find(sha256) is not None:
+            return True
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        self.place(sha256).parent.mkdir(exist_ok=True)  # now, so that moving it there later needs no space
+        partial = self._incoming / f"{sha256}.part"
+        hasher = hashlib.sha256()
+        try:
+            with source.open("rb") as read, partial.open("wb") as write:
+                while chunk := read.read(_CHUNK):
+                    hasher.update(chunk)
+                    write.write(chunk)
+                write.flush()
+                os.fsync(write.fileno())
+            if hasher.hexdigest() != sha256:
+                partial.unlink()
+                return False
+            partial.replace(self._incoming / sha256)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
+        return True
+
+    def settle(self, hashes: Iterable[str]) -> None:
+        """Move staged originals to their places, once the transaction that records them is committed.
+
+        What cannot be moved now counts as present where it stands and is moved when the case is next opened for
+        writing; so a failure here undoes nothing and is none.
+        """
+        touched: set[Path] = set()
+        for sha256 in hashes:
+            place = self.place(sha256)
+            with suppress(OSError):
+                (self._incoming / sha256).replace(place)
+                touched.add(place.parent)
+        for folder in touched:
+            with suppress(OSError):
+                _sync_folder(folder)
+
+    def sync_incoming(self) -> None:
+        """Make the names of staged files safe, before the transaction that records them is committed."""
+        if self._incoming.is_dir():
+            _sync_folder(self._incoming)
+            _sync_folder(self.folder)
+
+    def staged(self) -> list[str]:
+        """Return the names of what stands in `incoming/`: hashes, and `.part` files of copies that were cut short."""
+        return sorted(path.name for path in self._incoming.iterdir()) if self._incoming.is_dir() else []
+
+    def drop(self, name: str) -> None:
+        """Remove something staged that no document records."""
+        (self._incoming / name).unlink(missing_ok=True)
+
+    def all_files(self) -> Iterator[Path]:
+        """Yield everything under the folder of originals that is no folder, staged files left out."""
+        for path in sorted(self.folder.rglob("*")):
+            if (path.is_symlink() or not path.is_dir()) and path.parent != self._incoming:
+                yield path
+
+    def strays(self) -> Iterator[Path]:
+        """Yield what stands among the staged files and can be neither an original nor a copy cut short."""
+        for name in self.staged():
+            if not _STAGED.fullmatch(name) or not (self._incoming / name).is_file():
+                yield self._incoming / name
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder safe; a renamed file may else be gone after a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,98 @@
+"""Reading what a case concludes: incidents, findings, origins, hypotheses and judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from crossbearing.model.errors import CaseError
+from crossbearing.model.findings import Finding
+from crossbearing.model.hypotheses import Hypothesis
+from crossbearing.model.incidents import Incident, Origin
+from crossbearing.model.judgements import Anchoring, Judgement
+from crossbearing.store import tables
+from crossbearing.store.anchoring import anchor
+from crossbearing.store.bodies import unpack
+from crossbearing.store.documents import DocumentReading
+from crossbearing.store.paging import rows_by_key
+
+__all__ = ["Reading"]
+
+
+class Reading(DocumentReading):
+    """All that can be read of a case: its material and its conclusions. See `model.protocols.CaseReader`."""
+
+    def incidents(self) -> Iterator[Incident]:
+        """Yield all incidents, largest first."""
+        table = tables.incidents
+        rank = (-table.c.size).label("rank")
+        query = select(rank, table.c.id, table.c.body)
+        for row in rows_by_key(self._database, query, [rank, table.c.id], page=200):
+            yield unpack(row.body)
+
+    def incident(self, incident: str) -> Incident:
+        """Return one incident, by its id or by an alias of it.
+
+        Raises:
+            CaseError: If there is none.
+        """
+        table = tables.incidents
+        wanted = select(table.c.body).where(table.c.id == self._resolve(incident))
+        with self._database.reading() as connection:
+            body = connection.execute(wanted).scalar()
+        if body is None:
+            raise CaseError("no such incident", incident, "list them with `crossbearing incidents CASE`")
+        found: Incident = unpack(body)
+        return found
+
+    def findings(self, incident: str | None = None) -> Iterator[Finding]:
+        """Yield findings of one incident or of all, in slot order."""
+        table = tables.findings
+        query = select(table.c.incident, table.c.ordinal, table.c.id, table.c.body)
+        if incident is not None:
+            query = query.where(table.c.incident == self._resolve(incident))
+        for row in rows_by_key(self._database, query, [table.c.incident, table.c.ordinal, table.c.id]):
+            yield unpack(row.body)
+
+    def origins(self, incident: str | None = None) -> Iterator[Origin]:
+        """Yield origins of which a claim belongs to one incident, or all."""
+        table, links, members = tables.origins, tables.origin_claims, tables.memberships
+        query = select(table.c.id, table.c.body)
+        if incident is not None:
+            of = (
+                select(links.c.origin)
+                .join(members, members.c.claim == links.c.claim)
+                .where(members.c.incident == self._resolve(incident))
+            )
+            query = query.where(table.c.id.in_(of))
+        for row in rows_by_key(self._database, query, [table.c.id]):
+            yield unpack(row.body)
+
+    def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
+        """Yield rival explanations of one incident or of all."""
+        table = tables.hypotheses
+        query = select(table.c.incident, table.c.ordinal, table.c.id, table.c.body)
+        if incident is not None:
+            query = query.where(table.c.incident == self._resolve(incident))
+        for row in rows_by_key(self._database, query, [table.c.incident, table.c.ordinal, table.c.id]):
+            yield unpack(row.body)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield all judgements, oldest first."""
+        table = tables.judgements
+        for row in rows_by_key(self._database, select(table.c.n, table.c.body), [table.c.n]):
+            yield unpack(row.body)
+
+    def anchored(self) -> Iterator[tuple[Judgement, Anchoring, str]]:
+        """Yield each judgement on a statement or on a link of one, how it is tied to the present reading, and to what.
+
+        Returns:
+            The judgement; by statement, by quote or not at all; the id of the present statement, or an empty string.
+            The rules are those of `store.anchoring`.
+        """
+        for judgement in self.judgements():
+            if judgement.target_kind.value in ("statement", "link"):
+                with self._database.reading() as connection:
+                    how, statement = anchor(connection, judgement)
+                yield judgement, how, statement
