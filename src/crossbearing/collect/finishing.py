@@ -1,0 +1,176 @@
+"""From what a format reader found to a document, its publication and its working text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crossbearing.collect.cleaning import one_line
+from crossbearing.collect.credit import find_credit
+from crossbearing.collect.dating import parse_date
+from crossbearing.collect.draft import Draft, Part, Stated, lay_out
+from crossbearing.collect.language import UNKNOWN, Teller, language_code
+from crossbearing.collect.original import Original
+from crossbearing.collect.refusal import Refused, note
+from crossbearing.collect.sources import Sources
+from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Document, Publication, Text
+from crossbearing.model.ids import document_id, publication_id, text_id
+from crossbearing.model.steps import Collected, Item, Reject
+
+__all__ = ["Surroundings", "finish"]
+
+_BY_PAGE = frozenset(("text/html", "application/pdf"))  # metadata made by machines: what the user says goes before it
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of a file apart from its bytes.
+
+    Args:
+        item: The file.
+        sources: The `sources.toml` that holds for it, or None.
+        now: Moment of collection, UTC.
+        tell: Tells the language of a text.
+        notes: What was assumed in reading its bytes, by field.
+    """
+
+    item: Item
+    sources: Sources | None
+    now: datetime
+    tell: Teller
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def finish(draft: Draft, original: Original, around: Surroundings) -> Iterator[Collected | Reject]:
+    """Yield the collected document, after notes on what was wrong with it.
+
+    Args:
+        draft: What the reader of its format found.
+        original: The file.
+        around: What is known of it besides.
+
+    Raises:
+        Refused: `no_text` where there is nothing to read, not even a caption.
+    """
+    where = around.item.name + (f"#{draft.locator}" if draft.locator else "")
+    if not any(part.kind in READ_BY_DEFAULT or part.kind is BlockKind.CELL for part in draft.parts if part.text):
+        raise Refused("no_text", "holds no text", remedy="fetch it again or leave it out")
+    yield from draft.notes
+    stated = _combined(draft, around)
+    document = document_id(original.sha256, draft.locator)
+    publication, problem = _publication(document, draft, stated, around)
+    if problem:
+        yield note("bad_date", where, f"{problem}; it is left open", remedy="correct the date where it is stated")
+    content, blocks = lay_out(draft.parts, separator=draft.separator)
+    language, how = _language(draft, stated, around.tell)
+    if how:
+        publication = replace(publication, basis=_merged((*publication.basis, ("language", how))))
+    yield Collected(
+        document=Document(
+            id=document,
+            sha256=original.sha256,
+            locator=draft.locator,
+            media_type=draft.media_type,
+            size=original.size,
+            name=around.item.name,
+            collected_at=around.now.isoformat(timespec="seconds"),
+        ),
+        publication=publication,
+        text=Text(
+            id=text_id(document, draft.extractor),
+            document=document,
+            extractor=draft.extractor,
+            language=language,
+            content=content,
+            blocks=blocks,
+        ),
+        path=around.item.path,
+    )
+
+
+def _combined(draft: Draft, around: Surroundings) -> Stated:
+    """Return the metadata of the document, its surroundings and its publisher, nearest first."""
+    hints = dict(around.item.hints)
+    of_file = _hinted(hints, "")
+    stated = draft.stated
+    stated = of_file.filled_from(stated) if draft.media_type in _BY_PAGE else stated.filled_from(of_file)
+    if around.sources is not None and stated.publisher:
+        said = around.sources.of_publisher(stated.publisher)
+        stated = stated.filled_from(
+            Stated(publisher_kind=said.get("kind", ""), country=said.get("country", ""), language=said.get("language", ""))
+        )
+    # A plain `kind` in front matter often says what sort of text it is; the user's word on the publisher goes first.
+    stated = stated.filled_from(Stated(publisher_kind=stated.kind))
+    return stated.filled_from(_hinted(hints, "default."))
+
+
+def _hinted(hints: dict[str, str], prefix: str) -> Stated:
+    names = {
+        "publisher": "publisher", "kind": "publisher_kind", "country": "country", "language": "language",
+        "published": "published", "url": "url", "title": "title", "credit": "credit", "date_order": "date_order",
+    }  # fmt: skip
+    found = {ours: hints[prefix + theirs] for theirs, ours in names.items() if hints.get(prefix + theirs)}
+    basis = tuple((field, "from sources.toml") for field in found if field not in ("publisher_kind", "date_order"))
+    return Stated(**found, basis=basis)  # type: ignore[arg-type]
+
+
+def _publication(document: str, draft: Draft, stated: Stated, around: Surroundings) -> tuple[Publication, str]:
+    """Return the publication, and what is wrong with its date."""
+    basis = [*around.notes, *stated.basis]
+    dated = parse_date(stated.published, today=around.now.date(), order=stated.date_order)
+    if dated.problem:
+        basis = [entry for entry in basis if entry[0] != "published"]
+        basis.append(("published", dated.problem))
+    elif dated.note:
+        basis.append(("published", dated.note))
+    country = stated.country.strip()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        basis.append(("country", f"'{country}' is no two-letter code (ISO 3166-1) and was left out"))
+        country = ""
+    credit = stated.credit
+    if not credit and draft.separator != "\n":
+        lines = [part.text for part in draft.parts if part.kind in (BlockKind.BODY, BlockKind.CAPTION)]
+        credit = find_credit(stated.title, lines)
+        if credit:
+            basis.append(("credit", "from the text"))
+    publisher = one_line(stated.publisher)
+    url = one_line(stated.url)
+    return (
+        Publication(
+            id=publication_id(document, publisher, url, dated.iso),
+            document=document,
+            publisher=publisher,
+            kind=one_line(stated.publisher_kind),
+            country=country.upper(),
+            url=url,
+            published=dated.iso,
+            credit=one_line(credit),
+            title=one_line(stated.title),
+            basis=_merged(basis),
+        ),
+        dated.problem,
+    )
+
+
+def _merged(basis: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return one entry a field, in order of first mention."""
+    found: dict[str, list[str]] = {}
+    for field, why in basis:
+        reasons = found.setdefault(field, [])
+        if why and why not in reasons:
+            reasons.append(why)
+    return tuple((field, "; ".join(reasons)) for field, reasons in found.items() if reasons)
+
+
+def _language(draft: Draft, stated: Stated, tell: Teller) -> tuple[str, str]:
+    code = language_code(stated.language)
+    if draft.language_fixed:
+        return code or UNKNOWN, ""
+    return tell(_words(draft.parts), code)
+
+
+def _words(parts: Iterable[Part]) -> str:
+    kept = list(parts)
+    body = "\n".join(part.text for part in kept if part.kind in (BlockKind.BODY, BlockKind.CAPTION))
+    return body if len(body) >= 80 else "\n".join(part.text for part in kept if part.kind in READ_BY_DEFAULT)

@@ -1,0 +1,119 @@
+"""Metadata that stand above a text: YAML between two lines of `---`, or plain lines of `Key: value`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from crossbearing.collect.cleaning import one_line
+from crossbearing.collect.draft import Stated
+from crossbearing.collect.refusal import note
+from crossbearing.model.steps import Reject
+
+__all__ = ["FIELD_NAMES", "read_front_matter", "stated_from"]
+
+_LONGEST = 65_536
+_NOTHING = frozenset(("null", "~", "none", "n/a", "unknown", "n.d.", "-", "?"))
+_OPENING = re.compile(r"\A\s*---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z _-]{2,20}):[ \t]*(?P<value>\S.*)$")
+FIELD_NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "publisher": ("publisher", "outlet", "site_name", "source_name"),
+    "publisher_kind": ("publisher_kind", "publisher_type", "source_type"),
+    "kind": ("kind",),
+    "country": ("country",),
+    "url": ("url", "link", "source_url", "canonical_url"),
+    "published": ("published", "date", "published_at", "publication_date", "pubdate"),
+    "credit": ("credit", "agency"),
+    "language": ("language", "lang"),
+    "date_order": ("date_order",),
+}
+
+
+def stated_from(data: Mapping[str, Any]) -> Stated:
+    """Return what a mapping of metadata states; `source` is an address if it looks like one, else the publisher.
+
+    Args:
+        data: Keys in any case, with values of any kind; only strings, and `name` inside a nested table, count. Words for
+            "nothing" (`null`, `unknown`, `n.d.`) count as nothing.
+    """
+    flat = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): _words(value) for key, value in data.items()}
+    found = {
+        field: next((flat[name] for name in names if flat.get(name)), "") for field, names in FIELD_NAMES.items()
+    }
+    source = flat.get("source", "")
+    if source.startswith(("http://", "https://")):
+        found["url"] = found["url"] or source
+    else:
+        found["publisher"] = found["publisher"] or source
+    if found["date_order"] not in ("day", "month"):
+        found["date_order"] = ""
+    return Stated(**found)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return _words(value.get("name", ""))
+    words = one_line(value) if isinstance(value, str) else ""
+    return "" if words.casefold() in _NOTHING else words
+
+
+def read_front_matter(content: str, *, where: str) -> tuple[Stated, str, tuple[Reject, ...]]:
+    """Split metadata from the text below them.
+
+    Args:
+        content: Cleaned characters of the file.
+        where: Name of the file, for notes.
+
+    Returns:
+        What is stated, the text below, and notes on what was wrong with the metadata.
+    """
+    opening = _OPENING.match(content)
+    if opening is None:
+        return _header_lines(content)
+    closing = _CLOSING.search(content, opening.end())
+    if closing is None or closing.start() - opening.end() > _LONGEST:
+        problem = note(
+            "bad_front_matter",
+            where,
+            "its front matter is never closed; the whole file is taken as text, without metadata",
+            remedy="end the front matter with a line of three hyphens",
+        )
+        return Stated(), content[opening.end() :], (problem,)
+    block, body = content[opening.end() : closing.start()], content[closing.end() :]
+    import yaml
+
+    try:
+        # The base loader leaves every value as written: dates that do not exist must be reported, not raised.
+        data = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" in line {mark.line + 2}" if mark is not None else ""
+        problem = note(
+            "bad_front_matter",
+            where,
+            f"its front matter is no valid YAML{line}; the text is taken without metadata",
+            remedy="put values that hold a colon or a quotation mark between quotation marks",
+        )
+        return Stated(), body, (problem,)
+    return (stated_from(data) if isinstance(data, dict) else Stated()), body, ()
+
+
+def _header_lines(content: str) -> tuple[Stated, str, tuple[Reject, ...]]:
+    """Read lines of `Key: value` that stand above a text, at least two of them and set off by a blank line."""
+    known = {name for names in FIELD_NAMES.values() for name in names} | {"source", "author"}
+    data: dict[str, str] = {}
+    lines = content.lstrip("\n").split("\n")
+    for number, line in enumerate(lines):
+        match = _HEADER.match(line)
+        if match is None:
+            if len(data) >= 2 and not line.strip():
+                return stated_from(data), "\n".join(lines[number:]), ()
+            break
+        key = match["key"].strip().lower().replace(" ", "_").replace("-", "_")
+        if key not in known:
+            break
+        data[key] = match["value"]
+    return Stated(), content, ()

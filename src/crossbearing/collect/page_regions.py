@@ -1,0 +1,99 @@
+"""Which regions of a page hold what: by their tags, roles and class names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crossbearing.model.documents import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["is_credit", "is_hidden", "region_kind"]
+
+_SPLIT = re.compile(r"[^a-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_COMMENT = frozenset("comment comments commentlist commentarea disqus respond replies livefyre hyvor".split())
+_RELATED = frozenset(
+    "related recommended recommendation recommendations recirc recirculation teaser teasers outbrain taboola trending "
+    "popular mostread mostpopular readmore readnext alsoread seealso upnext suggested similar sidebar promo promos "
+    "morenews morestories".split()
+)
+_RELATED_PAIRS = (
+    {"more", "stories"}, {"more", "news"}, {"more", "articles"}, {"more", "posts"}, {"read", "more"}, {"read", "next"},
+    {"most", "read"}, {"most", "viewed"}, {"also", "read"}, {"see", "also"}, {"up", "next"}, {"recent", "posts"},
+    {"latest", "news"}, {"latest", "posts"}, {"latest", "stories"}, {"top", "stories"}, {"next", "article"},
+)  # fmt: skip
+_BOILERPLATE = frozenset(
+    "nav navbar navigation menu submenu breadcrumb breadcrumbs footer masthead cookie cookies consent gdpr newsletter "
+    "subscribe subscription paywall share sharing social toolbar advert adverts advertisement advertising ads sponsor "
+    "sponsored login signin signup search copyright disclaimer tags taglist byline author authors bio timestamp "
+    "pagination skip modal popup overlay donate donation".split()
+)
+_CAPTION = frozenset("caption captions figcaption imagecaption photocaption wpcaption".split())
+_CREDIT = frozenset("credit credits agency source sources copyright".split())
+_ROLES = {
+    "navigation": BlockKind.BOILERPLATE,
+    "banner": BlockKind.BOILERPLATE,
+    "contentinfo": BlockKind.BOILERPLATE,
+    "search": BlockKind.BOILERPLATE,
+    "dialog": BlockKind.BOILERPLATE,
+    "complementary": BlockKind.RELATED,
+}
+_WHOLE = frozenset(("html", "body", "main", "article"))
+
+
+def _words(element: HtmlElement) -> set[str]:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return set(_SPLIT.split(_CAMEL.sub("-", names).lower())) - {""}
+
+
+def region_kind(element: HtmlElement) -> BlockKind | None:
+    """Return what an element and everything in it is for, or None where its mark-up does not tell.
+
+    Args:
+        element: Any element of a page.
+    """
+    tag = element.tag
+    if tag == "figcaption":
+        return BlockKind.CAPTION
+    if tag in ("nav", "footer"):
+        return BlockKind.BOILERPLATE
+    if tag == "header" and element.find(".//h1") is None and not _within_article(element):
+        return BlockKind.BOILERPLATE
+    if tag == "aside":
+        return BlockKind.RELATED
+    if tag in _WHOLE:
+        # Class names of the whole page say which parts it has ("has-comments"), not what it is.
+        return BlockKind.COMMENT if tag == "article" and _words(element) & _COMMENT else None
+    role = _ROLES.get((element.get("role") or "").lower())
+    if role is not None:
+        return role
+    words = _words(element)
+    if not words:
+        return None
+    if words & _COMMENT or "comment" in (element.get("itemtype") or "").lower():
+        return BlockKind.COMMENT
+    if words & _RELATED or any(pair <= words for pair in _RELATED_PAIRS):
+        return BlockKind.RELATED
+    if words & _CAPTION:
+        return BlockKind.CAPTION
+    if words & _BOILERPLATE:
+        return BlockKind.BOILERPLATE
+    return None
+
+
+def _within_article(element: HtmlElement) -> bool:
+    return any(ancestor.tag in ("article", "main") for ancestor in element.iterancestors())
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Return whether a page does not show an element."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+
+
+def is_credit(element: HtmlElement) -> bool:
+    """Return whether the mark-up calls an element the credit or source of the text."""
+    return bool(_words(element) & _CREDIT)

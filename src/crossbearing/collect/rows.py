@@ -1,0 +1,357 @@
+"""Tables as rows of named cells, read one after another in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from crossbearing.collect.cleaning import clean
+from crossbearing.collect.formats import Format
+from crossbearing.collect.original import Limits, Original, size_in_words
+from crossbearing.collect.refusal import Refused
+
+__all__ = ["Row", "Table", "open_table"]
+
+_DELIMITERS = (",", "\t", ";", "|")
+_EXPORT = "export the table again"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.
+
+    Args:
+        number: From 1, without the header.
+        cells: Column name to characters, in column order; empty cells are left out.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that can be read more than once.
+
+    Args:
+        columns: Names in order; for records without a header, those of the first ones.
+        unit: What a locator calls one of them, `row` or `record`.
+        rows: Starts a new reading; yields rows and what could not be read as one.
+        notes: What was assumed, in words.
+    """
+
+    columns: tuple[str, ...]
+    unit: str
+    rows: Callable[[], Iterator[Row | Refused]]
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def open_table(original: Original, format_: Format, *, limits: Limits, sheet: str = "") -> Table:
+    """Open a table.
+
+    Args:
+        original: The file.
+        format_: Its format, one of `formats.TABLES`.
+        limits: How large a row may be.
+        sheet: Name of the sheet of a spreadsheet, or empty for the first one that holds anything.
+
+    Raises:
+        Refused: If it cannot be read as a table at all.
+    """
+    if format_ is Format.XLSX:
+        return _spreadsheet(original, limits=limits, sheet=sheet)
+    encoding = original.encoding()
+    notes = (("encoding", encoding.note),) if encoding.note else ()
+
+    def lines() -> Iterator[str]:
+        with original.open() as stream:
+            yield from _lines(stream, encoding=encoding.name, errors=encoding.errors, limits=limits)
+
+    if format_ is Format.JSON:
+        return _array(original.read().decode(encoding.name, encoding.errors), notes=notes)
+    if format_ is Format.JSONL:
+        return _records(lines, notes=notes)
+    return _separated(lines, prefer="\t" if format_ is Format.TSV else ",", limits=limits, notes=notes)
+
+
+def _lines(stream: BinaryIO, *, encoding: str, errors: str, limits: Limits) -> Iterator[str]:
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+    try:
+        while line := text.readline(limits.row):
+            if len(line) >= limits.row:
+                raise Refused("too_large", f"has a line above the limit of {size_in_words(limits.row)}", remedy=_EXPORT)
+            yield line.replace("\x00", "").removeprefix("\ufeff")
+    finally:
+        text.detach()
+
+
+def _named(header: Iterable[str]) -> tuple[str, ...]:
+    """Return column names, each once and none empty."""
+    names: list[str] = []
+    for at, cell in enumerate(header, start=1):
+        name = " ".join(clean(cell).split()) or f"column {at}"
+        names.append(name if name not in names else f"{name} ({at})")
+    return tuple(names)
+
+
+def _filled(columns: tuple[str, ...], cells: Iterable[str]) -> dict[str, str]:
+    cleaned = ((name, clean(cell).strip()) for name, cell in zip(columns, cells, strict=False))
+    return {name: cell for name, cell in cleaned if cell}
+
+
+# --- comma, tab, semicolon ----------------------------------------------------------------------------------------
+
+
+def _separated(
+    lines: Callable[[], Iterator[str]], *, prefer: str, limits: Limits, notes: tuple[tuple[str, str], ...]
+) -> Table:
+    csv.field_size_limit(limits.row)
+    delimiter = _delimiter(lines, prefer=prefer)
+    columns: tuple[str, ...] = ()
+    for record, _ in _csv_records(lines(), delimiter):
+        if isinstance(record, list) and any(cell.strip() for cell in record):
+            columns = _named(record)
+            break
+    if not columns:
+        raise Refused("empty_file", "holds no row", remedy="export it again or leave it out")
+
+    def rows() -> Iterator[Row | Refused]:
+        number = -1
+        for record, closed in _csv_records(lines(), delimiter):
+            if isinstance(record, Refused):
+                yield record
+                return
+            if number < 0:
+                if any(cell.strip() for cell in record):
+                    number = 0
+                continue
+            if not record:
+                continue
+            number += 1
+            where = f"row={number}"
+            if not closed:
+                yield Refused(
+                    "truncated_table", "the table breaks off inside a quoted cell", where=where, remedy=_EXPORT
+                )
+            elif len(record) > len(columns) and any(cell.strip() for cell in record[len(columns) :]):
+                yield Refused(
+                    "ragged_row",
+                    f"has {len(record)} cells where the header has {len(columns)}",
+                    where=where,
+                    remedy="put cells that hold the separator between quotation marks",
+                )
+            else:
+                yield Row(number, _filled(columns, record))
+
+    return Table(columns, "row", rows, notes)
+
+
+def _csv_records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str] | Refused, bool]]:
+    """Yield records and whether their last quotation was closed (only the last one's can be open)."""
+    raw: list[str] = []
+
+    def watched() -> Iterator[str]:
+        for line in lines:
+            raw.append(line)
+            yield line
+
+    reader = csv.reader(watched(), delimiter=delimiter)
+    while True:
+        raw.clear()
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Refused(
+                "damaged_table", f"cannot be read on from line {reader.line_num} ({error})", remedy=_EXPORT
+            ), True
+            return
+        yield record, _closed(raw, delimiter)
+
+
+def _closed(raw: list[str], delimiter: str) -> bool:
+    """Return whether the lines of a record close every quotation; the lenient reader ends silently where they do not."""
+    if "".join(raw).count('"') % 2 == 0:
+        return True
+    try:
+        list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" not in str(error)
+    return True
+
+
+def _delimiter(lines: Callable[[], Iterator[str]], *, prefer: str) -> str:
+    """Return the separator that divides the first rows into the most cells, evenly."""
+    best, best_score = prefer, (0.0, 0)
+    for delimiter in (prefer, *(other for other in _DELIMITERS if other != prefer)):
+        widths: list[int] = []
+        for record, _ in _csv_records(lines(), delimiter):
+            if isinstance(record, list) and record:
+                widths.append(len(record))
+            if len(widths) >= 20:
+                break
+        if not widths or widths[0] < 2:
+            continue
+        even = sum(1 for width in widths if width == widths[0]) / len(widths)
+        score = (round(even, 1), widths[0])
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Return a record as cells; nested names are joined by a dot, lists of words by commas."""
+    cells: dict[str, str] = {}
+    for key, value in record.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            cells.update(_flat(value, f"{name}."))
+        elif isinstance(value, list):
+            if value and all(isinstance(entry, str) for entry in value):
+                cells[name] = clean(", ".join(value)).strip()
+        elif isinstance(value, bool) or value is None:
+            continue
+        else:
+            cells[name] = clean(str(value)).strip()
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _records(lines: Callable[[], Iterator[str]], *, notes: tuple[tuple[str, str], ...]) -> Table:
+    def rows() -> Iterator[Row | Refused]:
+        number = 0
+        for line in lines():
+            if not line.strip():
+                continue
+            number += 1
+            where = f"record={number}"
+            try:
+                record = json.loads(line)
+            except (json.JSONDecodeError, RecursionError) as error:
+                last = not line.endswith("\n")
+                yield Refused(
+                    "truncated_record" if last else "damaged_record",
+                    "the file breaks off inside this record" if last else f"is no valid JSON ({error})",
+                    where=where,
+                    remedy="write one JSON object a line",
+                )
+                continue
+            if isinstance(record, dict):
+                yield Row(number, _flat(record))
+            else:
+                yield Refused("damaged_record", "is no JSON object", where=where, remedy="write one JSON object a line")
+
+    return Table(_first_names(rows()), "record", rows, notes)
+
+
+def _array(content: str, *, notes: tuple[tuple[str, str], ...]) -> Table:
+    try:
+        data = json.loads(content.removeprefix("\ufeff"))
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Refused("damaged_file", f"is no valid JSON ({error})", remedy="export it again") from error
+    if isinstance(data, dict):
+        lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        data = max(lists, key=len) if lists else [data]
+    entries = data if isinstance(data, list) else [data]
+
+    def rows() -> Iterator[Row | Refused]:
+        for number, entry in enumerate(entries, start=1):
+            if isinstance(entry, dict):
+                yield Row(number, _flat(entry))
+            else:
+                yield Refused(
+                    "damaged_record", "is no JSON object", where=f"record={number}", remedy="give a list of objects"
+                )
+
+    return Table(_first_names(rows()), "record", rows, notes)
+
+
+def _first_names(rows: Iterator[Row | Refused]) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for seen, row in enumerate(rows):
+        if seen >= 50:
+            break
+        if isinstance(row, Row):
+            names.update(dict.fromkeys(row.cells))
+    return tuple(names)
+
+
+# --- spreadsheets -------------------------------------------------------------------------------------------------
+
+
+def _spreadsheet(original: Original, *, limits: Limits, sheet: str) -> Table:
+    import openpyxl
+
+    data = io.BytesIO(original.read())
+    _check_archive(data, limits=limits)
+    try:
+        book = openpyxl.load_workbook(data, read_only=True, data_only=True)
+        sheets = [entry for entry in book.worksheets if entry.sheet_state == "visible"] or book.worksheets
+        if sheet:
+            chosen = next((entry for entry in book.worksheets if entry.title == sheet), None)
+            if chosen is None:
+                names = ", ".join(entry.title for entry in book.worksheets)
+                raise Refused("bad_mapping", f"has no sheet '{sheet}'; it has {names}", remedy="correct the mapping")
+        else:
+            chosen = next((entry for entry in sheets if next(_filled_rows(entry), None)), None)
+            if chosen is None:
+                raise Refused("empty_file", "holds no row on any sheet", remedy="export it again or leave it out")
+        columns = _named(next(_filled_rows(chosen), []))
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        raise Refused("damaged_file", f"is a spreadsheet that is damaged ({error})", remedy=_EXPORT) from error
+
+    def rows() -> Iterator[Row | Refused]:
+        filled = _filled_rows(chosen)
+        next(filled, None)
+        for number, cells in enumerate(filled, start=1):
+            yield Row(number, _filled(columns, cells))
+
+    others = [entry.title for entry in sheets if entry is not chosen and not sheet]
+    notes = (("sheet", f"only the sheet '{chosen.title}' is read, not {', '.join(others)}"),) if others else ()
+    return Table(columns, "row", rows, notes)
+
+
+def _check_archive(data: BinaryIO, *, limits: Limits) -> None:
+    """Refuse a spreadsheet that breaks off, is encrypted, or would unpack beyond the limit."""
+    try:
+        with zipfile.ZipFile(data) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise Refused("truncated_archive", "is a spreadsheet that breaks off", remedy=_EXPORT) from error
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Refused("encrypted_spreadsheet", "is protected by a password", remedy="save a copy without the password")
+    if sum(entry.file_size for entry in entries) > limits.table:
+        raise Refused(
+            "too_large", f"unpacks to more than {size_in_words(limits.table)}", remedy="export the sheet as CSV"
+        )
+
+
+def _filled_rows(sheet: Any) -> Iterator[list[str]]:
+    for values in sheet.iter_rows(values_only=True):
+        cells = [_cell(value) for value in values]
+        if any(cells):
+            yield cells
+
+
+def _cell(value: Any) -> str:
+    """Return a cell as people see it: whole numbers without a point, midnights as dates."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M") if not value.second else value.strftime("%H:%M:%S")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
