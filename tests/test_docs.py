@@ -87,7 +87,7 @@ def undocumented(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "src")))
 def test_public_names_are_documented(path: Path) -> None:
-    """Every module and every name in its `__all__` says what it is; a constant does so in a string below or a comment."""
+    """Every module and every name in its `__all__` says what it is, a constant in a string below it or a comment."""
     assert list(undocumented(path)) == []
 
 

@@ -1,0 +1,1 @@
+"""What the program concludes from real and from coded accounts, against what a careful reader concludes."""

@@ -1,0 +1,25 @@
+"""Cases that several folders of tests look at; each is built once, through the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import REPORTS, succeed
+
+
+@pytest.fixture(scope="session")
+def example_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case that `make demo` builds from the example reports. Look, do not change."""
+    case = tmp_path_factory.mktemp("example") / "deir-ez-zor-2016.case"
+    succeed("build", REPORTS, "--case", case, "--quiet", timeout=240)
+    return case
+
+
+@pytest.fixture(scope="session")
+def example_dossier(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier that `make demo` writes."""
+    page = tmp_path_factory.mktemp("dossier") / "dossier.html"
+    succeed("report", example_case, "-o", page)
+    return page
