@@ -23,6 +23,8 @@ from crossbearing.store.writer import Writing
 
 __all__ = ["Case"]
 
+_BUILD, _BEGUN, _ENDED = "build", "begun", "ended"
+
 
 class Case(Reading, Writing):
     """A case on disk, open for reading or for reading and writing; a context manager.
@@ -102,6 +104,33 @@ class Case(Reading, Writing):
             raise
         return case
 
+    @classmethod
+    def unfinished(cls, path: str | os.PathLike[str]) -> bool:
+        """Tell whether a case stands at a path whose first build was interrupted before `finish`; see `resume`."""
+        folder = Path(path)
+        if not (folder / DATABASE).is_file() or check(folder) != FORMAT:
+            return False
+        with cls.open(folder) as case:
+            return case.meta().get(_BUILD) == _BEGUN
+
+    @classmethod
+    def resume(cls, path: str | os.PathLike[str]) -> Case:
+        """Open a case whose build was interrupted, to go on with it; what was stored is there.
+
+        Raises:
+            CaseError: As for `open`.
+        """
+        return cls.open(path, write=True)
+
+    def finish(self) -> None:
+        """Note that a build has come to its end: the case is no longer one to resume.
+
+        Raises:
+            CaseWriteError: If the case cannot be written.
+        """
+        if self.meta().get(_BUILD) != _ENDED:
+            self.settings({_BUILD: _ENDED})
+
     def close(self) -> None:
         """Close the case; it may not be used afterwards."""
         self._database.close()
@@ -149,7 +178,7 @@ def _make(folder: Path, name: str) -> None:
         with database.writing() as connection:
             upgrade(connection)
             created = datetime.now(UTC).isoformat(timespec="seconds")
-            values = {"name": storable(name), "created": created, "version": crossbearing.__version__}
+            values = {"name": storable(name), "created": created, "version": crossbearing.__version__, _BUILD: _BEGUN}
             connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in values.items()])
             detail = {"version": crossbearing.__version__, "format": FORMAT, "case": secrets.token_hex(16)}
             log.append(connection, "create", detail)

@@ -25,7 +25,7 @@ from crossbearing.store.ingest import place_of, reading_hash
 from crossbearing.store.originals import Originals, file_hash
 from crossbearing.store.tallies import recount
 
-__all__ = ["Problem", "verify"]
+__all__ = ["Problem", "problems", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,21 @@ class Problem:
         return f"{self.where}: {self.what}"
 
 
-def verify(path: str | os.PathLike[str]) -> list[Problem]:
+def verify(path: str | os.PathLike[str]) -> list[str]:
+    """Return all that is wrong with a case, one sentence each; an empty list if nothing is.
+
+    Args:
+        path: The case folder; it is not changed.
+
+    Raises:
+        CaseMissingError: If there is nothing at the path.
+        CaseTooNewError: If a newer version of the program wrote it.
+        CaseError: If it is no case, or has an older format.
+    """
+    return [str(problem) for problem in problems(path)]
+
+
+def problems(path: str | os.PathLike[str]) -> list[Problem]:
     """Return all that is wrong with a case; an empty list if nothing is.
 
     Args:
