@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crossbearing.model.errors import InputError
-from crossbearing.model.steps import Map, Plan, Reading, Reject
+from crossbearing.model.steps import Item, Map, Plan, Reading, Reject
 
 __all__ = ["VIEWS", "Summary", "Switches", "add", "build", "report", "search", "verify", "view"]
 
@@ -23,19 +23,25 @@ _ROOMS = {
     "collect": "crossbearing.collect.step:Collect",
     "dossier": "crossbearing.show.dossier.page:write_dossier",
     "find_items": "crossbearing.collect.finding:find_items",
-    "labels": "crossbearing.resources.labels:labels",
+    "event_kinds": "crossbearing.resources.vocabulary:event_kinds",
+    "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
+    "labels": "crossbearing.show.dossier.context:Labels",
     "link": "crossbearing.link.linking:link",
     "outlines": "crossbearing.resources.outlines:outlines",
     "processes": "crossbearing.run.processes:ProcessRunner",
     "progress": "crossbearing.run.progress:for_terminal",
     "read": "crossbearing.read.step:Read",
     "resolve": "crossbearing.resolve.step:Resolve",
+    "slots": "crossbearing.resources.vocabulary:slots",
     "serial": "crossbearing.run.serial:SerialRunner",
     "shapes": "crossbearing.show.shapes:shape",
     "tables": "crossbearing.show.tables:render",
     "verify": "crossbearing.store.verify:verify",
     "weigh": "crossbearing.weigh.weighing:Weighing",
 }
+
+# Bytes of input. Each worker takes some seconds to load its models; less than this is read before that.
+_WORTH_WORKERS = 250_000
 
 VIEWS = ("claims", "incidents", "findings", "sources", "rejects")
 """What can be listed."""
@@ -91,8 +97,6 @@ def build(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
         CaseWriteError: If the case could not be written.
     """
     items, rejects = _room("find_items")(paths, mapping=switches.mapping)
-    if not items:
-        raise _nothing(paths, rejects)
     resumed = _room("case").unfinished(case)
     with _room("case").resume(case) if resumed else _room("case").create(case) as opened:
         return _fill(opened, case, items, rejects, switches, resumed=resumed)
@@ -112,8 +116,6 @@ def add(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
         CaseWriteError: If the case could not be written.
     """
     items, rejects = _room("find_items")(paths, mapping=switches.mapping)
-    if not items:
-        raise _nothing(paths, rejects)
     with _room("case").open(case, write=True) as opened:
         return _fill(opened, case, items, rejects, switches, resumed=False)
 
@@ -134,7 +136,7 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
     chosen = {name: value for name, value in filters.items() if value}
     with _opened(case) as reader:
         if format_ == "table":
-            table: str = _room("tables")(reader, what, chosen, _room("labels")())
+            table: str = _room("tables")(reader, what, chosen, _labels())
             return table
         shaped: str = _room("shapes")(reader, what, chosen, format_)
         return shaped
@@ -174,7 +176,7 @@ def report(case: Path, output: Path, *, incident: str = "", with_names: bool = F
         _room("dossier")(
             reader,
             output,
-            labels=_room("labels")(),
+            labels=_labels(),
             outlines=_room("outlines")(),
             with_names=with_names,
             incident=incident or None,
@@ -203,13 +205,20 @@ def _opened(case: Path) -> Iterator[Any]:
         yield reader
 
 
-def _nothing(paths: Sequence[Path], rejects: Sequence[Reject]) -> InputError:
-    shown = ", ".join(str(path) for path in paths)
-    if rejects:
-        first = rejects[0]
-        more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
-        return InputError(f"nothing could be read: {first.reason}{more}", where=first.where, remedy=first.remedy)
-    return InputError("no readable file", where=shown, remedy="name files or folders that hold reports")
+def _labels() -> Any:
+    return _room("labels")(
+        questions={slot.name: slot.question for slot in _room("slots")().values()},
+        intent=_room("intent_labels")(),
+        events={kind.name: kind.label for kind in _room("event_kinds")().values()},
+    )
+
+
+def _nothing(rejects: Sequence[Reject]) -> InputError:
+    first = next((reject for reject in rejects if reject.fatal), None)
+    if first is None:
+        return InputError("nothing could be read", remedy="name files or folders that hold reports")
+    more = f" (and {len(rejects) - 1} more)" if len(rejects) > 1 else ""
+    return InputError(f"nothing could be read: {first.reason}{more}", where=first.where, remedy=first.remedy)
 
 
 def _fill(
@@ -228,24 +237,27 @@ def _fill(
             collected_rejects.extend(refused)
 
     with _room("progress")(quiet=switches.quiet) as progress:
-        _runner(switches, len(items), progress, case.markers(_plan_id(plan))).run(plan, items, sink)
+        _runner(switches, items, progress, case.markers(_plan_id(plan))).run(plan, items, sink)
         progress.phase("linking reports to incidents")
         linked = _room("link")(case)
         case.replace_links(linked)
         weigh = _room("weigh")()
-        case.replace_findings(progress.track(linked.incidents, "weighing", lambda incident: weigh(incident, case)))
-    case.finish()
+        case.replace_findings(
+            list(progress.track(linked.incidents, "weighing", lambda incident: weigh(incident, case)))
+        )
     counts = case.counts()
     if not counts.documents:
-        raise _nothing([], collected_rejects)
+        # Left unfinished: its rejects can be listed, and the next build of the same name goes on with it.
+        raise _nothing(collected_rejects)
+    case.finish()
     named = {name: getattr(counts, name) for name in counts.__slots__}
     return Summary(path, len(items), named, tuple(collected_rejects), resumed)
 
 
-def _runner(switches: Switches, items: int, progress: Any, markers: Any) -> Any:
+def _runner(switches: Switches, items: Sequence[Item], progress: Any, markers: Any) -> Any:
     workers = switches.workers or os.cpu_count() or 1
-    # A worker takes some seconds to load its models; a handful of files is done before that.
-    if workers == 1 or items < 2:
+    size = sum(Path(item.path).stat().st_size for item in items)
+    if workers == 1 or size < _WORTH_WORKERS:
         return _room("serial")(markers=markers, progress=progress)
     return _room("processes")(workers=workers, markers=markers, progress=progress)
 
