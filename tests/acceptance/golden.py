@@ -1,0 +1,256 @@
+"""The golden file of the example beside the case that the program made of the same reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from crossbearing.model.claims import WHOLE, Claim
+from crossbearing.model.documents import Text
+from crossbearing.model.findings import Finding, Holding, Position
+from crossbearing.model.incidents import Incident
+from crossbearing.model.values import Items
+from crossbearing.store.case import Case
+from tests.acceptance.answers import fits, plain
+from tests.command_line import REPORTS
+
+__all__ = ["Bodies", "ExampleCase", "Match", "golden", "load", "match_claims", "question_ids"]
+
+
+@cache
+def golden() -> dict[str, Any]:
+    """Return the golden file."""
+    loaded: dict[str, Any] = yaml.safe_load((REPORTS.parent / "golden.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def question_ids(*, firm: bool | None = None) -> list[str]:
+    """Return the ids of the questions, all or those that are firm or not."""
+    return [entry["id"] for entry in golden()["questions"] if firm is None or entry["firm"] is firm]
+
+
+def question(name: str) -> dict[str, Any]:
+    """Return one question."""
+    return next(entry for entry in golden()["questions"] if entry["id"] == name)
+
+
+class Bodies:
+    """The bodies of the golden file under all their names."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[str, set[str]] = {}
+        self._families: dict[str, set[str]] = {}
+        for body in golden()["bodies"]:
+            for name in (body["name"], *body["names"]):
+                self._bodies.setdefault(plain(name), set()).add(body["name"])
+                self._families.setdefault(plain(name), set()).add(body["family"])
+            self._families.setdefault(plain(body["family"]), set()).add(body["family"])
+
+    def named(self, name: str) -> set[str]:
+        """Return the bodies that words may mean: by their whole name, else by the longest name inside them."""
+        spoken = plain(name)
+        if spoken in self._bodies:
+            return self._bodies[spoken]
+        inside = [alias for alias in self._bodies if f" {alias} " in f" {spoken} "]
+        return self._bodies[max(inside, key=len)] if inside else {name}
+
+    def families(self, name: str, slot: str) -> set[str]:
+        """Return the families that words may mean, for one question."""
+        spoken = plain(name)
+        inside = [alias for alias in self._families if f" {alias} " in f" {spoken} "]
+        found = self._families[max(inside, key=len)] if inside else {name}
+        if slot in ("killed", "wounded") and "Russian state" in found:
+            found = found | {"Syrian state and army"}
+        return found
+
+    def same_chain(self, expected: Sequence[str], chain: Sequence[str], publisher: str) -> bool:
+        """Return whether a chain of speakers is the expected one.
+
+        Several links that are one body ("the spokesman", "the ministry") count as one, and so does the publisher who
+        speaks of itself.
+
+        Args:
+            expected: Bodies from the publisher inwards; the first is `publisher`.
+            chain: Names as the program gives them, the publisher first.
+            publisher: The publisher's name.
+        """
+        bodies = [{publisher, *self.named(publisher)}, *({name, *self.named(name)} for name in expected[1:])]
+        spoken = [bodies[0], *(self.named(name) for name in chain[1:])]
+
+        def walk(link: int, body: int) -> bool:
+            if link == len(spoken):
+                return body == len(bodies) - 1
+            stays = bool(spoken[link] & bodies[body]) and walk(link + 1, body)
+            follows = body + 1 < len(bodies) and bool(spoken[link] & bodies[body + 1])
+            return stays or (follows and walk(link + 1, body + 1))
+
+        return walk(1, 0)
+
+
+@dataclass(slots=True)
+class ExampleCase:
+    """Everything of a case that the tests look at.
+
+    Args:
+        claims: By file name, in order of their words.
+        texts: Working text by file name.
+        publishers: Publisher by file name.
+        incidents: Largest first.
+        findings: By incident id.
+        of_incident: Ids of the claims of each incident.
+        unrelated: Ids of the claims of each incident that are about its own happening.
+    """
+
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    publishers: dict[str, str] = field(default_factory=dict)
+    incidents: list[Incident] = field(default_factory=list)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+
+    @property
+    def incident(self) -> Incident:
+        """The incident of the golden file: the largest of its kind on its day."""
+        wanted = golden()["incident"]
+        for incident in self.incidents:
+            start = incident.when.start if incident.when else None
+            if incident.type == wanted["type"] and start is not None and start.date().isoformat() == wanted["day"]:
+                return incident
+        raise LookupError(f"no incident of type {wanted['type']} on {wanted['day']}")
+
+    def finding(self, name: str) -> Finding | None:
+        """Return the finding that answers a question of the golden file, or None.
+
+        Where a slot has several findings of the same scope (one a unit or kind of thing), the one that holds most of
+        the answers expected is meant.
+        """
+        asked = question(name)
+        found = [finding for finding in self.findings[self.incident.id] if finding.slot == asked["slot"]]
+        found = [finding for finding in found if (finding.scope == WHOLE) is ("scope" not in asked)]
+        if "kind" in asked:
+            found = [finding for finding in found if _of_kind(finding, asked["kind"])]
+        best = max(found, key=lambda finding: _shared(finding, asked), default=None)
+        return best if best is not None and (_shared(best, asked) or not asked["positions"]) else None
+
+
+def holdings(finding: Finding) -> Iterator[Holding]:
+    """Yield all holdings of a finding, wherever they stand."""
+    for position in finding.positions:
+        yield from position.holdings
+    yield from finding.spanning
+    yield from finding.unknowns
+
+
+def _of_kind(finding: Finding, kind: str) -> bool:
+    if plain(kind) in plain(finding.unit) or (plain(finding.unit) and plain(finding.unit) in plain(kind)):
+        return True
+    return any(
+        isinstance(holding.value, Items) and plain(holding.value.kind) == plain(kind) for holding in holdings(finding)
+    )
+
+
+def _shared(finding: Finding, asked: Mapping[str, Any]) -> int:
+    values = [holding.value for holding in holdings(finding)]
+    return sum(any(fits(position["value"], value) for value in values) for position in asked["positions"])
+
+
+def place_of(position: Mapping[str, Any], finding: Finding) -> Position | list[Holding] | None:
+    """Return where an answer of the golden file stands in a finding: a position, or holdings that are none."""
+    wanted = position["value"]
+    for candidate in finding.positions:
+        if fits(wanted, candidate.value):
+            return candidate
+    for candidate in finding.positions:
+        if any(fits(wanted, holding.value) for holding in candidate.holdings):
+            return candidate
+    loose = [holding for holding in (*finding.spanning, *finding.unknowns) if fits(wanted, holding.value)]
+    return loose or None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What became of one expected claim.
+
+    Args:
+        file: The report.
+        expected: The claim as the golden file has it.
+        found: The claim of the program that answers the same question in the same words, the best one; or None.
+        value: Whether its answer is right.
+        speakers: Whether its chain of speakers is.
+        stance: Whether its stance is.
+    """
+
+    file: str
+    expected: Mapping[str, Any]
+    found: Claim | None
+    value: bool = False
+    speakers: bool = False
+    stance: bool = False
+
+
+def match_claims(case: ExampleCase) -> list[Match]:
+    """Return what became of every expected claim; a claim of the program answers for one of them at most."""
+    bodies, matches = Bodies(), []
+    for report in golden()["reports"]:
+        file, text = report["file"], case.texts[report["file"]].content
+        free = list(case.claims.get(file, []))
+        for expected in report["expected_claims"]:
+            spans = list(find_quote(expected["quote"], text))
+            best = Match(file, expected, None)
+            for claim in free:
+                if claim.slot != expected["slot"] or not _overlaps(claim, spans):
+                    continue
+                chain = [speaker.name for speaker in claim.speakers]
+                match = Match(
+                    file,
+                    expected,
+                    claim,
+                    fits(expected["value"], claim.value),
+                    bodies.same_chain(expected["speakers"], chain, report["publisher"]),
+                    claim.stance == expected["stance"],
+                )
+                if best.found is None or _rank(match) > _rank(best):
+                    best = match
+            if best.found is not None and best.value:
+                free.remove(best.found)
+            matches.append(best)
+    return matches
+
+
+def _rank(match: Match) -> tuple[bool, bool, bool]:
+    return match.value, match.speakers, match.stance
+
+
+def find_quote(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand in a text, whatever the white space between them."""
+    pattern = r"\s+".join(re.escape(word) for word in quote.split())
+    for match in re.finditer(pattern, text):
+        yield match.span()
+
+
+def _overlaps(claim: Claim, spans: Iterable[tuple[int, int]]) -> bool:
+    locator = claim.locator
+    start, end = getattr(locator, "start", None), getattr(locator, "end", None)
+    return start is not None and end is not None and any(start < far and near < end for near, far in spans)
+
+
+def load(path: Path) -> ExampleCase:
+    """Return what a case holds, by the names of its files."""
+    loaded = ExampleCase()
+    with Case.open(path) as reader:
+        names = {document.id: document.name.rpartition("/")[2] for document in reader.documents()}
+        for text in reader.texts():
+            loaded.texts[names[text.document]] = text
+        for publication in reader.publications():
+            loaded.publishers[names[publication.document]] = publication.publisher
+        for claim in reader.claims():
+            loaded.claims.setdefault(names[claim.document], []).append(claim)
+        loaded.incidents = list(reader.incidents())
+        for incident in loaded.incidents:
+            loaded.findings[incident.id] = list(reader.findings(incident.id))
+    return loaded
