@@ -1,0 +1,189 @@
+"""One incident as the page shows it: at a glance, disputes first, then everything else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from crossbearing.model.findings import Finding, Verdict
+from crossbearing.model.hypotheses import Hypothesis
+from crossbearing.model.incidents import Incident
+from crossbearing.model.judgements import Decision
+from crossbearing.show.dossier.context import Labels, Outlines
+from crossbearing.show.dossier.findings import FindingView, Matrix, matrix
+from crossbearing.show.dossier.maps import MapView, map_view
+from crossbearing.show.dossier.material import CaseMaterial, IncidentMaterial
+from crossbearing.show.dossier.sources import Sources, sentence, sources
+from crossbearing.show.dossier.statements import Statement, Statements
+from crossbearing.show.dossier.timeline import Timeline, timeline
+from crossbearing.show.dossier.words import VERDICTS, VerdictWords, plural, when_words
+
+__all__ = ["Card", "Explanation", "IncidentView", "Tally", "card", "incident_view"]
+
+_PEOPLE = ("killed", "wounded", "casualties", "missing", "captured")
+_THINGS = ("losses", "damage")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings came to one verdict, and their share of all, in hundredths."""
+
+    verdict: VerdictWords
+    number: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A rival explanation with what is offered for and against it."""
+
+    question: str
+    text: str
+    held_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    offered: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An incident in the list of all.
+
+    Args:
+        id: Its id.
+        title: Its title.
+        kind: Kind of event in words.
+        when: Date in words, or empty.
+        where: Place in words, or empty.
+        documents: Number of documents.
+        claims: Number of claims.
+        tallies: Verdicts.
+        anchor: Where it is shown in full, or empty.
+    """
+
+    id: str
+    title: str
+    kind: str
+    when: str
+    where: str
+    documents: int
+    claims: int
+    tallies: tuple[Tally, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident in full.
+
+    Args:
+        card: Its head.
+        counting: Documents and outlets in one sentence.
+        machine: Number of claims nobody has judged.
+        confirmed: Number of claims a person accepted or corrected.
+        rejected: Number of claims a person rejected.
+        unsure: Number of claims a person left open.
+        disputed: Findings on which accounts conflict or changed.
+        quiet: Why nothing is listed as disputed, where nothing is.
+        matrix: All questions by origins.
+        timeline: When.
+        map: Where, or None.
+        people: Findings on persons harmed.
+        things: Findings on things lost or damaged.
+        explanations: Rival explanations.
+        sources: Publishers and origins.
+    """
+
+    card: Card
+    counting: str
+    machine: int
+    confirmed: int
+    rejected: int
+    unsure: int
+    disputed: tuple[FindingView, ...]
+    quiet: str
+    matrix: Matrix
+    timeline: Timeline
+    map: MapView | None
+    people: tuple[FindingView, ...]
+    things: tuple[FindingView, ...]
+    explanations: tuple[Explanation, ...]
+    sources: Sources
+
+
+def _tallies(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
+    counted = Counter(finding.verdict for finding in findings)
+    total = sum(counted.values()) or 1
+    return tuple(
+        Tally(words, counted[verdict], round(100 * counted[verdict] / total, 2))
+        for verdict, words in VERDICTS.items()
+        if counted[verdict]
+    )
+
+
+def card(incident: Incident, findings: tuple[Finding, ...], labels: Labels, *, full: bool) -> Card:
+    """Return an incident as an entry of the list."""
+    return Card(
+        id=incident.id,
+        title=incident.title or incident.id,
+        kind=labels.event(incident.type) if incident.type else "",
+        when=when_words(incident.when, zone=False) if incident.when else "",
+        where=incident.where.describe() if incident.where else "",
+        documents=len({member.document for member in incident.members}),
+        claims=len({member.claim for member in incident.members}),
+        tallies=_tallies(findings),
+        anchor=f"i-{incident.id}" if full else "",
+    )
+
+
+def _explanation(hypothesis: Hypothesis, statements: Statements, labels: Labels) -> Explanation:
+    return Explanation(
+        question=labels.question(hypothesis.slot),
+        text=hypothesis.text,
+        held_by=hypothesis.held_by,
+        denied_by=hypothesis.denied_by,
+        offered=statements.of(hypothesis.claims),
+        against=statements.of(hypothesis.claims_against),
+        proposed_by="" if hypothesis.proposed_by == "machine" else hypothesis.proposed_by,
+    )
+
+
+def incident_view(
+    part: IncidentMaterial, material: CaseMaterial, statements: Statements, labels: Labels, outlines: Outlines
+) -> IncidentView:
+    """Return an incident in full."""
+    table = matrix(part.findings, statements, labels)
+    rows = [row.finding for row in table.rows]
+    order = (VERDICTS[Verdict.DISPUTED], VERDICTS[Verdict.CHANGED_ACCOUNT])
+    decisions = Counter(material.decisions.get(claim.statement) for claim in part.claims.values())
+    found = sources(part, material)
+    disputed = tuple(row for verdict in order for row in rows if row.verdict == verdict)
+    return IncidentView(
+        card=card(part.incident, part.findings, labels, full=True),
+        counting=sentence(found),
+        machine=decisions[None],
+        confirmed=decisions[Decision.ACCEPT] + decisions[Decision.CORRECT],
+        rejected=decisions[Decision.REJECT],
+        unsure=decisions[Decision.UNSURE],
+        disputed=disputed,
+        quiet="" if disputed else _quiet(rows, found),
+        matrix=table,
+        timeline=timeline(part, material, statements),
+        map=map_view(part, statements, outlines),
+        people=tuple(row for row in rows if row.slot in _PEOPLE),
+        things=tuple(row for row in rows if row.slot in _THINGS),
+        explanations=tuple(_explanation(item, statements, labels) for item in part.hypotheses),
+        sources=found,
+    )
+
+
+def _quiet(rows: list[FindingView], found: Sources) -> str:
+    if not rows:
+        return "No question of this incident has been weighed."
+    if len(found.publishers) < 2:
+        return "Nothing can be disputed here: only one outlet reports it."
+    return (
+        f"None of the {plural(len(rows), 'question')} has answers that conflict. That is no proof: see below how many "
+        "origins stand behind each."
+    )
