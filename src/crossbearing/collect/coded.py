@@ -1,9 +1,9 @@
 """Rows of already coded claims: one document a row, one block a cell.
 
 The working text of a row is its mapped cells, one after another, in the order of the columns. Each is a block of kind
-`CELL` whose label is our field: publisher, publisher_kind, country, url, published, title, credit, speaker, value, unit,
-detail, chain, stance, scope, said_at, event, place, date; their claim type stands under `claim_type`. Behind them stands
-what the mapping settles for the row, as further cells:
+`CELL` whose label is our field: publisher, publisher_kind, country, url, published, title, credit, speaker, value,
+unit, detail, chain, stance, scope, said_at, event, place, date; their claim type stands under `claim_type`. Behind them
+stands what the mapping settles for the row, as further cells:
 
 - `slot`: our slot,
 - `slot.code`: the code that the mapping gives to the value, or to the claim type (`not deliberate` for a negated one),
@@ -12,7 +12,7 @@ what the mapping settles for the row, as further cells:
 - `stance.code`, `unit.meaning`: ours, where the mapping translates theirs,
 - `chain.separator`, `chain.order` where the mapping states them; `chain.kinds`: a word for each link, in written order
   (`medium`, `unnamed`, `author`, or `-`),
-- `event`, `date`, `place`, `country`, `zone`: from the mapping's `[files]`, where the row has no such cell.
+- `event`, `date`, `place`, `place.country`, `zone`: from the mapping's `[files]`, where the row has no such cell.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from crossbearing.collect.columns import date_order_of
 from crossbearing.collect.draft import Draft, Part, Stated
 from crossbearing.collect.formats import Format
 from crossbearing.collect.mapping import SlotSpec, TableMapping
-from crossbearing.collect.refusal import Refused, note
+from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.rows import Row, Table
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.steps import Reject
@@ -36,7 +36,7 @@ EXTRACTOR = "coded_table@1"
 
 def read_coded(
     table: Table, mapping: TableMapping, *, format_: Format, where: str
-) -> Iterator[Draft | Refused | Reject]:
+) -> Iterator[Draft | RefusedError | Reject]:
     """Read the rows of a table of coded claims.
 
     Args:
@@ -46,11 +46,11 @@ def read_coded(
         where: Name of the file, for notes.
 
     Raises:
-        Refused: `bad_mapping` where the table lacks a column that the mapping names.
+        RefusedError: `bad_mapping` where the table lacks a column that the mapping names.
     """
     missing = [theirs for theirs in mapping.columns.values() if theirs not in table.columns]
     if missing:
-        raise Refused(
+        raise RefusedError(
             "bad_mapping",
             f"has no column '{missing[0]}', which the mapping {mapping.path.name} names; its columns are "
             + ", ".join(table.columns),
@@ -60,12 +60,12 @@ def read_coded(
     order = date_order_of(table, mapping.columns.get("published", ""), stated=mapping.date_order)
     told: set[str] = set()
     for row in table.rows():
-        if isinstance(row, Refused):
+        if isinstance(row, RefusedError):
             yield row
             continue
         kind = row.cells.get(mapping.columns["slot"], "")
         if not kind:
-            yield Refused(
+            yield RefusedError(
                 "empty_row",
                 "says not what it is about: its claim type is empty",
                 where=f"{table.unit}={row.number}",
@@ -83,7 +83,11 @@ def read_coded(
                     f"the claim type '{kind}' is not in the mapping; its rows are read as 'other'",
                     remedy=f"add it to [slots] of {mapping.path.name}",
                 )
-        parts = [Part(BlockKind.CELL, cell, label=_label(fields[column])) for column, cell in row.cells.items() if column in fields]
+        parts = [
+            Part(BlockKind.CELL, cell, label=_label(fields[column]))
+            for column, cell in row.cells.items()
+            if column in fields
+        ]
         parts += [Part(BlockKind.CELL, text, label=label) for label, text in _settled(row, spec, mapping, where=where)]
         yield Draft(
             media_type=format_.value,
@@ -148,5 +152,5 @@ def _settled(row: Row, spec: SlotSpec, mapping: TableMapping, *, where: str) -> 
         if kinds := mapping.chain.kinds(chain):
             yield "chain.kinds", kinds
     for field, word in mapping.of_file(where).items():
-        if field != "language" and not cell(field):
-            yield field, word
+        if field != "language" and (field == "country" or not cell(field)):
+            yield ("place.country" if field == "country" else field), word

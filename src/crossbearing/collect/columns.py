@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 from crossbearing.collect.dating import column_order
 from crossbearing.collect.draft import Draft, Part, Stated
 from crossbearing.collect.formats import Format
+from crossbearing.collect.front_matter import NOTHING
 from crossbearing.collect.lines import reflow
 from crossbearing.collect.mapping import TableMapping
 from crossbearing.collect.plain import body_parts, text_parts
-from crossbearing.collect.refusal import Refused, note
+from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.rows import Row, Table
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.steps import Reject
@@ -23,31 +25,38 @@ __all__ = ["EXTRACTOR", "Columns", "date_order_of", "guess_columns", "read_rows"
 EXTRACTOR = "rows@1"
 _SAMPLE = 50
 _LONG = 120  # characters on average from which an unnamed column can be the text
+_TAGS = re.compile(r"</(?:p|div|a|span|strong|em|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
+_BREAKS = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr|table)(?:\s[^<>]*)?>|<br ?/?>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # In order of preference. Labels, places and other coders' columns are no part of a report and are left out.
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
-        "article_content", "article_text", "article_body", "full_text", "fulltext", "content", "text", "body", "main_text",
-        "text_body", "story", "article", "maintext", "raw_text", "page_text", "post_text", "tweet_text", "message_text",
-        "message", "post", "tweet", "caption_text", "transcript", "description", "contenu", "texte", "contenido", "texto",
-        "inhalt", "النص", "المحتوى", "текст",
+        "article_content", "article_text", "article_body", "full_text", "fulltext", "content", "text", "body",
+        "main_text", "text_body", "story", "article", "maintext", "raw_text", "page_text", "post_text", "tweet_text",
+        "message_text", "message", "post", "tweet", "caption_text", "transcript", "description", "contenu", "texte",
+        "contenido", "texto", "inhalt", "النص", "المحتوى", "текст",
     ),
     "title": (
-        "article_title", "title", "headline", "page_title", "news_title", "subject", "titre", "titulo", "titel", "العنوان",
-        "заголовок",
+        "article_title", "title", "headline", "page_title", "news_title", "subject", "titre", "titulo", "titel",
+        "العنوان", "заголовок",
     ),
     "publisher": (
-        "publisher", "publisher_name", "source_name", "news_source", "outlet", "outlet_name", "media_outlet", "site_name",
-        "website", "newspaper", "media", "publication", "channel", "channel_name", "account", "username", "author_username",
-        "source", "domain", "éditeur", "editeur", "fuente", "quelle", "المصدر", "источник", "джерело",
+        "publisher", "publisher_name", "source_name", "news_source", "outlet", "outlet_name", "media_outlet",
+        "site_name", "website", "newspaper", "media", "publication", "channel", "channel_name", "account", "username",
+        "author_username", "source", "domain", "éditeur", "editeur", "fuente", "quelle", "المصدر", "источник",
+        "джерело",
     ),
     "publisher_kind": ("publisher_kind", "publisher_type", "source_type", "outlet_type"),
     "published": (
-        "published", "published_at", "publish_date", "publication_date", "date_published", "published_date", "pub_date",
-        "pubdate", "article_date", "news_date", "post_date", "posted_at", "created_at", "date", "datetime", "timestamp",
-        "time", "dct", "date_publication", "fecha", "datum", "التاريخ", "дата",
+        "published", "published_at", "publish_date", "publication_date", "date_published", "published_date",
+        "pub_date", "pubdate", "article_date", "news_date", "post_date", "posted_at", "created_at", "date", "datetime",
+        "timestamp", "time", "dct", "date_publication", "fecha", "datum", "التاريخ", "дата",
     ),
-    "url": ("url", "link", "article_url", "source_url", "article_link", "permalink", "web_url", "href", "uri", "page_url"),
+    "url": (
+        "url", "link", "article_url", "source_url", "article_link", "permalink", "web_url", "href", "uri", "page_url",
+    ),
     "language": ("language", "lang", "language_code", "langue"),
     "country": ("publisher_country", "source_country", "outlet_country"),
     "credit": ("credit", "agency", "news_agency", "wire"),
@@ -148,7 +157,7 @@ def date_order_of(table: Table, column: str, *, stated: str) -> tuple[str, str]:
 
 def read_rows(
     table: Table, mapping: TableMapping | None, *, format_: Format, where: str, today: date, date_order: str
-) -> Iterator[Draft | Refused | Reject]:
+) -> Iterator[Draft | RefusedError | Reject]:
     """Read the rows of a table of documents.
 
     Args:
@@ -160,11 +169,11 @@ def read_rows(
         date_order: `day` or `month`, if the user states which comes first, or empty.
 
     Raises:
-        Refused: `no_text_column` or `bad_mapping`.
+        RefusedError: `no_text_column` or `bad_mapping`.
     """
     columns = _mapped(table, mapping) if mapping is not None else guess_columns(table.columns, _sample(table))
     if "text" not in columns.fields:
-        raise Refused(
+        raise RefusedError(
             "no_text_column",
             f"has no column that looks like the text of a report; its columns are {', '.join(table.columns[:20])}",
             remedy="name the column 'text', or write a mapping (docs/guide/tables.md)",
@@ -176,10 +185,10 @@ def read_rows(
             "ambiguous_dates",
             where,
             f"{how}; of dates that can be read either way only the year is kept",
-            remedy="state date_order = \"day\" or \"month\" in sources.toml or in a mapping",
+            remedy='state date_order = "day" or "month" in sources.toml or in a mapping',
         )
     for row in table.rows():
-        if isinstance(row, Refused):
+        if isinstance(row, RefusedError):
             yield row
         else:
             yield _document(row, columns, table, format_=format_, today=today, order=(order, how))
@@ -196,7 +205,7 @@ def _sample(table: Table) -> Iterator[Row]:
 def _mapped(table: Table, mapping: TableMapping) -> Columns:
     for theirs in mapping.columns.values():
         if theirs not in table.columns:
-            raise Refused(
+            raise RefusedError(
                 "bad_mapping",
                 f"has no column '{theirs}', which the mapping {mapping.path.name} names; its columns are "
                 + ", ".join(table.columns),
@@ -205,26 +214,33 @@ def _mapped(table: Table, mapping: TableMapping) -> Columns:
     return Columns(dict(mapping.columns))
 
 
+def _without_tags(text: str) -> str:
+    """Return the words of a cell that holds a piece of a page, paragraphs kept."""
+    if not _TAGS.search(text):
+        return text
+    broken = _BREAKS.sub("\n\n", text)
+    return unescape(_ANY_TAG.sub("", _UNSEEN.sub(" ", broken)))
+
+
 def _document(
     row: Row, columns: Columns, table: Table, *, format_: Format, today: date, order: tuple[str, str]
-) -> Draft | Refused:
+) -> Draft | RefusedError:
     def cell(field: str) -> str:
-        return row.cells.get(columns.fields.get(field, ""), "")
+        words = row.cells.get(columns.fields.get(field, ""), "")
+        return "" if field != "text" and words.casefold() in NOTHING else words
 
     locator = f"{table.unit}={row.number}"
     text, title = cell("text"), " ".join(cell("title").split())
     if not text:
-        return Refused("empty_row", "holds no text", where=locator, remedy="fill the cell or delete the row")
-    paragraphs = reflow(text.split("\n"))
+        return RefusedError("empty_row", "holds no text", where=locator, remedy="fill the cell or delete the row")
+    paragraphs = reflow(_without_tags(text).split("\n"))
     if title:
         parts, _ = text_parts(paragraphs, title=title, today=today)
     else:
         parts = tuple(body_parts(paragraphs))
     if not any(part.kind in (BlockKind.BODY, BlockKind.CAPTION) for part in parts):
         # A post of one line can look like a teaser or a caption; alone in its cell it is the text.
-        parts = tuple(
-            Part(BlockKind.BODY, part.text) if part.kind is not BlockKind.TITLE else part for part in parts
-        )
+        parts = tuple(Part(BlockKind.BODY, part.text) if part.kind is not BlockKind.TITLE else part for part in parts)
     basis = [*table.notes]
     if columns.note:
         basis.append(("text", columns.note))

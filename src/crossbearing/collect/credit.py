@@ -14,10 +14,12 @@ _AGENCIES = (
     "Thomson Reuters", "Reuters", "United Press International", "UPI", "Bloomberg", "Deutsche Presse-Agentur", "dpa",
     "DPA", "EFE", "ACAN-EFE", "ANSA", "Press Association", "PA Media", "AAP", "Australian Associated Press",
     "The Canadian Press", "Canadian Press", "Kyodo", "Jiji", "Yonhap", "Xinhua", "CNS", "PTI", "Press Trust of India",
-    "ANI", "IANS", "APP", "TASS", "ITAR-TASS", "RIA Novosti", "RIA", "Interfax", "Interfax-Ukraine", "Ukrinform", "UNIAN",
+    "ANI", "IANS", "APP", "TASS", "ITAR-TASS", "RIA Novosti", "RIA", "Interfax", "Interfax-Ukraine", "Ukrinform",
+    "UNIAN",
     "BelTA", "Sputnik", "SANA", "IRNA", "Fars", "FNA", "Tasnim", "Mehr", "ISNA", "Anadolu Agency", "Anadolu", "AA",
     "DHA", "IHA", "WAM", "SPA", "KUNA", "QNA", "BNA", "MENA", "Petra", "NNA", "INA", "WAFA", "Saba", "Ma'an", "JTA",
-    "TPS", "Hawar News Agency", "ANHA", "NTB", "TT", "STT", "Ritzau", "APA", "Belga", "ANP", "Lusa", "PAP", "CTK", "MTI",
+    "TPS", "Hawar News Agency", "ANHA", "NTB", "TT", "STT", "Ritzau", "APA", "Belga", "ANP", "Lusa", "PAP", "CTK",
+    "MTI",
     "Agerpres", "Beta", "Tanjug", "Hina", "Keystone-ATS", "ATS", "Prensa Latina", "Inter Press Service", "IPS",
     "AFP-JIJI", "NPR", "Euronews",
     "رويترز", "أ ف ب", "ا ف ب", "فرانس برس", "سانا", "الأناضول", "ТАСС", "РИА Новости", "Интерфакс", "Рейтер",
@@ -37,7 +39,8 @@ _ALONE = re.compile(
 _BYLINE = re.compile(rf"^by\s+[^.]{{2,80}}?[,|/–—-]\s*{_NAMES}\s*\.?$", re.IGNORECASE)
 # "BEIRUT (AP) -", "Aleppo, Sept 17 (Reuters) --", "MOSCOW, April 4. /TASS/.", "GUATEMALA CITY, 4 FEB 90 (ACAN-EFE)"
 _DATELINE = re.compile(
-    r"^(?:[^\W\d_][^()\[\]/.!?\n]{0,60}?(?:\.\s*)?)?(?P<credit>[(\[]\s*[^\W\d_][\w .,'&/-]{1,40}\s*[)\]]|/\s*[\w -]{2,30}\s*/\.?)"
+    r"^(?:[^\W\d_][^()\[\]/.!?\n]{0,60}?(?:\.\s*)?)?"
+    r"(?P<credit>[(\[]\s*[^\W\d_][\w .,'&/-]{1,40}\s*[)\]]|/\s*[\w -]{2,30}\s*/\.?)"
     r"\s*(?:[-–—:]|$)"
 )
 _DATELINE_PLAIN = re.compile(rf"^[^\W\d_][^()\n]{{0,60}}?[,.]\s*(?P<credit>{_NAMES})\s*[-–—:]\s")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -22,15 +22,18 @@ _AHEAD = timedelta(days=2)  # clocks and time zones differ; a date further ahead
 
 _CLOCK = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s+[^\d].{0,40})?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?(?:\s+[^\d].{0,40})?"
 )
 _TAIL = rf"(?:\s*[T,]?\s*(?:at\s+)?{_CLOCK})?\s*$"
 _ISO = re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TAIL, re.IGNORECASE)
+_SEVERAL = re.compile(r"^(\d{4}-\d{2}-\d{2}(?:T\S+)?)(?:[\s;,]+\d{4}-\d{2}-\d{2}(?:T\S+)?)+$")
 _ISO_MONTH = re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})$")
 _BASIC = re.compile(r"^(?P<year>(?:18|19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})$")
 _YEAR = re.compile(r"^(?P<year>\d{4})$")
 _EPOCH = re.compile(r"^\d{9,10}(?:\d{3})?(?:\.\d+)?$")
-_NUMBERS = re.compile(r"^(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})" + _TAIL, re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"^(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})" + _TAIL, re.IGNORECASE
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -121,6 +124,10 @@ def parse_date(written: str, *, today: date, order: str = "") -> Dated:
     text = _ascii_digits(" ".join(written.split()))
     if not text:
         return Dated()
+    several = _SEVERAL.match(text)
+    if several is not None:
+        first = parse_date(several[1], today=today, order=order)
+        return replace(first, note="the first of several dates") if first.iso else first
     try:
         return _read(text, today=today, order=order)
     except ValueError:
@@ -168,7 +175,7 @@ def _stamp(groups: dict[str, str | None], *, month: int, day: int, year: int | N
         hour = hour % 12 + (12 if half == "pm" else 0)
     clock = datetime(2000, 1, 1, hour, int(groups["minute"] or 0), int(groups["second"] or 0))
     zone = (groups.get("zone") or "").upper()
-    zone = "Z" if zone in ("Z", "UTC", "GMT") else f"{zone[:3]}:{zone[-2:]}" if zone else ""
+    zone = "Z" if zone in ("Z", "UTC", "GMT") else f"{zone[:3]}:{zone[3:].strip(':') or '00'}" if zone else ""
     return f"{stamp}T{clock:%H:%M:%S}{zone}" if groups.get("second") else f"{stamp}T{clock:%H:%M}{zone}"
 
 
@@ -214,7 +221,7 @@ def _three_numbers(match: re.Match[str], written: str, *, today: date, order: st
 
 def _from_epoch(text: str, *, today: date) -> Dated:
     seconds = float(text)
-    if len(text.split(".")[0]) > 10:
+    if len(text.partition(".")[0]) > 10:
         seconds /= 1000
     moment = datetime.fromtimestamp(seconds, tz=UTC)
     return _checked(f"{moment:%Y-%m-%dT%H:%M:%S}Z", text, today=today, note="from a computer's clock count (UTC)")
@@ -226,13 +233,15 @@ def _other_forms(text: str, *, today: date, order: str) -> Dated:
     if re.search(r"\d{1,2}:\d{2}:\d{2}", text) and re.match(r"^[A-Za-z]{3},\s+\d", text):
         moment = parsedate_to_datetime(text)
         zone = f"{moment:%z}" if moment.tzinfo else ""
-        return _checked(moment.strftime("%Y-%m-%dT%H:%M:%S") + (f"{zone[:3]}:{zone[3:]}" if zone else ""), text, today=today)
+        return _checked(
+            moment.strftime("%Y-%m-%dT%H:%M:%S") + (f"{zone[:3]}:{zone[3:]}" if zone else ""), text, today=today
+        )
     if not re.search(r"(?<!\d)\d{4}(?!\d)", text) or not any(char.isalpha() for char in text) or len(text) > 80:
         return unknown
     import dateparser.date
 
     settings = {"REQUIRE_PARTS": ["month", "year"], "DATE_ORDER": "MDY" if order == MONTH_FIRST else "DMY"}
-    found = dateparser.date.DateDataParser(settings=settings).get_date_data(text)  # type: ignore[arg-type]
+    found = dateparser.date.DateDataParser(settings=settings).get_date_data(text)
     if found is None or found.date_obj is None:
         return unknown
     moment = found.date_obj

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 
 __all__ = ["Encoding", "choose_encoding", "declared_charset", "looks_binary"]
 
@@ -24,7 +24,7 @@ _CODE_PAGES = [
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
 ]  # fmt: skip
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_CONTROLS = bytes([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _REMEDY = "save it again as UTF-8"
 
 
@@ -105,7 +105,7 @@ def choose_encoding(sample: bytes, *, valid_utf8: bool, declared: str = "") -> E
         declared: Codec that the bytes declare, or empty.
 
     Raises:
-        Refused: `binary_file` or `wrong_encoding`.
+        RefusedError: `binary_file` or `wrong_encoding`.
     """
     for mark, name in _BOMS:
         if sample.startswith(mark):
@@ -114,7 +114,7 @@ def choose_encoding(sample: bytes, *, valid_utf8: bool, declared: str = "") -> E
     if unmarked:
         return Encoding(unmarked, errors="replace", note=f"read as {unmarked.upper()}, though no mark says so")
     if looks_binary(sample):
-        raise Refused(
+        raise RefusedError(
             "binary_file", "is binary data, not text", remedy="export it as text, HTML, PDF or a table and try again"
         )
     if valid_utf8:
@@ -136,6 +136,6 @@ def _guessed(sample: bytes, *, declared: str) -> Encoding:
 
     best = from_bytes(sample, cp_isolation=_CODE_PAGES).best()
     if best is None:
-        raise Refused("wrong_encoding", "its characters fit no known encoding", remedy=_REMEDY)
+        raise RefusedError("wrong_encoding", "its characters fit no known encoding", remedy=_REMEDY)
     against = f", though it declares {declared}" if declared else ""
     return Encoding(best.encoding, errors="replace", note=f"read as {best.encoding}, told from its bytes{against}")

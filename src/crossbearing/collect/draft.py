@@ -66,7 +66,7 @@ class Stated:
                 changes[entry.name] = getattr(other, entry.name)
         taken = tuple((name, why) for name, why in other.basis if name in changes)
         general = tuple((name, why) for name, why in other.basis if name not in Stated.__dataclass_fields__)
-        return replace(self, **changes, basis=self.basis + taken + general)  # type: ignore[arg-type]
+        return replace(self, **changes, basis=self.basis + taken + general)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crossbearing.collect.formats import is_table_name, unsupported_suffix
-from crossbearing.collect.refusal import Refused, note
+from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.sources import FILE_NAME, Sources, load_sources
 from crossbearing.model.errors import InputError
 from crossbearing.model.steps import Item, Reject
@@ -19,14 +19,17 @@ __all__ = ["find_items"]
 _MAPPING = "mapping.toml"
 _CASE = ".case"
 _PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "__macosx", FILE_NAME, _MAPPING})
+# What people put beside reports to describe the folder; such a file is still taken if it is named itself.
+_ABOUT_FOLDER = frozenset(("readme", "license", "licence", "attribution", "notice"))
 _SPREADSHEETS = (".xlsx", ".xlsm", ".json", ".json.gz")
 
 
 def find_items(paths: Sequence[Path], *, mapping: Path | None = None) -> tuple[list[Item], list[Reject]]:
     """Find the files to collect.
 
-    Folders are searched with all their subfolders. Hidden files, case folders (`NAME.case`), `sources.toml` and mapping
-    files are passed over; links to folders are followed once each, so that circles end. A table finds its mapping as
+    Folders are searched with all their subfolders. Hidden files, case folders (`NAME.case`), `sources.toml`, mapping
+    files and files that describe the folder (`README`, `LICENSE`) are passed over; links to folders are followed once
+    each, so that circles end. A table finds its mapping as
     `TABLE.mapping.toml` or `mapping.toml` beside it, unless one is given.
 
     Args:
@@ -46,11 +49,18 @@ def find_items(paths: Sequence[Path], *, mapping: Path | None = None) -> tuple[l
     for path in paths:
         search.take(path)
     if not search.items:
-        raise _nothing(paths, search.rejects)
+        raise _nothing(search.rejects)
     return search.items, search.rejects
 
 
-def _nothing(paths: Sequence[Path], rejects: Sequence[Reject]) -> InputError:
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:  # a link into nowhere or into a circle: the step that opens it says what is wrong
+        return False
+
+
+def _nothing(rejects: Sequence[Reject]) -> InputError:
     stops = [reject for reject in rejects if reject.fatal]
     if not stops:
         return InputError("nothing to collect", remedy="name at least one file or folder")
@@ -74,29 +84,31 @@ class _Search:
     def take(self, path: Path) -> None:
         """Take up one path that was given."""
         where = str(path)
-        root = Path(os.path.abspath(path))
+        root = Path(path).absolute()
         try:
             mode = root.stat().st_mode
         except FileNotFoundError:
-            self.refuse(Refused("missing_file", "does not exist", remedy="check the path"), where)
+            self.refuse(RefusedError("missing_file", "does not exist", remedy="check the path"), where)
             return
         except OSError as error:  # a circle of links, a name too long, no permission
             self.refuse(
-                Refused("unreadable_file", f"cannot be reached ({error.strerror})", remedy="check the path"), where
+                RefusedError("unreadable_file", f"cannot be reached ({error.strerror})", remedy="check the path"), where
             )
             return
         if stat.S_ISDIR(mode):
             if root.name.endswith(_CASE):
                 self.refuse(
-                    Refused("case_folder", "is a case, not a folder of reports", remedy="give the reports themselves"),
+                    RefusedError(
+                        "case_folder", "is a case, not a folder of reports", remedy="give the reports themselves"
+                    ),
                     where,
                 )
                 return
-            before = len(self.items) + len(self.rejects)
+            before = len(self.rejects)
             self.walk(root, root)
-            if len(self.items) + len(self.rejects) == before:
+            if len(self.rejects) == before and not any(Path(path).is_relative_to(root) for path in self.taken):
                 self.refuse(
-                    Refused(
+                    RefusedError(
                         "empty_folder",
                         "the folder holds no file that can be read",
                         remedy="put text, Markdown, HTML, PDF, CSV, XLSX or JSONL files into it",
@@ -106,7 +118,7 @@ class _Search:
         elif stat.S_ISREG(mode):
             self.add(root, root.parent)
         else:
-            self.refuse(Refused("not_a_file", "is not an ordinary file", remedy="give files and folders"), where)
+            self.refuse(RefusedError("not_a_file", "is not an ordinary file", remedy="give files and folders"), where)
 
     def walk(self, folder: Path, root: Path) -> None:
         """Take up everything in a folder, files before subfolders, by name."""
@@ -118,7 +130,7 @@ class _Search:
             entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
             self.refuse(
-                Refused(
+                RefusedError(
                     "unreadable_folder", f"cannot be opened ({error.strerror})", remedy="change its permissions"
                 ),
                 str(folder),
@@ -130,8 +142,9 @@ class _Search:
             if name.startswith((".", "~$")) or name in _PASSED_OVER or name.endswith("." + _MAPPING):
                 continue
             path = folder / entry.name
-            if not entry.is_dir():
-                self.add(path, root)
+            if not _is_folder(path):
+                if name.split(".")[0] not in _ABOUT_FOLDER:
+                    self.add(path, root)
             elif not name.endswith(_CASE):
                 folders.append(path)
         for path in folders:
@@ -189,7 +202,7 @@ class _Search:
         if candidate.is_file():
             try:
                 found = load_sources(candidate)
-            except Refused as refused:
+            except RefusedError as refused:
                 self.rejects.append(
                     note(refused.kind, str(candidate), f"{refused.what}; it is passed over", remedy=refused.remedy)
                 )
@@ -204,13 +217,13 @@ class _Search:
         if not (is_table_name(name) or name.endswith(_SPREADSHEETS)):
             return ""
         if self.mapping is not None:
-            return os.path.abspath(self.mapping)
+            return str(self.mapping.absolute())
         stem = path.name.removesuffix(".gz").rsplit(".", 1)[0]
         for candidate in (f"{path.name}.{_MAPPING}", f"{stem}.{_MAPPING}", _MAPPING):
             if (path.parent / candidate).is_file():
                 return str(path.parent / candidate)
         return ""
 
-    def refuse(self, refused: Refused, where: str) -> None:
+    def refuse(self, refused: RefusedError, where: str) -> None:
         """Note what could not be taken up."""
         self.rejects.append(refused.reject(where))

@@ -12,7 +12,7 @@ from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part, Stated, lay_out
 from crossbearing.collect.language import UNKNOWN, Teller, language_code
 from crossbearing.collect.original import Original
-from crossbearing.collect.refusal import Refused, note
+from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.sources import Sources
 from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Document, Publication, Text
 from crossbearing.model.ids import document_id, publication_id, text_id
@@ -51,11 +51,11 @@ def finish(draft: Draft, original: Original, around: Surroundings) -> Iterator[C
         around: What is known of it besides.
 
     Raises:
-        Refused: `no_text` where there is nothing to read, not even a caption.
+        RefusedError: `no_text` where there is nothing to read, not even a caption.
     """
     where = around.item.name + (f"#{draft.locator}" if draft.locator else "")
     if not any(part.kind in READ_BY_DEFAULT or part.kind is BlockKind.CELL for part in draft.parts if part.text):
-        raise Refused("no_text", "holds no text", remedy="fetch it again or leave it out")
+        raise RefusedError("no_text", "holds no text", remedy="fetch it again or leave it out")
     yield from draft.notes
     stated = _combined(draft, around)
     document = document_id(original.sha256, draft.locator)
@@ -98,7 +98,9 @@ def _combined(draft: Draft, around: Surroundings) -> Stated:
     if around.sources is not None and stated.publisher:
         said = around.sources.of_publisher(stated.publisher)
         stated = stated.filled_from(
-            Stated(publisher_kind=said.get("kind", ""), country=said.get("country", ""), language=said.get("language", ""))
+            Stated(
+                publisher_kind=said.get("kind", ""), country=said.get("country", ""), language=said.get("language", "")
+            )
         )
     # A plain `kind` in front matter often says what sort of text it is; the user's word on the publisher goes first.
     stated = stated.filled_from(Stated(publisher_kind=stated.kind))
@@ -112,7 +114,7 @@ def _hinted(hints: dict[str, str], prefix: str) -> Stated:
     }  # fmt: skip
     found = {ours: hints[prefix + theirs] for theirs, ours in names.items() if hints.get(prefix + theirs)}
     basis = tuple((field, "from sources.toml") for field in found if field not in ("publisher_kind", "date_order"))
-    return Stated(**found, basis=basis)  # type: ignore[arg-type]
+    return Stated(**found, basis=basis)
 
 
 def _publication(document: str, draft: Draft, stated: Stated, around: Surroundings) -> tuple[Publication, str]:

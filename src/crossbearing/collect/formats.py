@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 
-__all__ = ["Format", "TABLES", "format_of", "is_table_name", "unsupported_suffix"]
+__all__ = ["TABLES", "Format", "format_of", "is_table_name", "unsupported_suffix"]
 
 
 class Format(StrEnum):
@@ -55,6 +55,8 @@ _REMEDIES = {
     "a program": "leave it out",
     "a mail message": "save its text as a text file",
     "a database": "export a table as CSV",
+    "a settings file": "leave it out",
+    "an XML file": "save what it shows as HTML or plain text",
 }
 _UNSUPPORTED = {
     suffix: what
@@ -70,6 +72,8 @@ _UNSUPPORTED = {
         "a web archive": ".warc .wacz .mhtml .mht .webarchive",
         "a program": ".exe .dll .so .js .css .py",
         "a mail message": ".eml .msg .mbox",
+        "a settings file": ".toml .yaml .yml .ini .cfg .lock",
+        "an XML file": ".xml .rss .atom .kml",
         "a database": ".db .sqlite .parquet .mdb",
     }.items()
     for suffix in suffixes.split()
@@ -96,11 +100,11 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def _refuse(what: str) -> Refused:
-    return Refused("unsupported_format", f"is {what}, which cannot be collected", remedy=_REMEDIES[what])
+def _refuse(what: str) -> RefusedError:
+    return RefusedError("unsupported_format", f"is {what}, which cannot be collected", remedy=_REMEDIES[what])
 
 
-def unsupported_suffix(name: str) -> Refused | None:
+def unsupported_suffix(name: str) -> RefusedError | None:
     """Return why a file of this name cannot be collected, or None where its name does not rule it out."""
     what = _UNSUPPORTED.get(Path(name.lower()).suffix)
     return _refuse(what) if what else None
@@ -119,7 +123,7 @@ def format_of(name: str, head: bytes) -> Format:
         head: Its first bytes, unpacked.
 
     Raises:
-        Refused: `unsupported_format`, `damaged_file` or `encrypted_spreadsheet`.
+        RefusedError: `unsupported_format`, `damaged_file` or `encrypted_spreadsheet`.
     """
     suffix = Path(name.lower()).suffix
     by_suffix = _BY_SUFFIX.get(suffix)
@@ -132,7 +136,7 @@ def format_of(name: str, head: bytes) -> Format:
     if head.startswith(_OLE):
         if by_suffix is Format.XLSX or "EncryptedPackage".encode("utf-16-le") in head:
             # A modern office file that is wrapped in the old container is an encrypted one ([MS-OFFCRYPTO] 2.3.4).
-            raise Refused(
+            raise RefusedError(
                 "encrypted_spreadsheet", "is protected by a password", remedy="save a copy without the password"
             )
         raise _refuse(_UNSUPPORTED.get(suffix, "an old spreadsheet"))
@@ -141,7 +145,7 @@ def format_of(name: str, head: bytes) -> Format:
             raise _refuse(what)
     if by_suffix in (Format.PDF, Format.XLSX):
         kind = "PDF" if by_suffix is Format.PDF else "XLSX"
-        raise Refused(
+        raise RefusedError(
             "damaged_file", f"is called {kind} but does not begin like one", remedy="fetch or export it again"
         )
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()

@@ -11,10 +11,10 @@ from crossbearing.collect.draft import Stated
 from crossbearing.collect.refusal import note
 from crossbearing.model.steps import Reject
 
-__all__ = ["FIELD_NAMES", "read_front_matter", "stated_from"]
+__all__ = ["FIELD_NAMES", "NOTHING", "read_front_matter", "stated_from"]
 
 _LONGEST = 65_536
-_NOTHING = frozenset(("null", "~", "none", "n/a", "unknown", "n.d.", "-", "?"))
+NOTHING = frozenset(("null", "~", "none", "n/a", "na", "nan", "nil", "unknown", "n.d.", "-", "?"))
 _OPENING = re.compile(r"\A\s*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z _-]{2,20}):[ \t]*(?P<value>\S.*)$")
@@ -36,13 +36,11 @@ def stated_from(data: Mapping[str, Any]) -> Stated:
     """Return what a mapping of metadata states; `source` is an address if it looks like one, else the publisher.
 
     Args:
-        data: Keys in any case, with values of any kind; only strings, and `name` inside a nested table, count. Words for
-            "nothing" (`null`, `unknown`, `n.d.`) count as nothing.
+        data: Keys in any case, with values of any kind; only strings, and `name` inside a nested table, count. Words
+            for "nothing" (`null`, `unknown`, `n.d.`) count as nothing.
     """
-    flat = {str(key).strip().lower().replace("-", "_").replace(" ", "_"): _words(value) for key, value in data.items()}
-    found = {
-        field: next((flat[name] for name in names if flat.get(name)), "") for field, names in FIELD_NAMES.items()
-    }
+    flat = {"_".join(re.split(r"[\s-]+", str(key).strip().lower())): _words(value) for key, value in data.items()}
+    found = {field: next((flat[name] for name in names if flat.get(name)), "") for field, names in FIELD_NAMES.items()}
     source = flat.get("source", "")
     if source.startswith(("http://", "https://")):
         found["url"] = found["url"] or source
@@ -50,14 +48,14 @@ def stated_from(data: Mapping[str, Any]) -> Stated:
         found["publisher"] = found["publisher"] or source
     if found["date_order"] not in ("day", "month"):
         found["date_order"] = ""
-    return Stated(**found)
+    return Stated(**found, basis=())
 
 
 def _words(value: Any) -> str:
     if isinstance(value, Mapping):
         return _words(value.get("name", ""))
     words = one_line(value) if isinstance(value, str) else ""
-    return "" if words.casefold() in _NOTHING else words
+    return "" if words.casefold() in NOTHING else words
 
 
 def read_front_matter(content: str, *, where: str) -> tuple[Stated, str, tuple[Reject, ...]]:
@@ -87,7 +85,7 @@ def read_front_matter(content: str, *, where: str) -> tuple[Stated, str, tuple[R
 
     try:
         # The base loader leaves every value as written: dates that do not exist must be reported, not raised.
-        data = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
+        data = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - it makes strings, lists and tables only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 2}" if mark is not None else ""

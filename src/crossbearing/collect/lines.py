@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crossbearing.model.documents import BlockKind
 
@@ -25,7 +26,9 @@ _RELATED = re.compile(
     r"|اقرأ\s+أيضا[ًً]?|اقرأ\s+المزيد|مواضيع\s+ذات\s+صلة|читайте\s+также|по\s+теме|смотрите\s+также|читайте\s+також)\b",
     re.IGNORECASE,
 )
-_RELATED_ALONE = re.compile(r"^\W*(?:related|recommended|trending|latest\s+\w+|most\s+\w+|further\s+reading)\W*$", re.IGNORECASE)
+_RELATED_ALONE = re.compile(
+    r"^\W*(?:related|recommended|trending|latest\s+\w+|most\s+\w+|further\s+reading)\W*$", re.IGNORECASE
+)
 _COMMENTS = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:reader\s+)?comments?|responses?|replies|discussion|leave\s+a\s+(?:reply|comment)|join\s+the\s+"
     r"(?:conversation|discussion)|post\s+a\s+comment|commentaires?|kommentare?|comentarios|التعليقات|تعليقات|комментарии|коментарі)"
@@ -39,7 +42,8 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^(?:by|par|von|por|di|автор:?|بقلم)\s+[^\W\d_][\w.'’-]*(?:[\s,&]+(?:and\s+)?[^\W\d_][\w.'’-]*){0,8}\W?$", re.IGNORECASE
+    r"^(?:by|par|von|por|di|автор:?|بقلم)\s+[^\W\d_][\w.'’-]*(?:[\s,&]+(?:and\s+)?[^\W\d_][\w.'’-]*){0,8}\W?$",
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +79,9 @@ def line_kind(line: str) -> BlockKind:
         return BlockKind.CAPTION
     if len(line) <= 250:
         match = _RELATED.match(line)
-        if match and (line[match.end() :].lstrip()[:1] in (":", "–", "—", "-", ">", "»", "|", "") or len(line.split()) <= 4):
+        if match and (
+            line[match.end() :].lstrip()[:1] in (":", "–", "—", "-", ">", "»", "|", "") or len(line.split()) <= 4
+        ):
             return BlockKind.RELATED
         if _BOILERPLATE.match(line) or is_byline(line):
             return BlockKind.BOILERPLATE
@@ -95,7 +101,7 @@ def reflow(lines: Sequence[str]) -> list[str]:
         The paragraphs, none empty.
     """
     stripped = [" ".join(line.split()) for line in lines]
-    inner = [line for line, after in zip(stripped, stripped[1:], strict=False) if line and after]
+    inner = [line for line, after in pairwise(stripped) if line and after]
     width = sorted(len(line) for line in inner)[int(len(inner) * 0.9)] if inner else 0
     full = sum(1 for line in inner if len(line) >= 0.7 * width)
     ended = sum(1 for line in inner if ends_sentence(line))

@@ -16,7 +16,7 @@ dead = "killed"
 tanks_lost = { slot = "losses", kind = "tank", effect = "destroyed" }
 
 [codes.intent]                  # for slots answered by a code: words in their value = our code; the first found counts
-"by mistake" = "mistake"
+"by mistake" = "mistake"        # "not mistake" negates a code; a list of codes is all of them
 
 [stances]                       # their word = ours, where they differ
 "rejects" = "denies"
@@ -40,7 +40,8 @@ name = "Ministry and army"
 bodies = ["Ministry of Defence", "General Staff"]
 ```
 
-A mapping with `text` under `[columns]` describes a table of documents instead; then only `[table]` and `[columns]` count.
+A mapping with `text` under `[columns]` describes a table of documents instead; then only `[table]` and `[columns]`
+count.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 from crossbearing.resources.vocabulary import event_kinds, slots
 
 __all__ = ["Chain", "Family", "SlotSpec", "TableMapping", "load_mapping"]
@@ -65,7 +66,8 @@ _CLAIM = ("slot", "value", "unit", "detail", "speaker", "chain", "stance", "scop
 _DOCUMENT = ("text", "language", "kind")
 _FIELDS = (*_PUBLICATION, *_CLAIM, *_DOCUMENT)
 _OF_SLOTS = (
-    "slot", "code", "scope", "effect", "event", "kind", "unit", "unit_defined", "status", "role", "operator", "zone", "value",
+    "slot", "code", "scope", "effect", "event", "kind", "unit", "unit_defined", "status", "role", "operator", "zone",
+    "value",
 )  # fmt: skip
 _OF_FILES = ("event", "date", "place", "country", "zone", "language")
 _OF_TABLE = ("sheet", "language", "date_order")
@@ -182,14 +184,14 @@ def load_mapping(path: Path) -> TableMapping:
     """Read and check a mapping file.
 
     Raises:
-        Refused: `bad_mapping`, naming the field that is wrong.
+        RefusedError: `bad_mapping`, naming the field that is wrong.
     """
     check = _Check(path)
     try:
         raw = path.read_bytes()
         data = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise Refused("bad_mapping", f"is no valid TOML ({error})", where=str(path), remedy=_REMEDY) from error
+        raise RefusedError("bad_mapping", f"is no valid TOML ({error})", where=str(path), remedy=_REMEDY) from error
     check.known(data, _TABLES, "the mapping")
     table = check.strings(data.get("table", {}), "table", _OF_TABLE)
     if table.get("date_order", "day") not in ("day", "month"):
@@ -227,7 +229,7 @@ class _Check:
 
     def fail(self, what: str) -> None:
         """Raise the error."""
-        raise Refused("bad_mapping", what, where=str(self._path), remedy=_REMEDY)
+        raise RefusedError("bad_mapping", what, where=str(self._path), remedy=_REMEDY)
 
     def known(self, keys: Iterable[str], allowed: Iterable[str], where: str) -> None:
         """Refuse a key that nothing knows, with the nearest one that is known."""
@@ -236,7 +238,8 @@ class _Check:
             if key not in names:
                 near = get_close_matches(key, names, n=1)
                 self.fail(
-                    f"{where} has '{key}', which is not known; " + (f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}")
+                    f"{where} has '{key}', which is not known; "
+                    + (f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}")
                 )
 
     def table(self, data: Any, where: str) -> dict[str, Any]:
@@ -269,10 +272,10 @@ class _Check:
         return found
 
     @staticmethod
-    def _word(value: Any) -> str:
+    def _word(value: Any, *, between: str = " ") -> str:
         if isinstance(value, bool):
             return "true" if value else "false"
-        return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return between.join(map(str, value)) if isinstance(value, list) else str(value)
 
     def codes(self, data: Any) -> dict[str, tuple[tuple[str, str], ...]]:
         """Return the codes by slot."""
@@ -280,7 +283,7 @@ class _Check:
         for slot, said in self.table(data, "codes").items():
             self.known([slot], slots(), "[codes]")
             words = self.table(said, f"codes.{slot}").items()
-            found[slot] = tuple((pattern.casefold(), self._word(code)) for pattern, code in words)
+            found[slot] = tuple((pattern.casefold(), self._word(code, between="; ")) for pattern, code in words)
         return found
 
     def stances(self, data: Any) -> dict[str, str]:
@@ -302,7 +305,9 @@ class _Check:
 
     def families(self, data: Any) -> tuple[Family, ...]:
         """Return the families, written as a list of tables or as `name = [bodies]`."""
-        entries = [{"name": name, "bodies": bodies} for name, bodies in data.items()] if isinstance(data, dict) else data
+        entries = (
+            [{"name": name, "bodies": bodies} for name, bodies in data.items()] if isinstance(data, dict) else data
+        )
         found: list[Family] = []
         for entry in entries:
             if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):

@@ -26,7 +26,9 @@ _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+.*$")
 _TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?:<[^>]*>|[^\s)]*)(?:\s+[\"'](?P<title>[^\"']*)[\"'])?\)")
-_LINK = re.compile(r"\[(?P<text>[^\]]+)\](?:\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])")
+_LINK = re.compile(
+    r"\[(?P<text>[^\]]+)\](?:\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])"
+)
 _AUTOLINK = re.compile(r"<(https?://[^>\s]+)>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
@@ -93,7 +95,8 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, int, str]]:
     """Yield `heading`, `code` and `text` blocks with the level of headings."""
     open_: list[str] = []
     fenced: list[str] | None = None
-    for line in lines:
+    for written in lines:
+        line = written
         if _FENCE.match(line):
             if fenced is None:
                 yield from _flushed(open_)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from crossbearing.collect.decoding import Encoding, choose_encoding, declared_charset
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 
 __all__ = ["HEAD", "Limits", "Original", "probe", "size_in_words"]
 
@@ -69,7 +69,7 @@ class Original:
         """Open the content, unpacked."""
         if self.packed:
             with gzip.open(self.path, "rb") as unpacked:
-                yield cast(BinaryIO, unpacked)
+                yield cast("BinaryIO", unpacked)
         else:
             with self.path.open("rb") as plain:
                 yield plain
@@ -83,10 +83,14 @@ class Original:
         """Decide how the content is read as characters.
 
         Raises:
-            Refused: `binary_file` or `wrong_encoding`.
+            RefusedError: `binary_file` or `wrong_encoding`.
         """
         sample = self.head
-        if not self.valid_utf8 and self.length > len(self.head) and not self.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if (
+            not self.valid_utf8
+            and self.length > len(self.head)
+            and not self.head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        ):
             # The head alone may be plain ASCII; what decides is the lines that are not.
             choose_encoding(self.head, valid_utf8=True)
             sample = self._telling_lines()
@@ -120,32 +124,34 @@ def probe(path: Path, *, limits: Limits, table: bool) -> Original:
         table: Whether its name says that it is a table, read row by row.
 
     Raises:
-        Refused: If it is no regular file, missing, not readable, empty, too large, or damaged gzip data.
+        RefusedError: If it is no regular file, missing, not readable, empty, too large, or damaged gzip data.
     """
     limit = limits.table if table else limits.document
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever
-            raise Refused("not_a_file", "is not an ordinary file", remedy="give files and folders only")
+            raise RefusedError("not_a_file", "is not an ordinary file", remedy="give files and folders only")
         if status.st_size == 0:
-            raise Refused("empty_file", "is empty (0 bytes)", remedy="fetch it again or leave it out")
+            raise RefusedError("empty_file", "is empty (0 bytes)", remedy="fetch it again or leave it out")
         if status.st_size > limit:
-            raise Refused(
+            raise RefusedError(
                 "too_large",
                 f"is {size_in_words(status.st_size)}, above the limit of {size_in_words(limit)}",
                 remedy=_SPLIT_REMEDY,
             )
         return _scan(path, limit=limit)
     except FileNotFoundError as error:
-        raise Refused("missing_file", "does not exist", remedy="check the path") from error
+        raise RefusedError("missing_file", "does not exist", remedy="check the path") from error
     except PermissionError as error:
-        raise Refused("no_permission", "may not be read", remedy="change its permissions") from error
+        raise RefusedError("no_permission", "may not be read", remedy="change its permissions") from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise Refused(
+        raise RefusedError(
             "truncated_archive", f"is gzip data that breaks off or is damaged ({error})", remedy="fetch it again"
         ) from error
     except OSError as error:
-        raise Refused("unreadable_file", f"cannot be read ({error.strerror or error})", remedy="copy it anew") from error
+        raise RefusedError(
+            "unreadable_file", f"cannot be read ({error.strerror or error})", remedy="copy it anew"
+        ) from error
 
 
 def _scan(path: Path, *, limit: int) -> Original:
@@ -168,13 +174,13 @@ def _scan(path: Path, *, limit: int) -> Original:
             while chunk := unpacked.read(_CHUNK):
                 length += len(chunk)
                 if length > limit:
-                    raise Refused(
+                    raise RefusedError(
                         "too_large", f"unpacks to more than {size_in_words(limit)}", remedy=_SPLIT_REMEDY
                     )
                 head = head or chunk[:HEAD]
                 checker.feed(chunk)
         if not length:
-            raise Refused("empty_file", "is empty once unpacked", remedy="fetch it again or leave it out")
+            raise RefusedError("empty_file", "is empty once unpacked", remedy="fetch it again or leave it out")
     inner = path.name[:-3] if packed and path.name.lower().endswith(".gz") else path.name
     return Original(
         path=path,

@@ -19,7 +19,7 @@ from crossbearing.collect.draft import Draft, Part, Stated
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_caption_cue, line_kind
 from crossbearing.collect.page_meta import page_statements
 from crossbearing.collect.page_regions import is_credit, is_hidden, region_kind
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.ids import normalised_words
 
@@ -31,12 +31,74 @@ __all__ = ["EXTRACTOR", "read_page"]
 EXTRACTOR = "page@1"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN = frozenset(
-    "script style noscript template svg iframe object embed head title button input select textarea option canvas "
-    "audio video map datalist progress meter".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "title",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "datalist",
+        "progress",
+        "meter",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr nobr img picture source".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "img",
+        "picture",
+        "source",
+    ]
 )
 _SPACES = re.compile(r"\s+")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -66,31 +128,32 @@ class _Open:
     credit: bool = False
 
 
-def read_page(content: str, *, where: str, today: date) -> Draft:
+def read_page(content: str, *, today: date) -> Draft:
     """Read a page.
 
     Args:
         content: Characters of the file.
-        where: Name of the file.
         today: The present day.
 
     Raises:
-        Refused: `no_text` or `damaged_file`.
+        RefusedError: `no_text` or `damaged_file`.
     """
     from lxml import etree, html
 
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", content.replace("\x00", "")))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("no_text", "is a page without any content", remedy="save the page again") from error
+        raise RefusedError("no_text", "is a page without any content", remedy="save the page again") from error
     stated = page_statements(tree, today=today)
     main = _main_text(tree)
     trusted = _Regions(main)
     stretches = list(_stretches(tree, trusted))
     parts, credit = _sorted(stretches, main=main, stated=stated)
     if not any(part.kind is BlockKind.BODY for part in parts):
-        raise Refused(
-            "no_text", "is a page in which no main text was found", remedy="copy the text of the report into a text file"
+        raise RefusedError(
+            "no_text",
+            "is a page in which no main text was found",
+            remedy="copy the text of the report into a text file",
         )
     title = next((part.text for part in parts if part.kind is BlockKind.TITLE), "")
     if title and not stated.title:

@@ -107,9 +107,7 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _title(
-    tree: HtmlElement, metas: Mapping[str, str], linked: list[Mapping[str, Any]]
-) -> Iterator[tuple[str, str]]:
+def _title(tree: HtmlElement, metas: Mapping[str, str], linked: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for name in _TITLE_METAS[:2]:
         yield metas.get(name, ""), name
     for entry in linked:
@@ -131,9 +129,7 @@ def _publisher(metas: Mapping[str, str], linked: list[Mapping[str, Any]]) -> Ite
         yield metas.get(name, ""), name
 
 
-def _address(
-    tree: HtmlElement, metas: Mapping[str, str], linked: list[Mapping[str, Any]]
-) -> Iterator[tuple[str, str]]:
+def _address(tree: HtmlElement, metas: Mapping[str, str], linked: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     candidates = [
         (element.get("href") or "", "canonical link")
         for element in tree.iter("link")
@@ -158,7 +154,9 @@ def _published(
     for element in tree.iter("time", "span", "abbr", "meta"):
         marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
         if marked:
-            candidates.append((element.get("datetime") or element.get("content") or element.text_content(), "marked date"))
+            candidates.append(
+                (element.get("datetime") or element.get("content") or element.text_content(), "marked date")
+            )
     stated = next(((one_line(value), place) for value, place in candidates if value.strip()), None)
     if stated is not None:
         basis.append(("published", f"from the page ({stated[1]})"))
@@ -171,9 +169,7 @@ def _published(
     from htmldate import find_date
 
     # Without the extensive search: that one takes any date of the text, often that of the event.
-    guessed = find_date(
-        tree, original_date=True, extensive_search=False, max_date=today.isoformat(), url=url or None
-    )
+    guessed = find_date(tree, original_date=True, extensive_search=False, max_date=today.isoformat(), url=url or None)
     if guessed:
         basis.append(("published", "told by htmldate from the page's mark-up or address"))
     return guessed or ""

@@ -14,11 +14,38 @@ __all__ = ["is_credit", "is_hidden", "region_kind"]
 
 _SPLIT = re.compile(r"[^a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_COMMENT = frozenset("comment comments commentlist commentarea disqus respond replies livefyre hyvor".split())
+_COMMENT = frozenset(
+    ["comment", "comments", "commentlist", "commentarea", "disqus", "respond", "replies", "livefyre", "hyvor"]
+)
 _RELATED = frozenset(
-    "related recommended recommendation recommendations recirc recirculation teaser teasers outbrain taboola trending "
-    "popular mostread mostpopular readmore readnext alsoread seealso upnext suggested similar sidebar promo promos "
-    "morenews morestories".split()
+    [
+        "related",
+        "recommended",
+        "recommendation",
+        "recommendations",
+        "recirc",
+        "recirculation",
+        "teaser",
+        "teasers",
+        "outbrain",
+        "taboola",
+        "trending",
+        "popular",
+        "mostread",
+        "mostpopular",
+        "readmore",
+        "readnext",
+        "alsoread",
+        "seealso",
+        "upnext",
+        "suggested",
+        "similar",
+        "sidebar",
+        "promo",
+        "promos",
+        "morenews",
+        "morestories",
+    ]
 )
 _RELATED_PAIRS = (
     {"more", "stories"}, {"more", "news"}, {"more", "articles"}, {"more", "posts"}, {"read", "more"}, {"read", "next"},
@@ -26,13 +53,59 @@ _RELATED_PAIRS = (
     {"latest", "news"}, {"latest", "posts"}, {"latest", "stories"}, {"top", "stories"}, {"next", "article"},
 )  # fmt: skip
 _BOILERPLATE = frozenset(
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs footer masthead cookie cookies consent gdpr newsletter "
-    "subscribe subscription paywall share sharing social toolbar advert adverts advertisement advertising ads sponsor "
-    "sponsored login signin signup search copyright disclaimer tags taglist byline author authors bio timestamp "
-    "pagination skip modal popup overlay donate donation".split()
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "submenu",
+        "breadcrumb",
+        "breadcrumbs",
+        "footer",
+        "masthead",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "newsletter",
+        "subscribe",
+        "subscription",
+        "paywall",
+        "share",
+        "sharing",
+        "social",
+        "toolbar",
+        "advert",
+        "adverts",
+        "advertisement",
+        "advertising",
+        "ads",
+        "sponsor",
+        "sponsored",
+        "login",
+        "signin",
+        "signup",
+        "search",
+        "copyright",
+        "disclaimer",
+        "tags",
+        "taglist",
+        "byline",
+        "author",
+        "authors",
+        "bio",
+        "timestamp",
+        "pagination",
+        "skip",
+        "modal",
+        "popup",
+        "overlay",
+        "donate",
+        "donation",
+    ]
 )
-_CAPTION = frozenset("caption captions figcaption imagecaption photocaption wpcaption".split())
-_CREDIT = frozenset("credit credits agency source sources copyright".split())
+_CAPTION = frozenset(["caption", "captions", "figcaption", "imagecaption", "photocaption", "wpcaption"])
+_CREDIT = frozenset(["credit", "credits", "agency", "source", "sources", "copyright"])
 _ROLES = {
     "navigation": BlockKind.BOILERPLATE,
     "banner": BlockKind.BOILERPLATE,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from crossbearing.collect.cleaning import clean, one_line
 from crossbearing.collect.draft import Draft, Part, Stated
 from crossbearing.collect.lines import line_kind, reflow
-from crossbearing.collect.refusal import Refused, note
+from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.steps import Reject
@@ -22,7 +22,9 @@ EXTRACTOR = "pdf@1"
 _EDGE_LINES = 2  # at top and bottom of a page that may be running heads
 _HYPHEN = re.compile("[\x02\ufffe\u00ad]\r?\n?")  # how PDFium marks a word that was divided at the line end
 _SHAPES = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")
-_PAGE_NUMBER = re.compile(r"^\W*(?:page|seite|стр\.?|صفحة|p\.)?\s*\d{1,4}(?:\s*(?:of|/|de|von|из)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|seite|стр\.?|صفحة|p\.)?\s*\d{1,4}(?:\s*(?:of|/|de|von|из)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -34,11 +36,11 @@ def read_pdf(data: bytes, *, where: str) -> Draft:
         where: Name of the file.
 
     Raises:
-        Refused: `encrypted_pdf`, `damaged_file`, or `scanned_pdf` where no page holds any text.
+        RefusedError: `encrypted_pdf`, `damaged_file`, or `scanned_pdf` where no page holds any text.
     """
     pages, info, notes = _pages(data, where=where)
     if not any(page.strip() for page in pages):
-        raise Refused(
+        raise RefusedError(
             "scanned_pdf",
             f"holds no text on its {len(pages)} page{'s' if len(pages) != 1 else ''}; it is probably a scan",
             remedy="run text recognition (OCR) on it and give the result",
@@ -65,18 +67,16 @@ def _pages(data: bytes, *, where: str) -> tuple[list[str], dict[str, str], tuple
     except pypdfium2.PdfiumError as error:
         # FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of fpdfview.h
         if getattr(error, "err_code", None) in (4, 5) or "password" in str(error).lower():
-            raise Refused(
+            raise RefusedError(
                 "encrypted_pdf", "is protected by a password", remedy="save a copy without the password"
             ) from error
-        raise Refused(
-            "damaged_file", "is a PDF that breaks off or is damaged", remedy="fetch it again"
-        ) from error
+        raise RefusedError("damaged_file", "is a PDF that breaks off or is damaged", remedy="fetch it again") from error
     pages: list[str] = []
     notes: list[Reject] = []
     try:
         info = {key: str(value) for key, value in document.get_metadata_dict(skip_empty=True).items()}
         if len(document) == 0:
-            raise Refused("damaged_file", "is a PDF without any page", remedy="fetch it again")
+            raise RefusedError("damaged_file", "is a PDF without any page", remedy="fetch it again")
         for number in range(len(document)):
             try:
                 page = document[number]
@@ -87,7 +87,12 @@ def _pages(data: bytes, *, where: str) -> tuple[list[str], dict[str, str], tuple
             except pypdfium2.PdfiumError:
                 pages.append("")
                 notes.append(
-                    note("damaged_page", f"{where}#page={number + 1}", "this page cannot be read", remedy="fetch it again")
+                    note(
+                        "damaged_page",
+                        f"{where}#page={number + 1}",
+                        "this page cannot be read",
+                        remedy="fetch it again",
+                    )
                 )
     finally:
         document.close()

@@ -9,7 +9,7 @@ from datetime import date
 
 from crossbearing.collect.cleaning import clean
 from crossbearing.collect.dating import parse_date
-from crossbearing.collect.draft import Draft, Part, Stated
+from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_byline, is_caption_cue, line_kind, reflow
 from crossbearing.model.documents import BlockKind

@@ -5,12 +5,12 @@ from __future__ import annotations
 from crossbearing.model.errors import InputError
 from crossbearing.model.steps import Reject
 
-__all__ = ["STEP_NAME", "Refused", "note"]
+__all__ = ["STEP_NAME", "RefusedError", "note"]
 
 STEP_NAME = "collect"
 
 
-class Refused(InputError):
+class RefusedError(InputError):
     """A file, row or record that cannot be taken in.
 
     Args:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from crossbearing.collect.cleaning import clean
 from crossbearing.collect.formats import Format
 from crossbearing.collect.original import Limits, Original, size_in_words
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 
 __all__ = ["Row", "Table", "open_table"]
 
@@ -48,7 +48,7 @@ class Table:
 
     columns: tuple[str, ...]
     unit: str
-    rows: Callable[[], Iterator[Row | Refused]]
+    rows: Callable[[], Iterator[Row | RefusedError]]
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -62,7 +62,7 @@ def open_table(original: Original, format_: Format, *, limits: Limits, sheet: st
         sheet: Name of the sheet of a spreadsheet, or empty for the first one that holds anything.
 
     Raises:
-        Refused: If it cannot be read as a table at all.
+        RefusedError: If it cannot be read as a table at all.
     """
     if format_ is Format.XLSX:
         return _spreadsheet(original, limits=limits, sheet=sheet)
@@ -85,7 +85,9 @@ def _lines(stream: BinaryIO, *, encoding: str, errors: str, limits: Limits) -> I
     try:
         while line := text.readline(limits.row):
             if len(line) >= limits.row:
-                raise Refused("too_large", f"has a line above the limit of {size_in_words(limits.row)}", remedy=_EXPORT)
+                raise RefusedError(
+                    "too_large", f"has a line above the limit of {size_in_words(limits.row)}", remedy=_EXPORT
+                )
             yield line.replace("\x00", "").removeprefix("\ufeff")
     finally:
         text.detach()
@@ -119,12 +121,12 @@ def _separated(
             columns = _named(record)
             break
     if not columns:
-        raise Refused("empty_file", "holds no row", remedy="export it again or leave it out")
+        raise RefusedError("empty_file", "holds no row", remedy="export it again or leave it out")
 
-    def rows() -> Iterator[Row | Refused]:
+    def rows() -> Iterator[Row | RefusedError]:
         number = -1
         for record, closed in _csv_records(lines(), delimiter):
-            if isinstance(record, Refused):
+            if isinstance(record, RefusedError):
                 yield record
                 return
             if number < 0:
@@ -136,11 +138,11 @@ def _separated(
             number += 1
             where = f"row={number}"
             if not closed:
-                yield Refused(
+                yield RefusedError(
                     "truncated_table", "the table breaks off inside a quoted cell", where=where, remedy=_EXPORT
                 )
             elif len(record) > len(columns) and any(cell.strip() for cell in record[len(columns) :]):
-                yield Refused(
+                yield RefusedError(
                     "ragged_row",
                     f"has {len(record)} cells where the header has {len(columns)}",
                     where=where,
@@ -152,7 +154,7 @@ def _separated(
     return Table(columns, "row", rows, notes)
 
 
-def _csv_records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str] | Refused, bool]]:
+def _csv_records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str] | RefusedError, bool]]:
     """Yield records and whether their last quotation was closed (only the last one's can be open)."""
     raw: list[str] = []
 
@@ -169,15 +171,18 @@ def _csv_records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[st
         except StopIteration:
             return
         except csv.Error as error:
-            yield Refused(
-                "damaged_table", f"cannot be read on from line {reader.line_num} ({error})", remedy=_EXPORT
-            ), True
+            yield (
+                RefusedError(
+                    "damaged_table", f"cannot be read on from line {reader.line_num} ({error})", remedy=_EXPORT
+                ),
+                True,
+            )
             return
         yield record, _closed(raw, delimiter)
 
 
 def _closed(raw: list[str], delimiter: str) -> bool:
-    """Return whether the lines of a record close every quotation; the lenient reader ends silently where they do not."""
+    """Return whether the lines of a record close every quotation; the lenient reader does not tell."""
     if "".join(raw).count('"') % 2 == 0:
         return True
     try:
@@ -227,7 +232,7 @@ def _flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 def _records(lines: Callable[[], Iterator[str]], *, notes: tuple[tuple[str, str], ...]) -> Table:
-    def rows() -> Iterator[Row | Refused]:
+    def rows() -> Iterator[Row | RefusedError]:
         number = 0
         for line in lines():
             if not line.strip():
@@ -238,7 +243,7 @@ def _records(lines: Callable[[], Iterator[str]], *, notes: tuple[tuple[str, str]
                 record = json.loads(line)
             except (json.JSONDecodeError, RecursionError) as error:
                 last = not line.endswith("\n")
-                yield Refused(
+                yield RefusedError(
                     "truncated_record" if last else "damaged_record",
                     "the file breaks off inside this record" if last else f"is no valid JSON ({error})",
                     where=where,
@@ -248,7 +253,9 @@ def _records(lines: Callable[[], Iterator[str]], *, notes: tuple[tuple[str, str]
             if isinstance(record, dict):
                 yield Row(number, _flat(record))
             else:
-                yield Refused("damaged_record", "is no JSON object", where=where, remedy="write one JSON object a line")
+                yield RefusedError(
+                    "damaged_record", "is no JSON object", where=where, remedy="write one JSON object a line"
+                )
 
     return Table(_first_names(rows()), "record", rows, notes)
 
@@ -257,25 +264,25 @@ def _array(content: str, *, notes: tuple[tuple[str, str], ...]) -> Table:
     try:
         data = json.loads(content.removeprefix("\ufeff"))
     except (json.JSONDecodeError, RecursionError) as error:
-        raise Refused("damaged_file", f"is no valid JSON ({error})", remedy="export it again") from error
+        raise RefusedError("damaged_file", f"is no valid JSON ({error})", remedy="export it again") from error
     if isinstance(data, dict):
         lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
         data = max(lists, key=len) if lists else [data]
     entries = data if isinstance(data, list) else [data]
 
-    def rows() -> Iterator[Row | Refused]:
+    def rows() -> Iterator[Row | RefusedError]:
         for number, entry in enumerate(entries, start=1):
             if isinstance(entry, dict):
                 yield Row(number, _flat(entry))
             else:
-                yield Refused(
+                yield RefusedError(
                     "damaged_record", "is no JSON object", where=f"record={number}", remedy="give a list of objects"
                 )
 
     return Table(_first_names(rows()), "record", rows, notes)
 
 
-def _first_names(rows: Iterator[Row | Refused]) -> tuple[str, ...]:
+def _first_names(rows: Iterator[Row | RefusedError]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for seen, row in enumerate(rows):
         if seen >= 50:
@@ -300,16 +307,18 @@ def _spreadsheet(original: Original, *, limits: Limits, sheet: str) -> Table:
             chosen = next((entry for entry in book.worksheets if entry.title == sheet), None)
             if chosen is None:
                 names = ", ".join(entry.title for entry in book.worksheets)
-                raise Refused("bad_mapping", f"has no sheet '{sheet}'; it has {names}", remedy="correct the mapping")
+                raise RefusedError(
+                    "bad_mapping", f"has no sheet '{sheet}'; it has {names}", remedy="correct the mapping"
+                )
         else:
             chosen = next((entry for entry in sheets if next(_filled_rows(entry), None)), None)
             if chosen is None:
-                raise Refused("empty_file", "holds no row on any sheet", remedy="export it again or leave it out")
+                raise RefusedError("empty_file", "holds no row on any sheet", remedy="export it again or leave it out")
         columns = _named(next(_filled_rows(chosen), []))
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
-        raise Refused("damaged_file", f"is a spreadsheet that is damaged ({error})", remedy=_EXPORT) from error
+        raise RefusedError("damaged_file", f"is a spreadsheet that is damaged ({error})", remedy=_EXPORT) from error
 
-    def rows() -> Iterator[Row | Refused]:
+    def rows() -> Iterator[Row | RefusedError]:
         filled = _filled_rows(chosen)
         next(filled, None)
         for number, cells in enumerate(filled, start=1):
@@ -326,11 +335,13 @@ def _check_archive(data: BinaryIO, *, limits: Limits) -> None:
         with zipfile.ZipFile(data) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise Refused("truncated_archive", "is a spreadsheet that breaks off", remedy=_EXPORT) from error
+        raise RefusedError("truncated_archive", "is a spreadsheet that breaks off", remedy=_EXPORT) from error
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("encrypted_spreadsheet", "is protected by a password", remedy="save a copy without the password")
+        raise RefusedError(
+            "encrypted_spreadsheet", "is protected by a password", remedy="save a copy without the password"
+        )
     if sum(entry.file_size for entry in entries) > limits.table:
-        raise Refused(
+        raise RefusedError(
             "too_large", f"unpacks to more than {size_in_words(limits.table)}", remedy="export the sheet as CSV"
         )
 

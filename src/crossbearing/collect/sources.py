@@ -29,7 +29,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from crossbearing.collect.refusal import Refused
+from crossbearing.collect.refusal import RefusedError
 
 __all__ = ["FILE_NAME", "Sources", "load_sources"]
 
@@ -81,15 +81,15 @@ def load_sources(path: Path) -> Sources:
     """Read a `sources.toml`.
 
     Raises:
-        Refused: `bad_sources`, naming line or field.
+        RefusedError: `bad_sources`, naming line or field.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise Refused("bad_sources", f"is no valid TOML ({error})", where=str(path), remedy=_REMEDY) from error
+        raise RefusedError("bad_sources", f"is no valid TOML ({error})", where=str(path), remedy=_REMEDY) from error
     unknown = sorted(set(data) - {"default", "publishers", "files"})
     if unknown:
-        raise Refused("bad_sources", f"has an unknown table [{unknown[0]}]", where=str(path), remedy=_REMEDY)
+        raise RefusedError("bad_sources", f"has an unknown table [{unknown[0]}]", where=str(path), remedy=_REMEDY)
     default = _fields(data.get("default", {}), path, "default", _OF_DEFAULT)
     publishers: dict[str, dict[str, str]] = {}
     for name, said in _tables(data, "publishers", path).items():
@@ -108,14 +108,14 @@ def load_sources(path: Path) -> Sources:
 def _tables(data: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
     found = data.get(key, {})
     if not isinstance(found, dict):
-        raise Refused("bad_sources", f"[{key}] is no table", where=str(path), remedy=_REMEDY)
+        raise RefusedError("bad_sources", f"[{key}] is no table", where=str(path), remedy=_REMEDY)
     return found
 
 
 def _aliases(said: dict[str, Any], path: Path, publisher: str) -> list[str]:
     names = said.get("aliases", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise Refused(
+        raise RefusedError(
             "bad_sources", f'aliases of "{publisher}" is no list of strings', where=str(path), remedy=_REMEDY
         )
     return names
@@ -123,10 +123,10 @@ def _aliases(said: dict[str, Any], path: Path, publisher: str) -> list[str]:
 
 def _fields(said: Any, path: Path, table: str, allowed: set[str]) -> dict[str, str]:
     if not isinstance(said, dict):
-        raise Refused("bad_sources", f"[{table}] is no table", where=str(path), remedy=_REMEDY)
+        raise RefusedError("bad_sources", f"[{table}] is no table", where=str(path), remedy=_REMEDY)
     for key in said:
         if key not in allowed:
-            raise Refused(
+            raise RefusedError(
                 "bad_sources",
                 f"[{table}] has an unknown field '{key}'; known are {', '.join(sorted(allowed))}",
                 where=str(path),

@@ -16,7 +16,7 @@ from crossbearing.collect.formats import TABLES, Format, format_of, is_table_nam
 from crossbearing.collect.language import Teller, language_teller
 from crossbearing.collect.mapping import TableMapping, load_mapping
 from crossbearing.collect.original import Limits, Original, probe, size_in_words
-from crossbearing.collect.refusal import STEP_NAME, Refused
+from crossbearing.collect.refusal import STEP_NAME, RefusedError
 from crossbearing.collect.rows import open_table
 from crossbearing.collect.sources import Sources, load_sources
 from crossbearing.model.ids import digest
@@ -93,7 +93,7 @@ class _Collector:
         """Yield the documents of a file, or why there are none."""
         try:
             yield from self._documents(item)
-        except Refused as refused:
+        except RefusedError as refused:
             yield refused.reject(item.name)
         # The libraries for pages, PDF and spreadsheets raise whatever damaged input makes them raise; one such file
         # must not end a batch, and nothing is lost: the error itself is the reject's reason.
@@ -110,7 +110,7 @@ class _Collector:
         original = probe(Path(item.path), limits=self._limits, table=is_table_name(item.path))
         format_ = format_of(original.inner, original.head)
         if format_ not in _STREAMED and original.length > self._limits.document:
-            raise Refused(
+            raise RefusedError(
                 "too_large",
                 f"is {size_in_words(original.length)}, above the limit of {size_in_words(self._limits.document)}",
                 remedy="split it, or save a spreadsheet as CSV",
@@ -118,7 +118,7 @@ class _Collector:
         sources = self._sources_of(item)
         if format_ in TABLES:
             around = Surroundings(item, sources, self._now, self._tell)
-            found: Iterable[Draft | Refused | Reject] = self._rows(item, original, format_)
+            found: Iterable[Draft | RefusedError | Reject] = self._rows(item, original, format_)
         else:
             draft, notes = self._whole(item, original, format_)
             around = Surroundings(item, sources, self._now, self._tell, notes)
@@ -128,12 +128,12 @@ class _Collector:
             seen = True
             if isinstance(entry, Reject):
                 yield entry
-            elif isinstance(entry, Refused):
+            elif isinstance(entry, RefusedError):
                 yield entry.reject(item.name) if not entry.where else _in_row(entry, item)
             else:
                 yield from finish(entry, original, around)
         if not seen:
-            raise Refused("empty_file", "holds a header but no rows", remedy="export it again or leave it out")
+            raise RefusedError("empty_file", "holds a header but no rows", remedy="export it again or leave it out")
 
     def _sources_of(self, item: Item) -> Sources | None:
         path = dict(item.hints).get("sources")
@@ -147,15 +147,15 @@ class _Collector:
         content = original.read().decode(encoding.name, encoding.errors)
         notes = (("encoding", encoding.note),) if encoding.note else ()
         if not content.strip("\ufeff \t\r\n\x00"):
-            raise Refused("empty_file", "holds nothing but blanks", remedy="fetch it again or leave it out")
+            raise RefusedError("empty_file", "holds nothing but blanks", remedy="fetch it again or leave it out")
         today = self._now.date()
         if format_ is Format.HTML:
-            return page.read_page(content, where=item.name, today=today), notes
+            return page.read_page(content, today=today), notes
         if format_ is Format.MARKDOWN:
             return markdown.read_markdown(content, where=item.name), notes
         return plain.read_plain(content, where=item.name, today=today), notes
 
-    def _rows(self, item: Item, original: Original, format_: Format) -> Iterator[Draft | Refused | Reject]:
+    def _rows(self, item: Item, original: Original, format_: Format) -> Iterator[Draft | RefusedError | Reject]:
         mapping: TableMapping | None = self._mapping(Path(item.mapping)) if item.mapping else None
         table = open_table(original, format_, limits=self._limits, sheet=mapping.sheet if mapping else "")
         if mapping is not None and mapping.coded:
@@ -168,7 +168,7 @@ class _Collector:
         )
 
 
-def _in_row(refused: Refused, item: Item) -> Reject:
+def _in_row(refused: RefusedError, item: Item) -> Reject:
     """Return the reject of one row of a file."""
-    located = Refused(refused.kind, refused.what, where=f"{item.name}#{refused.where}", remedy=refused.remedy)
+    located = RefusedError(refused.kind, refused.what, where=f"{item.name}#{refused.where}", remedy=refused.remedy)
     return located.reject(item.name)
