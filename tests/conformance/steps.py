@@ -39,8 +39,8 @@ class Upper:
                 raise InputError("not readable", where=item.name, remedy="mend it")
             if "fault" in item.name:
                 raise KeyError("a fault of the program")
-            if "segfault" in item.name or "killed" in item.name:
-                os.kill(os.getpid(), signal.SIGSEGV if "segfault" in item.name else signal.SIGKILL)
+            if "sigsegv" in item.name or "killed" in item.name:
+                os.kill(os.getpid(), signal.SIGSEGV if "sigsegv" in item.name else signal.SIGKILL)
             if "slow" in item.name:
                 time.sleep(60)
             yield replace(item, name=item.name.upper())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,8 +15,6 @@ from crossbearing.run.tasks import Died, Executor, Markers, Outcome, Parcel, Tas
 __all__ = ["Deliver", "Driver"]
 
 Deliver = Callable[[Sequence[Any], Sequence[Reject]], None]
-
-_log = logging.getLogger("crossbearing.run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,7 @@ class Driver:
         window: How many tasks may be begun or undelivered before more of the source is read.
         markers: What is finished.
         progress: Told of everything delivered.
+        note: Told of faults that a reject has too little room for.
         deliver: Receives payloads of the last step and rejects, in order of the source.
     """
 
@@ -55,6 +53,7 @@ class Driver:
         window: int,
         markers: Markers,
         progress: Progress,
+        note: Callable[[str], None],
         deliver: Deliver,
     ) -> None:
         self._executor = executor
@@ -64,6 +63,7 @@ class Driver:
         self._window = window
         self._markers = markers
         self._progress = progress
+        self._note = note
         self._deliver = deliver
         self._queue: list[tuple[TaskKey, int, Task]] = []  # parts of tasks and second tries, the earliest first
         self._order: list[TaskKey] = []  # keys of all that is not delivered yet, the earliest first
@@ -117,7 +117,7 @@ class Driver:
             self._take_death(task, result)
             return
         for trace in result.traces:
-            _log.debug("%s", trace)
+            self._note(trace)
         if result.stage == self._stages:
             self._ready[task.key] = _Delivery(task, result.parcels, result.rejects, len(task.parcels), result.failed)
             return
@@ -129,7 +129,7 @@ class Driver:
 
     def _take_death(self, task: Task, death: Died) -> None:
         """Find out over which record a worker died: try each by itself, and the one that kills again is rejected."""
-        _log.debug("%s (%d records from %s)", death.reason, len(task.parcels), task.parcels[0].name)
+        self._note(f"{death.reason} ({len(task.parcels)} records from {task.parcels[0].name})")
         if len(task.parcels) > 1:
             self._split(task, task.parcels, stage=task.stage, size=1, rejects=(), failed=False)
         elif death.retry and task.tries == 0:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from crossbearing.model.steps import Collected, Group, Item, Plan, Reject, Step, Whole
@@ -14,6 +17,8 @@ from crossbearing.run.progress import Progress
 from crossbearing.run.tasks import Executor, Markers, NoMarkers, Parcel, marker, name_of
 
 __all__ = ["Engine", "Stretch"]
+
+_log = logging.getLogger("crossbearing.run")
 
 _DOCUMENTS = 16  # reading takes some tenths of a second a document; larger tasks would leave workers idle at the end
 _RECORDS = 500  # measured: below this, the cost of handing batches over shows
@@ -63,6 +68,7 @@ class Engine:
         markers: What is finished, or None.
         progress: Told of everything delivered.
         batch: Records a task, or None to choose by the plan.
+        debug_log: File for tracebacks and deaths of workers, made when there is something to write; or None.
     """
 
     executor: Callable[..., AbstractContextManager[Executor]]
@@ -72,6 +78,7 @@ class Engine:
     markers: Markers | None
     progress: Progress
     batch: int | None
+    debug_log: Path | None
 
     def run(self, plan: Plan, source: Iterable[Any], sink: Deliver) -> None:
         """Run a plan. See `model.protocols.Runner`.
@@ -115,9 +122,17 @@ class Engine:
                 window=self.workers * 8,
                 markers=keep or NoMarkers(),
                 progress=self.progress,
+                note=self._note,
                 deliver=deliver,
             )
             driver.run(parcels)
+
+    def _note(self, text: str) -> None:
+        _log.debug("%s", text)
+        if self.debug_log is not None:
+            # What cannot be noted is not worth ending a run for; the reject stands all the same.
+            with suppress(OSError), self.debug_log.open("a", encoding="utf-8", errors="replace") as file:
+                file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {text}\n")
 
     def _singles(self, source: Iterable[Any], *, marked: bool) -> Iterator[Parcel]:
         for record in source:

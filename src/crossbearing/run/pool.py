@@ -6,6 +6,7 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -111,7 +112,7 @@ class Pool:
         self._workers = [one for one in self._workers if one.task is not None or one.process.is_alive()]
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, *self._arguments), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        _start_deaf(process)
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -180,6 +181,22 @@ class Pool:
                 reason = f"took longer than {self._seconds:g} seconds"
                 return task, Died(reason, "time_limit", "allow more time, or leave it out", retry=False)
         return None
+
+
+def _start_deaf(process: BaseProcess) -> None:
+    """Start a process that never hears an interrupt from the keyboard: the runner decides what ends.
+
+    The terminal sends it to all processes; one that is still loading would print a traceback. The mask is inherited.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()  # `work` ignores the signal as soon as it runs
+        return
+    resource_tracker.ensure_running()  # else it is started below, and lifts the mask when it is
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _how(code: int | None) -> str:

@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from crossbearing.model.errors import PlanError
@@ -32,6 +33,7 @@ class ProcessRunner:
         progress: Told how the work comes along.
         batch: Records a task; by default 16 documents or 500 other records, fewer where the source is short.
         seconds: Longest time one record may take on average of its task, or None for no bound.
+        debug_log: File for the tracebacks of steps that fail unexpectedly and for deaths of workers, or None.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class ProcessRunner:
         progress: Progress | None = None,
         batch: int | None = None,
         seconds: float | None = None,
+        debug_log: Path | None = None,
     ) -> None:
         self._workers = workers or _cores()
         self._seconds = seconds
@@ -53,6 +56,7 @@ class ProcessRunner:
             markers=markers,
             progress=progress if progress is not None else Quiet(),
             batch=batch,
+            debug_log=debug_log,
         )
 
     def run(self, plan: Plan, source: Iterable[Any], sink: Callable[[Sequence[Any], Sequence[Reject]], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from crossbearing.model.steps import Plan, Reject, Step
@@ -22,10 +23,16 @@ class SerialRunner:
         markers: What is finished, to be left out; None to do everything.
         progress: Told how the work comes along.
         batch: Records a task; by default 16 documents or 500 other records.
+        debug_log: File for the tracebacks of steps that fail unexpectedly, or None.
     """
 
     def __init__(
-        self, *, markers: Markers | None = None, progress: Progress | None = None, batch: int | None = None
+        self,
+        *,
+        markers: Markers | None = None,
+        progress: Progress | None = None,
+        batch: int | None = None,
+        debug_log: Path | None = None,
     ) -> None:
         self._engine = Engine(
             executor=_inline,
@@ -35,6 +42,7 @@ class SerialRunner:
             markers=markers,
             progress=progress if progress is not None else Quiet(),
             batch=batch,
+            debug_log=debug_log,
         )
 
     def run(self, plan: Plan, source: Iterable[Any], sink: Callable[[Sequence[Any], Sequence[Reject]], None]) -> None:

@@ -63,7 +63,7 @@ class Case(Reading, Writing):
             # Made under another name, so that a case is there whole or not at all.
             draft = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
             try:
-                _make(draft, name or folder.stem)
+                _make(draft, name or folder.stem, named=folder)
                 draft.rename(folder)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
@@ -169,11 +169,11 @@ def _refuse_taken(folder: Path) -> None:
         raise CaseError("something else stands there", str(folder), "name another --case")
 
 
-def _make(folder: Path, name: str) -> None:
-    """Make the folder of an empty case."""
+def _make(folder: Path, name: str, *, named: Path) -> None:
+    """Make the folder of an empty case, that messages call by another name."""
     (folder / FOLDER).mkdir(parents=True)
     (folder / DATABASE).touch()
-    database = Database(folder, write=True)
+    database = Database(folder, write=True, named=named)
     try:
         with database.writing() as connection:
             upgrade(connection)

@@ -80,10 +80,11 @@ class Database:
     Args:
         folder: The case folder.
         write: Whether it may be written.
+        named: What messages call the case, if not by its folder.
     """
 
-    def __init__(self, folder: Path, *, write: bool) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, write: bool, named: Path | None = None) -> None:
+        self.folder = named if named is not None else folder
         self.write = write
         self._reader = _engine(folder / DATABASE, write=False)
         self._writer = _engine(folder / DATABASE, write=True) if write else None
