@@ -1,0 +1,280 @@
+"""Who did it to whom: attackers, those struck, and those meant to be struck, from the tree around an event word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.claims import Modality
+from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.events import HARM_VERBS, LIGHT_VERBS, kind_by_words
+from crossbearing.read.grammar import (
+    agents,
+    child,
+    children,
+    is_passive,
+    lemma,
+    noun_range,
+    objects,
+    passive_subjects,
+    prepositional,
+    subjects,
+    verb_key,
+)
+from crossbearing.read.mentions import EventMention, Mention
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["attacker_words", "event_mentions", "intended_targets", "strong_hint"]
+
+_NO_ATTACKER = frozenset({"it", "this", "that", "which", "what", "there", "one", "people", "person", "he", "she", "who", "number", "death", "fire", "time", "source", "report",
+                          "spokesman", "official", "witness", "resident", "activist", "he", "some", "others", "anyone", "nobody", "none", "i", "we", "you", "these", "those", "several", "many"})  # fmt: skip
+_METHODLESS = frozenset({"attack", "killing", "other"})
+_TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
+_VAGUE_PATIENTS = frozenset({"it", "them", "they", "that", "this", "which", "he", "him", "she", "her", "what", "one", "fire", "control", "part", "place"})
+_PLACE_HEADS = frozenset({"field", "airport", "river", "border", "road", "city", "area", "town", "village", "coast", "lake", "mountain", "hill", "night", "day", "dawn", "mistake", "accident", "error", "midnight", "surprise", "name", "phone", "means", "way", "hand", "fire", "mean"})  # fmt: skip
+
+
+def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexicon) -> Iterator[Mention]:
+    """Yield method, attacker, struck and intended target as the words around an event word state them.
+
+    Args:
+        parsed: The sentence.
+        event: The event mention in it.
+        kind: Kind of event it was joined to.
+        tables: Word tables of the language.
+    """
+    if event.modality in {Modality.HYPOTHETICAL, Modality.PLANNED}:
+        return
+    token = parsed.doc[event.token]
+    start, end = _clause(parsed, token)
+    if kind not in _METHODLESS and not _only_a_time(token):
+        yield Mention("method", Category(parsed.words(token.i, token.i), "method", kind, exclusive=False), start, end, event.start, event.sentence, event.number)
+    names = attacker_words(parsed, token, tables)
+    if names:
+        members = tuple(ActorRef(name) for name, _ in names)
+        value = Actors(text=", ".join(name for name, _ in names), members=members)
+        spot = names[0][1]
+        first, last = min(spot[0], token.i), max(spot[1], token.i)
+        begin, stop = parsed.range(first, last)
+        yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number)
+    hit = _struck(parsed, token)
+    if hit is not None:
+        first, last = hit
+        begin, stop = parsed.range(min(first, token.i), max(last, token.i))
+        yield Mention("struck", TextValue(parsed.words(first, last)), begin, stop, event.start, event.sentence, event.number)
+
+
+def _only_a_time(token: Token) -> bool:
+    """Tell whether a noun is only what a time hangs on ("before the bombing")."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"before", "after", "since", "until", "following"} and any(
+        other.lower_ in {"the", "that", "this"} for other in token.lefts
+    )
+
+
+def strong_hint(parsed: Parsed, token: Token, tables: Lexicon) -> str | None:
+    """Return the kind of attack that an event word's own modifiers, doers and means show, or None.
+
+    Args:
+        parsed: The sentence.
+        token: The event word.
+        tables: Word tables of the language.
+    """
+    first, last = noun_range(token) if token.pos_ in {"NOUN", "PROPN"} else (int(token.i), int(token.i))
+    stretches = [parsed.words(first, last)]
+    doers = attacker_words(parsed, token, tables)
+    stretches.extend(name for name, _ in doers)
+    for marker in token.children:
+        if marker.lower_ in {"with", "using", "by", "from"} and marker.dep_ in {"prep", "agent", "advcl"}:
+            stretches.extend(parsed.words(*noun_range(head)) for head in children(marker, "pobj", "dobj"))
+    held = [head for head in objects(token) if lemma(token) in {"fire", "drop", "launch", "detonate", "throw"}] if token.pos_ == "VERB" else []
+    stretches.extend(parsed.words(*noun_range(head)) for head in held)
+    kind = kind_by_words(" ; ".join(stretches), tables.triggers)
+    if kind is not None:
+        return kind
+    for name, _ in doers:
+        words = name.lower().split()
+        if any(tables.persons.status.get(word.rstrip("s")) == "fighter" or tables.persons.status.get(word) == "fighter" for word in words):
+            return "ground_assault" if lemma(token) in {"attack", "assault", "operation", "offensive", "raid", "strike"} else None
+    return None
+
+
+def _clause(parsed: Parsed, token: Token) -> tuple[int, int]:
+    """Return the offsets of the core of an event: its noun phrase, or the verb with its subject and object."""
+    spots = [int(token.i)]
+    for other in token.children:
+        if other.dep_ in {"nsubj", "nsubjpass", "dobj", "agent", "neg", "aux", "auxpass", "compound", "amod"}:
+            spots.append(int(other.i))
+    return parsed.range(min(spots), max(spots))
+
+
+def attacker_words(parsed: Parsed, token: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+    """Return the names of those said to have done it, each with the token range of its words.
+
+    Args:
+        parsed: The sentence.
+        token: The event word.
+        tables: Word tables of the language.
+    """
+    heads: list[Token] = []
+    if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+        if lemma(token) in {"die", "perish", "explode", "detonate", "go", "protest"}:
+            return []
+        heads = agents(token) if is_passive(token) and token.tag_ == "VBN" else subjects(token)
+        if heads and any(lemma(head) in tables.triggers.nouns for head in heads):
+            return [entry for head in heads for entry in _of_noun(parsed, head, tables)]
+    else:
+        return _of_noun(parsed, token, tables)
+    return [entry for head in heads if _can_attack(head, tables) for entry in (_named(parsed, head),)]
+
+
+def _can_attack(head: Token, tables: Lexicon) -> bool:
+    word = lemma(head)
+    if head.pos_ == "PRON" or word in _NO_ATTACKER or head.lower_ in _NO_ATTACKER or word in _PLACE_HEADS or head.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if word in tables.persons.status and tables.persons.status[word] in {"civilian", "unstated", "medical", "journalist"} and head.pos_ != "PROPN":
+        return False
+    return head.pos_ in {"NOUN", "PROPN"} and not any(other.pos_ == "NUM" and other.i > head.i for other in head.children)
+
+
+def _named(parsed: Parsed, head: Token) -> tuple[str, tuple[int, int]]:
+    first, last = noun_range(head)
+    name = parsed.words(first, last)
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        name = name.removeprefix(article)
+    for ending in ("'s", "\u2019s"):
+        name = name.removesuffix(ending)
+    return name.strip(), (first, last)
+
+
+def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+    """Return who a noun of attack is ascribed to: "Israeli air strike", "strikes by X", "X carried out strikes"."""
+    found: list[tuple[str, tuple[int, int]]] = []
+    for head in agents(noun):
+        if _can_attack(head, tables):
+            found.append(_named(parsed, head))
+    if found:
+        return found
+    light = _governor(noun)
+    if light is not None:
+        doers = agents(light) if is_passive(light) else subjects(light)
+        found = [_named(parsed, head) for head in doers if _can_attack(head, tables) and head is not noun]
+        if found:
+            return found
+    for other in noun.lefts:
+        if other.dep_ == "poss" and _can_attack(other, tables) and other.pos_ == "PROPN":
+            return [_named(parsed, other)]
+        if other.dep_ == "amod" and other.text[:1].isupper() and other.tag_ == "JJ" and other.pos_ in {"ADJ", "PROPN"} and other.i > 0:
+            return [(str(other.text), (int(other.i), int(other.i)))]
+        if other.dep_ in {"compound", "amod", "nmod"} and (other.pos_ == "PROPN" or other.lower_ in {"coalition", "government", "rebel", "army", "regime", "militant", "guerrilla"}) and other.lower_ not in {"air", "car", "drone"}:
+            first = int(other.left_edge.i)
+            return [(parsed.words(first, other.i).removeprefix("the ").removeprefix("The "), (first, int(other.i)))]
+        if other.dep_ == "amod" and other.lower_ == "led" or other.lower_.endswith("-led"):
+            first = int(other.left_edge.i)
+            return [(parsed.words(first, other.i), (first, int(other.i)))]
+    return found
+
+
+def _governor(noun: Token) -> Token | None:
+    """Return the light verb of which an attack noun is the object ("carried out a number of airstrikes")."""
+    head = noun
+    for _ in range(3):
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
+            head = head.head.head
+        elif head.dep_ in {"conj"}:
+            head = head.head
+        else:
+            break
+    verb = head.head
+    if verb.pos_ == "VERB" and head.dep_ in {"dobj", "nsubjpass"} and (verb_key(verb) in LIGHT_VERBS or lemma(verb) in LIGHT_VERBS):
+        return verb
+    if any(other.dep_ == "acl" and lemma(other) in {"conduct", "carry", "launch", "perform"} for other in noun.children):
+        return next(other for other in noun.children if other.dep_ == "acl")
+    return None
+
+
+def _struck(parsed: Parsed, token: Token) -> tuple[int, int] | None:
+    heads: list[Token] = []
+    name = lemma(token)
+    if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+        if name in {"die", "perish", "explode", "detonate", "clash", "fight"}:
+            return None
+        if is_passive(token) and token.tag_ == "VBN":
+            heads = passive_subjects(token)
+            if name in HARM_VERBS and not agents(token):
+                return None
+        else:
+            heads = objects(token) or prepositional(token, "at", "on", "into", "against")
+            if name in HARM_VERBS and not any(_can_be_doer(other) for other in subjects(token)):
+                return None
+            if heads and lemma(heads[0]) == "fire":
+                heads = prepositional(token, "at", "on") or prepositional(heads[0], "at", "on")
+    else:
+        heads = prepositional(token, *_TARGET_PREPOSITIONS)
+        if not heads:
+            carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
+            heads = objects(carrier) if carrier is not None else []
+        if not heads and (light := _governor(token)) is not None:
+            heads = prepositional(light, "on", "against", "at")
+    for head in heads[:1]:
+        if head.pos_ == "PRON" or lemma(head) in _VAGUE_PATIENTS or head.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_time(head):
+            return None
+        return noun_range(head)
+    return None
+
+
+def _can_be_doer(head: Token) -> bool:
+    return head.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_time(head: Token) -> bool:
+    return head.lower_ in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "day", "dawn", "morning", "evening", "time", "hour", "afternoon", "midnight"} or (
+        head.pos_ == "PROPN" and head.lower_[:3] in {"jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} and child(head, "nummod") is not None
+    )
+
+
+def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield those meant to be struck, only where a purpose is stated ("the ISIS positions it intended to strike").
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of the language.
+    """
+    table = tables.raw["intent"]["intended"]
+    verbs = frozenset(table["verbs"])  # type: ignore[index, call-overload]
+    for verb in parsed.doc:
+        if lemma(verb) not in verbs or verb.pos_ != "VERB":
+            continue
+        inner = child(verb, "xcomp")
+        if inner is None or lemma(inner) not in tables.triggers.verbs | {"go": "attack", "kill": "killing"}:
+            continue
+        heads = objects(inner) or prepositional(inner, "at", "on")
+        if not heads and verb.dep_ == "relcl":
+            heads = _relative_target(verb)
+        for head in heads[:1]:
+            if head.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            first, last = noun_range(head)
+            start, end = parsed.range(min(first, verb.i), max(last, int(inner.right_edge.i) if inner.right_edge.text != "." else inner.i))
+            hedged = any(lemma(other) in tables.hedges.words for other in verb.children)
+            yield Mention(
+                "intended_target",
+                TextValue(parsed.words(first, last)),
+                start,
+                end,
+                parsed.start(verb),
+                parsed.sentence.index,
+                stance=Stance.SUPPOSES if hedged else None,
+                score=0.7,
+            )
+
+
+def _relative_target(verb: Token) -> list[Token]:
+    """Return what a relative clause without pronoun modifies; of "positions of X" the body X, which is what is meant."""
+    head = verb.head
+    candidates = [token for token in head.subtree if token.pos_ in {"NOUN", "PROPN"} and token.i < verb.left_edge.i]
+    return candidates[-1:] or [head]

@@ -1,0 +1,207 @@
+"""From mentions to claims: who says it, about which event, with which id.
+
+Rules hand in mentions today; a learned tagger may hand in the same. Whoever found them, here they get speakers, stance,
+basis, hedges and scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from crossbearing.model.actors import Link, Speaker, Stance
+from crossbearing.model.claims import Basis, Claim, Event, Modality
+from crossbearing.model.ids import claim_id, statement_id
+from crossbearing.model.locators import TextSpan
+from crossbearing.model.steps import Collected
+from crossbearing.read.events import governing
+from crossbearing.read.happenings import Happenings
+from crossbearing.read.mentions import Attribution, EventMention, Mention
+from crossbearing.read.parse import Parsed
+from crossbearing.read.stance import Leaning, hearsay_aside, leaning
+from crossbearing.read.voices import Voices
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["Draft", "assemble", "publisher_speaker"]
+
+# Where their sentence tells of no event, these are about the one that the report is about.
+_OF_THE_WHOLE = frozenset({"intent", "motive", "legal_characterisation", "collusion", "deconfliction", "phase", "intended_target", "where", "strikes", "platform", "responsibility"})
+# Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
+_ONCE = frozenset({"method", "attacker", "struck", "where", "when.start", "when.end", "legal_characterisation", "platform", "weapon"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What reading one document found, before it is put together.
+
+    Args:
+        collected: The document.
+        sentences: Parsed sentences by index.
+        mentions: All mentions, in any order.
+        events: All event mentions, by number.
+        happenings: What they were joined to.
+        voices: Who speaks where.
+        tables: Word tables of the language.
+        step: Id of the step that reads.
+    """
+
+    collected: Collected
+    sentences: Mapping[int, Parsed]
+    mentions: tuple[Mention, ...]
+    events: Mapping[int, EventMention]
+    happenings: Happenings
+    voices: Voices
+    tables: Lexicon
+    step: str
+
+
+def publisher_speaker(collected: Collected, stance: Stance = Stance.ASSERTS) -> Speaker:
+    """Return the publisher as the head of a chain; without metadata it is nobody's name.
+
+    Args:
+        collected: The document.
+        stance: The publisher's own stance to what it carries.
+    """
+    name = collected.publication.publisher
+    if not name:
+        return Speaker(name="publisher", named=False, link=Link.PUBLISHES, stance=stance)
+    return Speaker(
+        name=name,
+        named=True,
+        link=Link.PUBLISHES,
+        stance=stance,
+        said_at=collected.publication.published,
+        kind=collected.publication.kind,
+    )
+
+
+def assemble(draft: Draft) -> tuple[Claim, ...]:
+    """Return the claims of a document, in order of their words.
+
+    Args:
+        draft: What reading found.
+    """
+    claims: list[Claim] = []
+    seen: set[tuple[str, ...]] = set()
+    ordinals: dict[str, int] = {}
+    for mention in sorted(draft.mentions, key=lambda item: (item.start, item.end, item.slot)):
+        claim = _claim(draft, mention, ordinals, seen)
+        if claim is not None:
+            claims.append(claim)
+    return tuple(claims)
+
+
+def _claim(draft: Draft, mention: Mention, ordinals: dict[str, int], seen: set[tuple[str, ...]]) -> Claim | None:
+    parsed = draft.sentences[mention.sentence]
+    event = _event(draft, mention)
+    if event is None:
+        return None
+    chain = draft.voices.at(mention.sentence, mention.anchor)
+    if chain and hearsay_aside(parsed, mention.anchor, draft.tables):
+        chain = []
+    told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
+    speakers, stance, basis = _speakers(draft.collected, chain, mention, told)
+    canonical = mention.value.canonical()
+    key = (event.id, mention.slot, canonical, mention.scope, stance, *(speaker.name.casefold() for speaker in speakers))
+    if mention.slot in _ONCE:
+        if key in seen:
+            return None
+        seen.add(key)
+    document = draft.collected.document.id
+    sentence = draft.collected.text.content[parsed.sentence.start : parsed.sentence.end]
+    names = tuple(speaker.name for speaker in speakers[1:])
+    base = statement_id(
+        document=document, sentence=sentence, slot=mention.slot, value=canonical, scope=mention.scope, stance=stance, speakers=names, ordinal=0
+    )
+    ordinal = ordinals.get(base, 0)
+    ordinals[base] = ordinal + 1
+    statement = base if ordinal == 0 else statement_id(
+        document=document, sentence=sentence, slot=mention.slot, value=canonical, scope=mention.scope, stance=stance, speakers=names, ordinal=ordinal
+    )
+    span = TextSpan(
+        text=draft.collected.text.id,
+        start=mention.start,
+        end=mention.end,
+        quote=draft.collected.text.content[mention.start : mention.end],
+        page=parsed.sentence.page,
+    )
+    return Claim(
+        id=claim_id(statement, f"{span.start}-{span.end}", draft.step),
+        statement=statement,
+        document=document,
+        locator=span,
+        event=event,
+        slot=mention.slot,
+        value=mention.value,
+        speakers=speakers,
+        stance=stance,
+        basis=basis,
+        hedges=tuple(dict.fromkeys((*mention.hedges, *told.hedges))),
+        scope=mention.scope,
+        step=draft.step,
+        score=mention.score,
+        sentence=sentence,
+    )
+
+
+def _event(draft: Draft, mention: Mention) -> Event | None:
+    """Return the event a mention is about: the one named, the nearest in its sentence, the last told, or a new one."""
+    happenings = draft.happenings
+    if mention.event is not None:
+        return happenings.event(draft.events[mention.event].happening)
+    here = [event for event in draft.events.values() if event.sentence == mention.sentence and event.happening >= 0]
+    exact = next((event for event in here if event.start == mention.anchor), None)
+    if exact is not None:
+        if exact.modality is Modality.HYPOTHETICAL or (exact.negated and mention.slot in {"killed", "wounded", "casualties"}):
+            return None
+        return happenings.event(exact.happening)
+    usable = [event for event in here if not event.negated and event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
+    if usable:
+        nearest = governing(draft.sentences[mention.sentence], mention.anchor, mention.anchor + 1, usable)
+        return happenings.event(nearest.happening)
+    if mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
+        return happenings.event(main)
+    before = [event for event in draft.events.values() if event.sentence < mention.sentence and event.happening >= 0 and not event.negated and event.modality is Modality.NEWS]
+    if before:
+        return happenings.event(before[-1].happening)
+    main = happenings.main()
+    if main is not None:
+        return happenings.event(main)
+    return happenings.event(happenings.plain(mention.type))
+
+
+def _speakers(collected: Collected, chain: list[Attribution], mention: Mention, told: Leaning) -> tuple[tuple[Speaker, ...], Stance, Basis]:
+    """Return the chain from the publisher inwards, the innermost stance and its basis."""
+    carriers = [entry.carrier for entry in chain]
+    first = next((carrier for carrier in carriers[:1] if carrier is not None), None)
+    own = mention.carrier or first
+    links: list[Speaker] = []
+    publisher = collected.publication.publisher.casefold()
+    for position, entry in enumerate(chain):
+        if publisher and entry.source.name.casefold() == publisher and position == 0:
+            continue
+        onward = chain[position + 1].carrier if position + 1 < len(chain) else None
+        links.append(
+            Speaker(
+                name=entry.source.name,
+                named=entry.source.named,
+                link=entry.link,
+                stance=onward or entry.stance,
+                cue=entry.cue,
+            )
+        )
+    basis = mention.basis or (chain[-1].basis if chain and chain[-1].basis is not Basis.UNKNOWN else None) or told.basis or Basis.UNKNOWN
+    stance = mention.stance or (told.stance if not chain or chain[-1].stance is Stance.ASSERTS else None) or (chain[-1].stance if chain else Stance.ASSERTS)
+    if chain and chain[-1].stance not in {Stance.ASSERTS, Stance.CONCEDES} and mention.stance is None:
+        stance = chain[-1].stance
+    if links:
+        links[-1] = replace(links[-1], stance=stance)
+        head = publisher_speaker(collected, own or Stance.ASSERTS)
+    else:
+        head = publisher_speaker(collected, stance)
+    return (head, *links), stance, basis
+
+
+def in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return mentions in order of their words."""
+    return sorted(mentions, key=lambda item: (item.start, item.end))

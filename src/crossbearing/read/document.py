@@ -1,0 +1,239 @@
+"""Reading one document by rules: sentences in, mentions and event mentions out, claims assembled."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossbearing.model.claims import Claim, Modality
+from crossbearing.model.documents import BlockKind, Mark, MarkKind
+from crossbearing.model.steps import Collected, Reading
+from crossbearing.model.values import Count
+from crossbearing.read.arguments import event_mentions, intended_targets, strong_hint
+from crossbearing.read.assemble import Draft, assemble
+from crossbearing.read.casualties import casualties
+from crossbearing.read.control import ground
+from crossbearing.read.events import AIR_KINDS, find_events, governing, kind_by_words
+from crossbearing.read.gate import Gate
+from crossbearing.read.happenings import Happenings
+from crossbearing.read.intent import intents, motives, parties
+from crossbearing.read.materiel import things
+from crossbearing.read.mentions import EventMention, Mention
+from crossbearing.read.parse import Parsed, parse
+from crossbearing.read.phases import announced, labels, lengths, order_words, strike_counts
+from crossbearing.read.places import caption_place, find_places
+from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
+from crossbearing.read.segment import Sentence, sentences
+from crossbearing.read.times import expressions
+from crossbearing.read.voices import Voices
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["RuleReader"]
+
+
+class RuleReader:
+    """Reads documents of one language by rules.
+
+    Args:
+        nlp: Parsing pipeline.
+        tables: Word tables of the language.
+        gate: Decides which sentences are parsed.
+        step: Id of the step, for claims and marks.
+        characters: How much of a text is read.
+        seconds: How long one document may take.
+    """
+
+    def __init__(self, nlp: Language, tables: Lexicon, gate: Gate, step: str, *, characters: int, seconds: float) -> None:
+        self._nlp = nlp
+        self._tables = tables
+        self._gate = gate
+        self._step = step
+        self._characters = characters
+        self._seconds = seconds
+
+    def read(self, collected: Collected) -> Reading:
+        """Return the claims and marks of one document.
+
+        Args:
+            collected: The document; its text must be in the reader's language.
+        """
+        began = time.monotonic()
+        text = collected.text
+        all_sentences = list(sentences(text, self._characters))
+        marks = [mark for sentence in all_sentences for mark in self._loaded(collected, sentence)]
+        if len(text.content) > self._characters:
+            marks.append(self._truncated(collected, self._characters, f"only the first {self._characters:,} characters were read"))
+        parsed: dict[int, Parsed] = {}
+        for entry in parse(self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence))):
+            parsed[entry.sentence.index] = entry
+            if time.monotonic() - began > self._seconds:
+                marks.append(self._truncated(collected, entry.sentence.end, f"reading took longer than {self._seconds:g} s and stopped here"))
+                break
+        claims, more = self._claims(collected, parsed)
+        marks.extend(more)
+        return Reading(collected=collected, claims=claims, marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))))
+
+    def _mark(self, collected: Collected, kind: MarkKind, start: int, end: int, note: str) -> Mark:
+        return Mark(collected.document.id, collected.text.id, kind, start, end, collected.text.content[start:end], note, self._step)
+
+    def _loaded(self, collected: Collected, sentence: Sentence) -> Iterable[Mark]:
+        for start, end, _ in loaded_terms(sentence, self._tables):
+            yield self._mark(collected, MarkKind.LOADED_TERM, start, end, "a word that judges; the same list is used for every side")
+
+    def _truncated(self, collected: Collected, start: int, note: str) -> Mark:
+        return Mark(collected.document.id, collected.text.id, MarkKind.TRUNCATED, start, len(collected.text.content), "", note, self._step)
+
+    def _claims(self, collected: Collected, parsed: dict[int, Parsed]) -> tuple[tuple[Claim, ...], list[Mark]]:
+        published = _year(collected.publication.published)
+        rhetoric = {index for index, entry in parsed.items() if is_rhetoric(entry, self._tables)}
+        marks = [
+            self._mark(collected, MarkKind.RHETORIC, parsed[index].sentence.start, parsed[index].sentence.end, "opinion that nothing here could check")
+            for index in sorted(rhetoric)
+        ]
+        told = {index: entry for index, entry in parsed.items() if index not in rhetoric}
+        events = self._events(told, published)
+        happenings = Happenings(collected.document.id, _main_kind(told, events, self._tables))
+        for sentence in told.values():
+            here = [event for event in events.values() if event.sentence == sentence.sentence.index]
+            hint = kind_by_words(sentence.sentence.text, self._tables.triggers)
+            for event in here:
+                shown = strong_hint(sentence, sentence.doc[event.token], self._tables) if event.generic else None
+                happenings.take(event, shown, hint)
+        mentions: list[Mention] = []
+        for index, entry in told.items():
+            here = [event for event in events.values() if event.sentence == index]
+            mentions.extend(self._mentions(entry, here, happenings))
+        mentions.extend(self._captions(told, mentions))
+        voices = Voices(parsed.values(), self._tables, collected.publication.publisher)
+        draft = Draft(
+            collected=collected,
+            sentences=parsed,
+            mentions=tuple(mentions),
+            events=events,
+            happenings=happenings,
+            voices=voices,
+            tables=self._tables,
+            step=self._step,
+        )
+        marks.extend(self._phases(collected, mentions, events))
+        return assemble(draft), marks
+
+    def _events(self, parsed: dict[int, Parsed], published: int) -> dict[int, EventMention]:
+        events: dict[int, EventMention] = {}
+        current: tuple[int, str] | None = None
+        paragraph = -1
+        for entry in parsed.values():
+            found = find_events(entry, self._tables, len(events), published)
+            named = labels(entry, self._tables)
+            proper = [label for label in named if label.proper or label.ordinal == 1 or current is not None]
+            if entry.sentence.paragraph != paragraph:
+                current = None
+                paragraph = entry.sentence.paragraph
+                proper = [label for label in named if label.proper or (label.ordinal == 1 and not entry.sentence.text[: max(0, label.start - entry.sentence.start)].lower().rstrip().endswith(("after the", "before the", "since the", "from the")))]
+            proper = [label for label in proper if not _anchor_only(entry, label.start)]
+            if proper:
+                current = (proper[0].ordinal, proper[0].text)
+            stays = current is not None and (bool(proper) or entry.sentence.text.lower().startswith(("amid that", "amid this", "at that", "meanwhile", "during this", "during that", "while this", "at the same time")))
+            day = next(((item.day, item.year) for item in expressions(entry.sentence.text, self._tables) if item.day), ("", 0))
+            for event in found:
+                event.day = day[0]
+                event.year = event.year or day[1]
+                if stays and current is not None and event.modality is Modality.NEWS:
+                    event.phase, event.label = current
+                events[event.number] = event
+            if not stays:
+                current = current if proper else None
+        return events
+
+    def _mentions(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
+        tables = self._tables
+        found: list[Mention] = []
+        for event in here:
+            found.extend(event_mentions(entry, event, happenings.get(event.happening).type, tables))
+        found.extend(casualties(entry, tables))
+        found.extend(things(entry, tables))
+        found.extend(intents(entry, tables))
+        found.extend(motives(entry, tables))
+        found.extend(parties(entry, tables))
+        found.extend(intended_targets(entry, tables))
+        found.extend(announced(entry, tables))
+        found.extend(lengths(entry, here))
+        found.extend(strike_counts(entry, here, tables))
+        found.extend(ground(entry, tables))
+        found.extend(self._circumstances(entry, here))
+        return found
+
+    def _circumstances(self, entry: Parsed, here: list[EventMention]) -> list[Mention]:
+        """Return places and times of the happenings of a sentence."""
+        found: list[Mention] = []
+        real = [event for event in here if event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
+        if not real:
+            return found
+        for place, first, last in find_places(entry, self._tables):
+            start, end = entry.range(first, last)
+            event = governing(entry, start, end, real)
+            found.append(Mention("where", place, start, end, event.start, entry.sentence.index, event.number, score=0.6))
+            event.place = event.place or place.name.lower()
+        base = entry.sentence.start
+        hanging: list[tuple[int, int]] = []
+        for item in expressions(entry.sentence.text, self._tables):
+            start, end = base + item.start, base + item.end
+            if item.value.anchor is not None:
+                hanging.append((start, end))
+            outside = [event for event in real if not start <= event.start < end]
+            if not outside:
+                continue
+            event = governing(entry, start, end, outside)
+            slot = "when.end" if item.role == "end" else "when.start"
+            found.append(Mention(slot, item.value, start, end, event.start, entry.sentence.index, event.number, score=0.6))
+        found.extend(order_words(entry, real, hanging))
+        return found
+
+    def _captions(self, parsed: dict[int, Parsed], mentions: list[Mention]) -> list[Mention]:
+        busy = {mention.sentence for mention in mentions}
+        found = []
+        for index, entry in parsed.items():
+            if index not in busy or entry.sentence.kind is BlockKind.CAPTION:
+                mention = caption_place(entry, self._tables)
+                if mention is not None:
+                    found.append(mention)
+        return found
+
+    def _phases(self, collected: Collected, mentions: list[Mention], events: dict[int, EventMention]) -> list[Mark]:
+        named = max((event.phase for event in events.values() if event.phase is not None), default=0)
+        marks = []
+        for mention in mentions:
+            value = mention.value
+            if mention.slot == "phase" and isinstance(value, Count) and value.low is not None and value.low > max(named, 1):
+                note = f"{value.low} phases are announced, {named or 'none'} labelled"
+                marks.append(self._mark(collected, MarkKind.UNLABELLED_PHASE, mention.start, mention.end, note))
+        return marks
+
+
+def _anchor_only(entry: Parsed, start: int) -> bool:
+    """Tell whether a phase is only what a time hangs on ("just after the first strike")."""
+    before = entry.sentence.text[: start - entry.sentence.start].lower().rstrip()
+    return before.endswith(("after", "before", "after the", "before the", "since the", "following the", "until the"))
+
+
+def _year(published: str) -> int:
+    return int(published[:4]) if published[:4].isdigit() else 0
+
+
+def _main_kind(parsed: dict[int, Parsed], events: dict[int, EventMention], tables: Lexicon) -> str | None:
+    """Return the kind of attack that a report as a whole suggests: that of its specific words, else of its method words."""
+    counted = Counter(event.type for event in events.values() if not event.generic and event.type in AIR_KINDS | {"shelling", "bombing", "suicide_bombing", "small_arms_fire"})
+    if counted:
+        return counted.most_common(1)[0][0]
+    return kind_by_words(" ".join(entry.sentence.text for entry in parsed.values()), tables.triggers)
+
+
+def with_step(mark: Mark, step: str) -> Mark:
+    """Return a mark that names the step it comes from."""
+    return replace(mark, step=step)

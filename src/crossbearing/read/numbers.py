@@ -1,0 +1,319 @@
+"""Numbers in a sentence: digits, number words, ranges, open ends and vague words, each as written.
+
+Nothing is converted: "dozens" stays a vague word, "at least 62" an open range. Years, dates, ages, clock times,
+percentages and sums of money are recognised so that nobody takes them for counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crossbearing.model.values import Count, CountKind, CountState
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Number", "find_numbers", "parse_integer"]
+
+_DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0\u2009]\d{3})+$|^\d+$")
+_RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_MEASURES = frozenset(
+    "km kilometer kilometers kilometre kilometres mile miles metre metres meter meters m cm mm yard yards feet foot "
+    "year years month months week weeks day days hour hours minute minutes second seconds "
+    "percent % per-cent dollar dollars euro euros pound pounds degrees kg kilogram kilograms kilo kilos tons tonnes ton tonne litres liters "
+    "a.m p.m am pm a.m. p.m. gmt utc mm-caliber caliber calibre mm. st nd rd th o'clock hectares acres points pages km2 mw barrels".split()
+)
+_MONEY = frozenset({"$", "\u20ac", "\u00a3", "us$", "usd", "#", "no.", "number", "nr", "article", "resolution", "page", "chapter", "section", "aged", "age", "gate", "route", "highway", "line", "unit", "brigade", "division", "battalion", "regiment", "channel"})
+_AGE = re.compile(r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence.
+
+    Args:
+        first: Number of its first token, modifiers included.
+        last: Number of its last token, modifiers included.
+        core: Number of the first token of the number itself.
+        core_last: Number of its last token.
+        low: Lowest admissible number, or None where open or vague.
+        high: Highest admissible number, or None.
+        about: Stated as approximate.
+        state: Number, vague or none.
+        word: The vague word as written.
+        new: Whether words say that it comes on top of an earlier one ("another 12").
+    """
+
+    first: int
+    last: int
+    core: int
+    core_last: int
+    low: int | None
+    high: int | None
+    about: bool = False
+    state: CountState = CountState.NUMBER
+    word: str = ""
+    new: bool = False
+
+    def count(self, text: str, *, kind: CountKind = CountKind.TOTAL, unit: str = "", unit_defined: bool = True) -> Count:
+        """Return the number as a value.
+
+        Args:
+            text: The words as written.
+            kind: What it counts up to.
+            unit: Unit word for things.
+            unit_defined: False for unit words without a fixed meaning.
+        """
+        return Count(
+            text=text,
+            low=self.low,
+            high=self.high,
+            about=self.about,
+            kind=kind,
+            state=self.state,
+            word=self.word,
+            unit=unit,
+            unit_defined=unit_defined,
+        )
+
+
+def parse_integer(word: str) -> int | None:
+    """Return the whole number that a string of digits stands for, or None.
+
+    Args:
+        word: Such as `62` or `1,200`.
+    """
+    if not _DIGITS.match(word):
+        return None
+    digits = re.sub(r"\D", "", word)
+    return int(digits) if len(digits) <= 9 else None
+
+
+class _Scanner:
+    """Reads numbers off the lower-cased words of one sentence."""
+
+    def __init__(self, words: Sequence[str], tags: Sequence[str], tables: Lexicon) -> None:
+        self.words = words
+        self.tags = tags
+        self.table = tables.numbers
+
+    def cardinal(self, i: int) -> tuple[int, int, bool] | None:
+        """Return (value, token behind it, whether a round "dozen") of the number that begins at token i, or None."""
+        words, table = self.words, self.table
+        if i >= len(words):
+            return None
+        word = words[i]
+        value = parse_integer(word)
+        position = i
+        if value is not None:
+            position = i + 1
+            if position < len(words) and words[position] in table.scales:
+                if words[position] not in {"score"}:
+                    value *= table.scales[words[position]]
+                    position += 1
+            return value, position, False
+        if word in {"a", "an"} and i + 1 < len(words) and words[i + 1] in {"dozen", "hundred", "thousand", "million"}:
+            tail = self.cardinal_words(i + 1)
+            if tail is not None:
+                return tail[0], tail[1], words[i + 1] == "dozen"
+        if word == "half" and words[i + 1 : i + 3] == ["a", "dozen"]:
+            return 6, i + 3, True
+        return self.cardinal_words(i)
+
+    def cardinal_words(self, i: int) -> tuple[int, int, bool] | None:
+        """Read a number written out in words."""
+        words, table = self.words, self.table
+        total = current = 0
+        position = i
+        seen = rounded = False
+        while position < len(words):
+            word = words[position]
+            if word in table.units and (not seen or current % 10 == 0) and word != "zero":
+                if seen and current == 0 and total == 0:
+                    break
+                current += table.units[word]
+            elif word in table.tens and (not seen or current % 100 == 0):
+                current += table.tens[word]
+            elif "-" in word and (both := word.split("-", 1)) and both[0] in table.tens and both[1] in table.units:
+                current += table.tens[both[0]] + table.units[both[1]]
+            elif word in table.scales and word != "score" and (seen or word in {"dozen", "hundred", "thousand"}):
+                scale = table.scales[word]
+                if not seen and position == i and word != "dozen" and (i == 0 or words[i - 1] not in {"a", "an", "one"}):
+                    return None
+                rounded = word == "dozen"
+                if scale >= 1000:
+                    total += max(current, 1) * scale
+                    current = 0
+                else:
+                    current = max(current, 1) * scale
+            elif seen and word == "-" and position + 1 < len(words) and words[position + 1] in table.units and words[position - 1] in table.tens:
+                position += 1
+                current += table.units[words[position]]
+            elif seen and word == "and" and words[position - 1] in {"hundred", "thousand"} and self._more(position + 1):
+                position += 1
+                continue
+            else:
+                break
+            seen = True
+            position += 1
+        return (total + current, position, rounded) if seen else None
+
+    def _more(self, i: int) -> bool:
+        return i < len(self.words) and (self.words[i] in self.table.units or self.words[i] in self.table.tens)
+
+    def before(self, i: int, phrases: Sequence[str]) -> int:
+        """Return how many tokens right before token i make up the longest of some phrases, or 0."""
+        best = 0
+        for phrase in phrases:
+            parts = phrase.split()
+            if len(parts) > best and i >= len(parts) and list(self.words[i - len(parts) : i]) == parts:
+                best = len(parts)
+        return best
+
+    def after(self, i: int, phrases: Sequence[str]) -> int:
+        """Return how many tokens from token i on make up the longest of some phrases, or 0."""
+        best = 0
+        for phrase in phrases:
+            parts = phrase.split()
+            if len(parts) > best and list(self.words[i : i + len(parts)]) == parts:
+                best = len(parts)
+        return best
+
+
+def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
+    """Return the numbers of a sentence that can be counts, in order.
+
+    Args:
+        doc: The parsed sentence.
+        tables: Word tables of its language.
+    """
+    words = [token.lower_ for token in doc]
+    scanner = _Scanner(words, [token.tag_ for token in doc], tables)
+    found: list[Number] = []
+    position = 0
+    while position < len(words):
+        number = _at(scanner, position)
+        if number is None:
+            position += 1
+            continue
+        number, resume = number
+        if number is not None and not _is_no_count(words, number):
+            found.append(number)
+        position = max(resume, position + 1)
+    return found
+
+
+def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
+    words, table = scanner.words, scanner.table
+    word = words[i]
+    merged = _RANGE.match(word)
+    if merged:
+        low, high = parse_integer(merged.group(1)), parse_integer(merged.group(2))
+        if low is None or high is None or high <= low:
+            return None, i + 1
+        return _modified(scanner, i, i, low, high, False), i + 1
+    read = scanner.cardinal(i)
+    if read is not None:
+        value, behind, rounded = read
+        low, high, last = value, value, behind - 1
+        if behind < len(words) - 1:
+            joiner = words[behind]
+            second = scanner.cardinal(behind + 1) if joiner in _DASHES or joiner in {"to", "or", "and"} else None
+            starts_between = i > 0 and words[i - 1] == "between"
+            starts_from = i > 0 and words[i - 1] == "from"
+            if second is not None and second[0] > value:
+                if joiner in _DASHES or (joiner == "to" and not starts_from) or (joiner == "and" and starts_between) or (
+                    joiner == "or" and second[0] <= value + max(3, value)
+                ):
+                    high, last = second[0], second[1] - 1
+        return _modified(scanner, i, last, low, high, rounded), last + 1
+    if word in table.none and word != "zero":
+        return Number(i, i, i, i, 0, 0, state=CountState.NONE, word=word), i + 1
+    if word == "zero":
+        return Number(i, i, i, i, 0, 0, state=CountState.NONE, word=word), i + 1
+    length = scanner.after(i, table.vague_phrases)
+    if length or (word in table.vague_words and word not in {"couple", "unknown", "others", "number"}):
+        length = max(length, 1)
+        last = i + length - 1
+        shown = " ".join(words[i : last + 1])
+        bare = re.sub(r"\s+of$", "", shown)
+        if word == "some" and i + 1 < len(words) and scanner.cardinal(i + 1) is not None:
+            return None
+        if word == "few" and i > 0 and words[i - 1] == "as":
+            return None
+        first = i
+        for phrases in (table.floor, table.ceiling, table.about):
+            first = min(first, i - scanner.before(i, phrases))
+        return Number(first, last, i, last, None, None, state=CountState.VAGUE, word=bare), last + 1
+    return None
+
+
+def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, rounded: bool) -> Number:
+    """Return a number with the words before and behind it taken into account."""
+    table = scanner.table
+    first, about, open_low, open_high, new = core, rounded and low in {6, 12, 24}, False, False, False
+    if first > 0 and scanner.words[first - 1] == "between" and high > low:
+        first -= 1
+    for _ in range(4):
+        floor, ceiling = scanner.before(first, table.floor), scanner.before(first, table.ceiling)
+        near, plain = scanner.before(first, table.about), scanner.before(first, table.exact)
+        longest = max(floor, ceiling, near, plain)
+        if longest == 0:
+            break
+        if longest == floor:
+            open_high = True
+        elif longest == ceiling:
+            open_low = True
+        elif longest == near:
+            about = True
+        elif scanner.words[first - longest] in {"the", "at", "all"}:
+            if scanner.words[first - longest] == "at":
+                break
+        first -= longest
+        if any(word in table.new for word in scanner.words[first : first + longest]):
+            new = True
+    behind = scanner.after(last + 1, table.after_floor)
+    if behind:
+        open_high, last = True, last + behind
+    behind = scanner.after(last + 1, table.after_about)
+    if behind:
+        about, last = True, last + behind
+    follows = scanner.words[last + 1] if last + 1 < len(scanner.words) else ""
+    if follows in {"more", "further", "additional"}:
+        new = True
+    core_last = last
+    if low == high:
+        return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
+    return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
+
+
+def _is_no_count(words: Sequence[str], number: Number) -> bool:
+    """Tell whether a number is a year, a date, an age, a clock time, a share, a sum or a measure."""
+    if number.state is not CountState.NUMBER:
+        return False
+    before = words[number.first - 1] if number.first else ""
+    after = words[number.last + 1] if number.last + 1 < len(words) else ""
+    core = words[number.core]
+    if before in _MONTHS or after in _MONTHS or before in _MONEY or after in _MEASURES or _AGE.match(core):
+        return True
+    if after in _DASHES and number.last + 2 < len(words) and (words[number.last + 2] in _MEASURES or words[number.last + 2] in {"old", "caliber", "point", "member", "man", "strong"}):
+        return True
+    if before in {":", "/"} or after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit():
+        return True
+    value = number.low if number.low is not None else number.high
+    if value is not None and 1900 <= value <= 2099 and core.isdigit() and number.first == number.core:
+        return before in {"in", "since", "of", "from", "until", "by", "during", ",", "(", "early", "late", "mid"} or not after[:1].isalpha()
+    if before in {"-", "\u2013"} and number.core >= 2 and words[number.core - 2][:1].isalpha() and not words[number.core - 2] in {"of"}:
+        return words[number.core - 2] not in {"to"}
+    if core == "one" and (after in {"of", "day", "another", "'s"} or before in {"no", "any", "this", "that", "each", "every"}):
+        return after != "of" or before in {"no", "any", "this", "that", "each", "every"}
+    return after in {"old", "-old", "years-old", "year-old"} or (before == "(" and after == ")")

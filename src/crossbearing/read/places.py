@@ -1,0 +1,318 @@
+"""Places as stated: the words, the name in them and the relation to it. Where a name lies is for resolving to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crossbearing.model.documents import BlockKind
+from crossbearing.model.values import Place, PlacePrecision, PlaceRelation, PlaceRelationKind
+from crossbearing.read.grammar import lemma
+from crossbearing.read.mentions import Mention
+from crossbearing.read.numbers import parse_integer
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon, pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["PlaceWords", "caption_place", "find_places", "place_words", "stated_place"]
+
+_OFFSET = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?|[a-z]+)(?:\s*(?:-|\u2013|to|and)\s*(?P<high>\d+(?:\.\d+)?|[a-z]+))?\s*-?\s*"
+    r"(?P<unit>km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|yards?)\b"
+    r"(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|due\s+)?(?P<bearing>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)?(?:ern|wards?)?"
+    r"\s*(?P<rel>of|from|away from|outside)\s+",
+    re.IGNORECASE,
+)
+_BEARING = re.compile(r"\b(north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)\s+of\s+", re.IGNORECASE)
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern", "south-eastern", "north-western", "south-western",
+                         "northeastern", "southeastern", "northwestern", "southwestern", "southeast", "southwest", "northeast", "northwest", "south-east", "south-west", "north-east", "north-west"})  # fmt: skip
+_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "several": None, "few": None}
+_PARTICLES = frozenset({"al", "el", "ez", "az", "ash", "as", "ad", "at", "an", "ar", "de", "la", "del", "of", "bin", "ibn", "abu", "umm", "le", "les", "los", "las", "san", "santa", "y", "the", "-", "\u2013", "'", "\u2019"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Words around places. See `places.toml`."""
+
+    near: frozenset[str]
+    inside: frozenset[str]
+    site: frozenset[str]
+    heads: dict[str, str]
+    not_places: frozenset[str]
+    generic: frozenset[str]
+    bearings: dict[str, float]
+    units: dict[str, float]
+
+
+_WORDS: dict[str, PlaceWords] = {}
+
+
+def place_words(tables: Lexicon) -> PlaceWords:
+    """Return the place words of a language, typed; made once a language."""
+    if tables.language not in _WORDS:
+        raw: Any = tables.raw["places"]
+        levels = ("site", "neighbourhood", "town", "district", "province")
+        _WORDS[tables.language] = PlaceWords(
+            near=frozenset(raw["prepositions"]["near"]),
+            inside=frozenset(raw["prepositions"]["in"]) | frozenset(raw["prepositions"]["between"]) | frozenset(raw["prepositions"]["along"]),
+            site=frozenset(raw["heads"]["site"]),
+            heads={word: level for level in levels for word in raw["heads"][level]},
+            not_places=frozenset(raw["not_places"]["words"]),
+            generic=frozenset(raw["heads"]["generic"]),
+            bearings=dict(raw["bearings"]),
+            units=dict(raw["units"]),
+        )
+    return _WORDS[tables.language]
+
+
+def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
+    """Yield the places named behind prepositions in a sentence, with the numbers of their first and last token.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    words = place_words(tables)
+    doc = parsed.doc
+    taken = -1
+    for token in doc:
+        if token.i <= taken:
+            continue
+        start = _opens(doc, token, words)
+        if start is None:
+            continue
+        named = _name(doc, start, words)
+        if named is None:
+            continue
+        first, last = named
+        behind = _more(doc, last, words)
+        shown_last = behind if behind is not None else last
+        begin = _with_offset(parsed, int(token.i))
+        text = parsed.words(begin, shown_last)
+        place = stated_place(text, _core_name(doc, first, last, words), parsed.words(begin, first) if begin < first else str(token.text), tables, within=parsed.words(last + 1, behind).strip(" ,") if behind is not None else "")
+        taken = shown_last
+        yield place, begin, shown_last
+
+
+def _opens(doc: Doc, token: Token, words: PlaceWords) -> int | None:
+    """Return the token behind a preposition of place that begins at a token, or None."""
+    lower = token.lower_
+    if token.i and token.text[:1].isupper() and not doc[token.i - 1].is_punct and doc.text != doc.text.upper():
+        return None
+    if token.pos_ not in {"ADP", "ADV", "ADJ", "SCONJ"} and lower not in {"near", "outside", "inside"}:
+        return None
+    for length in (6, 5, 4, 3, 2, 1):
+        phrase = " ".join(part.lower_ for part in doc[token.i : token.i + length])
+        if phrase in words.near or phrase in words.inside:
+            if phrase == "of" and not _place_noun_before(doc, token, words):
+                return None
+            if phrase == "by" and token.dep_ == "agent" and not _site_follows(doc, token.i + 1, words):
+                return None
+            return int(token.i) + length
+    if lower in {"against", "targeting", "from", "to"}:
+        return None
+    return None
+
+
+def _place_noun_before(doc: Doc, token: Token, words: PlaceWords) -> bool:
+    if token.i == 0:
+        return False
+    previous = doc[token.i - 1]
+    return lemma(previous) in words.heads or previous.lower_ in _DIRECTIONS or lemma(previous) in {"outskirt", "suburb", "part", "area", "vicinity", "centre", "center", "countryside", "edge", "heart"}
+
+
+def _site_follows(doc: Doc, start: int, words: PlaceWords) -> bool:
+    return any(lemma(token) in words.heads for token in doc[start : start + 7] if token.pos_ in {"NOUN", "PROPN"})
+
+
+def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
+    """Return the token range of a place name that begins near a token ("the city of Deir ez-Zor", "Deir el-Zour airport")."""
+    position = start
+    while position < len(doc) and position < start + 7:
+        token = doc[position]
+        lower = token.lower_
+        if token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and lower not in words.not_places and token.text[:1].isalpha():
+            break
+        if token.pos_ in {"DET", "ADJ"} or lemma(token) in words.heads or lower in {"of", "'s", "-", "al", "el", "government", "held", "rebel"} | _DIRECTIONS or (
+            lower in {"outskirts", "suburbs", "area", "areas", "vicinity", "centre", "center", "part", "parts", "surroundings", "occupied", "besieged", "coastal", "military", "capital", "border", "edge", "heart", "suburb"}
+        ):
+            position += 1
+            continue
+        return None
+    else:
+        return None
+    first = last = position
+    while last + 1 < len(doc):
+        following = doc[last + 1]
+        if following.text[:1].isupper() and following.pos_ in {"PROPN", "NOUN", "ADJ"} and following.lower_ not in words.not_places:
+            last += 1
+        elif following.lower_ in _PARTICLES - {"at", "as", "an", "the", "of"} and last + 2 < len(doc) and (
+            doc[last + 2].text[:1].isupper() or doc[last + 2].text in {"-", "\u2013"} or doc[last + 2].lower_ in _PARTICLES
+        ):
+            if following.text in {"'", "\u2019"} and following.whitespace_:
+                break
+            last += 1
+        elif following.lower_ in {"ez", "az", "al", "as", "ash"} and doc[last].text in {"-", "Deir", "Dayr"}:
+            last += 1
+        elif lemma(following) in words.heads and following.pos_ == "NOUN":
+            last += 1
+        elif following.lower_ in {"oil", "gas", "air", "military", "refugee"} and last + 2 < len(doc) and lemma(doc[last + 2]) in words.heads:
+            last += 2
+        else:
+            break
+    while last > first and (doc[last].lower_ in _PARTICLES or doc[last].text in {"-", "'"}):
+        last -= 1
+    before = doc[first - 1] if first > start else None
+    if doc[first].pos_ == "ADJ" and first == last and lemma(doc[first]) not in words.heads:
+        return None
+    if doc[last].lower_.endswith(("s", "an", "ians")) and doc[last].tag_ in {"NNPS"}:
+        return None
+    if last + 1 < len(doc) and doc[last + 1].pos_ == "NOUN" and lemma(doc[last + 1]) not in words.heads | {"today": ""} and not doc[last + 1].lower_ in {"yesterday", "time"} and doc[last].dep_ in {"compound", "amod", "poss", "nmod"}:
+        return None
+    if doc[last].dep_ == "poss":
+        return None
+    _ = before
+    return first, last
+
+
+def _more(doc: Doc, last: int, words: PlaceWords) -> int | None:
+    """Return the last token of a wider place that follows a comma or "in" ("Kafr Nabl, Idlib province", "Homs in Syria")."""
+    if last + 2 >= len(doc) or not (doc[last + 1].text == "," or doc[last + 1].lower_ == "in"):
+        return None
+    if doc[last + 1].text == "," and doc[last + 2].lower_ == "in" and last + 3 < len(doc):
+        inner = _name(doc, last + 3, words)
+        return inner[1] if inner is not None else None
+    inner = _name(doc, last + 2, words)
+    if inner is None or inner[0] > last + 5:
+        return None
+    if doc[inner[0]].pos_ not in {"PROPN"}:
+        return None
+    follows = doc[inner[1] + 1] if inner[1] + 1 < len(doc) else None
+    if doc[last + 1].text == "," and follows is not None and follows.pos_ in {"VERB", "AUX"}:
+        return None
+    return inner[1]
+
+
+def _with_offset(parsed: Parsed, position: int) -> int:
+    """Return the first token of "3-6 km south-west of" before a preposition, or the preposition itself."""
+    doc = parsed.doc
+    if doc[position].lower_ not in {"of", "from", "outside"}:
+        return position
+    begin = position
+    for token in reversed(doc[max(0, position - 10) : position]):
+        if token.lower_ in _DIRECTIONS or token.pos_ == "NUM" or token.text in {"-", "\u2013"} or token.lower_ in {"km", "kilometres", "kilometers", "miles", "mile", "metres", "meters", "to", "and", "the", "about", "some", "around", "just", "m", "nearly", "roughly", "several", "few"}:
+            begin = int(token.i)
+        else:
+            break
+    while begin < position and doc[begin].lower_ in {"to", "and", "the"}:
+        begin += 1
+    return begin
+
+
+def _core_name(doc: Doc, first: int, last: int, words: PlaceWords) -> str:
+    """Return the toponym: without leading articles and directions, and without a trailing class word of an area."""
+    while first < last and doc[first].lower_ in {"the"} | _DIRECTIONS:
+        first += 1
+    stop = last
+    while stop > first and words.heads.get(lemma(doc[stop])) in {"town", "province", "district"} and doc[stop].text.islower():
+        stop -= 1
+    return str(doc[first : stop + 1].text).replace("\n", " ")
+
+
+def stated_place(text: str, name: str, lead: str, tables: Lexicon, *, within: str = "") -> Place:
+    """Return a place without coordinates.
+
+    Args:
+        text: As written.
+        name: The toponym in it.
+        lead: The words before the name ("3-6 km south-west of", "near the city of").
+        tables: Word tables of the language.
+        within: A wider place named behind it, or empty.
+
+    Returns:
+        The place with its relation to the place named.
+    """
+    words = place_words(tables)
+    lowered = f" {lead.lower()} "
+    relation: PlaceRelation | None = None
+    precision = PlacePrecision.UNKNOWN
+    last_word = name.lower().split()[-1] if name.split() else ""
+    level = words.heads.get(last_word) or next((words.heads[word] for word in reversed(lowered.split()) if word in words.heads), None)
+    offset = _OFFSET.search(lead + " ") if lead else None
+    bearing = _BEARING.search(lead + " ")
+    if offset is not None:
+        low, high = _distance(offset.group("low")), _distance(offset.group("high"))
+        unit = next((metres for key, metres in words.units.items() if offset.group("unit").lower().rstrip("s") == key), 1.0)
+        relation = PlaceRelation(
+            PlaceRelationKind.OFFSET,
+            (name,),
+            distance_low=low * unit if low is not None else None,
+            distance_high=(high if high is not None else low) * unit if low is not None else None,  # type: ignore[operator]
+            bearing=words.bearings.get(re.sub(r"\s", "-", offset.group("bearing").lower())) if offset.group("bearing") else None,
+        )
+        precision = PlacePrecision.NEAR_TOWN
+    elif bearing is not None:
+        relation = PlaceRelation(PlaceRelationKind.OFFSET, (name,), bearing=words.bearings.get(re.sub(r"\s", "-", bearing.group(1).lower())))
+        precision = PlacePrecision.NEAR_TOWN
+    elif "between" in lowered:
+        relation = PlaceRelation(PlaceRelationKind.BETWEEN, tuple(part for part in re.split(r"\s+and\s+", name) if part))
+    elif "countryside" in lowered or "countryside" in name.lower():
+        relation = PlaceRelation(PlaceRelationKind.COUNTRYSIDE, (name,))
+        precision = PlacePrecision.DISTRICT
+    elif any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered) for word in words.near):
+        relation = PlaceRelation(PlaceRelationKind.NEAR, (name,))
+        precision = PlacePrecision.NEAR_TOWN if level != "site" else PlacePrecision.SITE
+    if precision is PlacePrecision.UNKNOWN and level is not None:
+        precision = PlacePrecision(level) if level in {"site", "neighbourhood", "town", "district", "province"} else precision
+    _ = within
+    return Place(text=text, name=name, precision=precision, relation=relation)
+
+
+def _distance(word: str | None) -> float | None:
+    if not word:
+        return None
+    if word.lower() in _NUMBER:
+        number = _NUMBER[word.lower()]
+        return float(number) if number is not None else None
+    whole = parse_integer(word)
+    try:
+        return float(word) if whole is None else float(whole)
+    except ValueError:
+        return None
+
+
+def caption_place(parsed: Parsed, tables: Lexicon) -> Mention | None:
+    """Return the place that a caption or a line without a verb shows, or None.
+
+    Args:
+        parsed: The line.
+        tables: Word tables of its language.
+    """
+    doc = parsed.doc
+    if len(doc) > 14 or any(token.pos_ in {"VERB", "AUX"} for token in doc) and parsed.sentence.kind is not BlockKind.CAPTION:
+        return None
+    if any(token.pos_ == "AUX" or token.tag_ in {"VBD", "VBZ", "VBP"} for token in doc):
+        return None
+    words = place_words(tables)
+    head = next((token for token in doc if lemma(token) in words.site and token.pos_ in {"NOUN", "PROPN"}), None)
+    if head is None:
+        return None
+    first = head.i
+    while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in _PARTICLES or doc[first - 1].lower_ in {"oil", "air", "military"}) and doc[first - 1].text not in {":", ","}:
+        first -= 1
+    if first == head.i:
+        return None
+    while doc[first].lower_ in {"the", "-"} and first < head.i:
+        first += 1
+    last = len(doc) - 1
+    while last > head.i and doc[last].is_punct:
+        last -= 1
+    if pattern(tuple(tables.triggers.nouns)).search(parsed.sentence.text):
+        return None
+    start, end = parsed.range(first, last)
+    place = Place(text=parsed.words(first, last), name=parsed.words(first, head.i), precision=PlacePrecision.SITE)
+    return Mention("where", place, start, end, start, parsed.sentence.index, score=0.5)

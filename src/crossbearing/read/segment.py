@@ -1,0 +1,154 @@
+"""Sentences of the readable stretches of a text, with offsets into it.
+
+Only titles, bodies and captions are read. Offsets are those of `Text.content`; inside a sentence line breaks and control
+characters are shown to the parser as blanks, one for one, so that every offset stays valid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Text
+
+__all__ = ["Sentence", "sentences"]
+
+# A parser needs memory in proportion to the square of nothing but still to the length of its input; no real sentence is longer.
+LONGEST_SENTENCE = 1500
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_END = re.compile(r"[.!?\u2026\u061f\u3002]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|;(?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Sgt|Capt|Cmdr|Brig|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Cpl|Pvt"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|etc|approx|ca|cf|Inc|Ltd|Co|Corp|Mt|Ft|al|pp|Art|Fig|Spc|Amb))\.$"
+)
+_BULLET = re.compile(r"^[\s\-*\u2022\u2013\u2014#>|_]+")
+_OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*\s*[^\Wa-z_]")
+_LOWER = re.compile(r"[a-z]")
+_UPPER = re.compile(r"[A-Z]")
+_FINAL = re.compile(r"[.!?:;\u2026\u061f]['\"\u201d\u2019)\]*_]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence.
+
+    Args:
+        index: Its number in the text, from 0.
+        paragraph: Number of its paragraph.
+        kind: Kind of the block it stands in.
+        start: Offset of its first character in `Text.content`.
+        end: Offset behind its last one.
+        text: Its characters as the parser sees them: of equal length, line breaks and control characters as blanks.
+        page: Page number, where the original has pages.
+    """
+
+    index: int
+    paragraph: int
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    page: int | None = None
+
+
+def sentences(text: Text, limit: int) -> Iterator[Sentence]:
+    """Yield the sentences of the readable blocks of a text, in order.
+
+    Args:
+        text: A working text.
+        limit: Offset in `text.content` behind which nothing is read.
+
+    Yields:
+        Sentences of at most `LONGEST_SENTENCE` characters; a longer one is cut at blanks.
+    """
+    index = paragraph = 0
+    for block in text.blocks:
+        if block.kind not in READ_BY_DEFAULT:
+            continue
+        end = min(block.end, limit, len(text.content))
+        for first, last in _paragraphs(text.content, block.start, end):
+            paragraph += 1
+            shown = _CONTROL.sub(" ", text.content[first:last])
+            for start, stop in _split(shown):
+                yield Sentence(
+                    index=index,
+                    paragraph=paragraph,
+                    kind=block.kind,
+                    start=first + start,
+                    end=first + stop,
+                    text=shown[start:stop],
+                    page=block.page,
+                )
+                index += 1
+
+
+def _paragraphs(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of paragraphs: lines, with hard-wrapped ones joined."""
+    first = start
+    position = start
+    while position < end:
+        newline = content.find("\n", position, end)
+        stop = end if newline < 0 else newline
+        following = content[stop + 1 : stop + 160].split("\n", 1)[0] if newline >= 0 else ""
+        if newline >= 0 and _wraps(content[position:stop], following):
+            position = stop + 1
+            continue
+        if content[first:stop].strip():
+            yield first, stop
+        first = position = stop + 1
+    if first < end and content[first:end].strip():
+        yield first, end
+
+
+def _wraps(line: str, following: str) -> bool:
+    """Tell whether a line goes on in the next: no final mark, and either a lower-case start or a typical wrapped width."""
+    stripped, head = line.rstrip(), following.lstrip()
+    if not stripped or not head or _FINAL.search(stripped) or following[:1] in "-*|#>":
+        return False
+    return bool(head[0].islower() or (50 <= len(stripped) <= 100 and " " in stripped and len(following.strip()) > 1))
+
+
+def _split(shown: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the sentences of one paragraph."""
+    lower_only = bool(_LOWER.search(shown)) and not _UPPER.search(shown)
+    begin = 0
+    for match in _END.finditer(shown):
+        stop = match.end()
+        rest = shown[stop : stop + 40].lstrip()
+        head = shown[max(0, match.start() - 12) : match.start() + 1]
+        if match.group().startswith("."):
+            if _ABBREVIATION.search(head) and (lower_only or not rest[:1].isupper() or len(head.split()[-1]) <= 6 and not _starts_anew(rest, head)):
+                continue
+            if rest and not lower_only and not _OPENS.match(rest) and not rest[0].isdigit():
+                continue
+        if match.group().startswith(";") and not lower_only and not (rest[:1].isupper()):
+            continue
+        yield from _bounded(shown, begin, stop)
+        begin = stop
+    yield from _bounded(shown, begin, len(shown))
+
+
+def _starts_anew(rest: str, head: str) -> bool:
+    """Tell whether a capital after an abbreviation begins a sentence: only after `U.S.`-like ones, before a function word."""
+    last = head.split()[-1]
+    first_word = rest.split(" ", 1)[0].lower()
+    return last.count(".") > 1 and first_word in {"the", "a", "an", "it", "in", "on", "he", "she", "they", "but", "at", "this", "that", "we"}
+
+
+def _bounded(shown: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield a range without its outer blanks and list marks, cut at blanks where it is too long."""
+    bullet = _BULLET.match(shown[begin:stop])
+    begin += bullet.end() if bullet else 0
+    while stop - begin > LONGEST_SENTENCE:
+        cut = shown.rfind(" ", begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE)
+        cut = begin + LONGEST_SENTENCE if cut < 0 else cut
+        yield begin, cut
+        begin = cut
+    while begin < stop and shown[begin].isspace():
+        begin += 1
+    while stop > begin and (shown[stop - 1].isspace() or shown[stop - 1] in "*_|"):
+        stop -= 1
+    if begin < stop:
+        yield begin, stop

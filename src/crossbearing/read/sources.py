@@ -1,0 +1,166 @@
+"""Those who speak: from a noun to a source, named or not, and the pronouns that stand for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossbearing.model.claims import Basis
+from crossbearing.read.grammar import child, lemma, noun_range
+from crossbearing.read.mentions import Source
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Memory", "basis_of_source", "source_of"]
+
+_PERSONS = frozenset({"he", "she", "him", "her", "his"})
+_GROUPS = frozenset({"they", "them", "their"})
+_BODIES = frozenset({"it", "its"})
+_PRONOUNS = _PERSONS | _GROUPS | _BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
+_OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
+_DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
+
+
+def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
+    """Return the source that a noun names, or None where it names nobody who could speak.
+
+    Args:
+        parsed: Its sentence.
+        head: The head noun or pronoun.
+        cues: Cue tables of the language.
+    """
+    word = lemma(head)
+    lower = head.lower_
+    if lower in _OWN_VOICE:
+        return None
+    if head.pos_ == "PRON" or lower in _PRONOUNS:
+        if lower not in _PERSONS | _GROUPS | _BODIES:
+            return None
+        start, end = parsed.start(head), parsed.end(head)
+        return Source(name=str(head.text), start=start, end=end, named=False, head=lower, pronoun=True)
+    if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (word in cues.evidence and head.pos_ != "PROPN"):
+        return None
+    first, last = noun_range(head)
+    first = _without_leading(parsed, first, last)
+    name = parsed.words(first, last)
+    proper = any(token.pos_ == "PROPN" for token in parsed.doc[first : last + 1])
+    named = proper and (head.pos_ == "PROPN" or word in cues.bodies or word not in cues.unnamed)
+    if not named and word in cues.bodies and _definite(parsed, head):
+        named = True
+    if not named and word not in cues.unnamed and not proper:
+        if word not in cues.bodies and not _acts(word):
+            return None
+    start, end = parsed.range(first, last)
+    return Source(name=_bare(name), start=start, end=end, named=named, head=word)
+
+
+def _without_leading(parsed: Parsed, first: int, last: int) -> int:
+    while first < last and parsed.doc[first].text in {",", "-", "\u2014", "\u2013", '"', "\u201c", "(", "'"}:
+        first += 1
+    return first
+
+
+def _definite(parsed: Parsed, head: Token) -> bool:
+    return any(other.dep_ == "det" and other.lower_ == "the" for other in head.children) or any(
+        token.tag_ in {"JJ", "NNP", "POS"} and token.text[:1].isupper() for token in head.lefts
+    )
+
+
+def _acts(word: str) -> bool:
+    return word.endswith(("man", "woman", "men", "ist", "ent", "or", "er", "people", "ity", "ment", "ion", "staff", "team", "crew"))
+
+
+def _bare(name: str) -> str:
+    """Return a name without its article and without a genitive ending."""
+    lowered = name.lower()
+    for article in ("the ", "a ", "an "):
+        if lowered.startswith(article):
+            name = name[len(article) :]
+            break
+    for ending in ("'s", "\u2019s", "'", "\u2019"):
+        name = name.removesuffix(ending)
+    return name.strip(" ,\"\u201c\u201d")
+
+
+def basis_of_source(source: Source, cues: Cues) -> Basis:
+    """Return the basis that a kind of source suggests: people at the place saw what they tell."""
+    return Basis.SAW if source.head in cues.witnesses and not source.named else Basis.UNKNOWN
+
+
+class Memory:
+    """The sources of a document so far, to resolve "he said", "the group added", "the spokesman".
+
+    Holds the last named source of each sort, in order of mention.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._known: list[Source] = []
+
+    def remember(self, source: Source) -> None:
+        """Note a source that is no pronoun."""
+        if not source.pronoun:
+            self._known.append(source)
+
+    def resolve(self, source: Source) -> Source | None:
+        """Return the source a pronoun or a bare role word stands for; a full name stands for itself.
+
+        Args:
+            source: As found in the sentence.
+
+        Returns:
+            The source meant, with the offsets of the words at hand; None for a pronoun with nobody to stand for.
+        """
+        if not source.pronoun:
+            return self._fuller(source)
+        for known in reversed(self._known):
+            if self._fits(source.head, known):
+                return Source(known.name, source.start, source.end, known.named, known.head)
+        return None
+
+    def _fits(self, pronoun: str, known: Source) -> bool:
+        plural = known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
+        if pronoun in _GROUPS:
+            return True if plural else known.head in self._cues.bodies or not known.named
+        if pronoun in _BODIES:
+            return known.named and not _looks_personal(known) or known.head in self._cues.bodies
+        return not plural and (_looks_personal(known) or not known.named)
+
+    def _fuller(self, source: Source) -> Source:
+        """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry")."""
+        if source.named and " " not in source.name and source.name[:1].isupper():
+            for known in reversed(self._known):
+                if known.named and known.name.split()[-1] == source.name and known.name != source.name:
+                    return Source(known.name, source.start, source.end, True, known.head)
+        if source.head in self._cues.bodies and source.name.lower() == source.head:
+            for known in reversed(self._known):
+                if known.named and known.name.lower() != source.head and source.head in known.name.lower().split():
+                    return Source(known.name, source.start, source.end, True, known.head)
+        return source
+
+
+def _looks_personal(source: Source) -> bool:
+    if source.head in {"spokesman", "spokeswoman", "spokesperson", "minister", "president", "general", "commander", "officer", "official", "governor",
+                       "man", "woman", "doctor", "director", "chief", "head", "witness", "resident", "activist", "source", "secretary", "mayor", "envoy", "ambassador"}:  # fmt: skip
+        return True
+    words = source.name.split()
+    return source.named and 1 <= len(words) <= 5 and all(word[:1].isupper() for word in words) and not any(
+        word.lower() in {"ministry", "army", "command", "observatory", "coalition", "department", "agency", "house", "force", "forces", "state", "government", "news",
+                         "union", "nations", "states", "council", "reuters", "centre", "center", "committee", "police", "group", "watch", "rights", "office"}
+        for word in words
+    )  # fmt: skip
+
+
+def possessor(token: Token) -> Token | None:
+    """Return who a noun belongs to, by genitive or by an "of" or "by" phrase."""
+    owner = child(token, "poss")
+    if owner is not None:
+        return owner
+    for marker in token.children:
+        if marker.dep_ in {"prep", "agent"} and marker.lower_ in {"of", "by", "from"}:
+            inner = child(marker, "pobj")
+            if inner is not None and (marker.lower_ != "of" or inner.pos_ in {"PROPN", "PRON"}):
+                return inner
+    return None

@@ -1,0 +1,126 @@
+"""What the words around a statement make of it: hedges, conditions, inference, opinion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.claims import Basis
+from crossbearing.read.grammar import child, lemma
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon, pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Leaning", "hearsay_aside", "leaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What hedging words make of a statement.
+
+    Args:
+        stance: Supposes or conditional, or None where nothing weakens it.
+        basis: Inference or opinion where words show it, or None.
+        hedges: The words as written.
+    """
+
+    stance: Stance | None
+    basis: Basis | None
+    hedges: tuple[str, ...]
+
+
+def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) -> Leaning:
+    """Return what weakens the statement whose telling word stands at an offset.
+
+    Only words of its own clause count, not those of a clause beside it.
+
+    Args:
+        parsed: The sentence.
+        anchor: Offset of the word that tells it.
+        tables: Word tables of its language.
+        in_speech: Whether somebody is made to say it.
+    """
+    offset = anchor - parsed.sentence.start
+    token = next((other for other in parsed.doc if other.idx <= offset < other.idx + len(other.text)), None)
+    if token is None:
+        return Leaning(None, None, ())
+    clause = _clause_tokens(token)
+    words: list[str] = []
+    stance: Stance | None = None
+    basis: Basis | None = None
+    hedges = tables.hedges
+    for other in clause:
+        name = other.lower_
+        if name in hedges.words and other.pos_ in {"ADV", "ADJ", "VERB"} and not (name in {"suspected", "believed", "thought", "feared", "presumed", "alleged"} and other.dep_ == "amod" and other.head.i != token.i):
+            words.append(str(other.text))
+            stance = Stance.SUPPOSES
+            if name in hedges.inference_words:
+                basis = Basis.INFERENCE
+        elif name in hedges.modals and other.dep_ == "aux" and other.tag_ == "MD" and child(other.head, "neg") is None:
+            if name == "could" and not any(sibling.lower_ == "have" for sibling in other.head.children) and other.head.i != token.i:
+                continue
+            words.append(str(other.text))
+            stance = Stance.SUPPOSES
+        elif lemma(other) in hedges.verbs and child(other, "xcomp") is not None and (other.i == token.i or token.head.i == other.i) and lemma(token) not in {"observe", "watch"} and not _shows_up(other):
+            words.append(str(other.text))
+            stance = Stance.SUPPOSES
+    if _conditional(clause, token):
+        stance = stance or Stance.CONDITIONAL
+    text = parsed.sentence.text.lower()
+    if not in_speech:
+        if pattern(hedges.opinion_phrases).search(text):
+            basis = basis or Basis.OPINION
+        elif pattern(tuple(phrase for phrase in hedges.inference_phrases if phrase not in {"facts", "conclude", "concludes"})).search(text):
+            basis = basis or Basis.INFERENCE
+    return Leaning(stance, basis, tuple(words))
+
+
+def hearsay_aside(parsed: Parsed, anchor: int, tables: Lexicon) -> bool:
+    """Tell whether a telling word stands in a relative clause that the writer marks as hearsay ("X allegedly meant to hit").
+
+    The hedge is then the writer's own, not that of the source whose words stand around it.
+
+    Args:
+        parsed: The sentence.
+        anchor: Offset of the word that tells it.
+        tables: Word tables of its language.
+    """
+    offset = anchor - parsed.sentence.start
+    token = next((other for other in parsed.doc if other.idx <= offset < other.idx + len(other.text)), None)
+    if token is None:
+        return False
+    return token.dep_ == "relcl" and any(other.lower_ in tables.hedges.hearsay for other in token.children)
+
+
+def _shows_up(verb: Token) -> bool:
+    """Tell whether "appear" means to turn up ("a drone appeared to observe"): its subject is a thing that can."""
+    subject = child(verb, "nsubj")
+    return lemma(verb) == "appear" and subject is not None and any(token.dep_ == "det" and token.lower_ in {"a", "an"} for token in subject.children)
+
+
+def _clause_tokens(token: Token) -> list[Token]:
+    """Return the tokens of the clause around a token: its verb, that verb's own words and the verbs that carry it."""
+    top = token
+    path = [token]
+    for _ in range(6):
+        if top.dep_ in {"ROOT", "ccomp", "relcl", "advcl", "csubj", "parataxis"} or top.head.i == top.i:
+            break
+        top = top.head
+        path.append(top)
+    found: list[Token] = []
+    for head in path:
+        found.append(head)
+        for other in head.children:
+            if other.dep_ in {"advmod", "aux", "amod", "auxpass", "mark", "neg", "acomp", "npadvmod"} and other not in found:
+                found.append(other)
+    return found
+
+
+def _conditional(clause: list[Token], token: Token) -> bool:
+    for other in clause:
+        if other.dep_ == "mark" and other.lower_ in {"if", "unless"} and other.head.pos_ in {"VERB", "AUX"}:
+            return True
+    return token.sent[0].lower_ == "should" and token.sent[0].dep_ == "aux" and token.sent[0].head in clause

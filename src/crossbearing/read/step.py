@@ -1,0 +1,103 @@
+"""The step that reads: from collected documents to readings with claims and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Mark, MarkKind
+from crossbearing.model.errors import SettingsError
+from crossbearing.model.ids import digest
+from crossbearing.model.steps import Collected, Reading, Reject, StepRun
+from crossbearing.read.coded import CodedReader
+from crossbearing.read.document import RuleReader
+from crossbearing.read.gate import Gate, GateSetting
+from crossbearing.read.parse import DEFAULT_MODEL, load_model
+from crossbearing.resources.lexicon import languages, lexicon
+from crossbearing.resources.loading import resource_hash
+
+__all__ = ["Read"]
+
+_READERS = ("rules",)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Reads claims out of texts.
+
+    Args:
+        reader: Which reader; `rules` reads by rules over a parser and word tables.
+        gate: Which sentences are parsed: `events`, `attribution` or `off`.
+        model: Package of the parsing model; any installed `en_core_web_*`, or `auto`.
+        characters: How much of one document is read.
+        seconds: How long one document may take before reading stops with a mark.
+
+    Raises:
+        SettingsError: If a setting makes no sense.
+    """
+
+    name: ClassVar[str] = "read"
+    version: ClassVar[str] = "1"
+    needs: ClassVar[type] = Collected
+    gives: ClassVar[type] = Reading
+
+    reader: str = "rules"
+    gate: str = GateSetting.EVENTS
+    model: str = DEFAULT_MODEL
+    characters: int = 400_000
+    seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        if self.reader not in _READERS:
+            raise SettingsError(f"no reader is called {self.reader!r}", where="read.reader", remedy=f"use one of {', '.join(_READERS)}")
+        if self.gate not in tuple(GateSetting):
+            raise SettingsError(f"no gate setting is called {self.gate!r}", where="read.gate", remedy=f"use one of {', '.join(GateSetting)}")
+        if self.characters < 1 or self.seconds <= 0:
+            raise SettingsError("a bound is not positive", where="read.characters, read.seconds", remedy="give positive numbers")
+
+    @property
+    def id(self) -> str:
+        """Deterministic id: name, version, settings and the hashes of the word tables."""
+        tables = [f"{path}={hash_}" for language in languages() for path, hash_ in lexicon(language).hashes]
+        shared = [f"{path}={resource_hash(path)}" for path in ("slots.toml", "events.toml")]
+        settings = (self.reader, self.gate, self.model, str(self.characters), str(self.seconds))
+        return f"{self.name}@{self.version}-{digest(self.name, self.version, *settings, *tables, *shared)[:12]}"
+
+    def open(self) -> StepRun:
+        """Load the parser once and return the function that reads.
+
+        Raises:
+            ResourceError: If the parsing model is not installed.
+        """
+        step = self.id
+        tables = lexicon("en")
+        rules = RuleReader(
+            load_model(self.model),
+            tables,
+            Gate(GateSetting(self.gate), tables),
+            step,
+            characters=self.characters,
+            seconds=self.seconds,
+        )
+        coded = CodedReader(tables, step)
+
+        def run(records: Iterable[Collected]) -> Iterator[Reading | Reject]:
+            for collected in records:
+                kinds = {block.kind for block in collected.text.blocks}
+                if BlockKind.CELL in kinds:
+                    yield from coded.read(collected)
+                elif collected.text.language == tables.language:
+                    yield rules.read(collected)
+                else:
+                    yield _not_read(collected, step, bool(kinds & READ_BY_DEFAULT))
+
+        return run
+
+
+def _not_read(collected: Collected, step: str, readable: bool) -> Reading:
+    """Return a document as collected and not read, with the reason as a mark."""
+    language = collected.text.language or "und"
+    note = f"no reader knows the language ({language})" if readable else "there is no title, body or caption to read"
+    mark = Mark(collected.document.id, collected.text.id, MarkKind.NOT_READ, 0, len(collected.text.content), "", note, step)
+    return Reading(collected=collected, marks=(mark,), read=False)

@@ -1,0 +1,267 @@
+"""Times as stated: expressions, their span and what they say by themselves.
+
+"17 September" has a month and a day and no year; "Saturday" has only its name; "just after the first strike" hangs on an
+event. Nothing is resolved against the publication date here: that is for resolving, which sees the publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from crossbearing.model.values import Anchor, Duration, TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["Expression", "durations", "expressions", "month_day"]
+
+_NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+                 "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "half an": 0.5, "couple of": 2, "a couple of": 2, "an": 1, "half": 0.5}  # fmt: skip
+_PLAIN_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression.
+
+    Args:
+        start: Offset of its first character in the sentence.
+        end: Offset behind its last one.
+        value: What it says.
+        role: `start` or `end` where a word before it says so ("ended at"), else empty.
+        day: `MM-DD` where it states a month and day, else empty.
+        year: Year stated, or 0.
+    """
+
+    start: int
+    end: int
+    value: When
+    role: str = ""
+    day: str = ""
+    year: int = 0
+
+
+@lru_cache(maxsize=4)
+def _patterns(months: tuple[str, ...], short: tuple[str, ...], weekdays: tuple[str, ...], parts: tuple[str, ...], zones: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    month = "|".join([*months, *(f"{name}(?:t)?\\.?" for name in short)])
+    weekday = "|".join(weekdays)
+    part = "|".join(sorted(parts, key=len, reverse=True))
+    zone = "|".join(re.escape(name) for name in sorted(zones, key=len, reverse=True))
+    flags = re.IGNORECASE
+    return {
+        "date": re.compile(
+            rf"\b(?:(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\d|:)"
+            rf"(?:,?\s+(?P<y>(?:19|20)\d\d))?",
+            flags,
+        ),
+        "iso": re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
+        "month": re.compile(rf"\b(?:in|of|since|during|early|late|mid-?)\s+(?:early\s+|late\s+|mid-?)?(?P<m>{'|'.join(months)})(?:\s+(?P<y>(?:19|20)\d\d))?\b(?!\s+\d)", flags),
+        "weekday": re.compile(rf"\b(?:(?:early|late)\s+)?(?:(?P<p1>{part})\s+(?:on|of)\s+)?(?:last\s+|this\s+)?(?P<w>{weekday})(?:\s+(?P<p2>{part}))?\b", flags),
+        "relday": re.compile(rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight)(?:\s+(?P<p2>{part}))?\b", flags),
+        "part": re.compile(rf"\b(?:at|in the|in the early|during the|before|after|around)\s+(?P<p>{part})\b", flags),
+        "clock": re.compile(
+            rf"\b(?P<pre>at\s+about|at\s+around|just\s+before|shortly\s+before|shortly\s+after|just\s+after|around|about|at|from|until|to|by|before|after|since|and|between|time:?)?\s*"
+            rf"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<mi>[0-5]\d)(?::[0-5]\d)?\s*(?P<ap1>[ap]\.?\s?m\b\.?)?|\s*(?P<ap2>[ap]\.?\s?m\b\.?|o'clock))"
+            rf"(?:\s*(?:\(?(?P<z>(?:{zone}|GMT|UTC|local time|EST|EDT|MSK|AEST)(?:[+-]\d{{1,2}})?)\)?))?",
+            flags,
+        ),
+    }
+
+
+def _tables(tables: Lexicon) -> tuple[dict[str, re.Pattern[str]], Any]:
+    raw: Any = tables.raw["times"]
+    compiled = _patterns(tuple(raw["months"]), tuple(raw["short_months"]), tuple(raw["weekdays"]), tuple(raw["parts"]), tuple(raw["zone_words"]))
+    return compiled, raw
+
+
+def month_day(month: int, day: int, year: int = 0) -> tuple[datetime, datetime] | None:
+    """Return the interval of a day, in the year 2000 where the year is not known, or None for an impossible date."""
+    try:
+        start = datetime(year or _PLAIN_YEAR, month, day)
+    except ValueError:
+        return None
+    return start, start + timedelta(days=1)
+
+
+def _month_number(word: str, raw: Any) -> int:
+    return int(next(number for number, name in enumerate(raw["short_months"], 1) if word.lower().startswith(name)))
+
+
+def expressions(text: str, tables: Lexicon) -> list[Expression]:
+    """Return the time expressions of a sentence, in order, none inside another.
+
+    Args:
+        text: The sentence.
+        tables: Word tables of its language.
+    """
+    compiled, raw = _tables(tables)
+    found: list[Expression] = []
+    for name in ("date", "iso", "clock", "weekday", "relday", "month", "part"):
+        for match in compiled[name].finditer(text):
+            expression = _expression(name, match, raw, text)
+            if expression is not None and not any(expression.start < other.end and other.start < expression.end for other in found):
+                found.append(expression)
+    found.extend(entry for entry in _anchored(text) if not any(entry.start < other.end and other.start < entry.end for other in found))
+    return sorted(found, key=lambda entry: entry.start)
+
+
+def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Expression | None:
+    start, end = match.span()
+    shown = match.group()
+    groups = match.groupdict()
+    about = bool(re.search(r"\b(?:about|around|circa|roughly|approximately)\s*$", text[:start][-16:], re.IGNORECASE))
+    if name in {"date", "iso"}:
+        year = int(groups["y"]) if groups.get("y") else 0
+        month = int(groups["m"]) if name == "iso" else _month_number(groups["m1"] or groups["m2"], raw)
+        day = int(groups["d"]) if name == "iso" else int(groups["d1"] or groups["d2"])
+        interval = month_day(month, day, year)
+        if interval is None:
+            return None
+        value = When(shown, interval[0], interval[1], TimePrecision.DAY, year_status=YearStatus.STATED if year else YearStatus.UNKNOWN)
+        return Expression(start, end, value, _role(text, start), f"{month:02d}-{day:02d}", year)
+    if name == "month":
+        month = _month_number(groups["m"], raw)
+        year = int(groups["y"]) if groups.get("y") else 0
+        if groups["m"].lower() == "may" and not groups["m"][0].isupper():
+            return None
+        first = datetime(year or _PLAIN_YEAR, month, 1)
+        behind = datetime(first.year + (month == 12), month % 12 + 1, 1)
+        value = When(shown, first, behind, TimePrecision.MONTH, year_status=YearStatus.STATED if year else YearStatus.UNKNOWN)
+        return Expression(start, end, value, "", "", year)
+    if name == "clock":
+        return _clock(match, groups, text, about)
+    if name in {"weekday", "relday"}:
+        part = groups.get("p1") or groups.get("p2")
+        precision = TimePrecision.PART_OF_DAY if part or groups.get("d", "").lower() in {"tonight", "last night", "overnight"} else TimePrecision.DAY
+        return Expression(start, end, When(shown, precision=precision, about=about), _role(text, start))
+    return Expression(start, end, When(shown, precision=TimePrecision.PART_OF_DAY, about=about), _role(text, start))
+
+
+def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about: bool) -> Expression | None:
+    half = groups["ap1"] or groups["ap2"] or ""
+    pre = (groups["pre"] or "").lower()
+    if groups["mi"] is None and not half:
+        return None
+    if groups["mi"] is not None and "." in match.group() and not half and pre not in {"at", "from", "until", "to"}:
+        return None
+    if groups["mi"] is not None and not half and ":" not in match.group() and "h" not in match.group().lower() and pre not in {"at", "from", "until"}:
+        return None
+    begin = match.start("h")
+    lead = re.search(r"(?:just|shortly)\s+(?:before|after)\s*$", text[:begin], re.IGNORECASE)
+    begin = lead.start() if lead is not None else begin
+    shown = text[begin : match.end()].strip()
+    role = "end" if pre in {"to", "until", "and"} else "start" if pre in {"from", "since", "between"} else _role(text, match.start())
+    zone = (groups["z"] or "").strip()
+    status = ZoneStatus.STATED if zone and zone.lower() != "local time" else ZoneStatus.IMPLIED if zone else ZoneStatus.UNKNOWN
+    value = When(shown, precision=TimePrecision.MINUTE, about=about or "about" in pre or "around" in pre or lead is not None, zone=zone if zone.lower() != "local time" else "", zone_status=status)
+    return Expression(begin, begin + len(shown), value, role)
+
+
+def clock_minutes(text: str) -> int | None:
+    """Return the minutes after midnight of the first clock time in some words, or None.
+
+    Args:
+        text: Such as "just before 17:00" or "5 PM".
+    """
+    match = re.search(r"(?<!\d)([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE)
+    if match is None or (match.group(2) is None and match.group(3) is None):
+        return None
+    hour = int(match.group(1))
+    if match.group(3):
+        hour = hour % 12 + (12 if match.group(3).lower() == "p" else 0)
+    return hour * 60 + int(match.group(2) or 0)
+
+
+def _role(text: str, start: int) -> str:
+    before = text[:start][-40:].lower()
+    if re.search(r"\b(?:ended|ending|stopped|halted|until|finished|ceased|lasted until|to)\s+(?:at|on|around|about)?\s*$", before):
+        return "end"
+    if re.search(r"\b(?:began|begun|started|starting|beginning|from|since|commenced)\s+(?:at|on|around|about)?\s*$", before):
+        return "start"
+    return ""
+
+
+_ANCHORED = re.compile(
+    r"\b(?P<lead>(?:just|right|shortly|soon|immediately|directly|minutes|hours|days)\s+)?"
+    r"(?P<offset>(?:(?:just\s+)?(?:a\s+couple\s+of|a\s+few|several|about\s+\w+|some\s+\w+|\d+|one|two|three|four|five|six|seven|ten|twenty|thirty)\s+(?:second|minute|hour|day|week|month)s?\s+(?:or\s+so\s+)?))?"
+    r"(?P<rel>before|after|following|ahead of|prior to|during|amid|at the same time as)\s+"
+    r"(?P<to>(?:the|that|this|those|these|an|a)\s+(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|raids?|air\s?strikes?|blasts?|explosions?|bombardment|shelling|assault|offensive|operation|incident|clash(?:es)?))\b",
+    re.IGNORECASE,
+)
+
+
+def _anchored(text: str) -> Iterator[Expression]:
+    for match in _ANCHORED.finditer(text):
+        relation = {"before": "before", "ahead of": "before", "prior to": "before", "after": "after", "following": "after"}.get(match.group("rel").lower(), "during")
+        offset = None
+        if match.group("offset"):
+            lengths = [entry.value for entry in durations(match.group("offset"))]
+            offset = lengths[0] if lengths else Duration(match.group("offset").strip(), vague=True)
+        shown = match.group().strip()
+        value = When(shown, precision=TimePrecision.UNKNOWN, about=bool(match.group("lead") or match.group("offset")), anchor=Anchor(relation, match.group("to"), offset=offset))
+        yield Expression(match.start(), match.start() + len(shown), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration in a sentence."""
+
+    start: int
+    end: int
+    value: Duration
+
+
+_UNIT_SECONDS = {"second": 1, "minute": 60, "min": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
+_DURATION = re.compile(
+    r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|up to|over|under|nearly|almost|about|around|roughly|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
+    r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
+    r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty))?"
+    r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|day|week|month|year)s?\b(?P<half>\s+and\s+a\s+half)?",
+    re.IGNORECASE,
+)
+_VAGUE_DURATION = re.compile(r"\b(?:for\s+)?(?P<unit>hours|minutes|days|weeks|months)\b", re.IGNORECASE)
+
+
+def durations(text: str) -> list[Length]:
+    """Return the lengths of time stated in some words, in order.
+
+    Args:
+        text: A sentence or a cell.
+    """
+    found: list[Length] = []
+    for match in _DURATION.finditer(text):
+        unit = _UNIT_SECONDS[match.group("unit").lower()]
+        low = _amount(match.group("low"))
+        modifier = (match.group("mod") or "").strip().lower().removeprefix("just ")
+        if low is None:
+            found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))
+            continue
+        low = low + (0.5 if match.group("half") else 0)
+        high = _amount(match.group("high")) if match.group("high") else low
+        about = modifier in {"nearly", "almost", "about", "around", "roughly", "some", "approximately", "close to", "an estimated"} or match.group("low").lower() == "a couple of"
+        shortest: float | None = low * unit
+        longest: float | None = (high if high is not None else low) * unit
+        if modifier in {"more than", "at least", "over", "slightly more than"}:
+            longest = None
+        elif modifier in {"less than", "up to", "under", "no more than"}:
+            shortest = None
+        found.append(Length(match.start(), match.end(), Duration(match.group(), shortest, longest, about)))
+    if not found:
+        for match in _VAGUE_DURATION.finditer(text):
+            found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))
+    return found
+
+
+def _amount(word: str | None) -> float | None:
+    if word is None:
+        return None
+    lowered = word.lower()
+    if lowered in _NUMBER_WORDS:
+        return float(_NUMBER_WORDS[lowered])
+    try:
+        return float(lowered)
+    except ValueError:
+        return None

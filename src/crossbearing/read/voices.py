@@ -1,0 +1,161 @@
+"""Who speaks where in a document: attributions joined across sentences.
+
+Pronouns and short names are resolved to those who spoke before; a quotation that runs over several sentences stays with
+its speaker; "The locals noticed something else." hands over the sentence behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.claims import Basis
+from crossbearing.read.attribution import attributions
+from crossbearing.read.grammar import child, lemma, subjects, verb_key
+from crossbearing.read.mentions import Attribution, Source
+from crossbearing.read.parse import Parsed
+from crossbearing.read.sources import Memory, basis_of_source, source_of
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["Voices"]
+
+_OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
+
+
+class Voices:
+    """The attributions of one document, to be asked who speaks at an offset.
+
+    Args:
+        parsed: The sentences that were parsed, in order.
+        tables: Word tables of the language.
+        publisher: Name of the publisher, or empty; "the ministry" may mean it.
+    """
+
+    def __init__(self, parsed: Iterable[Parsed], tables: Lexicon, publisher: str = "") -> None:
+        self._tables = tables
+        self._memory = Memory(tables.cues)
+        self._by_sentence: dict[int, list[Attribution]] = {}
+        if publisher:
+            self._memory.remember(Source(publisher, 0, 0, True, publisher.split()[-1].lower()))
+        self._last: Attribution | None = None
+        self._announced: tuple[Attribution, int] | None = None
+        self._open_quote = False
+        self._paragraph = -1
+        self._last_paragraph = -1
+        for sentence in parsed:
+            self._read(sentence)
+
+    def at(self, sentence: int, offset: int) -> list[Attribution]:
+        """Return the attributions that cover an offset, from the publisher inwards.
+
+        Args:
+            sentence: Index of the sentence.
+            offset: Offset of a character in the text.
+        """
+        covering = [entry for entry in self._by_sentence.get(sentence, ()) if entry.covers(offset)]
+        covering.sort(key=lambda entry: (entry.order, -entry.size, entry.cue_start))
+        ordered: list[Attribution] = []
+        for entry in covering:
+            position = len(ordered)
+            while position > 0 and entry.covers(ordered[position - 1].cue_start) and not ordered[position - 1].covers(entry.cue_start):
+                position -= 1
+            ordered.insert(position, entry)
+        return _without_repeats(ordered)
+
+    def _read(self, parsed: Parsed) -> None:
+        sentence = parsed.sentence
+        if sentence.paragraph != self._paragraph:
+            self._open_quote = self._open_quote and sentence.text[:1] in _OPEN + '"'
+            self._paragraph = sentence.paragraph
+        starts_inside = self._open_quote
+        self._open_quote = _quote_state(sentence.text, self._open_quote)
+        own = [resolved for entry in attributions(parsed, self._tables) if (resolved := self._resolved(entry)) is not None]
+        for entry in own:
+            self._memory.remember(replace(entry.source, pronoun=False))
+        announced = self._announced
+        if announced is not None and announced[1] == sentence.paragraph and own:
+            own = [replace(announced[0], ranges=((sentence.start, sentence.end),)), *own]
+        if not own:
+            own = self._inherited(parsed, starts_inside)
+        elif starts_inside and self._last is not None and not any(entry.covers(sentence.start) for entry in own):
+            own = [*own, replace(self._last, ranges=((sentence.start, sentence.end),))]
+        self._by_sentence[sentence.index] = own
+        self._announced = self._announcement(parsed) or None
+        if own:
+            self._last = max(own, key=lambda entry: (entry.size, -entry.order))
+            self._last_paragraph = sentence.paragraph
+
+    def _resolved(self, entry: Attribution) -> Attribution | None:
+        source = self._memory.resolve(entry.source)
+        if source is None:
+            return None
+        basis = entry.basis
+        if basis is Basis.UNKNOWN:
+            basis = basis_of_source(source, self._tables.cues)
+        return replace(entry, source=source, basis=basis)
+
+    def _inherited(self, parsed: Parsed, starts_inside: bool) -> list[Attribution]:
+        sentence = parsed.sentence
+        whole = ((sentence.start, sentence.end),)
+        if self._announced is not None and self._announced[1] == sentence.paragraph:
+            return [replace(self._announced[0], ranges=whole)]
+        if self._last is None:
+            return []
+        quoted = sentence.text.strip()[:1] in _OPEN + '"' and sentence.text.strip().rstrip(".")[-1:] in _CLOSE + '"'
+        if starts_inside or (quoted and sentence.paragraph - self._last_paragraph <= 1):
+            return [replace(self._last, ranges=whole)]
+        return []
+
+    def _announcement(self, parsed: Parsed) -> tuple[Attribution, int] | None:
+        """Return who is announced to speak next ("The locals also noticed something else.", "X gave details:")."""
+        cues = self._tables.cues
+        ends_open = parsed.sentence.text.rstrip().endswith(":")
+        for verb in parsed.doc:
+            name = verb_key(verb) if verb_key(verb) in cues.verbs else lemma(verb)
+            if name not in cues.verbs and not (ends_open and lemma(verb) in {"give", "offer", "provide"}):
+                continue
+            held = child(verb, "dobj", "attr")
+            vague = held is not None and any(token.lower_ in cues.announcing for token in held.subtree) and len(list(held.subtree)) <= 5
+            if not ends_open and (not vague or verb.dep_ != "ROOT"):
+                continue
+            who = subjects(verb)
+            source = source_of(parsed, who[0], cues) if who else None
+            resolved = self._memory.resolve(source) if source is not None else None
+            if resolved is None:
+                continue
+            self._memory.remember(resolved)
+            entry = Attribution(
+                source=resolved,
+                ranges=(),
+                cue=str(verb.text),
+                cue_start=parsed.start(verb),
+                stance=Stance(cues.stance.get(name, "asserts")),
+                basis=Basis(cues.basis[name]) if name in cues.basis else basis_of_source(resolved, cues),
+            )
+            return entry, parsed.sentence.paragraph
+        return None
+
+
+def _quote_state(text: str, inside: bool) -> bool:
+    """Return whether a quotation is open behind a sentence."""
+    for char in text:
+        if char in _OPEN:
+            inside = True
+        elif char in _CLOSE:
+            inside = False
+        elif char == '"':
+            inside = not inside
+    return inside
+
+
+def _without_repeats(entries: list[Attribution]) -> list[Attribution]:
+    """Drop a link that repeats its neighbour's name; the inner stance and the outer cue stay."""
+    kept: list[Attribution] = []
+    for entry in entries:
+        same = next((known for known in kept if known.source.name.casefold() == entry.source.name.casefold()), None)
+        if same is None:
+            kept.append(entry)
+        else:
+            kept[kept.index(same)] = replace(same, stance=entry.stance if entry.stance is not Stance.ASSERTS else same.stance, basis=entry.basis if entry.basis is not Basis.UNKNOWN else same.basis)
+    return kept

@@ -1,0 +1,321 @@
+"""The word tables of one language, as typed records.
+
+A reader asks this module for the tables of the text's language; what a word means for reading stands in TOML files
+beside it (`en/cues.toml` and so on), one list for every side of a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from crossbearing.resources.loading import resource_hash, table
+
+__all__ = ["Cues", "Hedges", "Lexicon", "NumberWords", "PersonWords", "Triggers", "languages", "lexicon", "pattern"]
+
+_FILES = (
+    "control",
+    "cues",
+    "hedges",
+    "intent",
+    "loaded",
+    "materiel",
+    "numbers",
+    "persons",
+    "phases",
+    "places",
+    "rhetoric",
+    "strikes",
+    "times",
+    "triggers",
+)
+
+
+@cache
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of some words or phrases as whole words, longest first, in any case.
+
+    Args:
+        words: Words and phrases; blanks in them match any white space. Must be hashable (a tuple).
+
+    Returns:
+        A compiled pattern; for no words, one that never matches.
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    if not ordered:
+        return re.compile(r"(?!)")
+    joined = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that hand over to a source. See `cues.toml` for the meaning of each list."""
+
+    verbs: frozenset[str]
+    stance: dict[str, str]
+    carrier: dict[str, str]
+    basis: dict[str, str]
+    weak: frozenset[str]
+    recipients: frozenset[str]
+    handing_on: frozenset[str]
+    evidence: frozenset[str]
+    nouns: frozenset[str]
+    denial_nouns: frozenset[str]
+    opinion_nouns: frozenset[str]
+    distance_nouns: frozenset[str]
+    against: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    formula_nouns: frozenset[str]
+    announcing: frozenset[str]
+    media: frozenset[str]
+    unnamed: frozenset[str]
+    bodies: frozenset[str]
+    witnesses: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedges:
+    """Words that weaken what is said. See `hedges.toml`."""
+
+    words: frozenset[str]
+    modals: frozenset[str]
+    verbs: frozenset[str]
+    phrases: tuple[str, ...]
+    hearsay: frozenset[str]
+    inference_words: frozenset[str]
+    inference_phrases: tuple[str, ...]
+    opinion_phrases: tuple[str, ...]
+    conditional: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Number words and the words around numbers. See `numbers.toml`."""
+
+    units: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    vague_words: frozenset[str]
+    vague_phrases: tuple[str, ...]
+    floor: tuple[str, ...]
+    ceiling: tuple[str, ...]
+    about: tuple[str, ...]
+    exact: tuple[str, ...]
+    new: frozenset[str]
+    after_floor: tuple[str, ...]
+    after_about: tuple[str, ...]
+    none: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """Nouns for persons: the status each states, and which of them state age, sex or role. See `persons.toml`."""
+
+    status: dict[str, str]
+    phrases: dict[str, str]
+    age: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    role: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """Words that tell of happenings. See `triggers.toml`."""
+
+    nouns: dict[str, str]
+    verbs: dict[str, str]
+    generic: frozenset[str]
+    separate_words: frozenset[str]
+    separate_phrases: tuple[str, ...]
+    background_phrases: tuple[str, ...]
+    planned: frozenset[str]
+    method: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word tables of one language.
+
+    Args:
+        language: ISO 639-1 code.
+        hashes: File name and hash of each table, for the ids of steps that read them.
+        materiel: Word for a thing of war to its kind.
+        effects: Verb to what it says became of a thing.
+        effect_nouns: Noun of loss to what it says became of a thing.
+        classes: Class of things (`vehicles`) to the kinds in it.
+        strike_units: Word that counts attacks to its unit.
+        loaded: Words that judge.
+        judging, abstract, openers: Signs of rhetoric.
+        raw: The remaining tables as parsed (`times`, `places`, `intent`, `phases`, `control`).
+    """
+
+    language: str
+    hashes: tuple[tuple[str, str], ...]
+    cues: Cues
+    hedges: Hedges
+    numbers: NumberWords
+    persons: PersonWords
+    triggers: Triggers
+    materiel: dict[str, str]
+    effects: dict[str, str]
+    effect_nouns: dict[str, str]
+    classes: dict[str, frozenset[str]]
+    strike_units: dict[str, str]
+    loaded: tuple[str, ...]
+    judging: tuple[str, ...]
+    abstract: tuple[str, ...]
+    openers: tuple[str, ...]
+    raw: dict[str, dict[str, object]] = field(repr=False)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the ISO 639-1 codes of the languages that have a full set of word tables."""
+    found = [
+        entry.name
+        for entry in files("crossbearing.resources").iterdir()
+        if entry.is_dir() and len(entry.name) == 2 and entry.joinpath("cues.toml").is_file()
+    ]
+    return tuple(sorted(found))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the word tables of a language, parsed once per process.
+
+    Args:
+        language: ISO 639-1 code, one of `languages()`.
+
+    Raises:
+        ResourceError: If a table is missing or damaged.
+    """
+    names = {name: f"{language}/{name}.toml" for name in _FILES}
+    raw = {name: table(path) for name, path in names.items()}
+    materiel, strikes, loaded, rhetoric = raw["materiel"], raw["strikes"], raw["loaded"], raw["rhetoric"]
+    return Lexicon(
+        language=language,
+        hashes=tuple((path, resource_hash(path)) for path in names.values()),
+        cues=_cues(raw["cues"]),
+        hedges=_hedges(raw["hedges"]),
+        numbers=_numbers(raw["numbers"]),
+        persons=_persons(raw["persons"]),
+        triggers=_triggers(raw["triggers"]),
+        materiel={word: kind for kind, words in materiel["kinds"].items() for word in words},
+        effects={verb: effect for effect, verbs in materiel["effects"].items() for verb in verbs},
+        effect_nouns={noun: effect for effect, nouns in materiel["nouns"].items() for noun in nouns},
+        classes={name: frozenset(kinds) for name, kinds in materiel["classes"].items()},
+        strike_units={word: unit for unit, words in strikes["units"].items() for word in words},
+        loaded=tuple(loaded["terms"]),
+        judging=tuple(rhetoric["judging"]),
+        abstract=tuple(rhetoric["abstract"]),
+        openers=tuple(rhetoric["openers"]),
+        raw=raw,
+    )
+
+
+def _cues(raw: dict[str, object]) -> Cues:
+    verbs: dict[str, list[str]] = raw["verbs"]  # type: ignore[assignment]  # TOML is untyped; tests read every table
+    traits: dict[str, dict[str, str]] = raw["verb_traits"]  # type: ignore[assignment]
+    groups: dict[str, list[str]] = raw["groups"]  # type: ignore[assignment]
+    unnamed: dict[str, list[str]] = raw["unnamed"]  # type: ignore[assignment]
+    return Cues(
+        verbs=frozenset(verbs["plain"]),
+        stance={verb: row["stance"] for verb, row in traits.items() if "stance" in row},
+        carrier={verb: row["carrier"] for verb, row in traits.items() if "carrier" in row},
+        basis={verb: row["basis"] for verb, row in traits.items() if "basis" in row},
+        weak=frozenset(groups["weak"]),
+        recipients=frozenset(groups["recipients"]),
+        handing_on=frozenset(groups["handing_on"]),
+        evidence=frozenset(groups["evidence"]),
+        nouns=frozenset(groups["nouns"]),
+        denial_nouns=frozenset(groups["denial_nouns"]),
+        opinion_nouns=frozenset(groups["opinion_nouns"]),
+        distance_nouns=frozenset(groups["distance_nouns"]),
+        against=tuple(groups["against"]),
+        prepositions=tuple(groups["prepositions"]),
+        formula_nouns=frozenset(groups["formula_nouns"]),
+        announcing=frozenset(groups["announcing"]),
+        media=frozenset(groups["media"]),
+        unnamed=frozenset(unnamed["heads"]),
+        bodies=frozenset(unnamed["bodies"]),
+        witnesses=frozenset(unnamed["witnesses"]),
+    )
+
+
+def _hedges(raw: dict[str, dict[str, list[str]]]) -> Hedges:
+    return Hedges(
+        words=frozenset(raw["supposes"]["words"]),
+        modals=frozenset(raw["supposes"]["modals"]),
+        verbs=frozenset(raw["supposes"]["verbs"]),
+        phrases=tuple(raw["supposes"]["phrases"]),
+        hearsay=frozenset(raw["hearsay"]["words"]),
+        inference_words=frozenset(raw["inference"]["words"]),
+        inference_phrases=tuple(raw["inference"]["phrases"]),
+        opinion_phrases=tuple(raw["opinion"]["phrases"]),
+        conditional=frozenset(raw["conditional"]["words"]),
+    )
+
+
+def _numbers(raw: dict[str, dict[str, object]]) -> NumberWords:
+    def words(section: str, name: str) -> tuple[str, ...]:
+        return tuple(raw[section][name])  # type: ignore[arg-type]
+
+    return NumberWords(
+        units=dict(raw["units"]),  # type: ignore[arg-type]
+        tens=dict(raw["tens"]),  # type: ignore[arg-type]
+        scales=dict(raw["scales"]),  # type: ignore[arg-type]
+        vague_words=frozenset(words("vague", "words")),
+        vague_phrases=words("vague", "phrases"),
+        floor=words("before", "floor"),
+        ceiling=words("before", "ceiling"),
+        about=words("before", "about"),
+        exact=words("before", "exact"),
+        new=frozenset(words("before", "new")),
+        after_floor=words("after", "floor"),
+        after_about=words("after", "about"),
+        none=frozenset(words("none", "words")),
+    )
+
+
+def _persons(raw: dict[str, dict[str, list[str]]]) -> PersonWords:
+    groups = ("civilian", "military", "fighter", "police", "medical", "journalist", "unstated")
+    status: dict[str, str] = {}
+    phrases: dict[str, str] = {}
+    for group in groups:
+        for word in raw[group]["words"]:
+            status.setdefault(word.lower(), group)
+        for phrase in raw[group].get("phrases", []):
+            phrases.setdefault(phrase.lower(), group)
+    return PersonWords(
+        status=status,
+        phrases=phrases,
+        age=frozenset(raw["age"]["words"]),
+        female=frozenset(raw["sex"]["female"]),
+        male=frozenset(raw["sex"]["male"]),
+        role=frozenset(raw["role"]["words"]),
+    )
+
+
+def _triggers(raw: dict[str, dict[str, object]]) -> Triggers:
+    apart = {"generic", "separate", "background", "planned", "method"}
+    nouns: dict[str, str] = {}
+    verbs: dict[str, str] = {}
+    for kind, row in raw.items():
+        if kind in apart:
+            continue
+        nouns.update({noun: kind for noun in row["nouns"] if noun not in nouns})  # type: ignore[attr-defined]
+        verbs.update({verb: kind for verb in row["verbs"] if verb not in verbs})  # type: ignore[attr-defined]
+    return Triggers(
+        nouns=nouns,
+        verbs=verbs,
+        generic=frozenset(raw["generic"]["words"]),  # type: ignore[arg-type]
+        separate_words=frozenset(raw["separate"]["words"]),  # type: ignore[arg-type]
+        separate_phrases=tuple(raw["separate"]["phrases"]),  # type: ignore[arg-type]
+        background_phrases=tuple(raw["background"]["phrases"]),  # type: ignore[arg-type]
+        planned=frozenset(raw["planned"]["words"]),  # type: ignore[arg-type]
+        method={kind: tuple(words) for kind, words in raw["method"].items()},  # type: ignore[arg-type]
+    )
