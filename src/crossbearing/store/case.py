@@ -16,7 +16,7 @@ from crossbearing.model.errors import CaseError, CaseExistsError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import storable
 from crossbearing.store.database import DATABASE, Database, failures_named
-from crossbearing.store.format import FORMAT, check, upgrade
+from crossbearing.store.format import FORMAT, check, present, refuse_newer, upgrade
 from crossbearing.store.originals import FOLDER, Originals
 from crossbearing.store.reader import Reading
 from crossbearing.store.writer import Writing
@@ -85,18 +85,18 @@ class Case(Reading, Writing):
             CaseWriteError: If it is to be written and cannot be.
         """
         folder = Path(path)
-        number = check(folder)
-        if number < FORMAT and not write:
-            raise CaseError(
-                f"the case has the older format {number}",
-                str(folder),
-                "open it once for writing, with `crossbearing add`",
-            )
+        check(folder)
         database = Database(folder, write=write)
         try:
+            with database.reading() as connection:
+                number = present(connection)
+            refuse_newer(number, folder)
+            if number < FORMAT and not write:
+                remedy = "open it once for writing, with `crossbearing add`"
+                raise CaseError(f"the case has the older format {number}", str(folder), remedy)
             case = cls(folder, database)
             if write:
-                case._prepare(number)
+                case._prepare()
             else:
                 case.meta()  # a damaged database is found now and not in the middle of a list
         except BaseException:
@@ -143,9 +143,11 @@ class Case(Reading, Writing):
     ) -> None:
         self.close()
 
-    def _prepare(self, number: int) -> None:
+    def _prepare(self) -> None:
         """Bring the format up to date and clear up after a process that was killed."""
         with self._database.writing() as connection:
+            number = present(connection)
+            refuse_newer(number, self.path)
             if number < FORMAT:
                 upgrade(connection)
                 log.append(connection, "migrate", {"from": number, "to": FORMAT})

@@ -64,7 +64,7 @@ def store_links(connection: Connection, linked: Linked) -> dict[str, Any]:
 
 
 def _present(connection: Connection, table: Table) -> dict[str, str]:
-    return dict(connection.execute(select(table.c.id, table.c.body)).tuples().all())
+    return {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body))}
 
 
 def _incident_row(incident: Incident) -> dict[str, Any]:

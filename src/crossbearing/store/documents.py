@@ -51,12 +51,9 @@ class DocumentReading:
 
     def meta(self) -> dict[str, str]:
         """Return the case's own data: name, created, version, and its settings."""
+        table = tables.meta
         with self._database.reading() as connection:
-            return dict(
-                connection.execute(select(tables.meta.c.key, tables.meta.c.value).order_by(tables.meta.c.key))
-                .tuples()
-                .all()
-            )
+            return {row.key: row.value for row in connection.execute(select(table).order_by(table.c.key))}
 
     def tallies(self, facet: str) -> dict[str, int]:
         """Return how many there are of each value of a facet, most first.
@@ -70,7 +67,7 @@ class DocumentReading:
             select(table.c.value, table.c.n).where(table.c.facet == facet).order_by(table.c.n.desc(), table.c.value)
         )
         with self._database.reading() as connection:
-            return dict(connection.execute(wanted).tuples().all())
+            return {row.value: row.n for row in connection.execute(wanted)}
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents, in order of name and locator, numbers in them by size."""

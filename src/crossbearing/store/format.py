@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from crossbearing.model.errors import CaseError, CaseMissingError, CaseTooNewError
 from crossbearing.store.database import DATABASE, failures_named
 
-__all__ = ["APPLICATION", "FORMAT", "check", "upgrade"]
+__all__ = ["APPLICATION", "FORMAT", "check", "present", "refuse_newer", "upgrade"]
 
 FORMAT = 1
 """Number of the present format; rises by one with each migration."""
@@ -40,13 +40,23 @@ def check(path: Path) -> int:
         application, number = _stamp(database)
     if application != APPLICATION:
         raise CaseError("not a case: its database was made by another program", str(path), "name another folder")
+    refuse_newer(number, path)
+    return number
+
+
+def present(connection: Connection) -> int:
+    """Return the format as the database itself tells it, what is still in its write-ahead log included."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def refuse_newer(number: int, path: Path) -> None:
+    """Raise CaseTooNewError if a format is newer than this version of the program."""
     if number > FORMAT:
         raise CaseTooNewError(
             f"the case has format {number}, and this version of the program knows formats up to {FORMAT}",
             str(path),
             "use the newer version of crossbearing that wrote it; nothing was changed",
         )
-    return number
 
 
 def _stamp(database: Path) -> tuple[int, int]:

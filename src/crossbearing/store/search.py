@@ -48,7 +48,6 @@ def search(connection: Connection, query: str, limit: int) -> Sequence[SearchHit
         ),
         {"words": _SNIPPET_WORDS, "query": phrases, "limit": limit},
     ).all()
-    names = dict(
-        connection.execute(select(table.c.n, table.c.id).where(table.c.n.in_([row[0] for row in found]))).tuples().all()
-    )
+    wanted = select(table.c.n, table.c.id).where(table.c.n.in_([row[0] for row in found]))
+    names = {row.n: row.id for row in connection.execute(wanted)}
     return [SearchHit(names[number], title.split("\n", 1)[0], snippet) for number, title, snippet in found]
