@@ -233,7 +233,7 @@ def _zone_words(value: When) -> str:
         zone = f"UTC{'+' if value.utc_offset >= 0 else '−'}{hours}" + (f":{minutes:02d}" if minutes else "")
     if not zone:
         return ", zone not stated"
-    known = {ZoneStatus.STATED: "", ZoneStatus.IMPLIED: " by the place", ZoneStatus.ASSUMED: " assumed"}
+    known = {ZoneStatus.STATED: "", ZoneStatus.IMPLIED: "", ZoneStatus.ASSUMED: " assumed"}
     return f" ({zone}{known.get(value.zone_status, ' not certain')})"
 
 
