@@ -1,0 +1,209 @@
+"""Reading an attribution chain: who holds the answer, whose knowledge it is, and who only handed it on.
+
+A medium in a chain is a carrier, not an origin. A party that publishes its own claim states itself. Whether a publisher
+is a medium or a party follows from the kind the user states for it, else from the kind of actor it is; never from a
+list of outlets with grades.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crossbearing.link.bodies import Bodies, Body, Sort
+from crossbearing.model.actors import Speaker
+from crossbearing.model.claims import Basis, Claim
+from crossbearing.model.documents import Publication
+from crossbearing.model.ids import normalised_words
+
+__all__ = ["CASUALTY_SLOTS", "Chain", "Chains"]
+
+CASUALTY_SLOTS = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
+"""Counts of persons: nobody knows them by inference, so that a number in an outlet's own voice states no origin."""
+
+# Kinds of publishers as users state them; any other kind says nothing about who speaks.
+_PARTY_KINDS = frozenset(
+    {
+        "government_party",
+        "government",
+        "state",
+        "ministry",
+        "agency",
+        "military",
+        "armed_group",
+        "coalition",
+        "party",
+        "intergovernmental",
+        "monitoring_ngo",
+        "ngo",
+        "expert",
+        "witness_group",
+        "person",
+    }
+)
+_MEDIA_KINDS = frozenset(
+    {
+        "medium",
+        "news_agency",
+        "newspaper",
+        "broadcaster",
+        "news_site",
+        "state_media",
+        "partisan_media",
+        "aggregator",
+        "community_wiki",
+        "encyclopedia",
+        "magazine",
+        "blog",
+        "social_media",
+    }
+)
+_HANDED_ON = re.compile(r"^(?:copy on|excerpt on|carrying|per|via|from|archived)\s+", re.IGNORECASE)
+_INFERRED = frozenset({Basis.INFERENCE, Basis.OPINION})
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An attribution chain as read.
+
+    Args:
+        holder: Outermost body that is no medium and no carrier, or None.
+        source: Innermost such body, or the innermost described group where no body is named, or None.
+        carriers: Names of those who handed it on, from the publisher inwards.
+        bodies: All bodies of the chain that are no carriers, from the publisher inwards.
+        own_voice: Whether nobody but carriers stands in it.
+    """
+
+    holder: Body | None
+    source: Body | None
+    carriers: tuple[str, ...]
+    bodies: tuple[Body, ...]
+    own_voice: bool
+
+    @property
+    def states_origin(self) -> bool:
+        """Whether it names or describes an origin."""
+        return self.source is not None
+
+
+class Chains:
+    """Reads chains against the publishers of one case.
+
+    Args:
+        bodies: Tells bodies by name.
+        publications: All publications of the case: what is a medium there is one in other reports' chains too.
+    """
+
+    def __init__(self, bodies: Bodies, publications: Iterable[Publication]) -> None:
+        self._bodies = bodies
+        self._media: set[str] = set()
+        for publication in publications:
+            if publication.kind in _MEDIA_KINDS and publication.publisher:
+                main, _rest = _pieces(publication.publisher)
+                self._media.update(main)
+
+    def read(self, claim: Claim, publication: Publication | None) -> Chain:
+        """Return a claim's chain.
+
+        Args:
+            claim: The claim.
+            publication: Its document as published, or None.
+        """
+        speakers = _under_the_publishers_name(claim.speakers, publication)
+        bodies = [self._bodies.body(speaker) for speaker in speakers]
+        carries = self._carriers(speakers, bodies, publication)
+        own_voice = all(carries)
+        if own_voice:
+            return self._in_own_voice(claim, speakers, bodies, publication)
+        kept = [body for body, carrier in zip(bodies, carries, strict=True) if not carrier]
+        named = [body for body in kept if body.sort is not Sort.DESCRIBED]
+        source = named[-1] if named else kept[-1]
+        return Chain(
+            holder=named[0] if named else kept[0],
+            source=source,
+            carriers=tuple(speaker.name for speaker, carrier in zip(speakers, carries, strict=True) if carrier),
+            bodies=tuple(kept),
+            own_voice=False,
+        )
+
+    def _in_own_voice(
+        self, claim: Claim, speakers: Sequence[Speaker], bodies: Sequence[Body], publication: Publication | None
+    ) -> Chain:
+        """An author's own inference is its own origin; a number of persons in an author's own voice states none."""
+        carriers = tuple(speaker.name for speaker in speakers)
+        origin: Body | None = None
+        if claim.slot not in CASUALTY_SLOTS:
+            author = bodies[-1]
+            if len(speakers) > 1 and author.person and author.sort is Sort.NAMED:
+                origin = author
+            elif claim.basis in _INFERRED:
+                name = publication.publisher if publication is not None and publication.publisher else author.name
+                origin = Body(name, Sort.NAMED, f"body:{normalised_words(name)}", name)
+        kept = () if origin is None else (origin,)
+        return Chain(holder=origin, source=origin, carriers=carriers, bodies=kept, own_voice=True)
+
+    def _carriers(
+        self, speakers: Sequence[Speaker], bodies: Sequence[Body], publication: Publication | None
+    ) -> list[bool]:
+        party = self._party_that_publishes(speakers, bodies, publication)
+        main, rest = _pieces(publication.publisher) if publication is not None else (frozenset(), frozenset())
+        found = []
+        for index, (speaker, body) in enumerate(zip(speakers, bodies, strict=True)):
+            name = normalised_words(speaker.name)
+            if party is not None and index <= party:
+                # Whoever stands outside the party that publishes only handed its publication on.
+                found.append(index < party)
+            elif index == 0 or body.sort in (Sort.MEDIUM, Sort.NOBODY) or name in self._media:
+                found.append(True)
+            elif party is None and any(_same_outlet(name, piece) for piece in (*main, *rest)):
+                found.append(True)
+            else:
+                inside = bodies[index + 1 :]
+                unknown = body.sort is Sort.NAMED and any(inner.sort in (Sort.BODY, Sort.NAMED) for inner in inside)
+                found.append(unknown)  # a name nothing is known of that hands on a body's words is a carrier
+        return found
+
+    def _party_that_publishes(
+        self, speakers: Sequence[Speaker], bodies: Sequence[Body], publication: Publication | None
+    ) -> int | None:
+        """Return which link is the party that publishes its own words, or None where a medium publishes."""
+        kind = publication.kind if publication is not None else ""
+        if kind in _PARTY_KINDS and publication is not None:
+            main, _rest = _pieces(publication.publisher)
+            for index, speaker in enumerate(speakers):
+                if any(_same_party(normalised_words(speaker.name), piece) for piece in main):
+                    return index
+            return 0
+        if kind in _MEDIA_KINDS:
+            return None
+        return 0 if bodies[0].sort is Sort.BODY else None
+
+
+def _under_the_publishers_name(speakers: Sequence[Speaker], publication: Publication | None) -> Sequence[Speaker]:
+    """Return the chain with the publisher's name for a head that only says `publisher`."""
+    if publication is None or not publication.publisher or normalised_words(speakers[0].name) not in ("", "publisher"):
+        return speakers
+    return (replace(speakers[0], name=publication.publisher), *speakers[1:])
+
+
+def _pieces(publisher: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names in a publisher's name: those it leads with, and those it has in brackets ("AFP (SCMP)")."""
+    outside = re.sub(r"\([^()]*\)", " ", publisher)
+    main = frozenset(normalised_words(part) for part in outside.split("/") if normalised_words(part))
+    inside = [part for bracket in re.findall(r"\(([^()]*)\)", publisher) for part in re.split(r"[;,/]", bracket)]
+    rest = frozenset(normalised_words(_HANDED_ON.sub("", part.strip())) for part in inside)
+    return main, rest - {""}
+
+
+def _same_outlet(name: str, piece: str) -> bool:
+    """Whether a link of the chain is one of the names in the publisher's own name, or its initials."""
+    if name == piece:
+        return True
+    initials = "".join(word[0] for word in piece.split())
+    return len(name) > 1 and " " not in name and name == initials
+
+
+def _same_party(name: str, piece: str) -> bool:
+    shorter, longer = sorted((set(name.split()), set(piece.split())), key=len)
+    return bool(shorter) and shorter <= longer

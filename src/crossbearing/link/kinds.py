@@ -1,0 +1,65 @@
+"""Which kinds of happenings may be one happening under two names.
+
+Reports of one strike call it an air strike, a bombing, an attack or a killing. The groups say which words may mean the
+same; they say nothing about who did it or why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crossbearing.resources.vocabulary import event_kinds
+
+__all__ = ["GENERIC", "alike", "main_kind", "makes_an_incident", "may_be_one", "same_kinds"]
+
+GENERIC = frozenset({"attack", "killing", "other"})
+"""Words that may stand for any happening that harms persons or things."""
+
+_GROUPS: tuple[frozenset[str], ...] = (
+    frozenset({"air_strike", "drone_strike", "helicopter_attack", "barrel_bombing", "missile_attack", "bombing"}),
+    frozenset({"shelling", "missile_attack", "air_strike"}),
+    frozenset({"bombing", "suicide_bombing", "landmine"}),
+    frozenset({"small_arms_fire", "execution", "armed_clash"}),
+    frozenset({"ground_assault", "armed_clash", "takeover", "recapture"}),
+    frozenset({"chemical_attack", "air_strike", "missile_attack", "shelling", "barrel_bombing"}),
+    frozenset({"abduction", "arrest"}),
+)
+_WITHOUT_HARM = frozenset({"takeover", "recapture", "aircraft_downed"})
+
+Kinds = Sequence[tuple[str, int]]
+
+
+def same_kinds(one: Kinds, other: Kinds) -> bool:
+    """Whether two strands share a kind of happening that harms, generic words apart."""
+    mine = {kind for kind, _count in one if _harms(kind) and kind not in GENERIC}
+    return bool(mine & {kind for kind, _count in other})
+
+
+def alike(one: Kinds, other: Kinds) -> bool:
+    """Whether a kind of the one may be a kind of the other under another name."""
+    return any(may_be_one(mine, theirs) for mine, _ in one for theirs, _ in other)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two kinds may name one happening."""
+    if one == other:
+        return True
+    if one in GENERIC or other in GENERIC:
+        return (one in GENERIC or _harms(one)) and (other in GENERIC or _harms(other))
+    return any(one in group and other in group for group in _GROUPS)
+
+
+def main_kind(kinds: Iterable[tuple[str, int]]) -> str:
+    """Return the kind that most claims are about: harmful before harmless, special before generic; or `other`."""
+    ranked = sorted(kinds, key=lambda pair: (not _harms(pair[0]), pair[0] in GENERIC, -pair[1], pair[0]))
+    return ranked[0][0] if ranked else "other"
+
+
+def makes_an_incident(kinds: Iterable[tuple[str, int]]) -> bool:
+    """Whether any of the kinds is a happening by itself, and not only what surrounds one."""
+    return any(_harms(kind) or kind in _WITHOUT_HARM for kind, _count in kinds)
+
+
+def _harms(kind: str) -> bool:
+    known = event_kinds().get(kind)
+    return known is not None and known.harm

@@ -1,0 +1,166 @@
+"""Links a case: claims to incidents, and claims to what they rest on.
+
+Linking is computed from all claims and judgements each time, so that it does not matter in which order reports were
+added; earlier incidents only hand on their ids. What a person confirmed stays together under its id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from crossbearing.link.bodies import Bodies
+from crossbearing.link.chains import Chains
+from crossbearing.link.clusters import Cluster, cluster
+from crossbearing.link.copies import find_copies
+from crossbearing.link.judged import LinkJudgements, read_judgements
+from crossbearing.link.kinds import GENERIC, makes_an_incident, may_be_one
+from crossbearing.link.naming import date_of, inherit, kind_of, mint, place_of, title_of
+from crossbearing.link.origins import origins_of
+from crossbearing.link.strands import Strand, strands_of
+from crossbearing.model.actors import Actor
+from crossbearing.model.claims import Claim
+from crossbearing.model.documents import Publication
+from crossbearing.model.incidents import Incident, Membership, Origin
+from crossbearing.model.protocols import CaseReader, Linked
+
+__all__ = ["incidents_of", "link"]
+
+
+def link(reader: CaseReader, actors: Iterable[Actor] = ()) -> Linked:
+    """Return the incidents and origins of a case.
+
+    Args:
+        reader: The case: claims of the newest reading, publications, texts, earlier incidents and judgements.
+        actors: Known actors, for the families of bodies.
+
+    Returns:
+        Incidents, largest first, and the origins of their claims. Claims about no incident are in none of them.
+    """
+    claims = list(reader.claims())
+    publications: dict[str, list[Publication]] = defaultdict(list)
+    for publication in reader.publications():
+        publications[publication.document].append(publication)
+    judgements = read_judgements(reader)
+    prior = list(reader.incidents())
+    incidents = incidents_of(claims, publications=publications, judgements=judgements, prior=prior)
+    by_id = {claim.id: claim for claim in claims}
+    chains = Chains(Bodies(actors), (one for found in publications.values() for one in found))
+    copies = find_copies(reader.texts())
+    origins: list[Origin] = []
+    for incident in incidents:
+        members = [by_id[member.claim] for member in incident.members]
+        origins.extend(origins_of(incident, members, publications=publications, chains=chains, copies=copies))
+    return Linked(incidents=tuple(incidents), origins=tuple(origins))
+
+
+def incidents_of(
+    claims: Sequence[Claim],
+    *,
+    publications: Mapping[str, Sequence[Publication]],
+    judgements: LinkJudgements,
+    prior: Sequence[Incident],
+) -> list[Incident]:
+    """Return the incidents that claims are about, largest first.
+
+    Args:
+        claims: All claims, those of a document in order of their words.
+        publications: Publications by document id, earliest first.
+        judgements: What persons decided on links, claims and incidents.
+        prior: Incidents as they were, which hand on their ids.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    usable = [claim for claim in claims if claim.statement not in judgements.rejected]
+    rejected = [claim for claim in claims if claim.statement in judgements.rejected]
+    strands = strands_of(usable, publications=publications, pinned=judgements.pinned)
+    where = {claim: index for index, strand in enumerate(strands) for claim in strand.claims}
+    must, cannot = judgements.pairs(strands, by_id=by_id, strand_of=where, prior=prior)
+    groups = [group for group in cluster(strands, must=[*must, *_shared_events(strands)], cannot=cannot)
+              if _is_incident(group, strands, by_id)]
+    groups.sort(key=lambda group: min(strands[index].key for index in group.strands))
+    keys = [
+        (
+            frozenset(claim for index in group.strands for claim in strands[index].claims),
+            frozenset(strands[index].document for index in group.strands),
+        )
+        for group in groups
+    ]
+    heirs = inherit(keys, prior, judgements.confirmed)
+    taken = {incident.id for incident in prior} | {alias for incident in prior for alias in incident.aliases}
+    late = _by_event(rejected)
+    found = []
+    for index, group in enumerate(groups):
+        members = [strands[one] for one in group.strands]
+        kind, when, place = kind_of(members), date_of(members), place_of(members)
+        heir = heirs.get(index)
+        found.append(
+            Incident(
+                id=heir.id if heir else mint(place, min(strand.key for strand in members), taken),
+                title=title_of(kind, place, when),
+                type=kind,
+                when=when,
+                where=place,
+                members=tuple(_members(group, strands, kind=kind, by_id=by_id, rejected=late)),
+                aliases=heir.aliases if heir else (),
+            )
+        )
+    return sorted(found, key=lambda incident: (-len(incident.members), incident.id))
+
+
+def _shared_events(strands: Sequence[Strand]) -> list[tuple[int, int]]:
+    """Strands of several documents that name one event by its id, as rows of a table of coded claims do."""
+    first: dict[str, int] = {}
+    found = []
+    for index, strand in enumerate(strands):
+        for event in sorted(strand.events):
+            if event in first and not strand.pinned and not strands[first[event]].pinned:
+                found.append((first[event], index))
+            else:
+                first.setdefault(event, index)
+    return found
+
+
+def _is_incident(group: Cluster, strands: Sequence[Strand], by_id: Mapping[str, Claim]) -> bool:
+    """Whether a group tells of a happening: one that harms, or persons harmed. Background needs a place and a day."""
+    members = [strands[index] for index in group.strands]
+    if all(strand.background for strand in members):
+        members = [strand for strand in members if strand.place is not None and strand.days is not None]
+    return any(makes_an_incident(strand.kinds) or strand.tolls for strand in members)
+
+
+def _members(
+    group: Cluster,
+    strands: Sequence[Strand],
+    *,
+    kind: str,
+    by_id: Mapping[str, Claim],
+    rejected: Mapping[tuple[str, str], Sequence[Claim]],
+) -> list[Membership]:
+    found = []
+    for index in group.strands:
+        joined = group.joined[index]
+        strand = strands[index]
+        for claim in strand.claims:
+            found.append(
+                Membership(claim, strand.document, joined.score, joined.reasons, related=_related(by_id[claim], kind))
+            )
+        for event in sorted(strand.events):
+            for one in rejected.get((strand.document, event), ()):
+                # Rejected claims stay in sight of their incident; they are not weighed and moved nothing.
+                found.append(
+                    Membership(one.id, one.document, joined.score, ("rejected_claim",), related=_related(one, kind))
+                )
+    return found
+
+
+def _related(claim: Claim, kind: str) -> str:
+    if claim.event.negated:
+        return claim.event.type
+    return "" if claim.event.type in GENERIC or may_be_one(claim.event.type, kind) else claim.event.type
+
+
+def _by_event(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        found.setdefault((claim.document, claim.event.id), []).append(claim)
+    return found

@@ -1,0 +1,170 @@
+"""Type, date, place, title and id of an incident.
+
+Ids are minted once and inherited by the largest overlap with what was there before; an incident merged into another
+leaves its id as an alias.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from crossbearing.link.kinds import GENERIC, main_kind
+from crossbearing.link.strands import Days, Strand
+from crossbearing.model.ids import incident_id
+from crossbearing.model.incidents import Incident
+from crossbearing.model.values import Place, PlacePrecision, PlaceRelationKind, TimePrecision, When, YearStatus
+from crossbearing.resources.vocabulary import event_kinds
+
+__all__ = ["Inheritance", "date_of", "inherit", "kind_of", "mint", "place_of", "title_of"]
+
+_AT = frozenset({PlacePrecision.EXACT, PlacePrecision.SITE})
+_NEAR = frozenset({PlaceRelationKind.NEAR, PlaceRelationKind.OFFSET, PlaceRelationKind.COUNTRYSIDE})
+_TOWN_OR_FINER = frozenset(
+    {
+        PlacePrecision.EXACT,
+        PlacePrecision.SITE,
+        PlacePrecision.NEIGHBOURHOOD,
+        PlacePrecision.TOWN,
+        PlacePrecision.NEAR_TOWN,
+    }
+)
+
+
+def kind_of(strands: Iterable[Strand]) -> str:
+    """Return the kind of happening that most documents tell, special before generic."""
+    votes: Counter[str] = Counter()
+    for strand in strands:
+        if strand.kinds:
+            votes[main_kind(strand.kinds)] += 1
+    ranked = sorted(votes.items(), key=lambda pair: (pair[0] in GENERIC, -pair[1], pair[0]))
+    return ranked[0][0] if ranked else "other"
+
+
+def date_of(strands: Iterable[Strand]) -> When | None:
+    """Return the day that most documents state, or None where none states one."""
+    votes: Counter[Days] = Counter()
+    for strand in strands:
+        if strand.days is not None and strand.days.stated:
+            votes[strand.days] += 1
+    if not votes:
+        return None
+    best = max(votes, key=lambda days: (days.year_known, votes[days], -days.length, -days.first.toordinal()))
+    return When(
+        text=_spell(best),
+        start=datetime.combine(best.first, time()),
+        end=datetime.combine(best.last, time()) + timedelta(days=1),
+        precision=TimePrecision.DAY if best.length == 1 else TimePrecision.DAYS,
+        year_status=YearStatus.STATED if best.year_known else YearStatus.UNKNOWN,
+    )
+
+
+def place_of(strands: Iterable[Strand]) -> Place | None:
+    """Return the place that most documents name, a town or finer if there is one, or None."""
+    votes: Counter[str] = Counter()
+    named: dict[str, Place] = {}
+    for strand in strands:
+        keys = {place.id or place.canonical() for place in strand.places}
+        votes.update(keys)
+        for place in strand.places:
+            known = named.get(place.id or place.canonical())
+            if known is None or (place.radius or 1e9, place.canonical()) < (known.radius or 1e9, known.canonical()):
+                named[place.id or place.canonical()] = place
+    if not named:
+        return None
+    return max(
+        named.values(),
+        key=lambda place: (
+            place.precision in _TOWN_OR_FINER and place.located,
+            place.located,
+            votes[place.id or place.canonical()],
+            -(place.radius or 1e9),
+            place.canonical(),
+        ),
+    )
+
+
+def title_of(kind: str, place: Place | None, when: When | None) -> str:
+    """Return a neutral title of kind, place and date, such as `Air strikes near Deir ez-Zor, 17 Sep 2016`."""
+    known = event_kinds().get(kind)
+    title = known.label if known is not None else "Happening"
+    if place is not None:
+        name = next((candidate.name for candidate in place.candidates if candidate.id == place.id), "")
+        name = " ".join((name or place.name or place.text).split())
+        near = place.precision is PlacePrecision.NEAR_TOWN or (
+            place.relation is not None and place.relation.kind in _NEAR
+        )
+        title += f" {'near' if near else 'at' if place.precision in _AT else 'in'} {name}"
+    return f"{title}, {when.text}" if when is not None else title
+
+
+def mint(place: Place | None, seed: str, taken: set[str]) -> str:
+    """Return a new incident id, none of those taken; it is added to them."""
+    name = (place.name or place.text) if place is not None else ""
+    attempt, salted = incident_id(name, seed), 0
+    while attempt in taken:
+        salted += 1
+        attempt = incident_id(name, f"{seed}#{salted}")
+    taken.add(attempt)
+    return attempt
+
+
+class Inheritance:
+    """An id with its aliases, handed on from earlier incidents."""
+
+    def __init__(self, id: str, aliases: tuple[str, ...]) -> None:
+        self.id = id
+        self.aliases = aliases
+
+
+def inherit(groups: Sequence[tuple[frozenset[str], frozenset[str]]], prior: Sequence[Incident],
+            confirmed: frozenset[str]) -> dict[int, Inheritance]:
+    """Return which group inherits which earlier id.
+
+    Each earlier id goes to the group it overlaps most, by claims first and by documents where a newer reading changed
+    the claims. A group that overlaps several keeps the id of the largest overlap; the others become aliases. Where
+    several groups overlap one earlier incident (it was split), only the largest inherits.
+
+    Args:
+        groups: For each group its claim ids and its document ids.
+        prior: Incidents as they were.
+        confirmed: Ids of incidents that a person has confirmed; they are handed on first.
+    """
+    by_claim: dict[str, int] = {claim: index for index, (claims, _) in enumerate(groups) for claim in claims}
+    by_document: dict[str, list[int]] = {}
+    for index, (_, documents) in enumerate(groups):
+        for document in documents:
+            by_document.setdefault(document, []).append(index)
+    wishes: list[tuple[bool, int, int, str, int]] = []
+    known = {incident.id: incident for incident in prior}
+    for incident in prior:
+        claims: Counter[int] = Counter(by_claim[one.claim] for one in incident.members if one.claim in by_claim)
+        documents: Counter[int] = Counter()
+        for document in dict.fromkeys(one.document for one in incident.members):
+            documents.update(by_document.get(document, ()))
+        for index in claims if claims else documents:
+            wishes.append((incident.id not in confirmed, -claims[index], -documents[index], incident.id, index))
+    wishes.sort()
+    taken: dict[int, Inheritance] = {}
+    settled: set[str] = set()
+    for _confirmed, _claims, _documents, id, index in wishes:
+        if id in settled:
+            continue
+        settled.add(id)
+        aliases = known[id].aliases
+        if index in taken:
+            heir = taken[index]
+            heir.aliases = tuple(dict.fromkeys((*heir.aliases, id, *aliases)))
+        else:
+            taken[index] = Inheritance(id, aliases)
+    return taken
+
+
+def _spell(days: Days) -> str:
+    year = f" {days.first.year}" if days.year_known else ""
+    if days.length == 1:
+        return f"{days.first.day} {days.first:%b}{year}"
+    if (days.first.year, days.first.month) == (days.last.year, days.last.month):
+        return f"{days.first.day}\u2013{days.last.day} {days.first:%b}{year}"
+    return f"{days.first.day} {days.first:%b} to {days.last.day} {days.last:%b}{year}"

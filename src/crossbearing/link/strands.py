@@ -1,0 +1,332 @@
+"""Strands: what one document tells of one happening, as compact features to compare with other documents.
+
+A report's own story is one strand: the strike, what was seen before it and the attack that followed. A report of five
+strikes in five places has five. Background (an earlier strike recalled) is never mixed with the news.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
+from crossbearing.model.documents import Publication
+from crossbearing.model.values import Actors, Count, Group, Place, PlacePrecision, TimePrecision, When
+from crossbearing.model.values.place import distance
+
+__all__ = ["Days", "Strand", "Toll", "days_of", "strands_of"]
+
+_COARSE = 60_000.0  # metres: an area with a larger radius sets no two places apart
+_SLACK = 3_000.0  # metres by which two stated places may miss each other and still be one
+_COARSEST_DAYS = frozenset({TimePrecision.MONTH, TimePrecision.SEASON, TimePrecision.YEAR, TimePrecision.UNKNOWN})
+_STORY = frozenset(
+    {
+        EventRelationKind.PART_OF,
+        EventRelationKind.BEFORE,
+        EventRelationKind.AFTER,
+        EventRelationKind.DURING,
+        EventRelationKind.FOLLOW_UP_STRIKE,
+        EventRelationKind.ENABLES,
+        EventRelationKind.SHARES_TOLL,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days on which something happened, as far as it is told.
+
+    Args:
+        first: First admissible day.
+        last: Last admissible day.
+        stated: Whether a text states them, as against a date of publication.
+        year_known: Without it, the year is 2000 and only month and day count.
+    """
+
+    first: date
+    last: date
+    stated: bool = True
+    year_known: bool = True
+
+    @property
+    def length(self) -> int:
+        """How many days are admissible."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A number of persons killed or wounded, as a range."""
+
+    slot: str
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """What one document tells of one happening.
+
+    Args:
+        key: Smallest statement id in it.
+        document: Document id.
+        events: Event ids.
+        kinds: Kinds of its events with the number of claims about each, the negated ones left out.
+        places: Located or named places, finest first.
+        days: When it happened, or None.
+        published: Day of publication, or None.
+        tolls: Numbers of killed and wounded.
+        parties: Keys of the bodies named as attacking or struck.
+        claims: Claim ids.
+        background: Whether the report tells it as background.
+        pinned: Whether a person's judgement took this claim out of its story.
+    """
+
+    key: str
+    document: str
+    events: frozenset[str]
+    kinds: tuple[tuple[str, int], ...]
+    places: tuple[Place, ...]
+    days: Days | None
+    published: date | None
+    tolls: frozenset[Toll]
+    parties: frozenset[str]
+    claims: tuple[str, ...]
+    background: bool = False
+    pinned: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """The finest place told, or None."""
+        return self.places[0] if self.places else None
+
+
+def strands_of(
+    claims: Iterable[Claim], *, publications: Mapping[str, Sequence[Publication]], pinned: frozenset[str]
+) -> list[Strand]:
+    """Return the strands of all documents, in order of document and appearance.
+
+    Args:
+        claims: All claims, those of a document in order of their words.
+        publications: Publications by document id, earliest first.
+        pinned: Statement ids that a judgement links by itself: each becomes a strand of its own.
+    """
+    by_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document, []).append(claim)
+    found: list[Strand] = []
+    for document in sorted(by_document):
+        published = _published(publications.get(document, ()))
+        found.extend(_of_document(by_document[document], document, published, pinned))
+    return found
+
+
+def _of_document(
+    claims: Sequence[Claim], document: str, published: date | None, pinned: frozenset[str]
+) -> list[Strand]:
+    by_event: dict[str, list[Claim]] = {}
+    singled: list[Claim] = []
+    for claim in claims:
+        by_event.setdefault(claim.event.id, []).append(claim)
+        if claim.statement in pinned:
+            singled.append(claim)
+    notes = [_strand(found, document, published) for found in by_event.values()]
+    events = {found[0].event.id: found[0].event for found in by_event.values()}
+    news = [note for note in notes if _modality(note, events) is Modality.NEWS]
+    past = [note for note in notes if _modality(note, events) is Modality.BACKGROUND]
+    stories = _stories(news, events) + [replace(one, background=True) for one in _stories(past, events)]
+    if not singled:
+        return stories
+    return _without(stories, singled, document, published, by_event)
+
+
+def _without(
+    stories: Sequence[Strand],
+    singled: Sequence[Claim],
+    document: str,
+    published: date | None,
+    by_event: Mapping[str, list[Claim]],
+) -> list[Strand]:
+    taken = {claim.id for claim in singled}
+    found = []
+    for story in stories:
+        rest = tuple(claim for claim in story.claims if claim not in taken)
+        if rest:
+            found.append(replace(story, claims=rest))
+    for claim in singled:
+        own = _strand(by_event[claim.event.id], document, published)
+        found.append(replace(own, key=claim.statement, claims=(claim.id,), pinned=True))
+    return found
+
+
+def _modality(note: Strand, events: Mapping[str, Event]) -> Modality:
+    return events[next(iter(note.events))].modality
+
+
+def _strand(claims: Sequence[Claim], document: str, published: date | None) -> Strand:
+    event = claims[0].event
+    places: list[Place] = []
+    days: list[Days] = []
+    tolls: set[Toll] = set()
+    parties: set[str] = set()
+    for claim in claims:
+        value = claim.value
+        if isinstance(value, Place) and claim.slot == "where" and value.determinate:
+            places.append(value)
+        elif isinstance(value, When) and claim.slot == "when.start":
+            told = days_of(value, published)
+            if told is not None:
+                days.append(told)
+        elif claim.slot in ("killed", "wounded", "casualties") and isinstance(value, Group | Count):
+            toll = _toll(claim.slot, value)
+            if toll is not None and claim.scope == "whole":
+                tolls.add(toll)
+        elif isinstance(value, Actors) and claim.slot in ("attacker", "struck", "responsibility"):
+            parties.update(key for key in value.keys if key)
+    return Strand(
+        key=min(claim.statement for claim in claims),
+        document=document,
+        events=frozenset({event.id}),
+        kinds=() if event.negated else ((event.type, len(claims)),),
+        places=tuple(sorted(places, key=_fineness)),
+        days=min(days, key=lambda one: (not one.year_known, one.length, one.first), default=None),
+        published=published,
+        tolls=frozenset(tolls),
+        parties=frozenset(parties),
+        claims=tuple(claim.id for claim in claims),
+    )
+
+
+def _stories(notes: Sequence[Strand], events: Mapping[str, Event]) -> list[Strand]:
+    """Join a document's events into stories: those that tell a place or a day set stories apart, the rest follow."""
+    stories: list[list[Strand]] = []
+    story_of: dict[str, int] = {}
+    placed = [note for note in notes if note.place is not None or note.days is not None]
+    for note in sorted(placed, key=lambda one: (one.place is None, one.days is None)):
+        index = next((i for i, story in enumerate(stories) if all(_one_story(note, other) for other in story)), None)
+        if index is None:
+            stories.append([note])
+            index = len(stories) - 1
+        else:
+            stories[index].append(note)
+        story_of.update(dict.fromkeys(note.events, index))
+    before: int | None = None
+    for note in notes:
+        event = next(iter(note.events))
+        if event not in story_of:
+            linked = next((story_of[link.other] for link in events[event].relations
+                           if link.kind in _STORY and link.other in story_of), None)
+            index = linked if linked is not None else before
+            if index is None:
+                index = 0
+                if not stories:
+                    stories.append([])
+            stories[index].append(note)
+            story_of[event] = index
+        before = story_of[event]
+    return [_join(story) for story in stories if story]
+
+
+def _one_story(note: Strand, other: Strand) -> bool:
+    if note.days is not None and other.days is not None and _days_apart(note.days, other.days) > 1:
+        return False
+    if note.place is None or other.place is None:
+        return True
+    return _may_be_one_place(note.place, other.place)
+
+
+def _may_be_one_place(one: Place, other: Place) -> bool:
+    if (
+        one.latitude is None
+        or one.longitude is None
+        or one.radius is None
+        or other.latitude is None
+        or other.longitude is None
+        or other.radius is None
+    ):
+        return True  # a name that could not be located sets nothing apart
+    if max(one.radius, other.radius) > _COARSE:
+        return distance(one.latitude, one.longitude, other.latitude, other.longitude) <= one.radius + other.radius
+    reach = one.radius + other.radius + _SLACK
+    return distance(one.latitude, one.longitude, other.latitude, other.longitude) <= reach
+
+
+def _days_apart(one: Days, other: Days) -> int:
+    if one.year_known != other.year_known:
+        return 0
+    if one.last < other.first:
+        return (other.first - one.last).days
+    return max(0, (one.first - other.last).days)
+
+
+def _join(notes: Sequence[Strand]) -> Strand:
+    kinds: Counter[str] = Counter()
+    for note in notes:
+        kinds.update(dict(note.kinds))
+    days = [note.days for note in notes if note.days is not None]
+    return replace(
+        notes[0],
+        key=min(note.key for note in notes),
+        events=frozenset(event for note in notes for event in note.events),
+        kinds=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
+        places=tuple(sorted((place for note in notes for place in note.places), key=_fineness)),
+        days=min(days, key=lambda one: (not one.year_known, one.length, one.first), default=None),
+        tolls=frozenset(toll for note in notes for toll in note.tolls),
+        parties=frozenset(party for note in notes for party in note.parties),
+        claims=tuple(claim for note in notes for claim in note.claims),
+    )
+
+
+def days_of(value: When, published: date | None) -> Days | None:
+    """Return the days a time admits, or None where it names none.
+
+    Args:
+        value: The time. Without a year it takes that of the last such day before publication, where this is known.
+        published: Day of publication, or None.
+    """
+    if value.anchor is not None or (value.start is None and value.end is None) or value.precision in _COARSEST_DAYS:
+        return None
+    start = value.start or value.end
+    end = value.end or value.start
+    if start is None or end is None:
+        return None
+    first, last = start.date(), (end - timedelta(seconds=1)).date() if end > start else end.date()
+    if not value.year_known:
+        if published is None:
+            return Days(first, max(first, last), year_known=False)
+        first, last = _last_before(first, published), _last_before(last, published)
+    return Days(first, max(first, last))
+
+
+def _last_before(day: date, published: date) -> date:
+    for year in (published.year, published.year - 1):
+        try:
+            candidate = day.replace(year=year)
+        except ValueError:  # 29 February
+            candidate = date(year, 3, 1)
+        if candidate <= published + timedelta(days=1):
+            return candidate
+    return day.replace(year=published.year, day=min(day.day, 28))
+
+
+def _published(publications: Sequence[Publication]) -> date | None:
+    for publication in publications:
+        try:
+            return datetime.fromisoformat(publication.published[:10]).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _toll(slot: str, value: Group | Count) -> Toll | None:
+    count = value.count if isinstance(value, Group) else value
+    if count.low is None and count.high is None:
+        return None
+    return Toll(slot, count.low or 0, count.high)
+
+
+def _fineness(place: Place) -> tuple[int, float, str]:
+    order = tuple(PlacePrecision).index(place.precision)
+    return (order, place.radius if place.radius is not None else 1e9, place.canonical())

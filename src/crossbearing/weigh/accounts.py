@@ -1,0 +1,202 @@
+"""One body's account over time: counts it replaced, accounts it changed, answers it withdrew or was credited with.
+
+The answers of an account are taken in order of first appearance; the last one is current. An earlier count that
+conflicts with it is superseded, downward revisions too; an earlier answer of another kind that conflicts with it is a
+changed account. A figure that another family carried first is credited elsewhere and supersedes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crossbearing.model.values import Count, Group, Items, Relation, Value
+from crossbearing.weigh.answers import Answer, sortable
+from crossbearing.weigh.positions import Stand
+
+__all__ = ["CHANGED", "CREDITED", "RETRACTED", "RETRACTION", "SUPERSEDED", "Standing", "standings"]
+
+SUPERSEDED = "superseded"
+CHANGED = "changed_account"
+RETRACTED = "retracted"
+RETRACTION = "retraction"
+CREDITED = "credited_elsewhere"
+
+_DAY = 10  # characters of an ISO date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one account's answer stands among the others of the same account.
+
+    Args:
+        current: Whether the account still gives it.
+        note: One of the notes above, or empty.
+        reason: Why, in words, or empty.
+    """
+
+    current: bool = True
+    note: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An answer of an account at its first appearance there."""
+
+    stand: Stand
+    family: str
+    first: str
+
+    @property
+    def value(self) -> Value:
+        return self.stand.value
+
+
+def standings(stands: Iterable[Stand]) -> dict[tuple[str, str, bool], Standing]:
+    """Return how each answer of each account stands.
+
+    Args:
+        stands: All stands of one question, spanning ones too.
+
+    Returns:
+        By account, canonical value and whether it is denied. Accounts without a stated origin are not in it.
+    """
+    every = list(stands)
+    by_account: dict[str, list[_Step]] = {}
+    retracted: dict[str, list[Answer]] = {}
+    for stand in every:
+        for account, answers in _by_account(stand).items():
+            given = [answer for answer in answers if not answer.retracts]
+            if given:
+                step = _Step(stand, given[0].upstream.source_family, given[0].appeared)
+                by_account.setdefault(account, []).append(step)
+            retracted.setdefault(account, []).extend(answer for answer in answers if answer.retracts)
+    first_by_family = _first_appearances(every)
+    family_steps: dict[str, list[_Step]] = {}
+    for steps in by_account.values():
+        for step in steps:
+            family_steps.setdefault(step.family, []).append(step)
+    found: dict[tuple[str, str, bool], Standing] = {}
+    for account, steps in by_account.items():
+        own = []
+        for step in steps:
+            credited = _credited_elsewhere(step, first_by_family, family_steps.get(step.family, []))
+            if credited is None:
+                own.append(step)
+            else:
+                found[_key(account, step)] = credited
+        found.update(_over_time(account, own, retracted.get(account, [])))
+    return found
+
+
+def _over_time(account: str, steps: list[_Step], withdrawn: list[Answer]) -> dict[tuple[str, str, bool], Standing]:
+    found: dict[tuple[str, str, bool], Standing] = {}
+    remaining = []
+    for step in steps:
+        withdrawal = next((answer for answer in withdrawn if _withdraws(answer, step)), None)
+        if withdrawal is None:
+            remaining.append(step)
+        else:
+            when = _day(withdrawal.appeared)
+            found[_key(account, step)] = Standing(False, RETRACTED, f"{account} withdrew it{f' on {when}' if when else ''}")
+    remaining.sort(key=_chronologically)
+    if not remaining:
+        return found
+    last = remaining[-1]
+    for step in remaining:
+        if step is last or not _conflict(step, last):
+            found[_key(account, step)] = Standing()
+        elif _counts(step.value):
+            found[_key(account, step)] = Standing(False, SUPERSEDED, _replaced(account, step, last))
+        elif _day(step.first) < _day(last.first):
+            found[_key(account, step)] = Standing(False, CHANGED, _replaced(account, step, last))
+        else:
+            # Two reports of one day that render one body differently: nothing shows which came later.
+            found[_key(account, step)] = Standing(True, "", f"{account} is given with {last.value.describe()} as well")
+    return found
+
+
+def _replaced(account: str, step: _Step, last: _Step) -> str:
+    when = _day(last.first)
+    return f"{account} later gave {last.value.describe()}{f' ({when})' if when else ''}"
+
+
+def _credited_elsewhere(step: _Step, first_by_family: dict[str, dict[str, str]], same: list[_Step]) -> Standing | None:
+    """Return the standing of a figure that another family carried first, or None.
+
+    Two bodies may come to the same figure by themselves. Only where the family had given another figure before, and
+    that one fits neither, is the later figure taken as one that was credited to it.
+    """
+    if not _counts(step.value) or step.stand.denied:
+        return None
+    earlier_own = [other for other in same if other is not step and _conflict(other, step)
+                   and sortable(other.first) < sortable(step.first)]
+    if not earlier_own:
+        return None
+    carriers = {
+        family: first
+        for family, first in first_by_family.get(step.value.canonical(), {}).items()
+        if family != step.family and sortable(first) < sortable(step.first)
+    }
+    if not carriers:
+        return None
+    family = min(carriers, key=lambda name: (sortable(carriers[name]), name))
+    when = _day(carriers[family])
+    return Standing(True, CREDITED, f"carried first by {family}{f' ({when})' if when else ''}; it supersedes nothing")
+
+
+def _first_appearances(stands: Iterable[Stand]) -> dict[str, dict[str, str]]:
+    """Return, by canonical value and family of the source, when it first appeared."""
+    first: dict[str, dict[str, str]] = {}
+    for stand in stands:
+        if stand.denied:
+            continue
+        for answer in stand.answers:
+            family = answer.upstream.source_family
+            if family and not answer.retracts:
+                known = first.setdefault(stand.value.canonical(), {})
+                if family not in known or sortable(answer.appeared) < sortable(known[family]):
+                    known[family] = answer.appeared
+    return first
+
+
+def _by_account(stand: Stand) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {}
+    for answer in stand.answers:
+        if answer.account:
+            found.setdefault(answer.account, []).append(answer)
+    return found
+
+
+def _chronologically(step: _Step) -> tuple[str, float, str, str]:
+    # Within one day tolls are taken to grow, where nothing tells their order.
+    count = step.value.count if isinstance(step.value, Group | Items) else step.value
+    size = float(count.low or count.high or 0) if isinstance(count, Count) else 0.0
+    return (sortable(_day(step.first) or "~"), size, step.first, step.value.canonical())
+
+
+def _conflict(step: _Step, other: _Step) -> bool:
+    if step.stand.denied != other.stand.denied:
+        asserted, denied = (other, step) if step.stand.denied else (step, other)
+        relation = asserted.value.compare(denied.value).relation
+        return relation in (Relation.SAME, Relation.REFINES)
+    return step.stand.effective.compare(other.stand.effective).relation is Relation.CONFLICTS
+
+
+def _withdraws(answer: Answer, step: _Step) -> bool:
+    if sortable(answer.appeared) < sortable(step.first):
+        return False
+    return not answer.value.determinate or answer.value.compare(step.value).relation.compatible
+
+
+def _counts(value: Value) -> bool:
+    return isinstance(value, Count | Group | Items)
+
+
+def _day(moment: str) -> str:
+    return "" if moment.startswith("~") else moment[:_DAY]
+
+
+def _key(account: str, step: _Step) -> tuple[str, str, bool]:
+    return (account, step.value.canonical(), step.stand.denied)

@@ -1,0 +1,219 @@
+"""Claims of an incident as answers: with what they rest on, which outlets carried them, and when they appeared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.claims import WHOLE, Claim
+from crossbearing.model.documents import Publication
+from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
+from crossbearing.model.judgements import Decision, Judgement
+from crossbearing.model.values import Actors, Category, Count, Group, Items, Value, When
+from crossbearing.resources.vocabulary import Slot
+
+__all__ = ["Answer", "Question", "answers_of", "question_of"]
+
+# Questions about the happening as a whole, whichever of its parts or sequels a sentence is about.
+_OF_THE_WHOLE_INCIDENT = frozenset(
+    {
+        "intent",
+        "intended_target",
+        "motive",
+        "legal_characterisation",
+        "cause",
+        "responsibility",
+        "warning",
+        "deconfliction",
+        "collusion",
+        "process",
+        "sequence",
+        "phase",
+        "control",
+        "reinforcement",
+        "presence",
+        "other",
+    }
+)
+_NO_ANSWER = frozenset({Stance.DECLINES, Stance.CANNOT_SAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is compared with what: answers to one slot, of one scope, in one unit or of one kind of thing."""
+
+    slot: str
+    scope: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One claim as an answer to one question.
+
+    Args:
+        claim: The claim, its value corrected where a person corrected it.
+        question: What it answers.
+        upstream: What it rests on.
+        family: Family of bodies whose answer it is, or empty.
+        origin: Id of its origin, or empty.
+        outlets: Publishers that carried it, earliest first.
+        appeared: ISO date or time of its appearance, `~` for an unknown one, so that it sorts behind all known ones.
+        confirmed: Whether a person has accepted or corrected it.
+    """
+
+    claim: Claim
+    question: Question
+    upstream: Upstream
+    family: str
+    origin: str
+    outlets: tuple[str, ...]
+    appeared: str
+    confirmed: bool
+
+    @property
+    def value(self) -> Value:
+        """The answer itself."""
+        return self.claim.value
+
+    @property
+    def denied(self) -> bool:
+        """Whether it rejects the value instead of holding it."""
+        return self.claim.stance is Stance.DENIES
+
+    @property
+    def retracts(self) -> bool:
+        """Whether it withdraws the value."""
+        return self.claim.stance is Stance.RETRACTS
+
+    @property
+    def gives_none(self) -> bool:
+        """Whether it states no answer: declined, could not say, or named nothing that could be compared."""
+        if self.claim.stance in _NO_ANSWER:
+            return True
+        return not self.value.determinate and not self.value.vague
+
+    @property
+    def account(self) -> str:
+        """Whose account it is: the holder's, or that of the family it is credited to, where this is another one.
+
+        Empty where no origin is stated.
+        """
+        upstream = self.upstream
+        if upstream.source and upstream.source_family != upstream.holder_family:
+            return upstream.source
+        return upstream.holder
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sort key: first appearance, outlet, claim id."""
+        return (sortable(self.appeared), self.outlets[0] if self.outlets else "", self.claim.id)
+
+
+def sortable(moment: str) -> str:
+    """Return a date of any precision so that it sorts behind all finer dates within it (`2016-09` ends September)."""
+    return f"{moment}~" if len(moment) < 10 else moment
+
+
+def question_of(claim: Claim, slot: Slot, related: str) -> Question:
+    """Return what a claim is compared with.
+
+    Args:
+        claim: The claim.
+        slot: Its slot.
+        related: Kind of the related happening it is about, or empty.
+    """
+    scope = claim.scope if claim.scope.startswith("part") else WHOLE
+    if related and slot.name not in _OF_THE_WHOLE_INCIDENT:
+        scope = f"event: {related}" if scope == WHOLE else f"event: {related}; {scope}"
+    return Question(slot.name, scope, _unit(claim.value, slot))
+
+
+def _unit(value: Value, slot: Slot) -> str:
+    if isinstance(value, When):
+        return "relative to an event" if value.anchor is not None else ""
+    if slot.many:
+        if isinstance(value, Items):
+            return value.kind
+        if isinstance(value, Group):
+            return value.status.value
+        return value.type
+    count = value.count if isinstance(value, Group | Items) else value
+    if isinstance(count, Count) and count.unit_defined:
+        return count.unit
+    return ""
+
+
+def answers_of(
+    incident: Incident,
+    claims: Iterable[Claim],
+    *,
+    publications: Mapping[str, Sequence[Publication]],
+    names: Mapping[str, str],
+    origins: Iterable[Origin],
+    decisions: Mapping[str, Judgement],
+    slots: Mapping[str, Slot],
+) -> list[Answer]:
+    """Return the answers that an incident's claims give, in order of first appearance.
+
+    Args:
+        incident: The incident.
+        claims: Its claims, in any order; those that are no members of it are left out.
+        publications: Publications by document id.
+        names: Document names by document id, for documents whose publisher nothing states.
+        origins: Origins of the incident.
+        decisions: Standing decisions by statement id: rejected claims are left out, corrected ones changed.
+        slots: All slots by name; claims of other slots are left out.
+    """
+    related = {member.claim: member.related for member in incident.members}
+    rests_on: dict[str, tuple[Origin, Upstream]] = {}
+    for origin in origins:
+        for link in origin.links:
+            rests_on[link.claim] = (origin, link)
+    found = []
+    for claim in claims:
+        slot = slots.get(claim.slot)
+        decision = decisions.get(claim.statement)
+        if slot is None or claim.id not in related:
+            continue
+        if decision is not None and decision.decision is Decision.REJECT:
+            continue
+        if decision is not None and decision.decision is Decision.CORRECT and decision.value is not None:
+            claim = replace(claim, value=decision.value)
+        claim = replace(claim, value=_as_the_slot_has_it(claim.value, slot))
+        origin_link = rests_on.get(claim.id)
+        upstream = origin_link[1] if origin_link else Upstream(claim.id, "", "", certainty=Certainty.NONE)
+        published = sorted(publications.get(claim.document, ()), key=lambda one: (sortable(one.published or "~"), one.id))
+        outlets = tuple(
+            dict.fromkeys(one.publisher or f"publisher not stated ({names.get(claim.document, claim.document)})"
+                          for one in published)
+        ) or (f"publisher not stated ({names.get(claim.document, claim.document)})",)
+        found.append(
+            Answer(
+                claim=claim,
+                question=question_of(claim, slot, related[claim.id]),
+                upstream=upstream,
+                family=origin_link[0].family if origin_link else "",
+                origin=origin_link[0].id if origin_link else "",
+                outlets=outlets,
+                appeared=_appeared(claim, published),
+                confirmed=decision is not None and decision.decision in (Decision.ACCEPT, Decision.CORRECT),
+            )
+        )
+    return sorted(found, key=lambda answer: answer.order)
+
+
+def _as_the_slot_has_it(value: Value, slot: Slot) -> Value:
+    """Return the value with the slot's rule for sets of bodies and for codes."""
+    if isinstance(value, Category) and value.exclusive != slot.exclusive:
+        return replace(value, exclusive=slot.exclusive)
+    if isinstance(value, Actors) and value.open != slot.open:
+        return replace(value, open=slot.open)
+    return value
+
+
+def _appeared(claim: Claim, published: Sequence[Publication]) -> str:
+    said = claim.speakers[-1].said_at if claim.speakers else ""
+    earliest = next((one.published for one in published if one.published), "")
+    return said or earliest or "~"

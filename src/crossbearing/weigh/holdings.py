@@ -1,0 +1,114 @@
+"""Who holds what: answers of a grouping turned into the holdings and positions that screens show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from crossbearing.model.findings import Holding, Position
+from crossbearing.weigh.accounts import CREDITED, RETRACTION, Standing
+from crossbearing.weigh.answers import Answer
+from crossbearing.weigh.positions import Stand
+
+__all__ = ["holdings_of", "outlet_tally", "position_of", "unknown_holdings"]
+
+Standings = Mapping[tuple[str, str, bool], Standing]
+
+
+def holdings_of(stand: Stand, standings: Standings) -> list[Holding]:
+    """Return who gives an answer, one holding a holder, in order of first appearance.
+
+    Args:
+        stand: The answer with all who give it.
+        standings: How each account's answers stand (`accounts.standings`).
+    """
+    by_holder: dict[tuple[str, str, str, bool], list[Answer]] = {}
+    for answer in stand.answers:
+        key = (answer.upstream.holder or answer.upstream.source, answer.account, answer.family, answer.retracts)
+        by_holder.setdefault(key, []).append(answer)
+    found = []
+    for (holder, account, family, retracts), answers in by_holder.items():
+        if retracts:
+            standing = Standing(False, RETRACTION, f"{holder or 'it'} withdraws this answer")
+        else:
+            standing = standings.get((account, stand.value.canonical(), stand.denied), Standing())
+        found.append(
+            Holding(
+                holder=holder,
+                family=family,
+                value=answers[0].value,
+                claims=tuple(answer.claim.id for answer in answers),
+                outlets=_outlets(answers),
+                said_at=_said(answers),
+                current=standing.current,
+                note=standing.note,
+                reason=standing.reason or _credit(answers[0]),
+                denied=stand.denied or retracts,
+            )
+        )
+    return found
+
+
+def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
+    """Return the position that a group of stands makes; the first stand seeds it."""
+    holdings = [holding for stand in stands for holding in holdings_of(stand, standings)]
+    answers = sorted((answer for stand in stands for answer in stand.answers), key=lambda answer: answer.order)
+    outlets, stating = outlet_tally(answers)
+    stated = [holding for holding in holdings if holding.holder and holding.note != RETRACTION]
+    return Position(
+        value=stands[0].value,
+        holdings=tuple(holdings),
+        families=tuple(dict.fromkeys(answer.family for answer in answers if answer.family)),
+        outlets=outlets,
+        state_origin=len(stating),
+        state_none=len(outlets) - len(stating),
+        origins=tuple(dict.fromkeys(answer.origin for answer in answers if answer.origin)),
+        # An outlet that names nobody cannot keep alive a figure that all who are named for it have replaced.
+        superseded=bool(stated) and not any(holding.current and holding.note != CREDITED for holding in stated),
+    )
+
+
+def unknown_holdings(answers: Iterable[Answer]) -> tuple[Holding, ...]:
+    """Return who was asked or expected to answer and gave none, or named nothing that could be compared."""
+    by_holder: dict[tuple[str, str, str, str], list[Answer]] = {}
+    for answer in answers:
+        stance = answer.claim.stance.value
+        key = (answer.upstream.holder or answer.upstream.source, answer.family, stance, answer.value.canonical())
+        by_holder.setdefault(key, []).append(answer)
+    reasons = {"declines": "declines to answer", "cannot_say": "cannot say"}
+    return tuple(
+        Holding(
+            holder=holder,
+            family=family,
+            value=found[0].value,
+            claims=tuple(answer.claim.id for answer in found),
+            outlets=_outlets(found),
+            said_at=_said(found),
+            note=stance if stance in reasons else "no_answer",
+            reason=reasons.get(stance, "names nothing that could be compared"),
+        )
+        for (holder, family, stance, _value), found in by_holder.items()
+    )
+
+
+def outlet_tally(answers: Iterable[Answer]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the outlets that carry answers, in order of first appearance, and those of them that state an origin."""
+    outlets: dict[str, bool] = {}
+    for answer in answers:
+        for outlet in answer.outlets:
+            outlets[outlet] = outlets.get(outlet, False) or answer.upstream.stated
+    return tuple(outlets), frozenset(outlet for outlet, stated in outlets.items() if stated)
+
+
+def _outlets(answers: Iterable[Answer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(outlet for answer in answers for outlet in answer.outlets))
+
+
+def _said(answers: Sequence[Answer]) -> str:
+    return "" if answers[0].appeared.startswith("~") else answers[0].appeared
+
+
+def _credit(answer: Answer) -> str:
+    upstream = answer.upstream
+    if upstream.source and upstream.source != upstream.holder:
+        return f"credited to {upstream.source}"
+    return ""

@@ -1,0 +1,124 @@
+"""Rival explanations, proposed from what is said about intent, cause and responsibility.
+
+One explanation a position: what its holders put forward, in neutral words, with who rejects it. The program proposes;
+a person edits, adds and rates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from crossbearing.model.hypotheses import Hypothesis
+from crossbearing.model.ids import digest
+from crossbearing.model.values import Actors, Category, Value
+from crossbearing.weigh.answers import Answer, Question
+from crossbearing.weigh.positions import Grouping, Stand
+
+__all__ = ["propose"]
+
+_ASKED = ("intent", "cause", "responsibility")
+
+# What an explanation by intent says of the happening; `{was}` agrees with its label in number.
+_INTENT = {
+    "mistake": "{happening} {was} a mistake",
+    "mistake.mistaken_identity": "{happening} {was} a mistake about who was there",
+    "mistake.technical_error": "{happening} {was} due to a technical error",
+    "negligence": "{happening} {was} due to carelessness",
+    "foreseen_harm": "{happening} {was} carried out although the harm was foreseen",
+    "deliberate": "{happening} {was} deliberate",
+    "deliberate.against_those_hit": "{happening} {was} deliberately aimed at those who were hit",
+    "connivance": "{happening} {was} carried out with or in favour of a third party",
+}
+
+
+def propose(incident: str, label: str, groupings: Mapping[Question, Grouping]) -> tuple[Hypothesis, ...]:
+    """Return the rival explanations that the accounts of an incident put forward.
+
+    Args:
+        incident: Incident id.
+        label: Neutral label of its kind of happening, such as `Air strikes`.
+        groupings: The answers to its questions, grouped.
+    """
+    found: list[Hypothesis] = []
+    for question, grouping in groupings.items():
+        if question.slot not in _ASKED or question.scope != "whole":
+            continue
+        for stands in grouping.positions:
+            hypothesis = _hypothesis(incident, label, question.slot, stands, grouping)
+            if hypothesis is not None:
+                found.append(hypothesis)
+    return tuple(found)
+
+
+def _hypothesis(
+    incident: str, label: str, slot: str, stands: Sequence[Stand], grouping: Grouping
+) -> Hypothesis | None:
+    held = next((stand for stand in stands if not stand.denied and not _negated(stand.value)), None)
+    if held is None:
+        return None  # an answer that is only ruled out explains nothing
+    every = [stand for position in grouping.positions for stand in position] + list(grouping.spanning)
+    supporting = [stand for stand in stands if not stand.denied]
+    supporting += [stand for stand in grouping.spanning if _more_general(stand, held)]
+    against = [stand for stand in every if _rejects(stand, held)]
+    code = held.value.code if isinstance(held.value, Category) else ""
+    return Hypothesis(
+        id=digest("hypothesis", incident, slot, code or held.value.canonical()),
+        incident=incident,
+        slot=slot,
+        code=code,
+        text=_text(label, slot, held.value),
+        held_by=_names(supporting),
+        denied_by=_names(against),
+        claims=_claims(supporting),
+        claims_against=_claims(against),
+    )
+
+
+def _rejects(stand: Stand, held: Stand) -> bool:
+    """Whether a stand denies an explanation, or says in a negative that it was not so."""
+    value = held.value
+    if isinstance(stand.value, Category) and isinstance(value, Category) and stand.value.scheme == value.scheme:
+        negative = stand.denied != stand.value.negated
+        return negative and (value.code == stand.value.code or value.code.startswith(stand.value.code + "."))
+    return stand.denied and stand.value.canonical() == value.canonical()
+
+
+def _more_general(stand: Stand, held: Stand) -> bool:
+    mine, theirs = stand.value, held.value
+    return (
+        isinstance(mine, Category)
+        and isinstance(theirs, Category)
+        and not stand.denied
+        and not mine.negated
+        and theirs.code.startswith(mine.code + ".")
+    )
+
+
+def _text(label: str, slot: str, value: Value) -> str:
+    happening = label[:1].upper() + label[1:].lower()
+    was = "were" if label.endswith("s") else "was"
+    if slot == "intent" and isinstance(value, Category) and value.code in _INTENT:
+        return _INTENT[value.code].format(happening=happening, was=was)
+    if slot == "responsibility" and isinstance(value, Actors):
+        return f"{happening} {was} carried out by {' and '.join(member.name for member in value.members)}"
+    words = value.text if isinstance(value, Category) and value.text else value.describe()
+    return f"Said of the cause: {' '.join(words.split())}" if slot == "cause" else f"Said of it: {' '.join(words.split())}"
+
+
+def _negated(value: Value) -> bool:
+    return isinstance(value, Category) and value.negated
+
+
+def _names(stands: Iterable[Stand]) -> tuple[str, ...]:
+    answers = sorted((answer for stand in stands for answer in stand.answers), key=lambda answer: answer.order)
+    return tuple(dict.fromkeys(name for answer in answers for name in _who(answer)))
+
+
+def _who(answer: Answer) -> tuple[str, ...]:
+    upstream = answer.upstream
+    return (upstream.holder or upstream.source,) if upstream.holder or upstream.source else answer.outlets
+
+
+def _claims(stands: Iterable[Stand]) -> tuple[str, ...]:
+    answers = sorted((answer for stand in stands for answer in stand.answers), key=lambda answer: answer.order)
+    return tuple(dict.fromkeys(answer.claim.id for answer in answers))

@@ -1,0 +1,52 @@
+"""Whether the independence of two families is shown, and on which side of the conflict they stand.
+
+Agreement counts as such only where it is shown that two families know something apart from one another. Two names are
+not enough: most bodies repeat what others told them. It is taken as shown where both speak from first-hand knowledge
+(they saw it, or have a record, an intercept or a laboratory's result) and no upstream was found or suspected between
+them. The test follows the review of British intelligence of 2004 (HC 898): reports that rest on one observation do not
+confirm each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from crossbearing.model.claims import Basis
+from crossbearing.model.findings import OneSide
+from crossbearing.model.incidents import Certainty
+from crossbearing.weigh.answers import Answer
+
+__all__ = ["independent_pair", "one_side"]
+
+_FIRST_HAND = frozenset({Basis.SAW, Basis.RECORD, Basis.LABORATORY, Basis.INTERCEPT})
+
+
+def independent_pair(answers: Iterable[Answer]) -> tuple[str, str] | None:
+    """Return two families of first-hand knowledge, or None where no such pair is shown.
+
+    Args:
+        answers: Current answers of one position, denials left out.
+    """
+    first_hand: dict[str, set[Basis]] = {}
+    for answer in answers:
+        stated = answer.upstream.stated and answer.upstream.certainty is Certainty.STATED
+        own_words = answer.upstream.source_family == answer.family
+        if answer.family and stated and own_words and answer.claim.basis in _FIRST_HAND:
+            first_hand.setdefault(answer.family, set()).add(answer.claim.basis)
+    for one, other in combinations(first_hand, 2):
+        return (one, other)
+    return None
+
+
+def one_side(families: Iterable[str], sides: Mapping[str, frozenset[str]]) -> OneSide:
+    """Return whether all families stand on one side of the conflict, as far as the accounts show the sides.
+
+    Args:
+        families: Families whose answer it is.
+        sides: For each family the sides it is on (`attacker`, `struck`), empty where the accounts do not tell.
+    """
+    named = [sides.get(family, frozenset()) for family in families]
+    if len(named) < 2 or any(not side for side in named):
+        return OneSide.UNKNOWN
+    return OneSide.YES if frozenset.intersection(*named) else OneSide.NO

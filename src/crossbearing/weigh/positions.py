@@ -1,0 +1,272 @@
+"""Grouping answers: which of them can be said to be one position, and which fit several.
+
+Compatibility is not transitive (60 fits 50-70, 70 fits it too, and 60 does not fit 70), so that connected components
+would join what conflicts. Here point and approximate answers seed positions, narrowest first, and an answer joins a
+position only where it is compatible with every member.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from crossbearing.model.values import (
+    Actors,
+    Category,
+    Comparison,
+    Count,
+    Duration,
+    Group,
+    Items,
+    Place,
+    PlacePrecision,
+    Relation,
+    Value,
+    When,
+)
+from crossbearing.weigh.answers import Answer
+
+__all__ = ["Grouping", "Stand", "group", "relation_of"]
+
+_FINE_PLACES = frozenset(
+    {
+        PlacePrecision.EXACT,
+        PlacePrecision.SITE,
+        PlacePrecision.NEIGHBOURHOOD,
+        PlacePrecision.TOWN,
+        PlacePrecision.NEAR_TOWN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One answer as held or denied by all who give it in the same form.
+
+    Args:
+        value: The answer.
+        denied: Whether they reject it.
+        answers: Who gives it, in order of first appearance.
+    """
+
+    value: Value
+    denied: bool
+    answers: tuple[Answer, ...]
+
+    @property
+    def effective(self) -> Value:
+        """What the stand admits: the value, or, for a code that is denied, every other code of its scheme."""
+        if self.denied and isinstance(self.value, Category):
+            return replace(self.value, negated=not self.value.negated)
+        return self.value
+
+    @property
+    def excludes(self) -> bool:
+        """Whether it only rules a value out and admits nothing that could be named."""
+        return self.denied and not isinstance(self.value, Category)
+
+    @property
+    def key(self) -> tuple[tuple[str, str, str], str, bool]:
+        """First appearance, canonical value and whether it is denied: a total order of stands."""
+        return (self.answers[0].order, self.value.canonical(), self.denied)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A position while it is being filled."""
+
+    members: list[Stand] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Answers to one question, grouped; every answer stands in exactly one place.
+
+    Args:
+        positions: Groups of stands that are all compatible with one another, the seed first, in order of appearance.
+        spanning: Stands that fit several positions.
+        unknowns: Answers that state none.
+        seeded: For each position whether a point or approximate answer seeds it.
+    """
+
+    positions: tuple[tuple[Stand, ...], ...]
+    spanning: tuple[Stand, ...]
+    unknowns: tuple[Answer, ...]
+    seeded: tuple[bool, ...]
+
+
+def group(answers: Iterable[Answer]) -> Grouping:
+    """Group the answers to one question.
+
+    Args:
+        answers: In any order; the result does not depend on it. Retractions stand with the answer they withdraw.
+    """
+    in_order = sorted(answers, key=lambda answer: answer.order)
+    unknowns = tuple(answer for answer in in_order if answer.gives_none)
+    stands = _stands(answer for answer in in_order if not answer.gives_none)
+    held = [stand for stand in stands if not stand.excludes]
+    points = sorted((stand for stand in held if _point(stand.effective)), key=_narrowest_first)
+    others = sorted((stand for stand in held if not _point(stand.effective)), key=_narrowest_first)
+    open_positions: list[_Open] = []
+    spanning: list[Stand] = []
+    for stand in points:
+        _place(stand, open_positions, spanning, partly_counts=False)
+    # Ranges that nothing else fits open positions first: only then is it known which ones fit several.
+    pending = []
+    for stand in others:
+        if any(_joins(stand, member) for position in open_positions for member in position.members):
+            pending.append(stand)
+        else:
+            open_positions.append(_Open([stand]))
+    for stand in pending:
+        _place(stand, open_positions, spanning, partly_counts=True)
+    denials: list[_Open] = []
+    for stand in sorted((stand for stand in stands if stand.excludes), key=_narrowest_first):
+        _place(stand, denials, spanning, partly_counts=False)
+    finished = [tuple(position.members) for position in (*open_positions, *denials)]
+    finished.sort(key=lambda members: min(stand.key for stand in members))
+    return Grouping(
+        positions=tuple(finished),
+        spanning=tuple(sorted(spanning, key=lambda stand: stand.key)),
+        unknowns=unknowns,
+        seeded=tuple(_point(members[0].effective) for members in finished),
+    )
+
+
+def relation_of(first: Sequence[Stand], second: Sequence[Stand]) -> Comparison:
+    """Return how one position stands to another: in conflict if any two of their answers are.
+
+    A denial conflicts with what it denies and with anything more special, and leaves everything else open.
+    """
+    comparisons = [_compare_stands(one, other) for one in first for other in second]
+    for wanted in (Relation.CONFLICTS, Relation.OVERLAPS, Relation.REFINES, Relation.REFINED_BY, Relation.SAME):
+        for comparison in comparisons:
+            if comparison.relation is wanted:
+                return comparison
+    return comparisons[0]
+
+
+def _compare_stands(one: Stand, other: Stand) -> Comparison:
+    if not one.excludes and not other.excludes:
+        return one.effective.compare(other.effective)
+    if one.excludes and other.excludes:
+        return Comparison(Relation.INCOMPARABLE, "two denials leave everything else open")
+    denial, assertion = (one, other) if one.excludes else (other, one)
+    relation = assertion.value.compare(denial.value).relation
+    if relation in (Relation.SAME, Relation.REFINES):
+        return Comparison(Relation.CONFLICTS, f"{assertion.value.describe()} is asserted and denied")
+    return Comparison(Relation.INCOMPARABLE, f"the denial of {denial.value.describe()} leaves other answers open")
+
+
+def _stands(answers: Iterable[Answer]) -> list[Stand]:
+    by_form: dict[tuple[str, bool], list[Answer]] = {}
+    for answer in answers:
+        by_form.setdefault((answer.value.canonical(), answer.denied), []).append(answer)
+    merged: list[list[Answer]] = []
+    for (_form, denied), members in by_form.items():
+        # Times, places and bodies keep their words in the canonical form; the same answer may be worded differently.
+        same = next(
+            (
+                index
+                for index, group_ in enumerate(merged)
+                if group_[0].denied == denied
+                and group_[0].value.type == members[0].value.type
+                and isinstance(members[0].value, When | Place | Actors)
+                and group_[0].value.compare(members[0].value).relation is Relation.SAME
+            ),
+            None,
+        )
+        if same is None:
+            merged.append(list(members))
+        else:
+            merged[same].extend(members)
+    return [
+        Stand(value=members[0].value, denied=members[0].denied, answers=tuple(sorted(members, key=lambda one: one.order)))
+        for members in merged
+    ]
+
+
+def _place(stand: Stand, positions: list[_Open], spanning: list[Stand], *, partly_counts: bool) -> None:
+    fits, partly = [], 0
+    for position in positions:
+        joined = [_joins(stand, member) for member in position.members]
+        if all(joined):
+            fits.append(position)
+        elif any(joined):
+            partly += 1
+    if len(fits) == 1 and not (partly_counts and partly):
+        fits[0].members.append(stand)
+    elif fits or (partly_counts and partly > 1):
+        spanning.append(stand)
+    else:
+        positions.append(_Open([stand]))
+
+
+def _joins(stand: Stand, member: Stand) -> bool:
+    """Whether two answers can count as one: compatible, and not merely possible side by side."""
+    if stand.excludes or member.excludes:
+        if stand.excludes != member.excludes:
+            return False
+        return stand.value.compare(member.value).relation in (Relation.SAME, Relation.REFINES, Relation.REFINED_BY)
+    mine, theirs = stand.effective, member.effective
+    comparison = mine.compare(theirs)
+    if not comparison.relation.compatible:
+        return False
+    if comparison.relation is not Relation.OVERLAPS:
+        return True
+    if isinstance(mine, Actors) and isinstance(theirs, Actors):
+        circles = [{ref.key, *ref.within} for ref in mine.members]
+        return any(circle & {ref.key, *ref.within} for circle in circles for ref in theirs.members)
+    if isinstance(mine, Place):
+        return False  # neighbouring areas are two answers, not one
+    if isinstance(mine, Category) and not (mine.negated or (isinstance(theirs, Category) and theirs.negated)):
+        return False  # two codes that can both hold are two answers
+    return True
+
+
+def _point(value: Value) -> bool:
+    """Whether an answer is fine enough to seed a position."""
+    if isinstance(value, When):
+        return value.anchor is not None or (value.point and value.precision.clock)
+    if isinstance(value, Place):
+        return value.located and value.precision in _FINE_PLACES
+    return value.point and not value.vague
+
+
+def _narrowest_first(stand: Stand) -> tuple[float, tuple[tuple[str, str, str], str, bool]]:
+    return (_width(stand.effective), stand.key)
+
+
+def _width(value: Value) -> float:
+    """Return how much an answer admits, comparable only within one type; vague ones behind all others."""
+    if value.vague:
+        return math.inf
+    if isinstance(value, Group | Items):
+        described = sum(1 for word in _descriptions(value) if word)
+        return _interval_width(value.count) - described * 1e-3
+    if isinstance(value, Count | Duration | When):
+        return _interval_width(value)
+    if isinstance(value, Place):
+        return value.radius if value.radius is not None else 1e9
+    if isinstance(value, Category):
+        return (1000.0 if value.negated else 0.0) - value.code.count(".")
+    if isinstance(value, Actors):
+        return -float(len(value.members))
+    return 0.0
+
+
+def _interval_width(value: Count | Duration | When) -> float:
+    if not value.determinate or (isinstance(value, When) and value.anchor is not None):
+        return 1e15
+    low, high = value.interval
+    if high is None:
+        return 1e12
+    return high - (low if low is not None else 0.0) + (1e9 if low is None else 0.0)
+
+
+def _descriptions(value: Group | Items) -> tuple[str, ...]:
+    if isinstance(value, Group):
+        status = "" if value.status.value == "unstated" else value.status.value
+        return (status, value.age, value.sex, value.role, value.affiliation)
+    return (value.effect, value.role, value.operator)
