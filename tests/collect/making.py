@@ -92,7 +92,10 @@ def pdf(pages: Iterable[Iterable[str]], *, title: str = "", password: str = "") 
         data = _rc4(_object_key(key, number + 1), content) if password else content
         objects[number + 1] = f"<< /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
     last = max(objects)
-    trailer: dict[str, bytes] = {"Root": b"1 0 R", "ID": b"[<" + identity.hex().encode() + b"> <" + identity.hex().encode() + b">]"}
+    trailer: dict[str, bytes] = {
+        "Root": b"1 0 R",
+        "ID": b"[<" + identity.hex().encode() + b"> <" + identity.hex().encode() + b">]",
+    }
     if title:
         last += 1
         objects[last] = f"<< /Title ({_escaped(title)}) /CreationDate (D:20210305120000Z) >>".encode("latin-1")

@@ -32,6 +32,7 @@ from crossbearing.resources.vocabulary import slots
 __all__ = ["EXTRACTOR", "read_coded"]
 
 EXTRACTOR = "coded_table@1"
+"""Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 
 
 def read_coded(

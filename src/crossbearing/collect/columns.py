@@ -23,6 +23,7 @@ from crossbearing.model.steps import Reject
 __all__ = ["EXTRACTOR", "Columns", "date_order_of", "guess_columns", "read_rows"]
 
 EXTRACTOR = "rows@1"
+"""Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _SAMPLE = 50
 _LONG = 120  # characters on average from which an unnamed column can be the text
 _TAGS = re.compile(r"</(?:p|div|a|span|strong|em|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
@@ -171,6 +172,9 @@ def read_rows(
     Raises:
         RefusedError: `no_text_column` or `bad_mapping`.
     """
+    if not table.columns:  # nothing but damaged records, or nothing at all
+        yield from (row for row in table.rows() if isinstance(row, RefusedError))
+        return
     columns = _mapped(table, mapping) if mapping is not None else guess_columns(table.columns, _sample(table))
     if "text" not in columns.fields:
         raise RefusedError(

@@ -16,7 +16,9 @@ from email.utils import parsedate_to_datetime
 __all__ = ["DAY_FIRST", "MONTH_FIRST", "ColumnOrder", "Dated", "column_order", "parse_date"]
 
 DAY_FIRST = "day"
+"""Order of dates such as 17/9/2016."""
 MONTH_FIRST = "month"
+"""Order of dates such as 9/17/2016."""
 _EARLIEST = 1800
 _AHEAD = timedelta(days=2)  # clocks and time zones differ; a date further ahead is a mistake
 

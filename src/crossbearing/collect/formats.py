@@ -25,6 +25,7 @@ class Format(StrEnum):
 
 
 TABLES = frozenset({Format.CSV, Format.TSV, Format.XLSX, Format.JSONL, Format.JSON})
+"""Formats of which each row or record is a document."""
 _BY_SUFFIX = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,

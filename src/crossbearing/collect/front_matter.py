@@ -15,6 +15,7 @@ __all__ = ["FIELD_NAMES", "NOTHING", "read_front_matter", "stated_from"]
 
 _LONGEST = 65_536
 NOTHING = frozenset(("null", "~", "none", "n/a", "na", "nan", "nil", "unknown", "n.d.", "-", "?"))
+"""Words that stand for an empty field."""
 _OPENING = re.compile(r"\A\s*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^(?P<key>[A-Za-z][A-Za-z _-]{2,20}):[ \t]*(?P<value>\S.*)$")
@@ -30,6 +31,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "date_order": ("date_order",),
 }
+"""Our fields and the names under which metadata may state them, in order of preference."""
 
 
 def stated_from(data: Mapping[str, Any]) -> Stated:

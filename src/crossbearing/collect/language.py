@@ -9,6 +9,7 @@ from functools import cache
 __all__ = ["UNKNOWN", "language_code", "language_teller"]
 
 UNKNOWN = "und"
+"""Code for a language that could not be told (ISO 639-2 "undetermined")."""
 _ENOUGH = 25  # letters below which nothing is told from the text
 _SURE = 200  # letters from which a clear finding outweighs what the metadata say
 _CLEAR = 0.95

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from crossbearing.model.documents import BlockKind
 
@@ -92,7 +92,8 @@ def reflow(lines: Sequence[str]) -> list[str]:
     """Join hard-wrapped lines into paragraphs; where lines are not wrapped, each is a paragraph of its own.
 
     A text counts as wrapped if most lines that are followed by another run close to the common width and break off in
-    the middle of a sentence. A line clearly shorter than that width ends its paragraph.
+    the middle of a sentence. A line clearly shorter than that width ends its paragraph, and so does a sentence's end that
+    leaves room for the next word.
 
     Args:
         lines: Of the text, without line ends; blank ones separate paragraphs.
@@ -108,7 +109,7 @@ def reflow(lines: Sequence[str]) -> list[str]:
     wrapped = len(inner) >= 3 and width <= 140 and full >= 0.6 * len(inner) and ended <= 0.5 * len(inner)
     paragraphs: list[str] = []
     open_ = False
-    for line in stripped:
+    for line, after in zip_longest(stripped, stripped[1:], fillvalue=""):
         if not line:
             open_ = False
             continue
@@ -116,7 +117,9 @@ def reflow(lines: Sequence[str]) -> list[str]:
             paragraphs[-1] = _joined(paragraphs[-1], line)
         else:
             paragraphs.append(line)
-        open_ = wrapped and len(line) >= 0.6 * width
+        # A wrapped line breaks where the next word no longer fits; one that leaves room for it has ended on purpose.
+        room = len(line) + 1 + len(after.partition(" ")[0]) <= 0.9 * width
+        open_ = wrapped and len(line) >= 0.6 * width and not (room and ends_sentence(line))
     return paragraphs
 
 

@@ -19,6 +19,7 @@ from crossbearing.collect.refusal import RefusedError
 __all__ = ["HEAD", "Limits", "Original", "probe", "size_in_words"]
 
 HEAD = 65_536
+"""Bytes of a file that are looked at to tell its format."""
 _CHUNK = 1_048_576
 _SAMPLE = 262_144
 _GZIP = b"\x1f\x8b"

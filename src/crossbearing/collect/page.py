@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "read_page"]
 
 EXTRACTOR = "page@1"
+"""Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN = frozenset(
     [

@@ -19,6 +19,7 @@ from crossbearing.model.steps import Reject
 __all__ = ["EXTRACTOR", "read_pdf"]
 
 EXTRACTOR = "pdf@1"
+"""Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _EDGE_LINES = 2  # at top and bottom of a page that may be running heads
 _HYPHEN = re.compile("[\x02\ufffe\u00ad]\r?\n?")  # how PDFium marks a word that was divided at the line end
 _SHAPES = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")

@@ -8,6 +8,7 @@ from crossbearing.model.steps import Reject
 __all__ = ["STEP_NAME", "RefusedError", "note"]
 
 STEP_NAME = "collect"
+"""Name of the step, as the reject table shows it."""
 
 
 class RefusedError(InputError):

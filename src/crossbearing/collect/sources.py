@@ -34,6 +34,7 @@ from crossbearing.collect.refusal import RefusedError
 __all__ = ["FILE_NAME", "Sources", "load_sources"]
 
 FILE_NAME = "sources.toml"
+"""Name under which the file is found."""
 _REMEDY = "correct it; docs/guide/collecting.md shows the form"
 _OF_DEFAULT = {"kind", "country", "language", "date_order"}
 _OF_FILES = _OF_DEFAULT | {"publisher", "published", "url", "title", "credit"}

@@ -133,7 +133,7 @@ class _Collector:
             else:
                 yield from finish(entry, original, around)
         if not seen:
-            raise RefusedError("empty_file", "holds a header but no rows", remedy="export it again or leave it out")
+            raise RefusedError("empty_file", "holds no rows", remedy="export it again or leave it out")
 
     def _sources_of(self, item: Item) -> Sources | None:
         path = dict(item.hints).get("sources")
