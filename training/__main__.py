@@ -1,4 +1,9 @@
-"""``python -m training --data DIR --out DIR``: train, distil, export, score."""
+"""``python -m training --data DIR --out DIR``: train, distil, export, score.
+
+Stages, each resuming in its own folder under --out: ``careful`` trains six layers on the gold answers; ``student``
+distils them into three; ``export`` writes the artefacts into OUT/models; ``score`` prints the dev figures of both in
+float32 and as exported.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +13,20 @@ import os
 from pathlib import Path
 
 import torch
+from evals.__main__ import table
+from evals.reader import TaggerReader
 from tokenizers import Tokenizer
 
 from training.data import load
+from training.export import write_model, write_shared
 from training.fit import FitSettings, fit
-from training.model import from_minilm, shortened
+from training.model import Tagger, from_minilm, shortened
+from training.runtime import TaggerSettings
+from training.score import dev_rows, float_reader
 
 #: Pretrained layers the student keeps: every second one, the last among them, since the heads read the last.
 STUDENT_LAYERS = (1, 3, 5)
+STAGES = ("careful", "student", "export", "score")
 
 
 def base_folder() -> Path:
@@ -26,36 +37,61 @@ def base_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def trained(out: Path, name: str, base: Path) -> Tagger:
+    """Return the finished tagger of a stage. Stops with a message where the stage has not run."""
+    path = out / name / "tagger.pt"
+    if not path.is_file():
+        raise SystemExit(f"{path}: no such file: run `--stage {name}` first")
+    tagger = from_minilm(base)
+    if name == "student":
+        tagger = shortened(tagger, STUDENT_LAYERS)
+    tagger.load_state_dict(torch.load(path, weights_only=True), strict=False)
+    return tagger.eval()
+
+
 def main() -> None:
-    """Run the stages asked for; each writes into its own folder under --out and resumes there."""
+    """Run the stages asked for."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder laid out as the README of the sets says")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and artefacts")
-    parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM weights (default: the installed package)")
-    parser.add_argument("--stage", choices=("careful", "student", "all"), default="all")
-    parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
-    parser.add_argument("--student-epochs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=FitSettings().seed)
+    parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM weights (default: the package's)")
+    parser.add_argument("--stage", action="append", choices=STAGES, help="may be repeated; all by default")
+    parser.add_argument("--epochs", type=int, default=5, help="of the six-layer model")
+    parser.add_argument("--student-epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
     options = parser.parse_args()
+    stages = options.stage or STAGES
     torch.set_num_threads(options.threads)
+    out: Path = options.out
     base = options.base or base_folder()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    examples = load(options.data, tokenizer)
-    torch.manual_seed(options.seed)
-    careful = from_minilm(base)
-    if options.stage in ("careful", "all"):
-        fit(careful, examples, FitSettings(epochs=options.epochs, seed=options.seed), folder=options.out / "careful")
-        torch.save(careful.trained(), options.out / "careful" / "tagger.pt")
-    if options.stage in ("student", "all"):
-        careful.load_state_dict(torch.load(options.out / "careful" / "tagger.pt", weights_only=True), strict=False)
-        careful.eval()
+    if "careful" in stages:
+        torch.manual_seed(options.seed)
+        careful = from_minilm(base)
+        settings = FitSettings(epochs=options.epochs, seed=options.seed)
+        fit(careful, load(options.data, tokenizer), settings, folder=out / "careful")
+        torch.save(careful.trained(), out / "careful" / "tagger.pt")
+    if "student" in stages:
+        careful = trained(out, "careful", base)
         student = shortened(careful, STUDENT_LAYERS)
         settings = FitSettings(epochs=options.student_epochs, seed=options.seed)
-        fit(student, examples, settings, folder=options.out / "student", teacher=careful)
-        torch.save(student.trained(), options.out / "student" / "tagger.pt")
+        fit(student, load(options.data, tokenizer), settings, folder=out / "student", teacher=careful)
+        torch.save(student.trained(), out / "student" / "tagger.pt")
+    if "export" in stages:
+        write_shared(from_minilm(base), base / "tokenizer.json", out / "models")
+        for name in ("student", "careful"):
+            write_model(trained(out, name, base), out / "models", name)
+    if "score" in stages:
+        for name in ("student", "careful"):
+            settings_of = TaggerSettings(out / "models", name)
+            print(
+                f"{name}, float32\n"
+                + table(dev_rows(options.data, float_reader(trained(out, name, base), tokenizer, settings_of)))
+            )
+            print(f"{name}, as exported\n" + table(dev_rows(options.data, TaggerReader(settings_of.open()))))
 
 
 if __name__ == "__main__":

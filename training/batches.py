@@ -40,8 +40,8 @@ class Batch:
     """Padded windows of one task.
 
     ``ids`` (batch, length) with CLS first and SEP last, ``features`` (batch, length, 3), ``mask`` (batch, length),
-    ``words`` (batch, words): position of each word's first piece, ``word_mask`` (batch, words). ``tags`` holds, by head,
-    (batch, words) for attribution or (batch, words, labels) with 0, 1, 2 for O, B, I. ``links`` are
+    ``words`` (batch, words): position of each word's first piece, ``word_mask`` (batch, words). ``tags`` holds, by
+    head, (batch, words) for attribution or (batch, words, labels) with 0, 1, 2 for O, B, I. ``links`` are
     (row, asking word, option words, chosen index, head); ``sentences`` (row, first word, past the last, states);
     ``scores`` (row, word, value).
     """
@@ -197,4 +197,3 @@ def _links(
                 options = [*starts["cue"], content]
                 chosen = starts["cue"].index(cue) if cue in starts["cue"] else len(options) - 1
                 yield content, options, chosen, "content_to_cue"
-

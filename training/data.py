@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -131,7 +132,7 @@ def event_example(bulletin: loaders.Bulletin, tokens: Tokens) -> Example:
                 spans.add((*place, fate))
     edges = [*np.flatnonzero(tokens.sentence).tolist(), len(tokens)]
     incidents = []
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges):
         states = tuple(
             0 if not touched[kind] else 1 if any(start <= t < end for t in touched[kind]) else -1 for kind in INCIDENTS
         )

@@ -64,7 +64,7 @@ def split(scores: Floats) -> dict[str, Floats]:
 
 
 def allowed(tags: Sequence[str]) -> tuple[Floats, Floats, Floats]:
-    """Penalties that keep a tag path valid: between two tags, shape (tags, tags), for the first tag and for the last."""
+    """Return penalties that keep a path valid: between tags, (tags, tags), for the first tag and for the last."""
     size = len(tags)
     between = np.full((size, size), IMPOSSIBLE, dtype=np.float32)
     for i, left in enumerate(tags):

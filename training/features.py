@@ -35,9 +35,9 @@ _AFTER_STOP: Final = frozenset("\"'”’»)")
 class Tokens:
     """The tokens of one text, special tokens left out.
 
-    Arrays have one entry a token: vocabulary ``ids``; ``features`` of shape (tokens, 3); character offsets ``starts`` and
-    ``ends``; ``first``, true on the first piece of a word (only there are labels read and written); ``sentence``, true
-    where a sentence may begin; ``block``, true where a line begins.
+    Arrays have one entry a token: vocabulary ``ids``; ``features`` of shape (tokens, 3); character offsets ``starts``
+    and ``ends``; ``first``, true on the first piece of a word (only there are labels read and written); ``sentence``,
+    true where a sentence may begin; ``block``, true where a line begins.
     """
 
     ids: Ints
@@ -103,7 +103,7 @@ def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
             written = block[start:end]
             begins = previous_end < 0
             gap = _NEW_BLOCK if begins else _SPACE if start > previous_end else _NO_GAP
-            opens, closes = _quote_marks(written, gap, quoted)
+            opens, closes = _quote_marks(written, quoted)
             if closes:
                 quoted = False
             features.append((_UNCASED_TEXT if uncased else _letter_case(written), gap, int(quoted)))
@@ -179,7 +179,7 @@ def _last_before(places: Ints, low: int, high: int) -> int | None:
     return int(places[index]) if index >= 0 and places[index] > low else None
 
 
-def _quote_marks(written: str, gap: int, quoted: bool) -> tuple[bool, bool]:
+def _quote_marks(written: str, quoted: bool) -> tuple[bool, bool]:
     """Say whether a token opens and whether it closes a quotation. The straight mark opens where none is open."""
     if written in _OPENING:
         return True, False

@@ -26,9 +26,10 @@ def head_loss(tagger: Tagger, scores: dict[str, Tensor], batch: Batch) -> Tensor
         if head == "attribution":
             total = total + path_loss(tagger, scores[head], tags, batch.word_mask)
         else:
-            triples = scores[head].unflatten(2, (-1, 3))
             # Summed over labels: each label is a decision of its own.
-            total = total + functional.cross_entropy(triples.flatten(0, 2), tags.flatten(), ignore_index=IGNORED) * tags.shape[2]
+            triples = scores[head].reshape(-1, 3)
+            wrong = functional.cross_entropy(triples, tags.flatten(), ignore_index=IGNORED)
+            total = total + wrong * tags.shape[2]
     if batch.links:
         total = total + LINK_SHARE * _link_loss(scores, batch)
     if batch.sentences:
@@ -67,11 +68,12 @@ def teacher_loss(student: dict[str, Tensor], teacher: dict[str, Tensor], mask: T
     total = mask.new_zeros((), dtype=torch.float32)
     for head in ("attribution", "roles", "casualties", "entities"):
         width = COLUMNS[head] if head == "attribution" else 3
-        ours, theirs = (side[head][mask].unflatten(1, (-1, width)) / TEMPERATURE for side in (student, teacher))
+        shape = (int(mask.sum()), -1, width)
+        ours, theirs = (side[head][mask].view(shape) / TEMPERATURE for side in (student, teacher))
         distance = functional.kl_div(ours.log_softmax(2), theirs.log_softmax(2), log_target=True, reduction="none")
         total = total + distance.sum((1, 2)).mean() * TEMPERATURE**2
     ours, theirs = student["incidents"][mask], teacher["incidents"][mask]
-    total = total + functional.binary_cross_entropy_with_logits(ours, theirs.sigmoid()) 
+    total = total + functional.binary_cross_entropy_with_logits(ours, theirs.sigmoid())
     return total + functional.smooth_l1_loss(student["factuality"][mask], teacher["factuality"][mask])
 
 
@@ -95,7 +97,7 @@ def _link_loss(scores: dict[str, Tensor], batch: Batch) -> Tensor:
 
 
 def _incident_loss(scores: Tensor, batch: Batch) -> Tensor:
-    """A sentence tells an incident where its likeliest word does (multiple-instance learning, Dietterich et al. 1997)."""
+    """A sentence tells an incident where its likeliest word does (multiple instances, Dietterich et al. 1997)."""
     best = torch.stack([scores[row, low:high].amax(0) for row, low, high, _ in batch.sentences])
     states = torch.tensor([states for *_, states in batch.sentences], dtype=torch.float32)
     known = (states >= 0).float()
@@ -107,4 +109,4 @@ def split_scores(scores: Tensor) -> dict[str, Tensor]:
     """Cut (..., columns) into heads, as ``decode.split`` does for arrays."""
     if scores.shape[-1] != sum(COLUMNS.values()):
         raise ValueError(f"{scores.shape[-1]} columns, expected {sum(COLUMNS.values())} with links of {LINK}")
-    return dict(zip(COLUMNS, scores.split(list(COLUMNS.values()), dim=-1), strict=True))
+    return dict(zip(COLUMNS, torch.split(scores, list(COLUMNS.values()), dim=-1), strict=True))

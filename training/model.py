@@ -75,11 +75,11 @@ class Layer(nn.Module):
         weights = torch.softmax(query @ self._by_head(self.key(x)).transpose(2, 3) + bias, dim=-1)
         read = (weights @ self._by_head(self.value(x))).transpose(1, 2).flatten(2)
         x = self.attention_norm(x + self.dropout(self.output(read)))
-        x = self.norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
-        return x
+        after: Tensor = self.norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        return after
 
     def _by_head(self, x: Tensor) -> Tensor:
-        return x.unflatten(2, (self.heads, -1)).transpose(1, 2)
+        return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
 
 
 class Encoder(nn.Module):
@@ -114,7 +114,8 @@ class Encoder(nn.Module):
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, bias)
-        return x
+        last: Tensor = x
+        return last
 
     def forward(self, vectors: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return the scores of every head, (batch, length, columns in the order of ``decode.COLUMNS``)."""

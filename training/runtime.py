@@ -1,7 +1,7 @@
 """The tagger at work: texts in, marked spans out, with onnxruntime, tokenizers and numpy alone.
 
-A folder of artefacts holds ``tokenizer.json``, ``words.npz`` (the word vectors as bytes with a scale a row, shared by all
-models) and, a model, ``NAME.onnx`` with its tag transitions ``NAME.npz``.
+A folder of artefacts holds ``tokenizer.json``, ``words.npz`` (the word vectors as bytes with a scale a row, shared by
+all models) and, for each model, ``NAME.onnx`` with its tag transitions ``NAME.npz``.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from . import decode
 from .features import Floats, Ints, Tokens, Window, pad, tokenise, windows
 
-CLS: Final = 101
-SEP: Final = 102
 _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
 #: Texts are read in groups of about this many characters, which bounds memory.
 _GROUP_CHARS: Final = 400_000
@@ -53,7 +51,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A sentence, characters ``start`` to ``end``, that tells an incident of a type; ``trigger`` is the likeliest word."""
+    """A sentence, characters ``start`` to ``end``, that tells an incident of a type.
+
+    ``trigger`` is the likeliest word.
+    """
 
     start: int
     end: int
@@ -212,7 +213,8 @@ class Tagger:
             yield draft.finish()
 
     def _read_batch(self, batch: Sequence[tuple[_Draft, Window]]) -> None:
-        ids = [np.concatenate(([CLS], draft.tokens.ids[w.start : w.end], [SEP])) for draft, w in batch]
+        edges = [np.array([self.tokenizer.token_to_id(name)]) for name in ("[CLS]", "[SEP]")]
+        ids = [np.concatenate((edges[0], draft.tokens.ids[w.start : w.end], edges[1])) for draft, w in batch]
         features = [np.concatenate((_EDGE, draft.tokens.features[w.start : w.end], _EDGE)) for draft, w in batch]
         mask = pad([np.ones(len(row), dtype=np.int64) for row in ids])
         scores = self.score(pad(ids), pad(features), mask)
@@ -242,9 +244,7 @@ class Tagger:
         draft.spans += [mark(span) for span in spans if kept[span[0]]]
         for sources, cue, contents in decode.link(spans, heads):
             if kept[cue[0]]:
-                draft.attributions.append(
-                    Attribution(mark(cue), tuple(map(mark, sources)), tuple(map(mark, contents)))
-                )
+                draft.attributions.append(Attribution(mark(cue), tuple(map(mark, sources)), tuple(map(mark, contents))))
         for head, labels, into, threshold in (
             ("roles", decode.ROLES, draft.roles, self.settings.role_threshold),
             ("casualties", decode.CASUALTIES, draft.casualties, self.settings.role_threshold),
@@ -278,7 +278,8 @@ def _word_ends(tokens: Tokens) -> Ints:
     places = np.flatnonzero(tokens.first)
     if not len(places):
         return np.zeros(0, dtype=np.int64)
-    return tokens.ends[np.append(places[1:], len(tokens)) - 1]
+    ends: Ints = tokens.ends[np.append(places[1:], len(tokens)) - 1]
+    return ends
 
 
 def _tokenizer(path: Path) -> Tokenizer:

@@ -1,0 +1,68 @@
+"""``python -m evals --data DIR [--set NAME] [--out FILE]``: one table of our figures beside published ones."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from training.runtime import TaggerError
+
+from evals.loaders import DataError
+from evals.reader import TaggerReader
+from evals.sets import NOT_YET, SETS, Row
+
+_ARTEFACTS = Path(__file__).parent.parent / "src" / "crossbearing" / "resources" / "models"
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the rows as aligned text, one line a figure."""
+    lines = [("set", "split", "metric", "ours", "95 %", "published", "difference", "gold", "seconds")]
+    for row in rows:
+        places = 3 if row.ours is not None and abs(row.ours) < 3.5 and not row.metric.endswith(("F1", "%")) else 1
+        interval = "" if row.low is None or row.high is None else f"{row.low:.{places}f} to {row.high:.{places}f}"
+        ours = row.note if row.ours is None else f"{row.ours:.{places}f}"
+        known = "" if row.published is None else f"{row.published:.{places}f}"
+        apart = "" if row.published is None or row.ours is None else f"{row.ours - row.published:+.{places}f}"
+        seconds = "" if row.ours is None else f"{row.seconds:.0f}"
+        count = str(row.count) if row.count else ""
+        lines.append((row.set, row.split, row.metric, ours, interval, known, apart, count, seconds))
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Score the sets asked for. Returns 0, or 2 where a set or a model cannot be read."""
+    names = [item.name for item in SETS]
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with one folder a set")
+    parser.add_argument("--set", action="append", choices=names, help="score this set only; may be repeated")
+    parser.add_argument("--out", type=Path, default=None, help="write the figures as JSON")
+    parser.add_argument("--models", type=Path, default=_ARTEFACTS, help="folder with the tagger's artefacts")
+    parser.add_argument("--model", default="student", help="student or careful")
+    options = parser.parse_args(arguments)
+    chosen = options.set or [name for name in names if (options.data / name).is_dir()]
+    rows: list[Row] = []
+    try:
+        reader = TaggerReader.open(options.models, options.model)
+        for item in SETS:
+            if item.name not in chosen:
+                continue
+            if item.score is None:
+                rows.append(Row(item.name, "", "", None, note=NOT_YET))
+            else:
+                rows += item.score(options.data, reader)
+    except (DataError, TaggerError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(table(rows))
+    if options.out is not None:
+        options.out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
