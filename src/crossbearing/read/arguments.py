@@ -33,13 +33,14 @@ __all__ = ["attacker_words", "event_mentions", "intended_targets", "strong_hint"
 
 _NO_ATTACKER = frozenset({"it", "this", "that", "which", "what", "there", "one", "people", "person", "he", "she", "who", "number", "death", "fire", "time", "source", "report",
                           "spokesman", "official", "witness", "resident", "activist", "he", "some", "others", "anyone", "nobody", "none", "i", "we", "you", "these", "those", "several", "many"})  # fmt: skip
+_TIME_WORDS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "morning", "evening", "night", "couple", "dawn", "afternoon"})
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
 _VAGUE_PATIENTS = frozenset({"it", "them", "they", "that", "this", "which", "he", "him", "she", "her", "what", "one", "fire", "control", "part", "place"})
 _PLACE_HEADS = frozenset({"field", "airport", "river", "border", "road", "city", "area", "town", "village", "coast", "lake", "mountain", "hill", "night", "day", "dawn", "mistake", "accident", "error", "midnight", "surprise", "name", "phone", "means", "way", "hand", "fire", "mean"})  # fmt: skip
 
 
-def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexicon) -> Iterator[Mention]:
+def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexicon, *, known: bool = False) -> Iterator[Mention]:
     """Yield method, attacker, struck and intended target as the words around an event word state them.
 
     Args:
@@ -47,12 +48,13 @@ def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexic
         event: The event mention in it.
         kind: Kind of event it was joined to.
         tables: Word tables of the language.
+        known: Whether the report has told of it before; then "the strikes" tells nothing new of how it was done.
     """
     if event.modality in {Modality.HYPOTHETICAL, Modality.PLANNED}:
         return
     token = parsed.doc[event.token]
     start, end = _clause(parsed, token)
-    if kind not in _METHODLESS and not _only_a_time(token):
+    if kind not in _METHODLESS and not _only_a_time(token) and not (known and _presupposed(token)):
         yield Mention("method", Category(parsed.words(token.i, token.i), "method", kind, exclusive=False), start, end, event.start, event.sentence, event.number)
     names = attacker_words(parsed, token, tables)
     if names:
@@ -74,6 +76,11 @@ def _only_a_time(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in {"before", "after", "since", "until", "following"} and any(
         other.lower_ in {"the", "that", "this"} for other in token.lefts
     )
+
+
+def _presupposed(token: Token) -> bool:
+    """Tell whether a noun refers back to something told ("the strikes", "their attack")."""
+    return token.pos_ == "NOUN" and any(other.lower_ in {"the", "that", "this", "these", "those", "its", "their"} for other in token.lefts)
 
 
 def strong_hint(parsed: Parsed, token: Token, tables: Lexicon) -> str | None:
@@ -134,6 +141,8 @@ def attacker_words(parsed: Parsed, token: Token, tables: Lexicon) -> list[tuple[
 
 def _can_attack(head: Token, tables: Lexicon) -> bool:
     word = lemma(head)
+    if word in _TIME_WORDS or any(other.lower_ == "of" and any(lemma(part) in _TIME_WORDS for part in other.children) for other in head.children):
+        return False
     if head.pos_ == "PRON" or word in _NO_ATTACKER or head.lower_ in _NO_ATTACKER or word in _PLACE_HEADS or head.ent_type_ in {"DATE", "TIME"}:
         return False
     if word in tables.persons.status and tables.persons.status[word] in {"civilian", "unstated", "medical", "journalist"} and head.pos_ != "PROPN":

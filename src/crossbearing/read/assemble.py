@@ -26,6 +26,8 @@ __all__ = ["Draft", "assemble", "publisher_speaker"]
 
 # Where their sentence tells of no event, these are about the one that the report is about.
 _OF_THE_WHOLE = frozenset({"intent", "motive", "legal_characterisation", "collusion", "deconfliction", "phase", "intended_target", "where", "strikes", "platform", "responsibility"})
+# Kinds that are never part of the attack told before them.
+_APART = frozenset({"movement", "takeover", "recapture", "investigation"})
 # Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
 _ONCE = frozenset({"method", "attacker", "struck", "where", "when.start", "when.end", "legal_characterisation", "platform", "weapon"})
 
@@ -159,6 +161,8 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     if usable:
         nearest = governing(draft.sentences[mention.sentence], mention.anchor, mention.anchor + 1, usable)
         return happenings.event(nearest.happening)
+    if mention.type in _APART:
+        return happenings.event(happenings.plain(mention.type))
     if mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
         return happenings.event(main)
     before = [event for event in draft.events.values() if event.sentence < mention.sentence and event.happening >= 0 and not event.negated and event.modality is Modality.NEWS]

@@ -409,7 +409,7 @@ def _mention(parsed: Parsed, entry: _Tied, scope: str, tables: Lexicon) -> Menti
         kind = CountKind.CUMULATIVE if entry.toll else CountKind.TOTAL
     elif number.new and phrase is not None and _says_more(doc, number, phrase) and entry.slot == "killed":
         kind = CountKind.NEW
-    low, high = (None, None) if state is CountState.NONE_REPORTED else (number.low, number.high)
+    low, high = (number.low, number.high) if state is CountState.NUMBER else (None, None)
     count = Count(text=parsed.words(number.first, number.last), low=low, high=high, about=number.about, kind=kind, state=state, word=number.word)
     named = words_of(doc, phrase.first, phrase.last) if phrase is not None else []
     group = describe_group(text, count, named, tables, _affiliation(doc, phrase))

@@ -155,7 +155,8 @@ class RuleReader:
         tables = self._tables
         found: list[Mention] = []
         for event in here:
-            found.extend(event_mentions(entry, event, happenings.get(event.happening).type, tables))
+            happening = happenings.get(event.happening)
+            found.extend(event_mentions(entry, event, happening.type, tables, known=happening.mentions[0] != event.number))
         found.extend(casualties(entry, tables))
         found.extend(things(entry, tables))
         found.extend(intents(entry, tables))
@@ -166,14 +167,19 @@ class RuleReader:
         found.extend(lengths(entry, here))
         found.extend(strike_counts(entry, here, tables))
         found.extend(ground(entry, tables))
-        found.extend(self._circumstances(entry, here))
+        found.extend(self._circumstances(entry, here, found))
         return found
 
-    def _circumstances(self, entry: Parsed, here: list[EventMention]) -> list[Mention]:
-        """Return places and times of the happenings of a sentence."""
+    def _circumstances(self, entry: Parsed, here: list[EventMention], told: list[Mention]) -> list[Mention]:
+        """Return places and times of the happenings of a sentence, or of what else it tells (persons seen, things lost)."""
         found: list[Mention] = []
         real = [event for event in here if event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
         if not real:
+            seen = next((mention for mention in told if mention.slot in {"presence", "killed", "wounded", "losses", "control"}), None)
+            if seen is not None:
+                for place, first, last in find_places(entry, self._tables):
+                    start, end = entry.range(first, last)
+                    found.append(Mention("where", place, start, end, seen.anchor, entry.sentence.index, type=seen.type, score=0.5))
             return found
         for place, first, last in find_places(entry, self._tables):
             start, end = entry.range(first, last)

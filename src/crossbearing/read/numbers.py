@@ -73,10 +73,11 @@ class Number:
             unit: Unit word for things.
             unit_defined: False for unit words without a fixed meaning.
         """
+        stated = self.state is CountState.NUMBER
         return Count(
             text=text,
-            low=self.low,
-            high=self.high,
+            low=self.low if stated else None,
+            high=self.high if stated else None,
             about=self.about,
             kind=kind,
             state=self.state,
