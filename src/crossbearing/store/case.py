@@ -16,7 +16,7 @@ from crossbearing.model.errors import CaseError, CaseExistsError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import storable
 from crossbearing.store.database import DATABASE, Database, failures_named
-from crossbearing.store.format import FORMAT, check, present, refuse_newer, upgrade
+from crossbearing.store.format import FORMAT, check, present, refuse_newer, refuse_older, upgrade
 from crossbearing.store.originals import FOLDER, Originals
 from crossbearing.store.reader import Reading
 from crossbearing.store.writer import Writing
@@ -91,9 +91,8 @@ class Case(Reading, Writing):
             with database.reading() as connection:
                 number = present(connection)
             refuse_newer(number, folder)
-            if number < FORMAT and not write:
-                remedy = "open it once for writing, with `crossbearing add`"
-                raise CaseError(f"the case has the older format {number}", str(folder), remedy)
+            if not write:
+                refuse_older(number, folder)
             case = cls(folder, database)
             if write:
                 case._prepare()

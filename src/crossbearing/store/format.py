@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from crossbearing.model.errors import CaseError, CaseMissingError, CaseTooNewError
 from crossbearing.store.database import DATABASE, failures_named
 
-__all__ = ["APPLICATION", "FORMAT", "check", "present", "refuse_newer", "upgrade"]
+__all__ = ["APPLICATION", "FORMAT", "check", "present", "refuse_newer", "refuse_older", "upgrade"]
 
 FORMAT = 1
 """Number of the present format; rises by one with each migration."""
@@ -56,6 +56,14 @@ def refuse_newer(number: int, path: Path) -> None:
             f"the case has format {number}, and this version of the program knows formats up to {FORMAT}",
             str(path),
             "use the newer version of crossbearing that wrote it; nothing was changed",
+        )
+
+
+def refuse_older(number: int, path: Path) -> None:
+    """Raise CaseError if a format has to be brought up to date before it can be read."""
+    if number < FORMAT:
+        raise CaseError(
+            f"the case has the older format {number}", str(path), "open it once for writing, with `crossbearing add`"
         )
 
 

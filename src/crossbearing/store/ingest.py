@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, text, update
 
-from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Document, Publication, Text
-from crossbearing.model.locators import Locator, MediaRange, PageBox, TableCell, TextSpan
 from crossbearing.model.steps import Reading, Reject
 from crossbearing.store import tables
 from crossbearing.store.bodies import content_hash, natural, pack, storable, unpack
 from crossbearing.store.originals import Originals
+from crossbearing.store.readings import Held, Standing, publication_sort
 from crossbearing.store.search import searchable
 from crossbearing.store.tallies import Tallies
 
-__all__ = ["Ingest", "place_of", "publication_sort"]
+__all__ = ["Ingest"]
 
 
 class Ingest:
@@ -57,12 +53,27 @@ class Ingest:
         self.names[collected.document.name] = None
         self._document(collected.document, collected.text.language, reading.read)
         retitled = self._publication(collected.publication, collected.document.name, collected.text.extractor)
-        row, is_new = self._reading(reading)
-        current = self._current(collected.document.id)
-        if current is None or (row.n != current.n and _replaces(row, current)):
-            self._make_current(row, current, is_new=is_new)
+        held = Held.of(reading)
+        current = self._current(held.document)
+        known = self._known(held) if current is not None else None
+        if known is None:
+            standing = Standing(
+                self._store_text(collected.text), held.steps, reading.read, held.publication, held.published
+            )
+            becomes = current is None or standing.replaces(Standing.of(current))
+            row = self._store(held, standing, current=becomes)
+        else:
+            row = known
+            becomes = current is not None and row.n != current.n and Standing.of(row).replaces(Standing.of(current))
+            if becomes:
+                self._flag(row, current=True)
+        if becomes and current is not None:
+            self._flag(current, current=False)
+            self._describe(row)
+        if becomes:
+            self._show_text(row, current)
             self._index(collected.document, collected.text)
-        elif retitled:
+        elif retitled and current is not None:
             self._index(collected.document, self._text(current.text))
 
     def finish(self) -> dict[str, Any]:
@@ -156,33 +167,39 @@ class Ingest:
         )
         return True
 
-    def _reading(self, reading: Reading) -> tuple[Row[Any], bool]:
-        """Store a reading unless it is there; return its row and whether it is new."""
+    def _known(self, held: Held) -> Row[Any] | None:
+        """Return the reading that holds just this, if it is stored."""
         table = tables.readings
-        held = _Held.of(reading)
         wanted = select(table).where(table.c.document == held.document, table.c.content == held.content)
-        known = self._connection.execute(wanted).first()
-        if known is not None:
-            return known, False
-        values = {
-            "document": held.document,
-            "text": self._store_text(reading.collected.text),
-            "publication": reading.collected.publication.id,
-            "published": publication_sort(reading.collected.publication),
-            "steps": held.steps,
-            "read": reading.read,
-            "content": held.content,
-            "current": False,
-            "log": self._entry,
-        }
-        number = self._connection.execute(insert(table).values(values).returning(table.c.n)).scalar_one()
-        if held.claims:
-            self._connection.execute(insert(tables.claims), [{**row, "reading": number} for row in held.claims])
-        if held.marks:
-            self._connection.execute(insert(tables.marks), [{**row, "reading": number} for row in held.marks])
+        return self._connection.execute(wanted).first()
+
+    def _store(self, held: Held, standing: Standing, *, current: bool) -> Row[Any]:
+        """Store a reading with its claims and marks, and return its row."""
+        table = tables.readings
+        row = self._connection.execute(
+            insert(table)
+            .values(
+                document=held.document,
+                text=standing.text,
+                publication=standing.publication,
+                published=standing.published,
+                steps=standing.steps,
+                read=standing.read,
+                content=held.content,
+                current=current,
+                log=self._entry,
+            )
+            .returning(table)
+        ).one()
+        for rows, of in ((held.claims, tables.claims), (held.marks, tables.marks)):
+            if rows:
+                self._connection.execute(insert(of), [{**one, "reading": row.n, "current": current} for one in rows])
+        if current:
+            for one in held.claims:
+                self._tallies.add_claim(one["slot"], one["event_type"], one["stance"])
         self._new_claims += len(held.claims)
         self._contents.append(held.content)
-        return self._connection.execute(wanted).one(), True
+        return row
 
     def _store_text(self, working: Text) -> int:
         table = tables.texts
@@ -212,23 +229,23 @@ class Ingest:
         table = tables.readings
         return self._connection.execute(select(table).where(table.c.document == document, table.c.current)).first()
 
-    def _make_current(self, row: Row[Any], before: Row[Any] | None, *, is_new: bool) -> None:
-        if before is not None:
-            self._flag(before, current=False)
-        self._flag(row, current=True)
-        if before is not None or not is_new:
-            self._describe(row)
-
     def _flag(self, row: Row[Any], *, current: bool) -> None:
+        """Make a stored reading the current one, or no longer the current one."""
         change = self._connection.execute
         change(update(tables.readings).where(tables.readings.c.n == row.n).values(current=current))
-        change(update(tables.texts).where(tables.texts.c.n == row.text).values(current=current))
         change(update(tables.marks).where(tables.marks.c.reading == row.n).values(current=current))
         claims = tables.claims
         change(update(claims).where(claims.c.reading == row.n).values(current=current))
         wanted = select(claims.c.slot, claims.c.event_type, claims.c.stance).where(claims.c.reading == row.n)
         for claim in self._connection.execute(wanted):
             self._tallies.add_claim(claim.slot, claim.event_type, claim.stance, by=1 if current else -1)
+
+    def _show_text(self, row: Row[Any], before: Row[Any] | None) -> None:
+        """Let the current text be that of the current reading."""
+        table = tables.texts
+        if before is not None and before.text != row.text:
+            self._connection.execute(update(table).where(table.c.n == before.text).values(current=False))
+        self._connection.execute(update(table).where(table.c.n == row.text).values(current=True))
 
     def _describe(self, row: Row[Any]) -> None:
         """Let a document's language and whether it was read follow its current reading."""
@@ -267,104 +284,3 @@ class Ingest:
         }
         self._connection.execute(text("DELETE FROM search WHERE rowid = :n"), {"n": number})
         self._connection.execute(text("INSERT INTO search(rowid, title, content) VALUES (:n, :title, :content)"), row)
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What a reading holds, ready to store.
-
-    Args:
-        document: Document id.
-        steps: Ids of the steps that made its claims and marks.
-        content: SHA-256 over text, publication, claims and marks.
-        claims: Rows without the number of the reading.
-        marks: Rows without the number of the reading.
-    """
-
-    document: str
-    steps: str
-    content: str
-    claims: Sequence[dict[str, Any]]
-    marks: Sequence[dict[str, Any]]
-
-    @classmethod
-    def of(cls, reading: Reading) -> _Held:
-        collected = reading.collected
-        claims = list({claim.id: claim for claim in reversed(reading.claims)}.values())[::-1]
-        claim_rows = [_claim_row(claim) for claim in claims]
-        mark_rows = [
-            {
-                "document": mark.document,
-                "kind": mark.kind.value,
-                "place": mark.start,
-                "current": False,
-                "body": pack(mark),
-            }
-            for mark in reading.marks
-        ]
-        steps = sorted({claim.step for claim in claims} | {mark.step for mark in reading.marks})
-        content = reading_hash(
-            text=content_hash([pack(collected.text)]),
-            publication=collected.publication.id,
-            read=reading.read,
-            bodies=[row["body"] for row in (*claim_rows, *mark_rows)],
-        )
-        return cls(collected.document.id, " ".join(steps), content, claim_rows, mark_rows)
-
-
-def reading_hash(*, text: str, publication: str, read: bool, bodies: Iterable[str]) -> str:
-    """Return the SHA-256 over what a reading holds.
-
-    Args:
-        text: SHA-256 of the working text's body.
-        publication: Publication id.
-        read: Whether a reader could read it.
-        bodies: Bodies of its claims, then of its marks, in order.
-    """
-    return content_hash([text, publication, str(read), *bodies])
-
-
-def _claim_row(claim: Claim) -> dict[str, Any]:
-    return {
-        "id": claim.id,
-        "document": claim.document,
-        "statement": claim.statement,
-        "slot": storable(claim.slot),
-        "stance": claim.stance.value,
-        "event_type": storable(claim.event.type),
-        "place": place_of(claim.locator),
-        "current": False,
-        "body": pack(claim),
-    }
-
-
-def place_of(locator: Locator) -> int:
-    """Return a number by which claims of one document stand in the order of their words."""
-    if isinstance(locator, TextSpan | TableCell):
-        return locator.start
-    if isinstance(locator, PageBox):
-        return locator.page * 100_000 - int(locator.top)
-    if isinstance(locator, MediaRange):
-        return int(locator.start * 1000)
-    return 0
-
-
-def publication_sort(publication: Publication) -> str:
-    """Return a sort key for publications: earliest first, those without a date last."""
-    published = publication.published
-    if "T" in published:
-        try:
-            moment = datetime.fromisoformat(published)
-        except ValueError:
-            pass  # keeps its place among the dates by its first characters
-        else:
-            if moment.tzinfo is not None:
-                published = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
-    return f"{storable(published) or chr(0x7E)}\x1f{publication.id}"
-
-
-def _replaces(new: Row[Any], current: Row[Any]) -> bool:
-    alike = (new.text, new.steps, new.read) == (current.text, current.steps, current.read)
-    if alike and new.publication != current.publication:
-        return bool(new.published < current.published)
-    return True

@@ -41,6 +41,7 @@ class Originals:
     def __init__(self, case: Path) -> None:
         self.folder = case / FOLDER
         self._incoming = self.folder / _INCOMING
+        self._unsafe: list[Path] = []  # copied, but not yet sure to outlast a power cut
 
     def place(self, sha256: str) -> Path:
         """Return where an original belongs."""
@@ -91,12 +92,11 @@ class Originals:
                 while chunk := read.read(_CHUNK):
                     hasher.update(chunk)
                     write.write(chunk)
-                write.flush()
-                os.fsync(write.fileno())
             if hasher.hexdigest() != sha256:
                 partial.unlink()
                 return False
             partial.replace(self._incoming / sha256)
+            self._unsafe.append(self._incoming / sha256)
         except OSError:
             partial.unlink(missing_ok=True)
             raise
@@ -108,21 +108,25 @@ class Originals:
         What cannot be moved now counts as present where it stands and is moved when the case is next opened for
         writing; so a failure here undoes nothing and is none.
         """
-        touched: set[Path] = set()
         for sha256 in hashes:
-            place = self.place(sha256)
             with suppress(OSError):
-                (self._incoming / sha256).replace(place)
-                touched.add(place.parent)
-        for folder in touched:
-            with suppress(OSError):
-                _sync_folder(folder)
+                (self._incoming / sha256).replace(self.place(sha256))
 
-    def sync_incoming(self) -> None:
-        """Make the names of staged files safe, before the transaction that records them is committed."""
-        if self._incoming.is_dir():
-            _sync_folder(self._incoming)
-            _sync_folder(self.folder)
+    def make_safe(self) -> None:
+        """Write staged files through to the disk, before the transaction that records them is committed.
+
+        All at once, because the first one to be written through takes most of the others along.
+        """
+        if not self._unsafe:
+            return
+        # A file of an earlier transaction that came to nothing may have been cleared away by another process.
+        for path in (*filter(Path.exists, self._unsafe), self._incoming, self.folder):
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        self._unsafe.clear()
 
     def staged(self) -> list[str]:
         """Return the names of what stands in `incoming/`: hashes, and `.part` files of copies that were cut short."""
@@ -143,12 +147,3 @@ class Originals:
         for name in self.staged():
             if not _STAGED.fullmatch(name) or not (self._incoming / name).is_file():
                 yield self._incoming / name
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder safe; a renamed file may else be gone after a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,7 +11,7 @@ from crossbearing.store.database import Database
 
 __all__ = ["rows_by_key"]
 
-_PAGE = 1000
+_FIRST, _PAGE = 100, 1000
 
 
 def rows_by_key(
@@ -23,17 +23,18 @@ def rows_by_key(
         database: Where to read.
         query: Selects the keys among its columns, labelled or named as they are.
         keys: What to order by; together unique.
-        page: Rows a page.
+        page: Rows a page at most; the first one is smaller, since many callers look at no more than a screenful.
     """
     names = [key.key or "" for key in keys]
-    ordered = query.order_by(*keys).limit(page)
-    following = ordered
+    ordered = query.order_by(*keys)
+    following, wanted = ordered, min(page, _FIRST)
     while True:
         with database.reading() as connection:
-            rows = connection.execute(following).all()
+            rows = connection.execute(following.limit(wanted)).all()
         yield from rows
-        if len(rows) < page:
+        if len(rows) < wanted:
             return
+        wanted = page
         last = [rows[-1]._mapping[name] for name in names]
         # The first condition follows from the second; it lets the database use an index over the first key alone.
         following = ordered.where(keys[0] >= last[0], tuple_(*keys) > tuple_(*last))

@@ -15,14 +15,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Row, String, literal, select, union_all
 
 from crossbearing.model.claims import Claim
-from crossbearing.model.errors import CaseError, CrossbearingError
+from crossbearing.model.errors import CrossbearingError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, storable, unpack
 from crossbearing.store.conclusions import links_hash, weighing_hash
 from crossbearing.store.database import DATABASE, Database, failures_named
-from crossbearing.store.format import FORMAT, check
-from crossbearing.store.ingest import place_of, reading_hash
+from crossbearing.store.format import check, present, refuse_newer, refuse_older
 from crossbearing.store.originals import Originals, file_hash
+from crossbearing.store.readings import place_of, reading_hash
 from crossbearing.store.tallies import recount
 
 __all__ = ["Problem", "problems", "verify"]
@@ -72,11 +72,13 @@ def problems(path: str | os.PathLike[str]) -> list[Problem]:
         CaseError: If it is no case, or has an older format.
     """
     folder = Path(path)
-    number = check(folder)
-    if number < FORMAT:
-        raise CaseError(f"the case has the older format {number}", str(folder), "open it once for writing first")
+    check(folder)
     database = Database(folder, write=False)
     try:
+        with database.reading() as connection:
+            number = present(connection)
+        refuse_newer(number, folder)
+        refuse_older(number, folder)
         return list(_problems(folder, database))
     finally:
         database.close()

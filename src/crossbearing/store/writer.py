@@ -63,7 +63,7 @@ class Writing:
             self._clear_rejects(connection, ingest.names)
             self._store_rejects(connection, ingest.rejects)
             log.append(connection, "readings", ingest.finish())
-            self._originals.sync_incoming()
+            self._originals.make_safe()
         self._originals.settle(ingest.staged)
 
     def add_rejects(self, rejects: Iterable[Reject]) -> None:
