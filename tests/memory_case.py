@@ -47,6 +47,7 @@ class MemoryCase:
         return self
 
     def counts(self) -> CaseCounts:
+        """How much the case holds."""
         return CaseCounts(
             documents=len(self.document_list),
             publications=len(self.publication_list),
@@ -59,17 +60,21 @@ class MemoryCase:
         )
 
     def meta(self) -> dict[str, str]:
+        """The case's own data."""
         return {"name": "memory"}
 
     def documents(self) -> Iterator[Document]:
+        """All documents."""
         yield from self.document_list
 
     def publications(self, document: str | None = None) -> Iterator[Publication]:
+        """Publications of one document or of all."""
         for publication in self.publication_list:
             if document is None or publication.document == document:
                 yield publication
 
     def texts(self, document: str | None = None) -> Iterator[Text]:
+        """Texts of one document or of all."""
         for text in self.text_list:
             if document is None or text.document == document:
                 yield text
@@ -77,6 +82,7 @@ class MemoryCase:
     def claims(
         self, *, document: str | None = None, incident: str | None = None, slot: str | None = None
     ) -> Iterator[Claim]:
+        """Claims, of one document, incident or slot."""
         members = None if incident is None else {member.claim for member in self.incident(incident).members}
         for claim in self.claim_list:
             if document is not None and claim.document != document:
@@ -87,34 +93,42 @@ class MemoryCase:
                 yield claim
 
     def marks(self, document: str | None = None) -> Iterator[Mark]:
+        """None."""
         yield from ()
 
     def incidents(self) -> Iterator[Incident]:
+        """What linking gave."""
         yield from self.incident_list
 
     def incident(self, incident: str) -> Incident:
+        """One incident, by id or alias."""
         for one in self.incident_list:
             if incident == one.id or incident in one.aliases:
                 return one
         raise CaseError(f"no incident {incident}", remedy="list them with `crossbearing incidents`")
 
     def findings(self, incident: str | None = None) -> Iterator[Finding]:
+        """Findings kept by a test."""
         for finding in self.finding_list:
             if incident is None or finding.incident == incident:
                 yield finding
 
     def origins(self, incident: str | None = None) -> Iterator[Origin]:
+        """Origins that linking gave."""
         for origin in self.origin_list:
             if incident is None or origin.incident == incident:
                 yield origin
 
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
+        """Hypotheses kept by a test."""
         yield from self.hypothesis_list
 
     def judgements(self) -> Iterator[Judgement]:
+        """All judgements."""
         yield from self.judgement_list
 
     def anchored(self) -> Iterator[tuple[Judgement, Anchoring, str]]:
+        """Judgements with the statement they name."""
         known = {claim.statement for claim in self.claim_list}
         for judgement in self.judgement_list:
             if judgement.target in known:
@@ -123,12 +137,13 @@ class MemoryCase:
                 yield judgement, Anchoring.UNANCHORED, ""
 
     def rejects(self) -> Iterator[Reject]:
+        """None."""
         yield from ()
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        """Nothing."""
         return ()
 
     def original(self, document: str) -> bytes:
+        """No bytes."""
         return b""
-
-

@@ -202,14 +202,19 @@ def _value(name: str, columns: dict[str, str], slot: str) -> Value:
         middle = (near + far) / 2 / 111.2
         south, west = (middle, 0.0) if found.group(3) == "south" else (middle * 0.707, middle * 0.707 / 0.815)
         return Place(
-            text, "Deir ez-Zor airport", 35.285 - south, 40.176 - west, 1000.0 + 500.0 * (far - near), PlacePrecision.SITE
+            text,
+            "Deir ez-Zor airport",
+            35.285 - south,
+            40.176 - west,
+            1000.0 + 500.0 * (far - near),
+            PlacePrecision.SITE,
         )
     return TextValue(text)
 
 
 def _count(text: str, scope: str, unit: str) -> Count:
     kind = CountKind.CUMULATIVE if scope.startswith("cumulative") and not unit else CountKind.TOTAL
-    numbers = [int(number) for number in re.findall(r"\d+", text.split("(")[0].split(",")[0])]
+    numbers = [int(number) for number in re.findall(r"\d+", text.split("(", maxsplit=1)[0].split(",", maxsplit=1)[0])]
     defined = not unit
     if not numbers:
         return Count(text, state=CountState.UNKNOWN, unit=unit, unit_defined=defined)
@@ -258,16 +263,21 @@ def _duration(text: str, unit: str) -> Value:
 
 def known_actors() -> Iterator[Actor]:
     """Return public bodies and office holders that no wording gives away, as a table of actors has them."""
-    for id, name, country in (("assad", "Bashar al-Assad", "SY"), ("white-house", "White House", "US"),
-                              ("safronkov", "Vladimir Safronkov (Russia)", "RU")):
-        yield Actor(id, name, ActorKind.AGENCY, country=country)
-    yield Actor("sohr", "SOHR", ActorKind.NGO, aliases=("Syrian Observatory for Human Rights",))
-    for id, name in (("hrw", "Human Rights Watch"), ("amnesty", "Amnesty International")):
-        yield Actor(id, name, ActorKind.NGO)
-    for id, name in (("jim", "OPCW-UN JIM"), ("coi", "UN Commission of Inquiry on Syria"), ("ffm", "OPCW FFM")):
-        yield Actor(id, name, ActorKind.INTERGOVERNMENTAL)
-    yield Actor("us", "United States", ActorKind.STATE, country="US")
-    for id, name in (
-        ("us-probe", "US-led investigation"), ("us-defence-officials", "defence official"), ("us-admin", "senior administration official"),
+    for key, name, country in (
+        ("assad", "Bashar al-Assad", "SY"),
+        ("white-house", "White House", "US"),
+        ("safronkov", "Vladimir Safronkov (Russia)", "RU"),
     ):
-        yield Actor(id, name, ActorKind.AGENCY, country="US", affiliations=(Affiliation("part_of", "us"),))
+        yield Actor(key, name, ActorKind.AGENCY, country=country)
+    yield Actor("sohr", "SOHR", ActorKind.NGO, aliases=("Syrian Observatory for Human Rights",))
+    for key, name in (("hrw", "Human Rights Watch"), ("amnesty", "Amnesty International")):
+        yield Actor(key, name, ActorKind.NGO)
+    for key, name in (("jim", "OPCW-UN JIM"), ("coi", "UN Commission of Inquiry on Syria"), ("ffm", "OPCW FFM")):
+        yield Actor(key, name, ActorKind.INTERGOVERNMENTAL)
+    yield Actor("us", "United States", ActorKind.STATE, country="US")
+    for key, name in (
+        ("us-probe", "US-led investigation"),
+        ("us-defence-officials", "defence official"),
+        ("us-admin", "senior administration official"),
+    ):
+        yield Actor(key, name, ActorKind.AGENCY, country="US", affiliations=(Affiliation("part_of", "us"),))

@@ -23,6 +23,8 @@ _MOST_DAYS = 10
 _WINDOW = 40  # in a block of more strands each is compared with so many after it
 _TELLING = 5
 
+_Key = tuple[object, ...]
+
 
 def pairs(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indices into `strands`, each once, smaller index first, in no particular order.
@@ -30,29 +32,7 @@ def pairs(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
     Args:
         strands: In a stable order.
     """
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    dateless: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, strand in enumerate(strands):
-        where = list(_cells(strand)) + list(_names(strand))
-        days = list(_days(strand))
-        for place in where:
-            for day in days:
-                blocks[("at", *place, day)].append(index)
-            if not days:
-                dateless[place].append(index)
-                blocks[("place", *place)].append(index)
-        if not where:
-            for day in days:
-                blocks[("day", day)].append(index)
-        for toll in strand.tolls:
-            if toll.low >= _TELLING and toll.low == toll.high:
-                blocks[("toll", toll.slot, toll.low)].append(index)
-    # Strands with a day meet those of their place that have none.
-    for index, strand in enumerate(strands):
-        if strand.days is not None:
-            for place in [*_cells(strand), *_names(strand)]:
-                if place in dateless:
-                    blocks[("place", *place)].append(index)
+    blocks = _blocks(strands)
     seen: set[tuple[int, int]] = set()
     for key in sorted(blocks, key=repr):
         members = sorted(set(blocks[key]), key=lambda index: _order(strands[index]))
@@ -65,7 +45,29 @@ def pairs(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
                     yield pair
 
 
-def _order(strand: Strand) -> tuple[object, ...]:
+def _blocks(strands: Sequence[Strand]) -> dict[_Key, list[int]]:
+    blocks: dict[_Key, list[int]] = defaultdict(list)
+    with_dateless: set[_Key] = set()
+    for index, strand in enumerate(strands):
+        places = [*_cells(strand), *_names(strand)]
+        days = list(_days(strand))
+        for day in days:
+            for place in places or [("anywhere",)]:
+                blocks[("at", *place, *day)].append(index)
+        if strand.days is None:
+            with_dateless.update(places)
+        for toll in strand.tolls:
+            if toll.low >= _TELLING and toll.low == toll.high:
+                blocks[("toll", toll.slot, toll.low)].append(index)
+    # Where some report of a place tells no day, it is compared with all reports of that place.
+    for index, strand in enumerate(strands):
+        for place in [*_cells(strand), *_names(strand)]:
+            if place in with_dateless:
+                blocks[("place", *place)].append(index)
+    return blocks
+
+
+def _order(strand: Strand) -> _Key:
     """Neighbours in a large block are the likeliest pairs: first by day, then by toll."""
     days = strand.days
     day = days.first if days is not None else strand.published or date.min
@@ -73,8 +75,8 @@ def _order(strand: Strand) -> tuple[object, ...]:
     return (day.month, day.day, day.year, toll, strand.key, strand.document)
 
 
-def _cells(strand: Strand) -> Iterator[tuple[object, ...]]:
-    found: set[tuple[object, ...]] = set()
+def _cells(strand: Strand) -> Iterator[_Key]:
+    found: set[_Key] = set()
     for place in strand.places:
         if place.latitude is None or place.longitude is None or place.radius is None or place.radius > _WIDEST:
             continue
@@ -90,7 +92,7 @@ def _neighbours(position: float, cell: int) -> tuple[int, int]:
     return (cell, cell - 1) if position - cell < 0.5 else (cell, cell + 1)
 
 
-def _names(strand: Strand) -> Iterator[tuple[object, ...]]:
+def _names(strand: Strand) -> Iterator[_Key]:
     unlocated: list[Place] = [place for place in strand.places if not place.located]
     located = [place for place in strand.places if place.located and (place.radius or 0.0) <= _WIDEST]
     names = {normalised_words(place.name or place.text) for place in (*unlocated, *located)}

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from crossbearing.link.bodies import Bodies, Body, Sort
 from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Basis, Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import normalised_words
+from crossbearing.resources.bodies import Bodies, Body, Sort
 
 __all__ = ["CASUALTY_SLOTS", "Chain", "Chains"]
 
@@ -154,14 +154,13 @@ class Chains:
             if party is not None and index <= party:
                 # Whoever stands outside the party that publishes only handed its publication on.
                 found.append(index < party)
-            elif index == 0 or body.sort in (Sort.MEDIUM, Sort.NOBODY) or name in self._media:
-                found.append(True)
-            elif party is None and any(_same_outlet(name, piece) for piece in (*main, *rest)):
-                found.append(True)
             else:
+                medium = index == 0 or body.sort in (Sort.MEDIUM, Sort.NOBODY) or name in self._media
+                own = party is None and any(_same_outlet(name, piece) for piece in (*main, *rest))
                 inside = bodies[index + 1 :]
+                # A name nothing is known of that hands on a body's words is a carrier.
                 unknown = body.sort is Sort.NAMED and any(inner.sort in (Sort.BODY, Sort.NAMED) for inner in inside)
-                found.append(unknown)  # a name nothing is known of that hands on a body's words is a carrier
+                found.append(medium or own or unknown or speaker.kind == "author")
         return found
 
     def _party_that_publishes(

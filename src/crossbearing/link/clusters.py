@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crossbearing.link.candidates import pairs
-from crossbearing.link.comparisons import THRESHOLD, score
+from crossbearing.link.comparisons import THRESHOLD, Scored, score
 from crossbearing.link.strands import Days, Strand
 from crossbearing.model.values.place import distance
 
@@ -70,16 +70,17 @@ def cluster(
         groups.join(one, other)
         for index in (one, other):
             joined.setdefault(index, Joined(1.0, ("joined_by_judgement_or_event",)))
-    scored = []
+    scored: list[tuple[float, str, str, int, int, Scored]] = []
     for one, other in pairs(strands):
         result = score(strands[one], strands[other])
         if result.value >= THRESHOLD:
-            scored.append((-result.value, *sorted((_key(strands[one]), _key(strands[other]))), one, other, result))
+            near, far = sorted((_key(strands[one]), _key(strands[other])))
+            scored.append((-result.value, near, far, one, other, result))
     scored.sort(key=lambda row: row[:3])
-    for negative, _first, _second, one, other, result in scored:
+    for _value, _near, _far, one, other, result in scored:
         if groups.same(one, other) or groups.join_if_they_fit(one, other):
             for index in (one, other):
-                joined.setdefault(index, Joined(round(1 - 2**negative, 3), result.reasons))
+                joined.setdefault(index, Joined(round(1 - 2 ** (-result.value), 3), result.reasons))
     members: dict[int, list[int]] = {}
     for index in range(len(strands)):
         members.setdefault(groups.root(index), []).append(index)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from crossbearing.link.kinds import alike, same_kinds
 from crossbearing.link.strands import Days, Strand, Toll
@@ -129,15 +129,14 @@ def _gap(one: Days, other: Days) -> int:
     """Return the days between two stretches, 0 where they overlap; without a year only month and day count."""
     if one.year_known != other.year_known:
         known, unknown = (one, other) if one.year_known else (other, one)
-        one = Days(_in_year_2000(known, first=True), _in_year_2000(known, first=False), year_known=False)
+        one = Days(_in_leap_year(known.first), _in_leap_year(known.last), year_known=False)
         other = unknown
     if one.last < other.first:
         return (other.first - one.last).days
     return max(0, (one.first - other.last).days)
 
 
-def _in_year_2000(days: Days, *, first: bool):  # type: ignore[no-untyped-def]
-    day = days.first if first else days.last
+def _in_leap_year(day: date) -> date:
     return day.replace(year=2000)
 
 

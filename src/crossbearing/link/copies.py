@@ -71,12 +71,12 @@ def find_copies(texts: Iterable[Text]) -> Copies:
             found[document].append((share, same[other][0], reason))
         for document in same[other]:
             found[document].append((share, same[one][0], reason))
-    return Copies(
-        {
-            document: tuple((other, reason) for _share, other, reason in sorted(pairs, key=lambda pair: (-pair[0], pair[1])))
-            for document, pairs in found.items()
-        }
-    )
+    return Copies({document: _closest_first(pairs) for document, pairs in found.items()})
+
+
+def _closest_first(pairs: list[tuple[float, str, str]]) -> tuple[tuple[str, str], ...]:
+    ordered = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+    return tuple((other, reason) for _share, other, reason in ordered)
 
 
 def _sketch(words: list[str]) -> frozenset[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crossbearing.link.strands import Strand
 from crossbearing.model.claims import Claim
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision, Judgement, TargetKind, standing_decisions
@@ -39,7 +38,6 @@ class LinkJudgements:
 
     def pairs(
         self,
-        strands: Sequence[Strand],
         *,
         by_id: Mapping[str, Claim],
         strand_of: Mapping[str, int],
@@ -48,7 +46,6 @@ class LinkJudgements:
         """Return the pairs of strands that must join and those that cannot.
 
         Args:
-            strands: All strands.
             by_id: Claims by id.
             strand_of: Index of each claim's strand.
             prior: Incidents as they were when the decisions were made.
@@ -61,11 +58,11 @@ class LinkJudgements:
         cannot: list[tuple[int, int]] = []
         for statement, other, joins in self.links:
             mine = sorted(set(by_statement.get(statement, ())))
-            theirs = [index for index in (by_statement.get(other) or before.get(other, ())) if index not in mine]
+            theirs = [index for index in by_statement.get(other) or before.get(other, []) if index not in mine]
             self._add(must if joins else cannot, mine, theirs, every=not joins)
         for one, other, joins in self.incidents:
             self._add(must if joins else cannot, before.get(one, ()), before.get(other, ()), every=not joins)
-        kept = [before[id] for id in sorted(self.confirmed) if before.get(id)]
+        kept = [before[incident] for incident in sorted(self.confirmed) if before.get(incident)]
         for group in kept:
             must.extend((group[0], index) for index in group[1:])
         for position, group in enumerate(kept):

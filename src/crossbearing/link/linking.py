@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from crossbearing.link.bodies import Bodies
 from crossbearing.link.chains import Chains
 from crossbearing.link.clusters import Cluster, cluster
 from crossbearing.link.copies import find_copies
@@ -23,6 +22,7 @@ from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Incident, Membership, Origin
 from crossbearing.model.protocols import CaseReader, Linked
+from crossbearing.resources.bodies import Bodies
 
 __all__ = ["incidents_of", "link"]
 
@@ -74,9 +74,12 @@ def incidents_of(
     rejected = [claim for claim in claims if claim.statement in judgements.rejected]
     strands = strands_of(usable, publications=publications, pinned=judgements.pinned)
     where = {claim: index for index, strand in enumerate(strands) for claim in strand.claims}
-    must, cannot = judgements.pairs(strands, by_id=by_id, strand_of=where, prior=prior)
-    groups = [group for group in cluster(strands, must=[*must, *_shared_events(strands)], cannot=cannot)
-              if _is_incident(group, strands, by_id)]
+    must, cannot = judgements.pairs(by_id=by_id, strand_of=where, prior=prior)
+    groups = [
+        group
+        for group in cluster(strands, must=[*must, *_shared_events(strands)], cannot=cannot)
+        if _is_incident(group, strands)
+    ]
     groups.sort(key=lambda group: min(strands[index].key for index in group.strands))
     keys = [
         (
@@ -120,7 +123,7 @@ def _shared_events(strands: Sequence[Strand]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_incident(group: Cluster, strands: Sequence[Strand], by_id: Mapping[str, Claim]) -> bool:
+def _is_incident(group: Cluster, strands: Sequence[Strand]) -> bool:
     """Whether a group tells of a happening: one that harms, or persons harmed. Background needs a place and a day."""
     members = [strands[index] for index in group.strands]
     if all(strand.background for strand in members):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from crossbearing.link.kinds import GENERIC, main_kind
@@ -110,16 +111,17 @@ def mint(place: Place | None, seed: str, taken: set[str]) -> str:
     return attempt
 
 
+@dataclass(frozen=True, slots=True)
 class Inheritance:
     """An id with its aliases, handed on from earlier incidents."""
 
-    def __init__(self, id: str, aliases: tuple[str, ...]) -> None:
-        self.id = id
-        self.aliases = aliases
+    id: str
+    aliases: tuple[str, ...]
 
 
-def inherit(groups: Sequence[tuple[frozenset[str], frozenset[str]]], prior: Sequence[Incident],
-            confirmed: frozenset[str]) -> dict[int, Inheritance]:
+def inherit(
+    groups: Sequence[tuple[frozenset[str], frozenset[str]]], prior: Sequence[Incident], confirmed: frozenset[str]
+) -> dict[int, Inheritance]:
     """Return which group inherits which earlier id.
 
     Each earlier id goes to the group it overlaps most, by claims first and by documents where a newer reading changed
@@ -139,26 +141,24 @@ def inherit(groups: Sequence[tuple[frozenset[str], frozenset[str]]], prior: Sequ
     wishes: list[tuple[bool, int, int, str, int]] = []
     known = {incident.id: incident for incident in prior}
     for incident in prior:
-        claims: Counter[int] = Counter(by_claim[one.claim] for one in incident.members if one.claim in by_claim)
-        documents: Counter[int] = Counter()
-        for document in dict.fromkeys(one.document for one in incident.members):
-            documents.update(by_document.get(document, ()))
-        for index in claims if claims else documents:
-            wishes.append((incident.id not in confirmed, -claims[index], -documents[index], incident.id, index))
-    wishes.sort()
-    taken: dict[int, Inheritance] = {}
+        shared = Counter(by_claim[one.claim] for one in incident.members if one.claim in by_claim)
+        told = {one.document for one in incident.members}
+        also = Counter(index for document in told for index in by_document.get(document, ()))
+        for index in shared or also:
+            wishes.append((incident.id not in confirmed, -shared[index], -also[index], incident.id, index))
+    found: dict[int, Inheritance] = {}
     settled: set[str] = set()
-    for _confirmed, _claims, _documents, id, index in wishes:
-        if id in settled:
+    for _confirmed, _shared, _also, name, index in sorted(wishes):
+        if name in settled:
             continue
-        settled.add(id)
-        aliases = known[id].aliases
-        if index in taken:
-            heir = taken[index]
-            heir.aliases = tuple(dict.fromkeys((*heir.aliases, id, *aliases)))
+        settled.add(name)
+        heir = found.get(index)
+        if heir is None:
+            found[index] = Inheritance(name, known[name].aliases)
         else:
-            taken[index] = Inheritance(id, aliases)
-    return taken
+            aliases = dict.fromkeys((*heir.aliases, name, *known[name].aliases))
+            found[index] = Inheritance(heir.id, tuple(aliases))
+    return found
 
 
 def _spell(days: Days) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from crossbearing.link.bodies import Sort
 from crossbearing.link.chains import Chain, Chains
 from crossbearing.link.copies import Copies
 from crossbearing.model.claims import Claim
@@ -19,6 +19,7 @@ from crossbearing.model.documents import Publication
 from crossbearing.model.ids import digest, normalised_words, origin_id
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
 from crossbearing.model.values import Actors, Count, CountState, Group, Items, When
+from crossbearing.resources.bodies import Sort
 
 __all__ = ["origins_of"]
 
@@ -120,7 +121,8 @@ def _suspected(read: _Read, rooted: Sequence[tuple[_Read, str]], copies: Copies)
     copied = dict(copies.of(read.claim.document))
     credited = {normalised_words(name) for name in (*read.chain.carriers, read.credit) if name}
     for other, family in rooted:
-        named = f"which names {other.chain.source.name}" if other.chain.source is not None else f"which rests on {family}"
+        source = other.chain.source
+        named = f"which names {source.name}" if source is not None else f"which rests on {family}"
         if other.claim.document in copied:
             reason = f"{copied[other.claim.document]}, {named}"
         elif other.publisher and normalised_words(other.publisher) in credited:
@@ -147,7 +149,7 @@ class _Families:
                 self._labels.setdefault(body.family, body.label)
             # Groups without a name join nobody: "sources at the airport" may be anyone.
             named = [body.family for body in read.chain.bodies if body.sort is not Sort.DESCRIBED]
-            for outer, inner in zip(named, named[1:], strict=False):
+            for outer, inner in pairwise(named):
                 if self._root(outer) != self._root(inner):
                     self._parent[self._root(outer)] = self._root(inner)  # whose knowledge it is names the family
                     self._stated.setdefault(outer, read)
@@ -160,8 +162,11 @@ class _Families:
         root = self._root(chain.source.family)
         carried = self._stated.get(chain.source.family)
         reasons = [f"names {chain.source.name}"]
-        reasons += [f"{chain.source.name} cites {body.name}" for body in chain.bodies
-                    if body.sort is Sort.DESCRIBED and body is not chain.source]
+        reasons += [
+            f"{chain.source.name} cites {body.name}"
+            for body in chain.bodies
+            if body.sort is Sort.DESCRIBED and body is not chain.source
+        ]
         certainty = Certainty.STATED
         if root != chain.source.family and carried is not None and carried is not read:
             certainty = Certainty.CARRIED_OVER

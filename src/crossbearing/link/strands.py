@@ -216,8 +216,14 @@ def _stories(notes: Sequence[Strand], events: Mapping[str, Event]) -> list[Stran
     for note in notes:
         event = next(iter(note.events))
         if event not in story_of:
-            linked = next((story_of[link.other] for link in events[event].relations
-                           if link.kind in _STORY and link.other in story_of), None)
+            linked = next(
+                (
+                    story_of[link.other]
+                    for link in events[event].relations
+                    if link.kind in _STORY and link.other in story_of
+                ),
+                None,
+            )
             index = linked if linked is not None else before
             if index is None:
                 index = 0

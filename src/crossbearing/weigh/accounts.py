@@ -99,27 +99,30 @@ def _over_time(account: str, steps: list[_Step], withdrawn: list[Answer]) -> dic
             remaining.append(step)
         else:
             when = _day(withdrawal.appeared)
-            found[_key(account, step)] = Standing(False, RETRACTED, f"{account} withdrew it{f' on {when}' if when else ''}")
+            reason = f"{account} withdrew it on {when}" if when else f"{account} withdrew it"
+            found[_key(account, step)] = Standing(False, RETRACTED, reason)
     remaining.sort(key=_chronologically)
     if not remaining:
         return found
     last = remaining[-1]
-    for step in remaining:
+    for index, step in enumerate(remaining):
         if step is last or not _conflict(step, last):
             found[_key(account, step)] = Standing()
         elif _counts(step.value):
-            found[_key(account, step)] = Standing(False, SUPERSEDED, _replaced(account, step, last))
+            found[_key(account, step)] = Standing(False, SUPERSEDED, _replaced(account, step, remaining[index + 1 :]))
         elif _day(step.first) < _day(last.first):
-            found[_key(account, step)] = Standing(False, CHANGED, _replaced(account, step, last))
+            found[_key(account, step)] = Standing(False, CHANGED, _replaced(account, step, remaining[index + 1 :]))
         else:
             # Two reports of one day that render one body differently: nothing shows which came later.
             found[_key(account, step)] = Standing(True, "", f"{account} is given with {last.value.describe()} as well")
     return found
 
 
-def _replaced(account: str, step: _Step, last: _Step) -> str:
-    when = _day(last.first)
-    return f"{account} later gave {last.value.describe()}{f' ({when})' if when else ''}"
+def _replaced(account: str, step: _Step, after: list[_Step]) -> str:
+    """Name the first later answer that does not fit the one replaced."""
+    later = next(other for other in after if _conflict(step, other) and not _conflict(other, after[-1]))
+    when = _day(later.first)
+    return f"{account} later gave {later.value.describe()}{f' ({when})' if when else ''}"
 
 
 def _credited_elsewhere(step: _Step, first_by_family: dict[str, dict[str, str]], same: list[_Step]) -> Standing | None:
@@ -130,8 +133,11 @@ def _credited_elsewhere(step: _Step, first_by_family: dict[str, dict[str, str]],
     """
     if not _counts(step.value) or step.stand.denied:
         return None
-    earlier_own = [other for other in same if other is not step and _conflict(other, step)
-                   and sortable(other.first) < sortable(step.first)]
+    earlier_own = [
+        other
+        for other in same
+        if other is not step and _conflict(other, step) and sortable(other.first) < sortable(step.first)
+    ]
     if not earlier_own:
         return None
     carriers = {

@@ -167,7 +167,7 @@ def answers_of(
         slots: All slots by name; claims of other slots are left out.
     """
     related = {member.claim: member.related for member in incident.members}
-    rests_on: dict[str, tuple[Origin, Upstream]] = {}
+    rests_on: dict[str, tuple[Origin | None, Upstream]] = {}
     for origin in origins:
         for link in origin.links:
             rests_on[link.claim] = (origin, link)
@@ -179,29 +179,35 @@ def answers_of(
             continue
         if decision is not None and decision.decision is Decision.REJECT:
             continue
-        if decision is not None and decision.decision is Decision.CORRECT and decision.value is not None:
-            claim = replace(claim, value=decision.value)
-        claim = replace(claim, value=_as_the_slot_has_it(claim.value, slot))
-        origin_link = rests_on.get(claim.id)
-        upstream = origin_link[1] if origin_link else Upstream(claim.id, "", "", certainty=Certainty.NONE)
-        published = sorted(publications.get(claim.document, ()), key=lambda one: (sortable(one.published or "~"), one.id))
-        outlets = tuple(
-            dict.fromkeys(one.publisher or f"publisher not stated ({names.get(claim.document, claim.document)})"
-                          for one in published)
-        ) or (f"publisher not stated ({names.get(claim.document, claim.document)})",)
+        judged = replace(claim, value=_as_the_slot_has_it(_judged_value(claim, decision), slot))
+        known = rests_on.get(claim.id)
+        origin, upstream = known or (None, Upstream(claim.id, "", "", certainty=Certainty.NONE))
+        published = sorted(publications.get(claim.document, ()), key=_by_date)
+        outlets = tuple(dict.fromkeys(one.publisher for one in published if one.publisher))
+        if not outlets:
+            outlets = (f"publisher not stated ({names.get(claim.document, claim.document)})",)
         found.append(
             Answer(
-                claim=claim,
-                question=question_of(claim, slot, related[claim.id]),
+                claim=judged,
+                question=question_of(judged, slot, related[claim.id]),
                 upstream=upstream,
-                family=origin_link[0].family if origin_link else "",
-                origin=origin_link[0].id if origin_link else "",
+                family=origin.family if origin is not None else "",
+                origin=origin.id if origin is not None else "",
                 outlets=outlets,
                 appeared=_appeared(claim, published),
                 confirmed=decision is not None and decision.decision in (Decision.ACCEPT, Decision.CORRECT),
             )
         )
     return sorted(found, key=lambda answer: answer.order)
+
+
+def _by_date(publication: Publication) -> tuple[str, str]:
+    return (sortable(publication.published or "~"), publication.id)
+
+
+def _judged_value(claim: Claim, decision: Judgement | None) -> Value:
+    corrected = decision is not None and decision.decision is Decision.CORRECT
+    return decision.value if decision is not None and corrected and decision.value is not None else claim.value
 
 
 def _as_the_slot_has_it(value: Value, slot: Slot) -> Value:

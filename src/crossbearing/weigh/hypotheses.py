@@ -50,14 +50,12 @@ def propose(incident: str, label: str, groupings: Mapping[Question, Grouping]) -
     return tuple(found)
 
 
-def _hypothesis(
-    incident: str, label: str, slot: str, stands: Sequence[Stand], grouping: Grouping
-) -> Hypothesis | None:
+def _hypothesis(incident: str, label: str, slot: str, stands: Sequence[Stand], grouping: Grouping) -> Hypothesis | None:
     held = next((stand for stand in stands if not stand.denied and not _negated(stand.value)), None)
     if held is None:
         return None  # an answer that is only ruled out explains nothing
     every = [stand for position in grouping.positions for stand in position] + list(grouping.spanning)
-    supporting = [stand for stand in stands if not stand.denied]
+    supporting = [stand for stand in stands if not stand.denied and not _negated(stand.value)]
     supporting += [stand for stand in grouping.spanning if _more_general(stand, held)]
     against = [stand for stand in every if _rejects(stand, held)]
     code = held.value.code if isinstance(held.value, Category) else ""
@@ -102,7 +100,8 @@ def _text(label: str, slot: str, value: Value) -> str:
     if slot == "responsibility" and isinstance(value, Actors):
         return f"{happening} {was} carried out by {' and '.join(member.name for member in value.members)}"
     words = value.text if isinstance(value, Category) and value.text else value.describe()
-    return f"Said of the cause: {' '.join(words.split())}" if slot == "cause" else f"Said of it: {' '.join(words.split())}"
+    asked = {"cause": "the cause", "responsibility": "responsibility"}.get(slot, slot)
+    return f"Said of {asked}: {' '.join(words.split())}"
 
 
 def _negated(value: Value) -> bool:

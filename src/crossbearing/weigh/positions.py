@@ -29,6 +29,9 @@ from crossbearing.weigh.answers import Answer
 
 __all__ = ["Grouping", "Stand", "group", "relation_of"]
 
+_CLOSED_SCHEMES = frozenset({"intent"})
+"""Trees of codes that name all there is: denying one of them admits the others. Elsewhere a denial only rules out."""
+
 _FINE_PLACES = frozenset(
     {
         PlacePrecision.EXACT,
@@ -56,15 +59,15 @@ class Stand:
 
     @property
     def effective(self) -> Value:
-        """What the stand admits: the value, or, for a code that is denied, every other code of its scheme."""
-        if self.denied and isinstance(self.value, Category):
+        """What the stand admits: the value, or, for a code of a closed scheme that is denied, all its other codes."""
+        if self.denied and isinstance(self.value, Category) and self.value.scheme in _CLOSED_SCHEMES:
             return replace(self.value, negated=not self.value.negated)
         return self.value
 
     @property
     def excludes(self) -> bool:
         """Whether it only rules a value out and admits nothing that could be named."""
-        return self.denied and not isinstance(self.value, Category)
+        return self.denied and self.effective is self.value
 
     @property
     def key(self) -> tuple[tuple[str, str, str], str, bool]:
@@ -106,21 +109,27 @@ def group(answers: Iterable[Answer]) -> Grouping:
     unknowns = tuple(answer for answer in in_order if answer.gives_none)
     stands = _stands(answer for answer in in_order if not answer.gives_none)
     held = [stand for stand in stands if not stand.excludes]
+    # What is said not to have been is an answer of its own; the codes that say more of it join it.
+    negatives = sorted((stand for stand in held if _negative(stand.effective)), key=_narrowest_first)
+    held = [stand for stand in held if not _negative(stand.effective)]
     points = sorted((stand for stand in held if _point(stand.effective)), key=_narrowest_first)
     others = sorted((stand for stand in held if not _point(stand.effective)), key=_narrowest_first)
     open_positions: list[_Open] = []
     spanning: list[Stand] = []
-    for stand in points:
+    for stand in (*negatives, *points):
         _place(stand, open_positions, spanning, partly_counts=False)
-    # Ranges that nothing else fits open positions first: only then is it known which ones fit several.
-    pending = []
+    # Ranges attach to what points seeded; only what fits none of these opens positions of its own.
+    seeded = list(open_positions)
+    left = []
     for stand in others:
-        if any(_joins(stand, member) for position in open_positions for member in position.members):
-            pending.append(stand)
+        if any(_fits(stand, position) for position in seeded):
+            _place(stand, seeded, spanning, partly_counts=True)
         else:
-            open_positions.append(_Open([stand]))
-    for stand in pending:
-        _place(stand, open_positions, spanning, partly_counts=True)
+            left.append(stand)
+    opened: list[_Open] = []
+    for stand in left:
+        _place(stand, opened, spanning, partly_counts=False)
+    open_positions += opened
     denials: list[_Open] = []
     for stand in sorted((stand for stand in stands if stand.excludes), key=_narrowest_first):
         _place(stand, denials, spanning, partly_counts=False)
@@ -181,10 +190,8 @@ def _stands(answers: Iterable[Answer]) -> list[Stand]:
             merged.append(list(members))
         else:
             merged[same].extend(members)
-    return [
-        Stand(value=members[0].value, denied=members[0].denied, answers=tuple(sorted(members, key=lambda one: one.order)))
-        for members in merged
-    ]
+    in_order = [sorted(members, key=lambda one: one.order) for members in merged]
+    return [Stand(members[0].value, members[0].denied, tuple(members)) for members in in_order]
 
 
 def _place(stand: Stand, positions: list[_Open], spanning: list[Stand], *, partly_counts: bool) -> None:
@@ -197,10 +204,14 @@ def _place(stand: Stand, positions: list[_Open], spanning: list[Stand], *, partl
             partly += 1
     if len(fits) == 1 and not (partly_counts and partly):
         fits[0].members.append(stand)
-    elif fits or (partly_counts and partly > 1):
+    elif fits:
         spanning.append(stand)
     else:
         positions.append(_Open([stand]))
+
+
+def _fits(stand: Stand, position: _Open) -> bool:
+    return all(_joins(stand, member) for member in position.members)
 
 
 def _joins(stand: Stand, member: Stand) -> bool:
@@ -220,9 +231,8 @@ def _joins(stand: Stand, member: Stand) -> bool:
         return any(circle & {ref.key, *ref.within} for circle in circles for ref in theirs.members)
     if isinstance(mine, Place):
         return False  # neighbouring areas are two answers, not one
-    if isinstance(mine, Category) and not (mine.negated or (isinstance(theirs, Category) and theirs.negated)):
-        return False  # two codes that can both hold are two answers
-    return True
+    # Two codes that can both hold are two answers; one of them with a code ruled out is one.
+    return not isinstance(mine, Category) or mine.negated or (isinstance(theirs, Category) and theirs.negated)
 
 
 def _point(value: Value) -> bool:
@@ -234,8 +244,13 @@ def _point(value: Value) -> bool:
     return value.point and not value.vague
 
 
-def _narrowest_first(stand: Stand) -> tuple[float, tuple[tuple[str, str, str], str, bool]]:
-    return (_width(stand.effective), stand.key)
+def _negative(value: Value) -> bool:
+    return isinstance(value, Category) and value.negated
+
+
+def _narrowest_first(stand: Stand) -> tuple[float, int, tuple[tuple[str, str, str], str, bool]]:
+    outlets = {outlet for answer in stand.answers for outlet in answer.outlets}
+    return (_width(stand.effective), -len(outlets), stand.key)
 
 
 def _width(value: Value) -> float:
@@ -250,7 +265,7 @@ def _width(value: Value) -> float:
     if isinstance(value, Place):
         return value.radius if value.radius is not None else 1e9
     if isinstance(value, Category):
-        return (1000.0 if value.negated else 0.0) - value.code.count(".")
+        return -float(value.code.count("."))
     if isinstance(value, Actors):
         return -float(len(value.members))
     return 0.0

@@ -156,4 +156,3 @@ def _in_words(positions: Sequence[Position], chosen: Sequence[int]) -> str:
     if len(names) > 4:
         names = [*names[:3], f"{len(names) - 3} more"]
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from crossbearing.model.actors import Actor
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.findings import Finding, OneSide
@@ -11,20 +12,29 @@ from crossbearing.model.ids import finding_id
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Judgement, TargetKind, standing_decisions
 from crossbearing.model.protocols import CaseReader, Weighed
-from crossbearing.resources.vocabulary import Slot, event_kinds, slots
+from crossbearing.resources.bodies import Bodies
+from crossbearing.resources.vocabulary import event_kinds, slots
 from crossbearing.weigh.accounts import standings
 from crossbearing.weigh.answers import Answer, Question, answers_of
 from crossbearing.weigh.holdings import holdings_of, outlet_tally, position_of, unknown_holdings
 from crossbearing.weigh.hypotheses import propose
 from crossbearing.weigh.independence import one_side
 from crossbearing.weigh.positions import Grouping, group
+from crossbearing.weigh.sides import sides_of
 from crossbearing.weigh.verdicts import decide, tally_words
 
 __all__ = ["Weighing", "finding_of"]
 
 
 class Weighing:
-    """The default weigher (`crossbearing.model.protocols.Weigher`)."""
+    """The default weigher (`crossbearing.model.protocols.Weigher`).
+
+    Args:
+        actors: Known actors, for the sides of the conflict.
+    """
+
+    def __init__(self, actors: Iterable[Actor] = ()) -> None:
+        self._bodies = Bodies(actors)
 
     def __call__(self, incident: Incident, reader: CaseReader) -> Weighed:
         """Return the findings and rival explanations of an incident.
@@ -43,16 +53,18 @@ class Weighing:
             decisions=_decisions(reader),
             slots=slots(),
         )
-        sides = sides_of(answers)
         by_question: dict[Question, list[Answer]] = {}
         for answer in answers:
             by_question.setdefault(answer.question, []).append(answer)
         groupings = {question: group(found) for question, found in by_question.items()}
+        sides = sides_of(groupings, self._bodies)
         known = slots()
-        in_order = sorted(groupings, key=lambda question: (known[question.slot].order, question.scope != "whole",
-                                                           question.scope, question.unit))
+        in_order = sorted(
+            groupings,
+            key=lambda question: (known[question.slot].order, question.scope != "whole", question.scope, question.unit),
+        )
         findings = tuple(
-            finding_of(incident.id, question, groupings[question], by_question[question], known[question.slot], sides)
+            finding_of(incident.id, question, answers=by_question[question], grouping=groupings[question], sides=sides)
             for question in in_order
         )
         kinds = event_kinds()
@@ -64,9 +76,9 @@ class Weighing:
 def finding_of(
     incident: str,
     question: Question,
-    grouping: Grouping,
+    *,
     answers: Sequence[Answer],
-    slot: Slot,
+    grouping: Grouping,
     sides: Mapping[str, frozenset[str]],
 ) -> Finding:
     """Return the finding on one question.
@@ -74,11 +86,11 @@ def finding_of(
     Args:
         incident: Incident id.
         question: Slot, scope and unit.
-        grouping: Its answers, grouped.
-        answers: The same answers, in order of appearance.
-        slot: The slot.
+        answers: The answers to it, in order of appearance.
+        grouping: The same answers, grouped.
         sides: For each family the sides of the conflict it is on, as far as the accounts show them.
     """
+    slot = slots()[question.slot]
     stands = [stand for position in grouping.positions for stand in position]
     standing = standings([*stands, *grouping.spanning])
     positions = tuple(position_of(position, standing) for position in grouping.positions)
@@ -107,11 +119,6 @@ def finding_of(
     )
 
 
-def sides_of(answers: Iterable[Answer]) -> dict[str, frozenset[str]]:
-    """Return for each family the sides of the conflict it is on, as the accounts of this incident show them."""
-    return {}
-
-
 class _Names(Mapping[str, str]):
     """Document names by id, read from the case only if a publisher is missing."""
 
@@ -127,7 +134,7 @@ class _Names(Mapping[str, str]):
     def __getitem__(self, document: str) -> str:
         return self._all()[document]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._all())
 
     def __len__(self) -> int:

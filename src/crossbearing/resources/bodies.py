@@ -1,8 +1,8 @@
 """Which body a name in an attribution chain stands for, and to which family of bodies it belongs by itself.
 
 A family by itself is a state with its ministries, forces and offices, or a body alone. Bodies of an intergovernmental
-organisation or of a coalition are kept apart. Upstream links join families further, for one answer only
-(`link.origins`).
+organisation or of a coalition are kept apart. Upstream links join families further, for one answer only; that is the
+work of linking.
 """
 
 from __future__ import annotations
@@ -81,13 +81,16 @@ class Bodies:
             actor = self._by_name.get(normalised_words(speaker.name[: bracket.start()]))
         if actor is not None and actor.kind is not ActorKind.OTHER:
             return self._of_actor(actor)
-        if not words or self._names_nobody(words):
+        if not words or speaker.kind == "unnamed" or self._names_nobody(words):
             return Body(speaker.name, Sort.NOBODY, "", "")
         country = self._state(words, speaker.name)
         if country:
-            sort = Sort.BODY if speaker.named else Sort.DESCRIBED
+            unnamed = not speaker.named or any(word in self._words("state", "persons") for word in words)
+            sort = Sort.DESCRIBED if unnamed else Sort.BODY
             return Body(speaker.name, sort, f"state:{country}", self._state_label(country))
         own = f"body:{' '.join(words)}"
+        if speaker.kind == "author":
+            return Body(speaker.name, Sort.NAMED, own, speaker.name, person=True)
         if speaker.kind == ActorKind.MEDIUM or self._names_a_medium(words):
             return Body(speaker.name, Sort.MEDIUM, own, speaker.name)
         if not speaker.named or self._describes(speaker.name, words):
