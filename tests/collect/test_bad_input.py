@@ -59,7 +59,7 @@ CASES: list[tuple[str, str, Callable[[], bytes]]] = [
     ("truncated.xlsx", "truncated_archive", lambda: SHEET[: len(SHEET) // 2]),
     ("no_sheet.xlsx", "damaged_file", lambda: b"title,text\n"),
     ("locked.xlsx", "encrypted_spreadsheet", _encrypted_xlsx),
-    ("hollow.xlsx", "damaged_file", lambda: _bomb()),
+    ("hollow.xlsx", "damaged_file", _bomb),
     ("truncated.jsonl.gz", "truncated_archive", lambda: gzip.compress(b'{"text": "x"}\n' * 5000)[:-30]),
     ("damaged.csv.gz", "truncated_archive", lambda: gzip.compress(b"a,b\n")[:12] + b"\xff" * 40),
     ("damaged.json", "damaged_file", lambda: b'{"text": "abc'),

@@ -81,7 +81,7 @@ def test_a_folder_without_readable_files_is_an_error_with_a_remedy(tmp_path: Pat
         (tmp_path / ".a.txt").write_text("x")
     with pytest.raises(InputError) as caught:
         find_items([tmp_path])
-    assert caught.value.where and caught.value.what and caught.value.remedy
+    assert all((caught.value.where, caught.value.what, caught.value.remedy))
     assert caught.value.exit_code == 2
 
 

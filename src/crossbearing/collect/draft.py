@@ -64,9 +64,10 @@ class Stated:
         for entry in fields(self):
             if entry.name != "basis" and not getattr(self, entry.name) and getattr(other, entry.name):
                 changes[entry.name] = getattr(other, entry.name)
-        taken = tuple((name, why) for name, why in other.basis if name in changes)
-        general = tuple((name, why) for name, why in other.basis if name not in Stated.__dataclass_fields__)
-        return replace(self, **changes, basis=self.basis + taken + general)
+        # What is said of a field that this one fills by itself no longer holds; the rest does, "not stated" included.
+        own = {entry.name for entry in fields(self) if entry.name != "basis" and getattr(self, entry.name)}
+        kept = tuple((name, why) for name, why in other.basis if name not in own)
+        return replace(self, **changes, basis=self.basis + kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 from crossbearing.model.documents import BlockKind
 
-__all__ = ["ends_sentence", "heading_kind", "is_byline", "is_caption_cue", "line_kind", "reflow"]
+__all__ = ["ends_sentence", "heading_kind", "is_byline", "is_caption_cue", "line_kind", "reflow", "wrap_width"]
 
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।]['\"”’»)\]]*\s*$")
 _CAPTION = re.compile(
@@ -88,25 +88,43 @@ def line_kind(line: str) -> BlockKind:
     return BlockKind.BODY
 
 
-def reflow(lines: Sequence[str]) -> list[str]:
-    """Join hard-wrapped lines into paragraphs; where lines are not wrapped, each is a paragraph of its own.
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the width at which lines are hard-wrapped, or 0 where they are not.
 
     A text counts as wrapped if most lines that are followed by another run close to the common width and break off in
-    the middle of a sentence. A line clearly shorter than that width ends its paragraph, and so does a sentence's end that
-    leaves room for the next word.
+    the middle of a sentence.
 
     Args:
-        lines: Of the text, without line ends; blank ones separate paragraphs.
+        lines: Of the whole text, without line ends; blank ones separate paragraphs.
+
+    Returns:
+        Characters.
+    """
+    stripped = [" ".join(line.split()) for line in lines]
+    inner = [line for line, after in pairwise(stripped) if line and after]
+    if len(inner) < 3:
+        return 0
+    width = sorted(len(line) for line in inner)[int(len(inner) * 0.9)]
+    full = sum(1 for line in inner if len(line) >= 0.7 * width)
+    ended = sum(1 for line in inner if ends_sentence(line))
+    return width if width <= 140 and full >= 0.6 * len(inner) and ended <= 0.5 * len(inner) else 0
+
+
+def reflow(lines: Sequence[str], *, width: int | None = None) -> list[str]:
+    """Join hard-wrapped lines into paragraphs; where lines are not wrapped, each is a paragraph of its own.
+
+    A line clearly shorter than the width ends its paragraph, and so does the end of a sentence that leaves room for the
+    next word.
+
+    Args:
+        lines: Without line ends; blank ones separate paragraphs.
+        width: At which the text is wrapped, 0 where it is not; None to tell from these lines.
 
     Returns:
         The paragraphs, none empty.
     """
+    width = wrap_width(lines) if width is None else width
     stripped = [" ".join(line.split()) for line in lines]
-    inner = [line for line, after in pairwise(stripped) if line and after]
-    width = sorted(len(line) for line in inner)[int(len(inner) * 0.9)] if inner else 0
-    full = sum(1 for line in inner if len(line) >= 0.7 * width)
-    ended = sum(1 for line in inner if ends_sentence(line))
-    wrapped = len(inner) >= 3 and width <= 140 and full >= 0.6 * len(inner) and ended <= 0.5 * len(inner)
     paragraphs: list[str] = []
     open_ = False
     for line, after in zip_longest(stripped, stripped[1:], fillvalue=""):
@@ -119,7 +137,7 @@ def reflow(lines: Sequence[str]) -> list[str]:
             paragraphs.append(line)
         # A wrapped line breaks where the next word no longer fits; one that leaves room for it has ended on purpose.
         room = len(line) + 1 + len(after.partition(" ")[0]) <= 0.9 * width
-        open_ = wrapped and len(line) >= 0.6 * width and not (room and ends_sentence(line))
+        open_ = len(line) >= 0.6 * width > 0 and not (room and ends_sentence(line))
     return paragraphs
 
 

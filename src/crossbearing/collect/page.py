@@ -362,6 +362,8 @@ def _kind(stretch: _Stretch, main: _Words, title: str) -> BlockKind:
     own = line_kind(stretch.text)
     if own is not BlockKind.BODY:
         return own
+    if stretch.linked > 0.8 and not ends_sentence(stretch.text):
+        return BlockKind.RELATED if words >= 4 else BlockKind.BOILERPLATE
     if main.hold(stretch.text):
         return BlockKind.BODY
     if is_caption_cue(stretch.text):

@@ -124,6 +124,9 @@ def _running_lines(pages: list[str]) -> frozenset[str]:
 def _parts(pages: list[str], repeated: frozenset[str], *, title: str) -> Iterator[Part]:
     wanted = normalised_words(title)
     titled = not wanted
+    # Lines of a PDF are lines on paper, so that the text is always wrapped, at the width that most full lines reach.
+    lengths = sorted(len(line) for page in pages for line in page.split("\n") if line.strip())
+    width = lengths[int(len(lengths) * 0.8)]
     for number, page in enumerate(pages, start=1):
         lines = page.split("\n")
         filled = [at for at, line in enumerate(lines) if line.strip()]
@@ -140,7 +143,7 @@ def _parts(pages: list[str], repeated: frozenset[str], *, title: str) -> Iterato
             if head:
                 titled = True
                 yield Part(BlockKind.TITLE, head, page=number)
-        for paragraph in reflow(body):
+        for paragraph in reflow(body, width=width):
             yield Part(line_kind(paragraph), paragraph, page=number)
         for at in sorted(running):
             if at >= len(lines) / 2:
