@@ -23,7 +23,7 @@ from crossbearing.read.intent import intents, motives, parties
 from crossbearing.read.materiel import things
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed, parse
-from crossbearing.read.phases import announced, labels, lengths, order_words, strike_counts
+from crossbearing.read.phases import announced, labels, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
 from crossbearing.read.segment import Sentence, sentences
@@ -199,6 +199,7 @@ class RuleReader:
             slot = "when.end" if item.role == "end" else "when.start"
             found.append(Mention(slot, item.value, start, end, event.start, entry.sentence.index, event.number, score=0.6))
         found.extend(order_words(entry, real, hanging))
+        found.extend(meanwhile(entry, real))
         return found
 
     def _captions(self, parsed: dict[int, Parsed], mentions: list[Mention]) -> list[Mention]:

@@ -184,7 +184,10 @@ def motives(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             continue
         while stop > token.i and parsed.doc[stop].is_punct:
             stop -= 1
-        anchor = min(harmful, key=lambda other: abs(other.i - token.i))
+        outside = [other for other in harmful if not token.i <= other.i <= stop]
+        if not outside:
+            continue
+        anchor = min(outside, key=lambda other: abs(other.i - token.i))
         start, end = parsed.range(int(token.i), stop)
         yield Mention("motive", TextValue(parsed.words(int(token.i), stop)), start, end, parsed.start(anchor), parsed.sentence.index, score=0.6)
 

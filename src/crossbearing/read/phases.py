@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.claims import Modality
-from crossbearing.model.values import Count, TextValue
-from crossbearing.read.events import LIGHT_VERBS
-from crossbearing.read.grammar import lemma
+from crossbearing.model.values import Anchor, Count, TextValue, When
+from crossbearing.read.grammar import lemma, noun_range
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.numbers import find_numbers
 from crossbearing.read.parse import Parsed
@@ -20,7 +19,7 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Label", "announced", "labels", "lengths", "order_words", "strike_counts"]
+__all__ = ["Label", "announced", "labels", "lengths", "meanwhile", "order_words", "strike_counts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +176,30 @@ def order_words(parsed: Parsed, events: list[EventMention], spans: list[tuple[in
         yield Mention("sequence", TextValue(text), first, last, told.start, parsed.sentence.index, told.number, score=0.6)
 
 
-def light_verbs() -> frozenset[str]:
-    """Return the verbs that only say that an attack took place."""
-    return LIGHT_VERBS
+def meanwhile(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
+    """Yield times told by another happening that went on: "while planes were carrying out strikes", "watched the offensive".
+
+    Args:
+        parsed: The sentence.
+        events: The event mentions in it.
+    """
+    by_token = {event.token: event for event in events}
+    for event in events:
+        token = parsed.doc[event.token]
+        for clause in token.children:
+            if clause.dep_ != "advcl" or not any(other.dep_ == "mark" and other.lower_ in {"while", "as"} for other in clause.children):
+                continue
+            inner = next((by_token[other.i] for other in clause.subtree if other.i in by_token), None)
+            if inner is None:
+                continue
+            first = int(clause.left_edge.i)
+            last = max(inner.token, int(clause.i))
+            start, end = parsed.range(first, last)
+            value = When(parsed.words(first, last), anchor=Anchor("during", parsed.words(first + 1, last)))
+            yield Mention("when.start", value, start, end, event.start, parsed.sentence.index, event.number, score=0.5)
+        if event.type != "surveillance":
+            continue
+        watched = next((by_token[other.i] for other in token.children if other.dep_ == "dobj" and other.i in by_token), None)
+        if watched is not None:
+            words = parsed.words(*noun_range(parsed.doc[watched.token]))
+            yield Mention("when.start", When(words, anchor=Anchor("during", words)), watched.start, watched.end, event.start, parsed.sentence.index, event.number, score=0.5)
