@@ -62,7 +62,9 @@ SOHR = Speaker("Syrian Observatory for Human Rights", "sohr", kind="ngo")
 TESTMAN = Speaker("Omar Testman", kind="person", link=Link.QUOTES)
 LOCALS = Speaker("locals", named=False, kind="witness_group")
 
-AIRPORT = PlaceCandidate("airport:DEZ", "Deir ez-Zor airport", "SY", 35.2854, 40.1760, "airport", 2000, 0.9, "same name")
+AIRPORT = PlaceCandidate(
+    "airport:DEZ", "Deir ez-Zor airport", "SY", 35.2854, 40.1760, "airport", 2000, 0.9, "same name"
+)
 CITY = PlaceCandidate("geonames:170794", "Deir ez-Zor", "SY", 35.3359, 40.1408, "city", 4000, 0.9, "same name")
 
 
@@ -183,12 +185,12 @@ def invented_case() -> MemoryCase:  # noqa: PLR0915 - a fixture is a list
     strikes_four = case.claim(
         agency, "Four strikes", "strikes", Count("Four", 4, 4, unit="strikes", unit_defined=False), KONASHENKOV, RUSSIA
     )
-    strikes_probe = case.claim(
-        probe, "37 strikes", "strikes", Count("37", 37, 37, unit="strikes", unit_defined=False)
-    )
+    strikes_probe = case.claim(probe, "37 strikes", "strikes", Count("37", 37, 37, unit="strikes", unit_defined=False))
     killed_agency = case.claim(agency, "62 soldiers were killed", "killed", dead("62 soldiers", 62, 62), KONASHENKOV,
                                RUSSIA, SYRIA, basis=Basis.WAS_TOLD)  # fmt: skip
-    killed_rudaw = case.claim(rudaw, "Sixty-two Syrian soldiers died", "killed", dead("Sixty-two", 62, 62), RUSSIA, SYRIA)
+    killed_rudaw = case.claim(
+        rudaw, "Sixty-two Syrian soldiers died", "killed", dead("Sixty-two", 62, 62), RUSSIA, SYRIA
+    )
     killed_wiki = case.claim(wiki, "62 soldiers were killed", "killed", dead("62 soldiers", 62, 62))
     killed_hostile = case.claim(hostile, "62 died", "killed", dead("62", 62, 62))
     killed_30 = case.claim(rudaw, "30 dead", "killed", dead("30", 30, 30), SOHR)
@@ -321,4 +323,3 @@ def invented_case() -> MemoryCase:  # noqa: PLR0915 - a fixture is a list
     case.find(other.id, "killed", Verdict.ORIGIN_NOT_STATED, "One outlet, which states no origin.",
               position(case.hold("", three, family="")))  # fmt: skip
     return case
-

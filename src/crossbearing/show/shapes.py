@@ -120,7 +120,9 @@ def sources(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
             continue
         rests = Counter(families[claim.id] for claim in said if claim.id in families)
         about = {claim.document for claim in said}
-        dates = sorted(item.published for item in published if item.published and (not incident or item.document in about))
+        dates = sorted(
+            item.published for item in published if item.published and (not incident or item.document in about)
+        )
         rows.append(
             {
                 "publisher": publisher,

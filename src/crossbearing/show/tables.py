@@ -91,7 +91,9 @@ def _none(reader: CaseReader, what: str, filters: Mapping[str, str]) -> str:
     """Return why a list is empty."""
     counts = reader.counts()
     if not counts.documents:
-        refused = f", and {plural(counts.rejects, 'file or row', 'files or rows')} could not be" if counts.rejects else ""
+        refused = (
+            f", and {plural(counts.rejects, 'file or row', 'files or rows')} could not be" if counts.rejects else ""
+        )
         return (
             f"No {what}: no document has been taken in{refused}. `crossbearing rejects` says why; `crossbearing add` adds "
             "files."
@@ -120,10 +122,10 @@ def _claims(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> T
     table = _table(
         ("Question", 3, ""), ("Answer", 4, ""), ("Says", 2, ""), ("Chain", 4, ""), ("Words", 6, ""), ("Claim", 3, "")
     )
-    table.columns[-1].min_width = 20 if _console().width >= _PIPE_WIDTH else None  # ids are copied: unbroken where it fits
-    found = reader.claims(
-        incident=filters.get("incident"), document=filters.get("document"), slot=filters.get("slot")
-    )
+    table.columns[-1].min_width = (
+        20 if _console().width >= _PIPE_WIDTH else None
+    )  # ids are copied: unbroken where it fits
+    found = reader.claims(incident=filters.get("incident"), document=filters.get("document"), slot=filters.get("slot"))
     number = 0
     for number, claim in enumerate(found, start=1):
         scope = "" if claim.scope == WHOLE else f" ({claim.scope})"

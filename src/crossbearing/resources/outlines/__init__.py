@@ -74,7 +74,12 @@ def outlines() -> CountryOutlines:
                 CountryOutline(
                     code=row["code"],
                     name=row["name"],
-                    box=(row["box"][0] / _SCALE, row["box"][1] / _SCALE, row["box"][2] / _SCALE, row["box"][3] / _SCALE),
+                    box=(
+                        row["box"][0] / _SCALE,
+                        row["box"][1] / _SCALE,
+                        row["box"][2] / _SCALE,
+                        row["box"][3] / _SCALE,
+                    ),
                     rings=tuple(_ring(flat) for flat in row["rings"]),
                 )
                 for row in rows

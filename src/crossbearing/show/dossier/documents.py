@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from crossbearing.model.claims import Claim
 from crossbearing.model.documents import MarkKind
-from crossbearing.model.locators import TableCell, TextSpan
 from crossbearing.show.dossier.excerpts import Excerpt, Excerpts, excerpts, right_to_left
 from crossbearing.show.dossier.material import NO_PUBLISHER, CaseMaterial
 from crossbearing.show.dossier.privacy import Veil
@@ -31,9 +28,8 @@ class PublicationLine:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A statement with its number on the page; `loose` where its words stand in no excerpt and are printed with it."""
+    """A statement of a document; `loose` where its words stand in no excerpt and are printed with it."""
 
-    number: int
     statement: Statement
     loose: bool
 
@@ -86,15 +82,11 @@ def _link(url: str, veil: Veil) -> str:
 
 def documents(material: CaseMaterial, statements: Statements, veil: Veil) -> tuple[DocumentView, ...]:
     """Return the documents that carry claims shown in full, in order of first publication."""
-    by_document: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in material.claims().values():
-        by_document[claim.document].append(claim)
     result = []
-    number = 0
     for key, document in material.documents.items():
-        claims = sorted(by_document[key], key=_position)
-        numbered = list(enumerate(claims, start=number + 1))
-        number += len(claims)
+        claims = statements.in_document(key)
+        said = statements.of(claim.id for claim in claims)
+        numbered = [(statement.number, claim) for statement, claim in zip(said, claims, strict=True)]
         text = material.texts.get(key)
         shown = excerpts(text, numbered, material.marks.get(key, ()), veil) if text else Excerpts((), 0.0)
         placed = {begun for part in shown.parts for segment in part.segments for begun in segment.begins}
@@ -118,7 +110,7 @@ def documents(material: CaseMaterial, statements: Statements, veil: Veil) -> tup
                 rtl=bool(text and right_to_left(text)),
                 excerpts=shown.parts,
                 coverage=_coverage(shown, len(claims)),
-                statements=tuple(Numbered(n, statements.one(claim), claim.id not in placed) for n, claim in numbered),
+                statements=tuple(Numbered(statement, statement.claim not in placed) for statement in said),
                 marks=tuple(
                     MarkLine(
                         MARK_WORDS[mark.kind],
@@ -141,9 +133,3 @@ def _coverage(shown: Excerpts, claims: int) -> str:
     share = round(shown.share * 100)
     return f"{plural(claims, 'statement')}; {share} % of the text shown"
 
-
-def _position(claim: Claim) -> tuple[int, int, str]:
-    locator = claim.locator
-    if isinstance(locator, TextSpan | TableCell):
-        return locator.start, locator.end, claim.id
-    return 1 << 60, 0, claim.id

@@ -18,10 +18,10 @@ from crossbearing.show.dossier.privacy import WITHHELD, Veil, listed_names, merg
 
 __all__ = ["Excerpt", "Excerpts", "Segment", "excerpts", "right_to_left"]
 
-LARGEST_SHARE = 0.6
+LARGEST_SHARE = 0.7
 """The share of a text that its excerpts may show, unless the claims' own words already come to more."""
 
-_MARGINS = (None, 60, 25, 0)  # None: the whole sentence; else characters on either side of the claim's words
+_MARGINS = (None, 80, 40, 15, 0)  # None: the whole sentence; else characters on either side of the claim's words
 _RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "ckb", "dv", "yi", "ug"})
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u1aff\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。…])[\"'”’»)]*\s+|\n+")
@@ -115,10 +115,12 @@ def _tight(content: str, start: int, end: int, margin: int, bounds: tuple[int, i
 def _windows(text: Text, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, BlockKind, int | None]]:
     """Return the stretches to show, each inside one block, in order."""
     content = text.content
-    read = sum(block.end - block.start for block in text.blocks if block.kind in READ_BY_DEFAULT | _CELLS) or len(content)
+    read = sum(block.end - block.start for block in text.blocks if block.kind in READ_BY_DEFAULT | _CELLS) or len(
+        content
+    )
     no_capitals = len(_NO_CAPITALS.findall(content)) * 3 > len(content)
     windows: list[tuple[int, int, BlockKind, int | None]] = []
-    for margin in _MARGINS[3:] if no_capitals else _MARGINS:
+    for margin in _MARGINS[-1:] if no_capitals else _MARGINS:
         windows = []
         for block in text.blocks:
             inside = [(max(a, block.start), min(b, block.end)) for a, b in spans if a < block.end and b > block.start]

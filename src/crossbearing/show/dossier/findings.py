@@ -171,9 +171,7 @@ def finding_view(finding: Finding, statements: Statements, labels: Labels) -> Fi
         verdict=VERDICTS[finding.verdict],
         reason=finding.reason,
         counting=outlets_words(finding.outlets, finding.state_origin, finding.state_none) if finding.outlets else "",
-        one_side=one_side_words(finding.one_side)
-        if finding.verdict in (Verdict.AGREED, Verdict.REPEATED)
-        else "",
+        one_side=one_side_words(finding.one_side) if finding.verdict in (Verdict.AGREED, Verdict.REPEATED) else "",
         positions=tuple(_position(position, statements) for position in finding.positions),
         spanning=tuple(_answer(holding, statements, spanning=True) for holding in finding.spanning),
         unknowns=tuple(_answer(holding, statements) for holding in finding.unknowns),

@@ -130,19 +130,23 @@ def render_dossier(
     veil = Veil() if with_names else _veil(material)
     statements = Statements(material, labels)
     script = _asset("script.js")
-    page = _environment(veil).get_template("page.html.j2").render(
-        title=material.meta.get("name", "") or "Case",
-        meta=material.meta,
-        counts=material.counts,
-        listing=_listing(material, labels),
-        incidents=tuple(incident_view(part, material, statements, labels, outlines) for part in material.full),
-        documents=documents(material, statements, veil),
-        style=Markup(_asset("style.css")),  # noqa: S704 - a file of this package
-        script=Markup(script),  # noqa: S704 - a file of this package
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        names_hidden=veil.active,
-        chosen=incident is not None,
-        unlinked=_unlinked(material),
+    page = (
+        _environment(veil)
+        .get_template("page.html.j2")
+        .render(
+            title=material.meta.get("name", "") or "Case",
+            meta=material.meta,
+            counts=material.counts,
+            listing=_listing(material, labels),
+            incidents=tuple(incident_view(part, material, statements, labels, outlines) for part in material.full),
+            documents=documents(material, statements, veil),
+            style=Markup(_asset("style.css")),  # noqa: S704 - a file of this package
+            script=Markup(script),  # noqa: S704 - a file of this package
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            names_hidden=veil.active,
+            chosen=incident is not None,
+            unlinked=_unlinked(material),
+        )
     )
     for name in veil.leaks(page):
         page = page.replace(name, "[name withheld]")

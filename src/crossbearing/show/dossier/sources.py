@@ -99,7 +99,10 @@ def sources(part: IncidentMaterial, material: CaseMaterial) -> Sources:
         for claim_id in said:
             counted[families.get(claim_id, "")] += 1
         publications = [
-            item for key in documents[publisher] for item in material.publications.get(key, ()) if item.publisher == publisher
+            item
+            for key in documents[publisher]
+            for item in material.publications.get(key, ())
+            if item.publisher == publisher
         ]
         dates = sorted(item.published for item in publications if item.published)
         lines.append(

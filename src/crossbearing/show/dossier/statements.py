@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,12 +46,20 @@ def place_of(claim: Claim) -> str:
             return ""
 
 
+def _position(claim: Claim) -> tuple[int, int, str]:
+    locator = claim.locator
+    if isinstance(locator, TextSpan | TableCell):
+        return locator.start, locator.end, claim.id
+    return 1 << 60, 0, claim.id
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claim, ready to be shown.
 
     Args:
         claim: Claim id; its words stand under the anchor `w-` and this id.
+        number: Its number on the page.
         outlets: Publishers of its document, earliest first.
         published: Date of first publication in words, or empty.
         quote: The words themselves.
@@ -68,6 +77,7 @@ class Statement:
     """
 
     claim: str
+    number: int
     outlets: tuple[str, ...]
     published: str
     quote: str
@@ -91,6 +101,15 @@ class Statements:
         self._material = material
         self._labels = labels
         self._claims = material.claims()
+        self._by_document: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            self._by_document[claim.document].append(claim)
+        ordered = [claim for document in material.documents for claim in self.in_document(document)]
+        self._numbers = {claim.id: number for number, claim in enumerate(ordered, start=1)}
+
+    def in_document(self, document: str) -> list[Claim]:
+        """Return the claims of a document that the page shows, in order of their words."""
+        return sorted(self._by_document[document], key=_position)
 
     def value(self, value: Value) -> str:
         """Return an answer in words."""
@@ -107,6 +126,7 @@ class Statements:
         decision = self._material.decisions.get(claim.statement)
         return Statement(
             claim=claim.id,
+            number=self._numbers.get(claim.id, 0),
             outlets=outlets,
             published=date_words(min(dates)) if dates else "",
             quote=" ".join(quote_of(claim).split()),

@@ -100,6 +100,14 @@ def _time_span(value: Value) -> tuple[float | None, float | None] | None:
     return start, end
 
 
+def _label(value: Value, words: Callable[[Value], str]) -> str:
+    """Return a short label: a clock time alone, a number alone, else the whole answer."""
+    if isinstance(value, When):
+        return words(value).split(",")[0]
+    count = _count(value)
+    return count.describe() if count is not None else words(value)
+
+
 def _spans(
     finding: Finding, read: Callable[[Value], tuple[float | None, float | None] | None], words: Callable[[Value], str]
 ) -> list[_Span]:
@@ -117,7 +125,7 @@ def _spans(
             continue
         before = result.get(span)
         if before is None:
-            result[span] = (words(value), *span, faded)
+            result[span] = (_label(value, words), *span, faded)
         elif before[3] and not faded:
             result[span] = (before[0], *span, False)
     return list(result.values())
@@ -173,15 +181,15 @@ def _at(value: float, low: float, high: float) -> float:
 
 def _number_ticks(least: float, most: float) -> tuple[float, float, list[tuple[float, str]]]:
     low = 0.0 if least <= most * 0.5 else least
-    step = max(1.0, round_step(most - low, 6))
-    low = math.floor(low / step) * step
+    step = max(1.0, round_step(most - low, 5))
+    low = max(0.0, math.floor((low - step * 0.3) / step) * step)
     high = math.ceil((most + step * 0.3) / step) * step
     return low, high, [(low + step * n, f"{low + step * n:,.0f}") for n in range(round((high - low) / step) + 1)]
 
 
 def _time_ticks(least: float, most: float) -> tuple[float, float, list[tuple[float, str]]]:
-    step = next((minutes for minutes in _MINUTES if (most - least) / minutes <= 6), _MINUTES[-1])
-    low = math.floor(least / step) * step
+    step = next((minutes for minutes in _MINUTES if (most - least) / minutes <= 4), _MINUTES[-1])
+    low = math.floor((least - step * 0.3) / step) * step
     high = math.ceil((most + step * 0.3) / step) * step
     days = high - low > 1440
     ticks = []

@@ -118,7 +118,9 @@ class Timeline:
 
 def timeline(part: IncidentMaterial, material: CaseMaterial, statements: Statements) -> Timeline:
     """Return the timeline of an incident."""
-    return Timeline(_clock(part.findings), _phases(part.claims.values(), material, statements), _telling(part, material))
+    return Timeline(
+        _clock(part.findings), _phases(part.claims.values(), material, statements), _telling(part, material)
+    )
 
 
 def _lane_name(holding: Holding) -> str:

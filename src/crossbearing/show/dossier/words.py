@@ -10,7 +10,17 @@ from crossbearing.model.actors import Speaker, Stance
 from crossbearing.model.claims import WHOLE, Basis
 from crossbearing.model.documents import MarkKind
 from crossbearing.model.findings import Finding, OneSide, Verdict
-from crossbearing.model.values import Category, TimePrecision, Value, When, YearStatus, ZoneStatus
+from crossbearing.model.values import (
+    Category,
+    CountState,
+    Group,
+    Items,
+    TimePrecision,
+    Value,
+    When,
+    YearStatus,
+    ZoneStatus,
+)
 from crossbearing.show.dossier.context import Labels
 
 __all__ = [
@@ -241,6 +251,14 @@ def value_words(value: Value, labels: Labels) -> str:
     """Return an answer in words, short enough for a cell."""
     if isinstance(value, When):
         return when_words(value)
+    if isinstance(value, Group) and value.count.state not in (CountState.NUMBER, CountState.VAGUE):
+        return value.count.describe()
+    if isinstance(value, Items):
+        number, kind = value.count.describe(), value.kind.replace("_", " ")
+        words = (
+            f"{number} × {kind}" if value.count.state in (CountState.NUMBER, CountState.VAGUE) else f"{kind}, {number}"
+        )
+        return f"{words}, {value.effect.replace('_', ' ')}" if value.effect else words
     if isinstance(value, Category):
         label = labels.intent.get(value.code) if value.scheme == "intent" else None
         if label is None:
