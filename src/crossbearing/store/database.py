@@ -115,13 +115,14 @@ class Database:
 
 
 def _engine(path: Path, *, write: bool) -> Engine:
-    mode = "rw" if write else "ro"
-    # On a read-only disk SQLite cannot make the shared-memory file it needs beside a write-ahead log; where there is
-    # no such log, nobody is writing and the file may be read as it stands.
+    # Readers, too, open the file for writing where they may, and are forbidden to write by `query_only`: the last one
+    # to close then takes the files of the write-ahead log away again. On a read-only disk SQLite cannot make these;
+    # where there is none, nobody is writing, and the database may be read as it stands.
+    ordinary = f"file:{quote(str(path))}?mode=rw"
     fallback = f"file:{quote(str(path))}?mode=ro&immutable=1"
 
     def connect() -> sqlite3.Connection:
-        connection = _open(f"file:{quote(str(path))}?mode={mode}")
+        connection = _open(ordinary)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.OperationalError as error:

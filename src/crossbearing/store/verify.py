@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Row, String, literal, select, union_all
 
 from crossbearing.model.claims import Claim
-from crossbearing.model.errors import CrossbearingError
+from crossbearing.model.errors import CaseError, CaseWriteError, CrossbearingError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, storable, unpack
 from crossbearing.store.conclusions import links_hash, weighing_hash
@@ -75,8 +75,13 @@ def problems(path: str | os.PathLike[str]) -> list[Problem]:
     check(folder)
     database = Database(folder, write=False)
     try:
-        with database.reading() as connection:
-            number = present(connection)
+        try:
+            with database.reading() as connection:
+                number = present(connection)
+        except CaseWriteError:
+            raise
+        except CaseError as error:  # not even its first page can be read
+            return [Problem("database", DATABASE, error.what)]
         refuse_newer(number, folder)
         refuse_older(number, folder)
         return list(_problems(folder, database))
