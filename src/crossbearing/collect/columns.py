@@ -78,8 +78,7 @@ class Columns:
 
 
 def _snake(name: str) -> str:
-    spaced = _CAMEL.sub("_", name.rsplit(".", 1)[-1] if name.count(".") == 1 else name)
-    return "_".join(part for part in re.split(r"[\W_]+", spaced.casefold()) if part)
+    return "_".join(part for part in re.split(r"[\W_]+", _CAMEL.sub("_", name).casefold()) if part)
 
 
 def guess_columns(columns: Iterable[str], sample: Iterable[Row]) -> Columns:
@@ -93,8 +92,11 @@ def guess_columns(columns: Iterable[str], sample: Iterable[Row]) -> Columns:
         The columns found; without `text` where none could be told.
     """
     by_name: dict[str, str] = {}
-    for column in columns:
+    names_given = list(columns)
+    for column in names_given:
         by_name.setdefault(_snake(column), column)
+    for column in names_given:  # nested records: `article.text` where nothing is called `text` itself
+        by_name.setdefault(_snake(column.rpartition(".")[2]), column)
     rows = list(sample)
     fields: dict[str, str] = {}
     for field, names in _NAMES.items():
@@ -109,7 +111,7 @@ def guess_columns(columns: Iterable[str], sample: Iterable[Row]) -> Columns:
             fields["url"] = source
     if "text" in fields:
         return Columns(fields)
-    longest = _longest(columns, fields, rows)
+    longest = _longest(names_given, fields, rows)
     if not longest:
         return Columns(fields)
     return Columns({**fields, "text": longest}, f"the column '{longest}' is taken as the text, for its length")

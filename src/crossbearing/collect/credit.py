@@ -40,8 +40,11 @@ _BYLINE = re.compile(rf"^by\s+[^.]{{2,80}}?[,|/–—-]\s*{_NAMES}\s*\.?$", re.I
 # "BEIRUT (AP) -", "Aleppo, Sept 17 (Reuters) --", "MOSCOW, April 4. /TASS/.", "GUATEMALA CITY, 4 FEB 90 (ACAN-EFE)"
 _DATELINE = re.compile(
     r"^(?:[^\W\d_][^()\[\]/.!?\n]{0,60}?(?:\.\s*)?)?"
-    r"(?P<credit>[(\[]\s*[^\W\d_][\w .,'&/-]{1,40}\s*[)\]]|/\s*[\w -]{2,30}\s*/\.?)"
+    r"(?P<credit>[(\[]\s*[^\W\d_][\w .,'&/-]{1,40}\s*[)\]])"
     r"\s*(?:[-–—:]|$)"
+)
+_DATELINE_SLASHED = re.compile(
+    r"^[^\W\d_][^()/\n]{0,60}?[\s.,](?P<credit>/\s*[^\W\d_][\w -]{1,30}\s*/)\.?\s*[-–—:]?\s*\w"
 )
 _DATELINE_PLAIN = re.compile(rf"^[^\W\d_][^()\n]{{0,60}}?[,.]\s*(?P<credit>{_NAMES})\s*[-–—:]\s")
 
@@ -69,7 +72,7 @@ def find_credit(title: str, paragraphs: Sequence[str]) -> str:
     for paragraph in paragraphs[:3]:
         if agency_named(paragraph):
             return paragraph.strip()
-        for pattern in (_DATELINE, _DATELINE_PLAIN):
+        for pattern in (_DATELINE, _DATELINE_SLASHED, _DATELINE_PLAIN):
             if match := pattern.match(paragraph[:160]):
                 return match["credit"].strip()
     if paragraphs:

@@ -55,11 +55,9 @@ def declared_charset(head: bytes) -> str:
 
 
 def looks_binary(sample: bytes) -> bool:
-    """Return whether bytes hold more control characters than any text does (more than one in a hundred)."""
-    if not sample:
-        return False
+    """Return whether bytes hold more control characters than any text does (a stray few, or one in a hundred)."""
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return controls / len(sample) > 0.01
+    return controls > max(3, len(sample) // 100)
 
 
 def _plausible(text: str) -> bool:
