@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from crossbearing.model.actors import Actor, ActorKind, Affiliation, Link, Speaker, Stance
+from crossbearing.model.actors import Link, Speaker, Stance
 from crossbearing.model.claims import Claim, Event
 from crossbearing.model.documents import Document, Publication
 from crossbearing.model.ids import claim_id, document_id, event_id, publication_id, statement_id
@@ -32,7 +31,7 @@ from crossbearing.model.values import (
 )
 from tests.memory_case import MemoryCase
 
-__all__ = ["FACTS", "Row", "case_of", "known_actors", "rows_of"]
+__all__ = ["FACTS", "Row", "case_of", "rows_of"]
 
 FACTS = Path(__file__).resolve().parents[2].parent / "shared" / "facts"
 
@@ -259,25 +258,3 @@ def _duration(text: str, unit: str) -> Value:
     if text.startswith(">"):
         return Duration(text, low=numbers[0])
     return Duration(text, low=min(numbers), high=max(numbers), about=True)
-
-
-def known_actors() -> Iterator[Actor]:
-    """Return public bodies and office holders that no wording gives away, as a table of actors has them."""
-    for key, name, country in (
-        ("assad", "Bashar al-Assad", "SY"),
-        ("white-house", "White House", "US"),
-        ("safronkov", "Vladimir Safronkov (Russia)", "RU"),
-    ):
-        yield Actor(key, name, ActorKind.AGENCY, country=country)
-    yield Actor("sohr", "SOHR", ActorKind.NGO, aliases=("Syrian Observatory for Human Rights",))
-    for key, name in (("hrw", "Human Rights Watch"), ("amnesty", "Amnesty International")):
-        yield Actor(key, name, ActorKind.NGO)
-    for key, name in (("jim", "OPCW-UN JIM"), ("coi", "UN Commission of Inquiry on Syria"), ("ffm", "OPCW FFM")):
-        yield Actor(key, name, ActorKind.INTERGOVERNMENTAL)
-    yield Actor("us", "United States", ActorKind.STATE, country="US")
-    for key, name in (
-        ("us-probe", "US-led investigation"),
-        ("us-defence-officials", "defence official"),
-        ("us-admin", "senior administration official"),
-    ):
-        yield Actor(key, name, ActorKind.AGENCY, country="US", affiliations=(Affiliation("part_of", "us"),))

@@ -12,7 +12,7 @@ from crossbearing.model.findings import Finding, Verdict
 from crossbearing.model.incidents import Upstream
 from crossbearing.weigh.weighing import Weighing
 from tests.memory_case import MemoryCase
-from tests.weigh.facts_claims import FACTS, Row, case_of, known_actors, rows_of
+from tests.weigh.facts_claims import FACTS, Row, case_of, rows_of
 
 DEIR, KHAN = "deir_ez_zor_2016.csv", "khan_shaykhun_2017.csv"
 
@@ -31,7 +31,7 @@ class Weighed:
 @cache
 def weighed(name: str) -> Weighed:
     case = case_of(name)
-    case.with_links(link(case, known_actors()))
+    case.with_links(link(case))
     findings = Weighing()(case.incident_list[0], case).findings
     upstream = {one.claim: (one, origin.family) for origin in case.origin_list for one in origin.links}
     return Weighed(case, {(one.slot, one.scope, one.unit): one for one in findings}, upstream)
@@ -225,7 +225,7 @@ def test_a_growing_count_is_no_dispute_with_itself() -> None:
     assert positions["83"].superseded
     assert not positions["90"].superseded
     notes = {(one.holder, one.value.describe()): one.note for one in positions["83"].holdings}
-    assert notes["SOHR", "83"] == "superseded"
+    assert notes["Syrian Observatory for Human Rights", "83"] == "superseded"
     assert notes["Syrian government", "83"] == "credited_elsewhere"
     assert all(one.current for one in positions["62"].holdings)
 
@@ -233,10 +233,9 @@ def test_a_growing_count_is_no_dispute_with_itself() -> None:
 def test_a_floor_is_no_rival_total() -> None:
     """At least 15, counted by the investigation, spans the totals and stands against none."""
     finding = weighed(DEIR).findings["killed", "whole", ""]
-    assert {one.holder for one in finding.spanning if one.value.describe() == "\u226515"} >= {
-        "US-led investigation",
-        "Danish Defence Command",
-    }
+    holders = [one.holder for one in finding.spanning if one.value.describe() == "\u226515"]
+    assert any("inquiry" in holder for holder in holders)
+    assert "Danish Defence Command" in holders
 
 
 def test_hypotheses_name_both_sides() -> None:
@@ -244,6 +243,6 @@ def test_hypotheses_name_both_sides() -> None:
     case = weighed(DEIR).case
     proposed = {one.code: one for one in Weighing()(case.incident_list[0], case).hypotheses if one.slot == "intent"}
     assert {"deliberate", "mistake", "connivance"} <= set(proposed)
-    assert "Syrian Army General Command" in proposed["deliberate"].held_by
+    assert "Syrian armed forces" in proposed["deliberate"].held_by
     assert "US Central Command" in proposed["deliberate"].denied_by
     assert "US government" in proposed["mistake"].held_by

@@ -36,6 +36,7 @@ _PARTY_KINDS = frozenset(
         "party",
         "intergovernmental",
         "monitoring_ngo",
+        "monitor",
         "ngo",
         "expert",
         "witness_group",
@@ -49,9 +50,12 @@ _MEDIA_KINDS = frozenset(
         "newspaper",
         "broadcaster",
         "news_site",
+        "online_medium",
         "state_media",
+        "party_media",
         "partisan_media",
         "aggregator",
+        "community",
         "community_wiki",
         "encyclopedia",
         "magazine",
@@ -111,7 +115,8 @@ class Chains:
             publication: Its document as published, or None.
         """
         speakers = _under_the_publishers_name(claim.speakers, publication)
-        bodies = [self._bodies.body(speaker) for speaker in speakers]
+        on = publication.published if publication is not None else ""
+        bodies = [self._bodies.body(speaker, on) for speaker in speakers]
         carries = self._carriers(speakers, bodies, publication)
         own_voice = all(carries)
         if own_voice:

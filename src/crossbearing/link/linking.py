@@ -21,18 +21,19 @@ from crossbearing.model.actors import Actor
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Incident, Membership, Origin
+from crossbearing.model.locators import TableCell
 from crossbearing.model.protocols import CaseReader, Linked
 from crossbearing.resources.bodies import Bodies
 
 __all__ = ["incidents_of", "link"]
 
 
-def link(reader: CaseReader, actors: Iterable[Actor] = ()) -> Linked:
+def link(reader: CaseReader, actors: Mapping[str, Actor] | None = None) -> Linked:
     """Return the incidents and origins of a case.
 
     Args:
         reader: The case: claims of the newest reading, publications, texts, earlier incidents and judgements.
-        actors: Known actors, for the families of bodies.
+        actors: Known actors by id, for the families of bodies; without it, those of the program's own table.
 
     Returns:
         Incidents, largest first, and the origins of their claims. Claims about no incident are in none of them.
@@ -43,7 +44,8 @@ def link(reader: CaseReader, actors: Iterable[Actor] = ()) -> Linked:
         publications[publication.document].append(publication)
     judgements = read_judgements(reader)
     prior = list(reader.incidents())
-    incidents = incidents_of(claims, publications=publications, judgements=judgements, prior=prior)
+    coded = coded_tables(claims, reader)
+    incidents = incidents_of(claims, publications=publications, judgements=judgements, prior=prior, coded=coded)
     by_id = {claim.id: claim for claim in claims}
     chains = Chains(Bodies(actors), (one for found in publications.values() for one in found))
     copies = find_copies(reader.texts())
@@ -60,6 +62,7 @@ def incidents_of(
     publications: Mapping[str, Sequence[Publication]],
     judgements: LinkJudgements,
     prior: Sequence[Incident],
+    coded: Mapping[str, str],
 ) -> list[Incident]:
     """Return the incidents that claims are about, largest first.
 
@@ -68,6 +71,7 @@ def incidents_of(
         publications: Publications by document id, earliest first.
         judgements: What persons decided on links, claims and incidents.
         prior: Incidents as they were, which hand on their ids.
+        coded: For rows of tables of already coded claims, by document id, the happening that the table names for them.
     """
     by_id = {claim.id: claim for claim in claims}
     usable = [claim for claim in claims if claim.statement not in judgements.rejected]
@@ -77,7 +81,7 @@ def incidents_of(
     must, cannot = judgements.pairs(by_id=by_id, strand_of=where, prior=prior)
     groups = [
         group
-        for group in cluster(strands, must=[*must, *_shared_events(strands)], cannot=cannot)
+        for group in cluster(strands, must=[*must, *_shared_events(strands, coded)], cannot=cannot)
         if _is_incident(group, strands)
     ]
     groups.sort(key=lambda group: min(strands[index].key for index in group.strands))
@@ -110,16 +114,33 @@ def incidents_of(
     return sorted(found, key=lambda incident: (-len(incident.members), incident.id))
 
 
-def _shared_events(strands: Sequence[Strand]) -> list[tuple[int, int]]:
-    """Strands of several documents that name one event by its id, as rows of a table of coded claims do."""
+def coded_tables(claims: Iterable[Claim], reader: CaseReader) -> dict[str, str]:
+    """Return, for each document that is a row of coded claims, its table and the happening named in the row.
+
+    Rows that name neither a place nor a day are left out.
+    """
+    named = {claim.document: claim.event.label for claim in claims if isinstance(claim.locator, TableCell)}
+    if not any(named.values()):
+        return {}
+    originals = {document.id: document.sha256 for document in reader.documents() if named.get(document.id)}
+    return {document: f"{sha256}:{named[document]}" for document, sha256 in originals.items()}
+
+
+def _shared_events(strands: Sequence[Strand], coded: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Strands of several documents that name one event by its id, or one happening of one table of coded claims."""
     first: dict[str, int] = {}
     found = []
     for index, strand in enumerate(strands):
-        for event in sorted(strand.events):
-            if event in first and not strand.pinned and not strands[first[event]].pinned:
-                found.append((first[event], index))
+        if strand.pinned:
+            continue
+        names = sorted(strand.events)
+        if strand.document in coded:
+            names.append(coded[strand.document])
+        for name in names:
+            if name in first:
+                found.append((first[name], index))
             else:
-                first.setdefault(event, index)
+                first[name] = index
     return found
 
 

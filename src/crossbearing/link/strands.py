@@ -6,6 +6,7 @@ strikes in five places has five. Background (an earlier strike recalled) is neve
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from datetime import date, datetime, timedelta
 
 from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
 from crossbearing.model.documents import Publication
+from crossbearing.model.locators import TableCell
 from crossbearing.model.values import Actors, Count, Group, Place, PlacePrecision, TimePrecision, When
 from crossbearing.model.values.place import distance
 
@@ -20,6 +22,7 @@ __all__ = ["Days", "Strand", "Toll", "days_of", "strands_of"]
 
 _COARSE = 60_000.0  # metres: an area with a larger radius sets no two places apart
 _SLACK = 3_000.0  # metres by which two stated places may miss each other and still be one
+_CODED = re.compile(r"(?P<place>[^,]+(?:,[^,]+)*?)?(?:, )?(?P<day>\d{4}-\d\d-\d\d)?")
 _COARSEST_DAYS = frozenset({TimePrecision.MONTH, TimePrecision.SEASON, TimePrecision.YEAR, TimePrecision.UNKNOWN})
 _STORY = frozenset(
     {
@@ -185,6 +188,14 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
                 tolls.add(toll)
         elif isinstance(value, Actors) and claim.slot in ("attacker", "struck", "responsibility"):
             parties.update(key for key in value.keys if key)
+    named = _CODED.fullmatch(event.label) if isinstance(claims[0].locator, TableCell) else None
+    if named is not None:
+        # A row of already coded claims has its place and day in the label of its event.
+        if named["place"] and not places:
+            places.append(Place(text=named["place"], name=named["place"]))
+        if named["day"] and not days:
+            day = date.fromisoformat(named["day"])
+            days.append(Days(day, day))
     return Strand(
         key=min(claim.statement for claim in claims),
         document=document,

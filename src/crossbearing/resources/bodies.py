@@ -8,21 +8,21 @@ work of linking.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
-from crossbearing.model.actors import Actor, ActorKind, Speaker
-from crossbearing.model.ids import normalised_words
+from crossbearing.model.actors import Actor, ActorKind, Affiliation, Speaker
+from crossbearing.resources.actors import actor_key, actors, states
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.resources.loading import table
-from crossbearing.resources.place_tables import countries
 
 __all__ = ["Bodies", "Body", "Sort"]
 
 _KEPT_APART = frozenset({ActorKind.COALITION, ActorKind.INTERGOVERNMENTAL})
 _OF_A_STATE = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.AGENCY})
+_SPEAKING_KINDS = frozenset(set(ActorKind) - {ActorKind.MEDIUM, ActorKind.PERSON, ActorKind.OTHER})
 _DEEPEST = 8  # a longer chain of affiliations is a mistake in the table, or a circle
 _BRACKET = re.compile(r"\(([^()]*)\)\s*$")
 
@@ -60,34 +60,38 @@ class Bodies:
     """Tells bodies by name.
 
     Args:
-        actors: Known actors.
+        known: Known actors by id; without it, those of the program's own table.
     """
 
-    def __init__(self, actors: Iterable[Actor] = ()) -> None:
-        self._actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
-        self._known: dict[tuple[str, str, str, bool], Body] = {}
+    def __init__(self, known: Mapping[str, Actor] | None = None) -> None:
+        self._actors = actors() if known is None else known
+        self._seen: dict[tuple[str, str, str, bool, str], Body] = {}
 
-    def body(self, speaker: Speaker) -> Body:
-        """Return what a speaker stands for."""
-        key = (normalised_words(speaker.name), speaker.actor, speaker.kind, speaker.named)
-        if key not in self._known:
-            self._known[key] = self._find(speaker)
-        return self._known[key]
+    def body(self, speaker: Speaker, on: str = "") -> Body:
+        """Return what a speaker stands for.
 
-    def _find(self, speaker: Speaker) -> Body:
-        words = normalised_words(speaker.name).split()
+        Args:
+            speaker: One link of a chain.
+            on: ISO date on which it spoke, for affiliations that hold for a time; or empty.
+        """
+        key = (actor_key(speaker.name), speaker.actor, speaker.kind, speaker.named, on[:10])
+        if key not in self._seen:
+            self._seen[key] = self._find(speaker, on[:10])
+        return self._seen[key]
+
+    def _find(self, speaker: Speaker, on: str) -> Body:
+        words = actor_key(speaker.name).split()
         actor = self._actors.get(speaker.actor) or self._by_name.get(" ".join(words))
         if actor is None and (bracket := _BRACKET.search(speaker.name)):
-            actor = self._by_name.get(normalised_words(speaker.name[: bracket.start()]))
+            actor = self._by_name.get(actor_key(speaker.name[: bracket.start()]))
         if actor is not None and actor.kind is not ActorKind.OTHER:
-            return self._of_actor(actor)
+            return self._of_actor(actor, on, unnamed=self._is_someone_of(speaker, words))
         if not words or speaker.kind == "unnamed" or self._names_nobody(words):
             return Body(speaker.name, Sort.NOBODY, "", "")
         country = self._state(words, speaker.name)
         if country:
-            unnamed = not speaker.named or any(word in self._words("state", "persons") for word in words)
-            sort = Sort.DESCRIBED if unnamed else Sort.BODY
-            return Body(speaker.name, sort, f"state:{country}", self._state_label(country))
+            sort = Sort.DESCRIBED if self._is_someone_of(speaker, words) else Sort.BODY
+            return Body(speaker.name, sort, f"state:{country}", _state_label(country))
         own = f"body:{' '.join(words)}"
         if speaker.kind == "author":
             return Body(speaker.name, Sort.NAMED, own, speaker.name, person=True)
@@ -95,35 +99,40 @@ class Bodies:
             return Body(speaker.name, Sort.MEDIUM, own, speaker.name)
         if not speaker.named or self._describes(speaker.name, words):
             return Body(speaker.name, Sort.DESCRIBED, own, speaker.name)
-        known_kind = speaker.kind not in ("", ActorKind.OTHER, ActorKind.PERSON)
         person = speaker.kind == ActorKind.PERSON or (not speaker.kind and _looks_like_a_person(speaker.name))
-        return Body(speaker.name, Sort.BODY if known_kind else Sort.NAMED, own, speaker.name, person)
+        sort = Sort.BODY if speaker.kind in _SPEAKING_KINDS else Sort.NAMED
+        return Body(speaker.name, sort, own, speaker.name, person)
 
-    def _of_actor(self, actor: Actor) -> Body:
-        spokes_for = next((link.actor for link in actor.affiliations if link.kind == "speaks_for"), "")
-        holder = self._actors.get(spokes_for, actor) if actor.kind is ActorKind.PERSON else actor
-        top = self._top(holder)
-        in_state = top.kind in _OF_A_STATE or (top.kind is ActorKind.PERSON and holder is not actor)
-        if in_state and top.country:
-            family, label = f"state:{top.country}", self._state_label(top.country)
+    def _is_someone_of(self, speaker: Speaker, words: list[str]) -> bool:
+        """Whether a name means somebody of a body ("US officials") and not the body."""
+        return not speaker.named or any(word in self._words("state", "persons") for word in words)
+
+    def _of_actor(self, actor: Actor, on: str, *, unnamed: bool) -> Body:
+        spoken_for = next((tie.actor for tie in actor.affiliations if tie.kind == "speaks_for" and _holds(tie, on)), "")
+        person = actor.kind is ActorKind.PERSON
+        holder = self._actors.get(spoken_for, actor) if person else actor
+        top = self._top(holder, on)
+        if top.kind in _OF_A_STATE and top.country:
+            family, label = f"state:{top.country}", _state_label(top.country)
         else:
             family, label = f"actor:{top.id}", top.name
-        sort = Sort.MEDIUM if actor.kind is ActorKind.MEDIUM and family == f"actor:{actor.id}" else Sort.BODY
-        if actor.kind is ActorKind.WITNESS_GROUP:
-            sort = Sort.DESCRIBED
         if actor.kind is ActorKind.MEDIUM:
             sort = Sort.MEDIUM
-        return Body(holder.name, sort, family, label, holder.kind is ActorKind.PERSON)
+        elif actor.kind is ActorKind.WITNESS_GROUP or (unnamed and holder.kind in _OF_A_STATE):
+            sort = Sort.DESCRIBED
+        else:
+            sort = Sort.BODY
+        return Body(holder.name, sort, family, label, person and holder is actor)
 
-    def _top(self, actor: Actor) -> Actor:
+    def _top(self, actor: Actor, on: str) -> Actor:
         """Return the body that an actor belongs to in the end, without climbing into coalitions or organisations."""
         for _ in range(_DEEPEST):
-            above = [
-                self._actors[link.actor]
-                for link in actor.affiliations
-                if link.actor in self._actors and self._actors[link.actor].kind not in _KEPT_APART
-            ]
-            if not above or actor.kind is ActorKind.MEDIUM:
+            if actor.kind is ActorKind.MEDIUM:
+                return actor
+            ties = [tie for tie in actor.affiliations if tie.kind in ("part_of", "speaks_for") and _holds(tie, on)]
+            above = [self._actors[tie.actor] for tie in ties if tie.actor in self._actors]
+            above = [one for one in above if one.kind not in _KEPT_APART]
+            if not above:
                 return actor
             actor = above[0]
         return actor
@@ -133,48 +142,21 @@ class Bodies:
         found: dict[str, Actor] = {}
         for actor in self._actors.values():
             for name in (actor.name, *actor.aliases):
-                found.setdefault(normalised_words(name), actor)
+                found.setdefault(actor_key(name), actor)
         return found
 
     def _state(self, words: list[str], name: str) -> str:
         """Return the code of the state whose body a name names by its words ("Danish Defence Command"), or ''."""
         bracket = _BRACKET.search(name)
-        if bracket and (country := self._states.get(normalised_words(bracket.group(1)))):
+        if bracket and (country := _state_words().get(actor_key(bracket.group(1)))):
             return country
-        if words[0] in {"a", "an", "the"}:
-            words = words[1:]
         for length in (3, 2, 1):
-            country = self._states.get(" ".join(words[:length]), "")
+            country = _state_words().get(" ".join(words[:length]), "")
             rest = words[length:]
-            if country and len(words) >= length:
-                if not rest:
-                    return country if " ".join(words) in self._state_names else ""
+            if country and rest:
                 own = any(word in self._words("state", "words") for word in rest)
                 return country if own and not any(word in self._words("state", "not_state") for word in rest) else ""
         return ""
-
-    @cached_property
-    def _states(self) -> dict[str, str]:
-        """Names of states and words for what belongs to them, normalised, with their codes."""
-        found = {normalised_words(word): code for code, words in table("demonyms.toml").items() for word in words}
-        for name, code in self._state_names.items():
-            found.setdefault(name, code)
-        return found
-
-    @cached_property
-    def _state_names(self) -> dict[str, str]:
-        named: dict[str, str] = {}
-        for country in countries():
-            for name in (country.name, *country.aliases):
-                named.setdefault(normalised_words(name), country.id)
-        for code in ("GB", "US"):
-            for word in table("demonyms.toml")[code]:
-                named.setdefault(normalised_words(word), code)
-        return named
-
-    def _state_label(self, code: str) -> str:
-        words = table("demonyms.toml").get(code)
-        return f"{words[0]} state bodies" if words else f"state bodies ({code})"
 
     def _names_nobody(self, words: list[str]) -> bool:
         heads = self._words("nobody", "heads")
@@ -189,7 +171,7 @@ class Bodies:
 
     @cached_property
     def _media(self) -> frozenset[str]:
-        return frozenset(normalised_words(name) for code in languages() for name in lexicon(code).cues.media)
+        return frozenset(actor_key(name) for code in languages() for name in lexicon(code).cues.media)
 
     def _describes(self, name: str, words: list[str]) -> bool:
         """Whether a name is a description: its words are common nouns that name sources of a sort."""
@@ -213,6 +195,29 @@ class Bodies:
     @cached_property
     def _tables(self) -> dict[tuple[str, str], frozenset[str]]:
         return {}
+
+
+@cache
+def _state_words() -> dict[str, str]:
+    """Words for states and for what belongs to them, as keys of names, with their codes."""
+    found: dict[str, str] = {}
+    for state in states().values():
+        for word in (*state.adjectives, state.name, *state.aliases):
+            found.setdefault(actor_key(word), state.code)
+    return found
+
+
+def _state_label(code: str) -> str:
+    state = states().get(code)
+    words = [word for word in (state.adjectives if state is not None else ()) if word]
+    return f"{words[0]} state bodies" if words else f"state bodies ({code})"
+
+
+def _holds(tie: Affiliation, on: str) -> bool:
+    # Without a date, a tie that has come to an end does not count; ISO dates compare as strings.
+    if not on:
+        return not tie.until
+    return (not tie.since or tie.since <= on) and (not tie.until or on <= tie.until)
 
 
 def _looks_like_a_person(name: str) -> bool:

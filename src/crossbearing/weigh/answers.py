@@ -167,10 +167,7 @@ def answers_of(
         slots: All slots by name; claims of other slots are left out.
     """
     related = {member.claim: member.related for member in incident.members}
-    rests_on: dict[str, tuple[Origin | None, Upstream]] = {}
-    for origin in origins:
-        for link in origin.links:
-            rests_on[link.claim] = (origin, link)
+    rests_on = {link.claim: (origin, link) for origin in origins for link in origin.links}
     found = []
     for claim in claims:
         slot = slots.get(claim.slot)
@@ -180,8 +177,7 @@ def answers_of(
         if decision is not None and decision.decision is Decision.REJECT:
             continue
         judged = replace(claim, value=_as_the_slot_has_it(_judged_value(claim, decision), slot))
-        known = rests_on.get(claim.id)
-        origin, upstream = known or (None, Upstream(claim.id, "", "", certainty=Certainty.NONE))
+        origin, upstream = rests_on.get(claim.id) or (None, Upstream(claim.id, "", "", certainty=Certainty.NONE))
         published = sorted(publications.get(claim.document, ()), key=_by_date)
         outlets = tuple(dict.fromkeys(one.publisher for one in published if one.publisher))
         if not outlets:

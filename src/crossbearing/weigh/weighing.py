@@ -30,10 +30,10 @@ class Weighing:
     """The default weigher (`crossbearing.model.protocols.Weigher`).
 
     Args:
-        actors: Known actors, for the sides of the conflict.
+        actors: Known actors by id, for the sides of the conflict; without it, those of the program's own table.
     """
 
-    def __init__(self, actors: Iterable[Actor] = ()) -> None:
+    def __init__(self, actors: Mapping[str, Actor] | None = None) -> None:
         self._bodies = Bodies(actors)
 
     def __call__(self, incident: Incident, reader: CaseReader) -> Weighed:
