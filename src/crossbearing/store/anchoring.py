@@ -44,10 +44,16 @@ def anchor(connection: Connection, judgement: Judgement) -> tuple[Anchoring, str
     ).scalars()
     alike = [claim for claim in map(unpack, bodies) if normalised_words(_quote(claim)) == words]
     old = connection.execute(
-        select(table.c.body).where(table.c.statement == judgement.target).order_by(table.c.n.desc()).limit(1)
-    ).scalar()
+        select(table.c.reading, table.c.body)
+        .where(table.c.statement == judgement.target)
+        .order_by(table.c.n.desc())
+        .limit(1)
+    ).first()
     if old is not None:
-        alike = _closest(unpack(old), alike, judgement.decision)
+        # What stood beside the old claim in the same reading is something else, though it rests on the same words.
+        beside = set(connection.execute(select(table.c.statement).where(table.c.reading == old.reading)).scalars())
+        others = [claim for claim in alike if claim.statement not in beside]
+        alike = _closest(unpack(old.body), others, judgement.decision)
     statements = dict.fromkeys(claim.statement for claim in alike)
     if len(statements) == 1:
         return Anchoring.BY_QUOTE, next(iter(statements))
