@@ -1,7 +1,8 @@
 """``python -m training --data DIR --out DIR``: train, distil, export, score.
 
-Stages, each resuming in its own folder under --out: ``careful`` trains six layers on the gold answers; ``student``
-distils them into three; ``export`` writes the artefacts into OUT/models; ``score`` prints the dev figures of both in
+Stages, each resuming in its own folder under --out: ``careful`` trains six layers on the gold answers, with a
+second set of heads after the third layer that also learns from the last; ``student`` takes these three layers alone and
+distils the six into them; ``export`` writes the artefacts into OUT/models; ``score`` prints the dev figures of both in
 float32 and as exported.
 """
 
@@ -20,12 +21,10 @@ from tokenizers import Tokenizer
 from training.data import load
 from training.export import write_model, write_shared
 from training.fit import FitSettings, fit
-from training.model import Tagger, from_minilm, shortened
+from training.model import Tagger, from_minilm, student_of
 from training.runtime import TaggerSettings
 from training.score import dev_rows, float_reader
 
-#: Pretrained layers the student keeps: every second one, the last among them, since the heads read the last.
-STUDENT_LAYERS = (1, 3, 5)
 STAGES = ("careful", "student", "export", "score")
 
 
@@ -44,7 +43,7 @@ def trained(out: Path, name: str, base: Path) -> Tagger:
         raise SystemExit(f"{path}: no such file: run `--stage {name}` first")
     tagger = from_minilm(base)
     if name == "student":
-        tagger = shortened(tagger, STUDENT_LAYERS)
+        tagger = student_of(tagger)
     tagger.load_state_dict(torch.load(path, weights_only=True), strict=False)
     return tagger.eval()
 
@@ -58,6 +57,7 @@ def main() -> None:
     parser.add_argument("--stage", action="append", choices=STAGES, help="may be repeated; all by default")
     parser.add_argument("--epochs", type=int, default=5, help="of the six-layer model")
     parser.add_argument("--student-epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, default=None, help="train the six layers on from this tagger.pt")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
     options = parser.parse_args()
@@ -71,12 +71,14 @@ def main() -> None:
     if "careful" in stages:
         torch.manual_seed(options.seed)
         careful = from_minilm(base)
+        if options.start is not None:
+            careful.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
         settings = FitSettings(epochs=options.epochs, seed=options.seed)
         fit(careful, load(options.data, tokenizer), settings, folder=out / "careful")
         torch.save(careful.trained(), out / "careful" / "tagger.pt")
     if "student" in stages:
         careful = trained(out, "careful", base)
-        student = shortened(careful, STUDENT_LAYERS)
+        student = student_of(careful)
         settings = FitSettings(epochs=options.student_epochs, seed=options.seed)
         fit(student, load(options.data, tokenizer), settings, folder=out / "student", teacher=careful)
         torch.save(student.trained(), out / "student" / "tagger.pt")

@@ -27,20 +27,20 @@ _LOG_EVERY: Final = 100
 class FitSettings:
     """How to train. Rates are the peak: they rise over ``warm_up`` of the run, then fall to zero in a straight line.
 
-    ``budget`` is padded word pieces a batch; ``teacher_share`` and ``hidden_share`` weigh the distance to a teacher's
-    heads and to its last hidden states against the gold answers.
+    ``budget`` is padded word pieces a batch; ``teacher_share`` weighs the distance to a teacher's heads against the
+    gold answers, and ``exit_share`` what the heads at the exit lose against what the last ones do.
     """
 
     epochs: int = 6
     seed: int = 7
-    budget: int = 2048
+    budget: int = 1024
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
     weight_decay: float = 0.01
-    clip: float = 1.0
+    clip: float = 5.0
     teacher_share: float = 1.0
-    hidden_share: float = 1.0
+    exit_share: float = 0.5
     bfloat16: bool = True
 
 
@@ -110,31 +110,38 @@ def fit(
     tagger.eval()
 
 
-def forward(tagger: Tagger, batch: Batch, *, bfloat16: bool) -> tuple[Tensor, dict[str, Tensor]]:
-    """Return the hidden states at word starts, (batch, words, hidden), and each head's scores there, in float32."""
+def forward(tagger: Tagger, batch: Batch, *, bfloat16: bool) -> list[dict[str, Tensor]]:
+    """Return the scores of the heads at word starts, in float32: those after the last layer, then those at the exit."""
+    encoder = tagger.encoder
     with torch.autocast(batch.ids.device.type, torch.bfloat16, enabled=bfloat16):
         vectors = functional.embedding(batch.ids, tagger.words)
-        hidden = tagger.encoder.hidden(vectors, batch.features, batch.mask)
-    places = batch.words[:, :, None].expand(-1, -1, hidden.shape[2])
-    read = hidden.float().gather(1, places)
-    return read, split_scores(tagger.encoder.heads(tagger.encoder.dropout(read)))
+        after = encoder.hidden(vectors, batch.features, batch.mask)
+    places = batch.words[:, :, None].expand(-1, -1, after[-1].shape[2])
+    found = [split_scores(encoder.heads(encoder.dropout(after[-1].float().gather(1, places))))]
+    if encoder.exit_heads is not None and encoder.shape.exit_after is not None:
+        middle = after[encoder.shape.exit_after - 1].float().gather(1, places)
+        found.append(split_scores(encoder.exit_heads(encoder.dropout(middle))))
+    return found
 
 
 def _loss(tagger: Tagger, batch: Batch, settings: FitSettings, teacher: Tagger | None) -> Tensor:
-    hidden, scores = forward(tagger, batch, bfloat16=settings.bfloat16)
-    loss = head_loss(tagger, scores, batch)
-    if teacher is None:
-        return loss
-    with torch.no_grad():
-        wanted_hidden, wanted = forward(teacher, batch, bfloat16=settings.bfloat16)
-    mask = batch.word_mask
-    apart = functional.mse_loss(hidden[mask], wanted_hidden[mask])
-    return loss + settings.teacher_share * teacher_loss(scores, wanted, mask) + settings.hidden_share * apart
+    """Return the loss against gold answers and against a teacher: another tagger, or this one's own last layer."""
+    scores = forward(tagger, batch, bfloat16=settings.bfloat16)
+    loss = head_loss(tagger, scores[0], batch)
+    if teacher is not None:
+        with torch.no_grad():
+            wanted = forward(teacher, batch, bfloat16=settings.bfloat16)[0]
+        return loss + settings.teacher_share * teacher_loss(scores[0], wanted, batch.word_mask)
+    if len(scores) > 1:
+        wanted = {name: value.detach() for name, value in scores[0].items()}
+        lower = head_loss(tagger, scores[1], batch) + teacher_loss(scores[1], wanted, batch.word_mask)
+        loss = loss + settings.exit_share * lower
+    return loss
 
 
 def _groups(tagger: Tagger, settings: FitSettings) -> list[dict[str, Any]]:
     """Group parameters by rate and decay: new ones learn faster, gains and offsets do not decay."""
-    new = ("encoder.heads", "encoder.surface", "between", "first", "last")
+    new = ("encoder.heads", "encoder.exit_heads", "encoder.surface", "between", "first", "last")
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, parameter in tagger.named_parameters():
         rate = settings.head_rate if name.startswith(new) else settings.rate

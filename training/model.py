@@ -8,9 +8,9 @@ trained, so that both exported models share one table.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from safetensors.torch import load_file
@@ -19,6 +19,9 @@ from torch.nn import functional
 
 from training.decode import ATTRIBUTION_TAGS, COLUMNS, LINK, allowed
 from training.features import FEATURE_SIZES
+
+#: The student is the encoder up to here.
+EXIT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Shape:
     positions: int = 512
     norm_epsilon: float = 1e-12
     dropout: float = 0.1
+    #: A second set of heads reads after this many layers while training; None for none.
+    exit_after: int | None = None
 
 
 class ChannelDropout(nn.Module):
@@ -94,16 +99,13 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.norm_epsilon)
         self.dropout = ChannelDropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
-        self.heads = nn.Linear(shape.hidden, sum(COLUMNS.values()))
+        self.heads = _heads(shape)
+        self.exit_heads = None if shape.exit_after is None else _heads(shape)
         for table in self.surface:
             nn.init.zeros_(table.weight)  # type: ignore[arg-type]
-        nn.init.normal_(self.heads.weight, std=0.02)
-        # Links are products of two vectors: started as small as the rest, neither side would learn for long.
-        nn.init.normal_(self.heads.weight[-4 * LINK :], std=0.05)
-        nn.init.zeros_(self.heads.bias)
 
-    def hidden(self, vectors: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """Return the last hidden states, (batch, length, hidden), of vectors (batch, length, hidden).
+    def hidden(self, vectors: Tensor, features: Tensor, mask: Tensor) -> list[Tensor]:
+        """Return the hidden states after each layer, (batch, length, hidden), of vectors (batch, length, hidden).
 
         ``features`` is (batch, length, 3) as in ``features.tokenise``; ``mask`` (batch, length) is 1 on real tokens.
         """
@@ -112,15 +114,25 @@ class Encoder(nn.Module):
             x = x + table(features[:, :, column])
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        after: list[Tensor] = []
         for layer in self.layers:
             x = layer(x, bias)
-        last: Tensor = x
-        return last
+            after.append(x)
+        return after
 
     def forward(self, vectors: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return the scores of every head, (batch, length, columns in the order of ``decode.COLUMNS``)."""
-        scores: Tensor = self.heads(self.dropout(self.hidden(vectors, features, mask)))
+        scores: Tensor = self.heads(self.dropout(self.hidden(vectors, features, mask)[-1]))
         return scores
+
+
+def _heads(shape: Shape) -> nn.Linear:
+    heads = nn.Linear(shape.hidden, sum(COLUMNS.values()))
+    nn.init.normal_(heads.weight, std=0.02)
+    # Links are products of two vectors: started as small as the rest, neither side would learn for long.
+    nn.init.normal_(heads.weight[-4 * LINK :], std=0.05)
+    nn.init.zeros_(heads.bias)
+    return heads
 
 
 class Tagger(nn.Module):
@@ -152,13 +164,13 @@ class Tagger(nn.Module):
         return {name: value for name, value in self.state_dict().items() if name not in fixed}
 
 
-def from_minilm(folder: Path, layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)) -> Tagger:
-    """Return a tagger that starts from the MiniLM weights in ``folder`` (config.json, model.safetensors).
+def from_minilm(folder: Path) -> Tagger:
+    """Return a six-layer tagger that starts from the MiniLM weights in ``folder`` (config.json, model.safetensors).
 
-    ``layers`` names the pretrained layers to keep, in order. Raises ValueError where the sizes are others.
+    Raises ValueError where the sizes are others.
     """
     config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    shape = Shape(layers=len(layers))
+    shape = Shape(exit_after=EXIT)
     expected = (shape.hidden, shape.inner, shape.attention_heads)
     got = (config["hidden_size"], config["intermediate_size"], config["num_attention_heads"])
     if got != expected:
@@ -181,7 +193,7 @@ def from_minilm(folder: Path, layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)) -> T
         tagger.encoder.segment.copy_(weights["embeddings.token_type_embeddings.weight"][0])
         tagger.encoder.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
         tagger.encoder.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
-        for layer, source in zip(tagger.encoder.layers, layers, strict=True):
+        for source, layer in enumerate(tagger.encoder.layers):
             for ours, theirs in named.items():
                 for part in ("weight", "bias"):
                     parameter = getattr(getattr(layer, ours), part)
@@ -189,18 +201,18 @@ def from_minilm(folder: Path, layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)) -> T
     return tagger
 
 
-def shortened(teacher: Tagger, layers: tuple[int, ...]) -> Tagger:
-    """Return a copy of a tagger with only the named layers: the student before it learns."""
+def student_of(teacher: Tagger) -> Tagger:
+    """Return the lower layers of a six-layer tagger with the heads that read there, as a tagger of its own."""
     shape = teacher.encoder.shape
-    small = Shape(layers=len(layers), hidden=shape.hidden, inner=shape.inner, attention_heads=shape.attention_heads)
-    student = Tagger(small, vocabulary=teacher.words.shape[0])
+    if shape.exit_after is None:
+        raise ValueError("this tagger has no heads below its last layer: build it with Shape(exit_after=...)")
+    student = Tagger(replace(shape, layers=shape.exit_after, exit_after=None), vocabulary=teacher.words.shape[0])
     kept: dict[str, Tensor] = {}
     for name, value in teacher.state_dict().items():
-        if name.startswith("encoder.layers."):
-            _, _, number, rest = name.split(".", 3)
-            if int(number) in layers:
-                kept[f"encoder.layers.{layers.index(int(number))}.{rest}"] = value
-        else:
+        if name.startswith("encoder.exit_heads."):
+            kept[name.replace("exit_heads", "heads")] = value
+        elif not name.startswith("encoder.heads."):
             kept[name] = value
-    student.load_state_dict(kept)
+    wanted = student.state_dict()
+    student.load_state_dict({name: value for name, value in kept.items() if name in wanted})
     return student

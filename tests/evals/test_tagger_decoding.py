@@ -1,5 +1,7 @@
 """What stands between scores and spans: windows, tag paths, links; without any model."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -90,7 +92,7 @@ def test_the_best_path_is_valid_and_no_other_is_better(seed, length):
     between, first, last = allowed(ATTRIBUTION_TAGS)
 
     def value(path):
-        steps = sum(between[a, b] for a, b in zip(path, path[1:], strict=False))
+        steps = sum(between[a, b] for a, b in pairwise(path))
         return first[path[0]] + last[path[-1]] + steps + sum(emissions[0, i, t] for i, t in enumerate(path))
 
     best = viterbi(emissions, np.array([length]), between, first, last)[0]
