@@ -18,12 +18,14 @@ class ActorRef:
     Args:
         name: As written ("the US-led coalition").
         actor: Suggested actor id, or empty.
-        within: Ids of the bodies it is part of or speaks for, nearest first.
+        within: Ids of the bodies it is part of, a member of, or speaks for, nearest first.
+        note: In words, why this actor is suggested, or why none is, or empty.
     """
 
     name: str
     actor: str = ""
     within: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def key(self) -> str:

@@ -112,6 +112,7 @@ class Place:
         country: ISO 3166-1 alpha-2, or empty.
         id: Gazetteer id of the best candidate, or empty.
         candidates: What the name may mean, best first.
+        note: In words, why it is not located, or what is doubtful about it, or empty.
 
     Raises:
         ModelError: If the point lies off the globe, or only one of latitude, longitude and radius is given.
@@ -129,6 +130,7 @@ class Place:
     country: str = ""
     id: str = ""
     candidates: tuple[PlaceCandidate, ...] = ()
+    note: str = ""
 
     def __post_init__(self) -> None:
         point = (self.latitude, self.longitude, self.radius)

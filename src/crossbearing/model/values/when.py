@@ -93,6 +93,7 @@ class When:
         utc_offset: Minutes east of Greenwich at that moment, or None.
         year_status: How the year is known.
         anchor: For times told relative to an event.
+        note: In words, how it was placed or why it could not be ("year not stated"), or empty.
 
     Raises:
         ModelError: If it ends before it starts, or its times carry a zone of their own.
@@ -110,6 +111,7 @@ class When:
     utc_offset: int | None = None
     year_status: YearStatus = YearStatus.UNKNOWN
     anchor: Anchor | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if any(moment is not None and moment.tzinfo is not None for moment in (self.start, self.end)):

@@ -1,0 +1,265 @@
+"""Looking names of actors up: by alias, by state and body, by office, and by what the document is about."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from crossbearing.model.actors import Actor, ActorKind
+from crossbearing.resolve.actors.generic import is_generic, kind_of_generic, plain_body
+from crossbearing.resources.actors import actor, actor_key, actors, bodies, states, theatres, within
+
+__all__ = ["ActorMatch", "ActorMatcher", "Surroundings"]
+
+LONGEST = 200
+"""Characters of a name that are looked at."""
+
+_ROLE = (
+    r"(?:spokes(?:man|woman|person|people)|press secretary|spokesmen|official|officials|officer|officers|commander|commanders|"
+    r"chief|head|director|minister|secretary|representative|representatives|source|sources|leader|leaders|member|members|envoy|"
+    r"ambassador|general|colonel|investigators?|statement|report|command|fighters?|militants?|forces|troops|soldiers|positions|"
+    r"units?|rebels?|terrorists?|jihadists?|gunmen|insurgents?|planes|jets|warplanes|aircraft|drones?|investigation|inquiry|"
+    r"news agency|agency|newspaper|website|television|tv|channel|correspondent|reporter|journalist|bulletin|doctor|doctors|"
+    r"spokesperson's office|press office|media office|delegation|administration|experts?|activists?|volunteers?|rescuers?)"
+)
+_OF = re.compile(rf"\b{_ROLE}\s+(?:for|of|from|with|at|in)\s+(?:the\s+)?(?P<rest>.+)$", re.IGNORECASE)
+_BEHIND = re.compile(rf"^(?P<rest>.+?)(?:'s|\u2019s)?\s+{_ROLE}\b(?:\s+[A-Z].*)?$")
+_BRACKET = re.compile(r"^(?P<one>[^()]+?)\s*\((?P<two>[^()]+)\)\s*$")
+_APPOSED = re.compile(r"^(?P<one>[^,]+),\s*(?P<two>.+)$")
+_VIA = re.compile(r"^(?P<one>.+?)\s+(?:as cited by|as reported by|citing|quoting|via|per)\s+.+$", re.IGNORECASE)
+_LED = re.compile(r"^(?P<who>.+?)[- ](?P<how>led|backed|supported|aligned|allied|funded|sponsored)\b", re.IGNORECASE)
+_CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document says that helps to tell actors apart.
+
+    Args:
+        countries: Share of its place names by country.
+        on: ISO date it is about or was published, or empty.
+        persons: Ids of bodies by key of a surname introduced in it ("Konashenkov, spokesman of ...").
+    """
+
+    countries: tuple[tuple[str, float], ...] = ()
+    on: str = ""
+    persons: tuple[tuple[str, str], ...] = ()
+
+    def share(self, country: str) -> float:
+        """Return the share of a country among the document's place names, 0 to 1."""
+        return dict(self.countries).get(country, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMatch:
+    """What a name was taken for.
+
+    Args:
+        actor: Actor id, or empty for no match.
+        score: 0 to 1.
+        reason: Why, or why not, in words.
+        kind: Kind of actor as far as it is known, even without a match, or empty.
+        named: False for speakers that nobody is named as ("local residents").
+        others: Other actors of this name, likeliest first.
+    """
+
+    actor: str
+    score: float
+    reason: str
+    kind: str = ""
+    named: bool = True
+    others: tuple[str, ...] = field(default=())
+
+
+class ActorMatcher:
+    """Looks names up in the tables of actors. Answers are cached by name and surroundings."""
+
+    def __init__(self) -> None:
+        index: dict[str, list[str]] = defaultdict(list)
+        upper: dict[str, list[str]] = defaultdict(list)
+        for item in actors().values():
+            for name in (item.name, *item.aliases):
+                form = actor_key(name)
+                # "WHO" and "AU" are names in capitals only.
+                chosen = upper if _CAPS.match(name) and len(form) <= 4 else index
+                if form and item.id not in chosen[form]:
+                    chosen[form].append(item.id)
+        self._index = dict(index)
+        self._upper = dict(upper)
+        self._states = _state_words()
+        self._nouns = {noun: body.name for body in bodies().values() for noun in map(actor_key, body.nouns)}
+        self.match = lru_cache(maxsize=20_000)(self._match)
+
+    def _match(self, name: str, around: Surroundings) -> ActorMatch:
+        """Return the actor a name stands for.
+
+        Args:
+            name: As written.
+            around: What the document says.
+        """
+        if len(name) > LONGEST:
+            return ActorMatch("", 0.0, f"no match: {len(name):,} characters are no name")
+        form = actor_key(name)
+        if not form:
+            return ActorMatch("", 0.0, "no match: no letters in the name")
+        found = self._known(name, form, around)
+        if found:
+            return found
+        if is_generic(form):
+            return ActorMatch("", 0.0, "no match: names nobody", kind_of_generic(form), named=False)
+        body = plain_body(form)
+        if body:
+            return self._body_of_context(body, around)
+        found = self._by_parts(name, around)
+        if found:
+            return found
+        person = dict(around.persons).get(form.split()[-1])
+        if person:
+            return ActorMatch(person, 0.8, "introduced in the text as speaking for this body", ActorKind.PERSON.value)
+        return ActorMatch("", 0.0, "no match: no actor of this name is known")
+
+    def _known(self, name: str, form: str, around: Surroundings) -> ActorMatch | None:
+        ids: list[str] = []
+        short = name.strip().removeprefix("the ").removeprefix("The ")
+        if short.isupper() or "." in short or not short.islower():
+            ids += self._upper.get(form, []) if short.replace(".", "").isupper() or len(form) > 3 else []
+        ids += [item for item in self._index.get(form, []) if item not in ids]
+        if ids:
+            return self._choose(ids, form, around)
+        state_body = self._state_body(form)
+        if state_body:
+            item = actors()[state_body]
+            return ActorMatch(item.id, 0.95, f"body of a state by its words: {item.name}", item.kind.value)
+        return None
+
+    def _choose(self, ids: list[str], form: str, around: Surroundings) -> ActorMatch:
+        if len(ids) == 1:
+            item = actors()[ids[0]]
+            if theatres().get(item.id) and _ambiguous_alone(form) and not self._at_home(item, around):
+                return ActorMatch("", 0.0, f"no match: '{form}' could be {item.name}, but nothing here speaks of where it is active")
+            return ActorMatch(item.id, 0.97, f"name or alias of {item.name}", item.kind.value)
+        scored = sorted(
+            ((self._home_share(actors()[identifier], around), -order, identifier) for order, identifier in enumerate(ids)),
+            reverse=True,
+        )
+        best, second = scored[0], scored[1]
+        item = actors()[best[2]]
+        others = tuple(identifier for _, _, identifier in scored[1:])
+        if best[0] > second[0] + 0.05:
+            where = ", ".join(theatres().get(item.id, (item.country,)))
+            return ActorMatch(item.id, 0.85, f"of {len(ids)} actors of this name the one active in {where}", item.kind.value, others=others)
+        if _state_of(item) and all(actors()[other].country == item.country for other in others):
+            return ActorMatch(item.id, 0.7, f"first of {len(ids)} bodies of one state with this name", item.kind.value, others=others)
+        return ActorMatch("", 0.0, f"no match: {len(ids)} actors have this name and nothing sets them apart", others=tuple(ids))
+
+    def _at_home(self, item: Actor, around: Surroundings) -> bool:
+        return self._home_share(item, around) > 0.05
+
+    def _home_share(self, item: Actor, around: Surroundings) -> float:
+        places = theatres().get(item.id) or ((item.country,) if item.country else ())
+        share = sum(around.share(country) for country in places)
+        # A coalition of a past war is not meant once it is over, nor one that had not begun.
+        return share
+
+    def _state_body(self, form: str) -> str:
+        words = form.split()
+        for length in range(min(5, len(words) - 1), 0, -1):
+            head, rest = " ".join(words[:length]), " ".join(words[length:])
+            state = self._states.get(head)
+            if state and rest in self._nouns:
+                return f"{state}-{self._nouns[rest]}"
+        for link in (" of the ", " of ", " for ", " in "):
+            noun, found, rest = form.partition(link)
+            while found:
+                state = self._states.get(rest)
+                if state and noun in self._nouns:
+                    return f"{state}-{self._nouns[noun]}"
+                more, found, rest = rest.partition(link)
+                noun = f"{noun}{link}{more}"
+        return ""
+
+    def _body_of_context(self, body: str, around: Surroundings) -> ActorMatch:
+        label = bodies()[body].label.replace(" of {state}", "").lower()
+        ranked = sorted(around.countries, key=lambda pair: (-pair[1], pair[0]))
+        known = [(code, share) for code, share in ranked if code in states()]
+        if not known or known[0][1] < 0.4 or (len(known) > 1 and known[0][1] < 2 * known[1][1]):
+            return ActorMatch("", 0.0, f"no match: {label}, but not whose", bodies()[body].kind.value)
+        identifier = f"{states()[known[0][0]].id}-{body}"
+        return ActorMatch(identifier, 0.6, f"the document speaks mostly of {states()[known[0][0]].name}", bodies()[body].kind.value)
+
+    def _by_parts(self, name: str, around: Surroundings) -> ActorMatch | None:
+        """Try the parts of longer names: brackets, appositions, offices."""
+        text = " ".join(name.split())
+        for pattern in (_VIA, _BRACKET, _APPOSED):
+            match = pattern.match(text)
+            if match:
+                for group in ("one", "two"):
+                    if group in match.re.groupindex and match[group] != text:
+                        found = self.match(match[group].strip(), around)
+                        if found.actor:
+                            return _weaker(found, f"from '{match[group].strip()}'")
+        match = _LED.match(text)
+        if match:
+            return None  # "Turkish-backed fighters" are not Türkiye
+        match = _OF.search(text)
+        if match:
+            found = self.match(match["rest"].strip(), around)
+            if found.actor:
+                return _weaker(found, f"speaks for '{match['rest'].strip()}'")
+        match = _BEHIND.match(text)
+        if match:
+            found = self.match(match["rest"].strip(), around)
+            if found.actor:
+                return _weaker(found, f"of '{match['rest'].strip()}'")
+        return self._longest_head(text, around)
+
+    def _longest_head(self, text: str, around: Surroundings) -> ActorMatch | None:
+        """Take the longest run of words that is an alias, from the front and then from the back."""
+        words = text.split()
+        if not 2 <= len(words) <= 12:
+            return None
+        for length in range(len(words) - 1, 0, -1):
+            for part in (" ".join(words[:length]), " ".join(words[-length:])):
+                form = actor_key(part)
+                if len(form) < 3 or (length == 1 and not part[:1].isupper()):
+                    continue
+                found = self._known(part, form, around)
+                # A state's name inside a longer name says little about whose words they are.
+                if found and found.actor and not (length == 1 and found.kind == ActorKind.STATE.value):
+                    return _weaker(found, f"from '{part}'")
+        return None
+
+
+def _weaker(found: ActorMatch, how: str) -> ActorMatch:
+    return ActorMatch(found.actor, round(found.score * 0.9, 3), f"{found.reason}; {how}", found.kind, found.named, found.others)
+
+
+def _ambiguous_alone(form: str) -> bool:
+    """Return whether a name says too little where nothing else speaks of its theatre."""
+    return form in _VAGUE_ALONE
+
+
+_VAGUE_ALONE = frozenset(
+    "junta|separatists|bandits|settlers|regime forces|dissidents|amal|observatory|is|coalition|coalition forces|coalition aircraft|"
+    "coalition warplanes|occupiers|resistance fighters|militants|pa|aa|car|republican guard|jihadists|commission of inquiry|ban|military council|"
+    "traditional hunters|communist rebels".split("|")
+)
+
+
+def _state_of(item: Actor) -> str:
+    return item.country
+
+
+def _state_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for state in states().values():
+        for name in (state.name, *state.aliases, *state.adjectives):
+            words.setdefault(actor_key(name), state.id)
+    return words
+
+
+def ancestors(identifier: str, on: str) -> tuple[str, ...]:
+    """Return the bodies an actor belongs to on a date, for `ActorRef.within`."""
+    return within(identifier, on) if actor(identifier) else ()

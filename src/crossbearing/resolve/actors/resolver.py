@@ -1,0 +1,117 @@
+"""Suggested actors for the speakers and actors of claims."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crossbearing.model.actors import ActorKind, Speaker
+from crossbearing.model.values import ActorRef, Actors
+from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings, ancestors
+from crossbearing.resources.actors import actor
+from crossbearing.resources.publishers import publisher_at, publisher_named
+
+__all__ = ["ActorResolver", "introduced_persons"]
+
+_LEAST = 0.5  # score under which no actor is suggested
+
+_NAME = r"(?P<name>(?:[A-Z][\w'\u2019-]+\s+){0,3}[A-Z][\w'\u2019-]+)"
+_TITLE = (
+    r"(?:spokes(?:man|woman|person)|press secretary|head|director|chief|commander|minister|ambassador|envoy|"
+    r"representative|deputy head|deputy minister|secretary|official)"
+)
+_AFTER = re.compile(
+    rf"{_NAME},\s+(?:the\s+|a\s+|an\s+|its\s+)?(?:[\w-]+\s+){{0,3}}?{_TITLE}\s+(?:of|for|at)\s+(?:the\s+)?(?P<body>[A-Z][\w'\u2019&-]*(?:\s+(?:of|for|and|the|[A-Z][\w'\u2019&-]*)){{0,6}})"
+)
+_BEFORE = re.compile(
+    rf"(?P<body>[A-Z][\w'\u2019&-]*(?:\s+(?:of|for|and|the|[a-z]+\s+)?[A-Z]?[\w'\u2019&-]*){{0,4}}?)\s+{_TITLE}\s+{_NAME}"
+)
+
+
+def introduced_persons(text: str, matcher: ActorMatcher, around: Surroundings) -> tuple[tuple[str, str], ...]:
+    """Return bodies by surname for persons that a text introduces as speaking for them.
+
+    Only a key of the surname and the body's id are kept, for the length of one document.
+
+    Args:
+        text: The document's words.
+        matcher: Where bodies are looked up.
+        around: What the document says.
+
+    Returns:
+        Pairs of surname in lower case and actor id, sorted.
+    """
+    found: dict[str, str] = {}
+    for pattern in (_AFTER, _BEFORE):
+        for match in pattern.finditer(text[:60_000]):
+            body = matcher.match(match["body"].strip(), around)
+            surname = match["name"].split()[-1].lower()
+            if body.actor and body.score >= 0.7 and body.kind != ActorKind.PERSON.value:
+                found.setdefault(surname, body.actor)
+    return tuple(sorted(found.items())[:40])
+
+
+class ActorResolver:
+    """Suggests actors.
+
+    Args:
+        matcher: Where names are looked up.
+    """
+
+    def __init__(self, matcher: ActorMatcher) -> None:
+        self.matcher = matcher
+
+    def speaker(self, speaker: Speaker, around: Surroundings) -> Speaker:
+        """Return a speaker with the suggested actor, its kind, and whether it is named.
+
+        Args:
+            speaker: As read; an actor already given stays.
+            around: What the document says.
+        """
+        if speaker.actor:
+            known = actor(speaker.actor)
+            return replace(speaker, kind=speaker.kind or (known.kind.value if known else ""))
+        found = self.matcher.match(speaker.name, around)
+        if found.actor and found.score >= _LEAST:
+            return replace(speaker, actor=found.actor, kind=found.kind or speaker.kind)
+        return replace(speaker, kind=speaker.kind or found.kind, named=speaker.named and found.named)
+
+    def publisher(self, speaker: Speaker, url: str, name: str) -> Speaker:
+        """Return the head of a chain with the outlet that published the document.
+
+        Args:
+            speaker: The head; its name may be the word `publisher`.
+            url: Address of the publication, or empty.
+            name: Publisher's name as metadata gives it, or empty.
+        """
+        if speaker.actor:
+            return speaker
+        outlet = (publisher_named(name) if name else None) or (publisher_at(url) if url and not name else None)
+        if outlet is not None:
+            identifier = outlet.actor or outlet.id
+            known = actor(identifier)
+            return replace(speaker, actor=identifier, kind=known.kind.value if known else speaker.kind)
+        found = self.matcher.match(name, Surroundings()) if name else None
+        if found is not None and found.actor and found.score >= _LEAST:
+            return replace(speaker, actor=found.actor, kind=found.kind)
+        return speaker
+
+    def members(self, value: Actors, around: Surroundings) -> Actors:
+        """Return a set of bodies with suggested actors and what they belong to.
+
+        Args:
+            value: As read.
+            around: What the document says.
+        """
+        return replace(value, members=tuple(self.reference(member, around) for member in value.members))
+
+    def reference(self, reference: ActorRef, around: Surroundings) -> ActorRef:
+        """Return one body with its suggested actor and what it belongs to on the day in question."""
+        if reference.actor:
+            return replace(reference, within=reference.within or ancestors(reference.actor, around.on))
+        found = self.matcher.match(reference.name, around)
+        if found.actor and found.score >= _LEAST:
+            return replace(
+                reference, actor=found.actor, within=ancestors(found.actor, around.on), note=found.reason
+            )
+        return replace(reference, note=found.reason)

@@ -1,0 +1,309 @@
+"""What a document as a whole says about where it plays."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from crossbearing.resolve.gazetteer import Gazetteer, GazetteerPlace, Match
+from crossbearing.resolve.gazetteer.names import key
+from crossbearing.resolve.places.geometry import distance
+from crossbearing.resolve.places.mentions import Mention, abbreviated_states, mentions_in
+
+__all__ = ["Context", "Ranked", "WEIGHTS", "Weights", "read_context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each finding counts, in units of one power of ten of population.
+
+    They were set by hand and checked on the development parts of LGL and GeoVirus; `evals` measures them.
+
+    Args:
+        country: The candidate's country is the one the document speaks of most.
+        province: The same for its first-level division.
+        inside: Words behind the name say what it lies in ("Alexandria, Louisiana").
+        near: Other places of the document lie close by.
+        asked: A word asks for this kind of place ("governorate", "airport").
+        not_asked: A word asks for another kind.
+        alias: The name is not the place's label but another name of it.
+        unlike: A name that is spelt otherwise, times its distance.
+        publisher: The publisher's country.
+        same_as_town: A division that has the name of a town in it, where no word asks for a division.
+        heaviest: Weight beyond which more population says no more.
+    """
+
+    country: float = 3.2
+    province: float = 1.6
+    inside: float = 6.0
+    near: float = 2.2
+    asked: float = 2.5
+    not_asked: float = -1.5
+    alias: float = -0.8
+    unlike: float = -6.0
+    publisher: float = 0.4
+    same_as_town: float = -1.2
+    heaviest: float = 10.0
+
+
+WEIGHTS = Weights()
+_TEMPERATURE = 1.1
+_REACH = 120_000.0  # metres over which the pull of another place falls to a third
+_LOOKED_AT = 80
+_WIDE = 350_000.0  # places wider than this draw nothing towards their centres
+_DIVISION = frozenset({"province", "district", "country", "region"})
+_BEHIND = re.compile(r"\s*(?:,|\(|\bin\b|\bof\b)\s*(?:the\s+)?(?:[a-z-]+\s+){0,2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score and the reasons for it.
+
+    Args:
+        match: The candidate.
+        score: 0 to 1: its share among the candidates, lowered where the name itself fits badly.
+        reasons: In words, the weightiest first.
+    """
+
+    match: Match
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a document says about where it plays.
+
+    Args:
+        countries: Share of the document's place names by country, 0 to 1.
+        provinces: The same by id of the first-level division.
+        points: Degrees north and east, and confidence, of the places the document names.
+        inside: For a key, the keys of names that stand behind it as what it lies in.
+        publisher: The publisher's country, or empty.
+        mentions: The names found, in order.
+    """
+
+    countries: dict[str, float] = field(default_factory=dict)
+    provinces: dict[str, float] = field(default_factory=dict)
+    points: tuple[tuple[float, float, float, str], ...] = ()
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    publisher: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+def read_context(
+    gazetteer: Gazetteer, text: str, *, publisher: str = "", also: Iterable[Mention] = (), weights: Weights = WEIGHTS
+) -> Context:
+    """Read the places a document names and settle them against one another.
+
+    Args:
+        gazetteer: Where to look names up.
+        text: The document's words.
+        publisher: The publisher's country, ISO 3166-1 alpha-2, or empty; it counts weakly.
+        also: Names known to be places, found otherwise.
+        weights: How much each finding counts.
+
+    Returns:
+        The context in which `rank` judges single names.
+    """
+    marked = list(also)
+    taken = [(mention.start, mention.end) for mention in marked]
+    for mention in mentions_in(text, gazetteer.known):
+        if not any(mention.start < end and start < mention.end for start, end in taken):
+            marked.append(mention)
+    marked.sort(key=lambda mention: mention.start)
+    counts: dict[str, int] = defaultdict(int)
+    surface: dict[str, str] = {}
+    for mention in marked:
+        form = key(mention.name)
+        counts[form] += 1
+        surface.setdefault(form, mention.name)
+    context = Context(publisher=publisher, mentions=tuple(marked), inside=_containers(gazetteer, text, marked))
+    candidates = {form: gazetteer.exact(surface[form])[:_LOOKED_AT] for form in surface}
+    # Twice: first by countries and sizes alone, then also by what lies near what was found the first time.
+    for _ in range(2):
+        context = _settled(context, candidates, counts, weights)
+    return context
+
+
+def _settled(
+    context: Context, candidates: dict[str, tuple[Match, ...]], counts: dict[str, int], weights: Weights
+) -> Context:
+    countries: dict[str, float] = defaultdict(float)
+    provinces: dict[str, float] = defaultdict(float)
+    points: list[tuple[float, float, float, str]] = []
+    for form, matches in candidates.items():
+        if not matches:
+            continue
+        ranked = rank(matches, form, context, weights=weights)
+        votes = 1.0 + math.log2(counts[form])
+        for item in ranked[:5]:
+            place = item.match.place
+            if place.country:
+                countries[place.country] += votes * item.score * (1.5 if place.kind == "country" else 1.0)
+            if place.province or place.kind == "province":
+                provinces[place.province or place.id] += votes * item.score
+        best = ranked[0]
+        if best.score > 0.35 and best.match.place.radius < _WIDE and best.match.place.kind != "country":
+            place = best.match.place
+            points.append((place.latitude, place.longitude, best.score, form))
+    return replace(
+        context,
+        countries=_shares(countries),
+        provinces=_shares(provinces),
+        points=tuple(points[:60]),
+    )
+
+
+def _shares(votes: dict[str, float]) -> dict[str, float]:
+    total = sum(votes.values())
+    return {name: vote / total for name, vote in votes.items()} if total else {}
+
+
+def _containers(gazetteer: Gazetteer, text: str, mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
+    """Return, for each name, ids of the divisions and countries that stand behind it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    states = abbreviated_states()
+    following = {mention.start: mention for mention in mentions}
+    for mention in mentions:
+        behind = text[mention.end : mention.end + 40]
+        match = _BEHIND.match(behind)
+        if not match:
+            continue
+        start = mention.end + match.end()
+        short = re.match(r"((?:[A-Z]\.?){1,2}[a-z]*)\.?(?![\w])", text[start : start + 8])
+        state = ""
+        if short and match[0].strip().startswith((",", "(")):
+            state = states.get(short[1].rstrip("."), "")
+        if state:
+            found[key(mention.name)] += _container_ids(gazetteer, state, "US")
+            continue
+        nearest = following.get(start)
+        if nearest is not None:
+            found[key(mention.name)] += _container_ids(gazetteer, nearest.name, "")
+    return {form: tuple(dict.fromkeys(ids)) for form, ids in found.items()}
+
+
+def _container_ids(gazetteer: Gazetteer, name: str, country: str) -> list[str]:
+    """Return `country:SY` or the id of a division for each division or country of a name."""
+    ids = []
+    for item in gazetteer.exact(name)[:12]:
+        place = item.place
+        if place.kind == "country":
+            ids.append(f"country:{place.country}")
+        elif place.kind in _DIVISION and (not country or place.country == country):
+            ids.append(place.id)
+    return ids
+
+
+def rank(
+    matches: Iterable[Match],
+    form: str,
+    context: Context,
+    *,
+    asked: tuple[str, ...] = (),
+    inside: tuple[str, ...] = (),
+    weights: Weights = WEIGHTS,
+) -> list[Ranked]:
+    """Order the candidates of one name.
+
+    Args:
+        matches: The candidates.
+        form: The name's key.
+        context: What the document says.
+        asked: Kinds of place that words around the name ask for.
+        inside: Ids of what the place lies in, as words around the name say.
+        weights: How much each finding counts.
+
+    Returns:
+        Best first; their scores add up to at most 1.
+    """
+    pool = list(matches)
+    containers = dict.fromkeys((*inside, *context.inside.get(form, ())))
+    towns = {match.place.country for match in pool if match.place.kind in ("city", "capital", "town")}
+    scored = []
+    for match in pool:
+        total, reasons = _score(match, form, context, asked, containers, towns, weights)
+        scored.append((total, match, reasons))
+    scored.sort(key=lambda item: (-item[0], item[1].place.number))
+    if not scored:
+        return []
+    best = scored[0][0]
+    shares = [math.exp((total - best) / _TEMPERATURE) for total, _, _ in scored]
+    whole = sum(shares)
+    return [
+        Ranked(match, round(share / whole * _fit(match), 4), reasons)
+        for share, (_, match, reasons) in zip(shares, scored, strict=True)
+    ]
+
+
+def _fit(match: Match) -> float:
+    return 1.0 if match.how in ("label", "alias") else max(0.0, match.likeness - 0.1)
+
+
+def _score(
+    match: Match,
+    form: str,
+    context: Context,
+    asked: tuple[str, ...],
+    containers: dict[str, None],
+    towns: set[str],
+    weights: Weights,
+) -> tuple[float, tuple[str, ...]]:
+    place = match.place
+    parts: list[tuple[float, str]] = [(min(place.weight, weights.heaviest), _size(place))]
+    share = context.countries.get(place.country, 0.0)
+    if share > 0.02:
+        parts.append((weights.country * min(1.0, share * 1.6), f"the document speaks of {place.country}"))
+    share = context.provinces.get(place.province or (place.id if place.kind == "province" else ""), 0.0)
+    if share > 0.02 and place.kind != "country":
+        parts.append((weights.province * min(1.0, share * 1.6), "and of the same province"))
+    if containers and _lies_in(place, containers):
+        parts.append((weights.inside, "words beside the name say what it lies in"))
+    if place.kind != "country" and place.radius < _WIDE:
+        pull = _pull(place, form, context.points)
+        if pull > 0.05:
+            parts.append((weights.near * pull, "other places named lie close by"))
+    wanted = asked or match.hint
+    if wanted:
+        fits = place.kind in wanted
+        parts.append((weights.asked if fits else weights.not_asked, f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}"))
+    elif place.kind in ("province", "district") and place.country in towns:
+        parts.append((weights.same_as_town, "a town of this name lies in the same country"))
+    if match.how == "alias":
+        parts.append((weights.alias if place.kind not in ("country", "province") else weights.alias / 2, "it has this name beside its own"))
+    elif match.how != "label":
+        parts.append((weights.unlike * (1 - match.likeness), f"spelt '{match.matched}' in the gazetteer"))
+    if context.publisher and context.publisher == place.country:
+        parts.append((weights.publisher, "the publisher's country"))
+    parts.sort(key=lambda part: -abs(part[0]))
+    return sum(value for value, _ in parts), tuple(words for value, words in parts if abs(value) > 0.2)
+
+
+def _size(place: GazetteerPlace) -> str:
+    if place.population:
+        return f"{_words(place.kind)} of {place.population:,} people"
+    return f"{_words(place.kind)} ({place.source})"
+
+
+def _words(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _lies_in(place: GazetteerPlace, containers: dict[str, None]) -> bool:
+    if place.province and place.province in containers:
+        return True
+    return place.kind != "country" and f"country:{place.country}" in containers
+
+
+def _pull(place: GazetteerPlace, form: str, points: tuple[tuple[float, float, float, str], ...]) -> float:
+    pull = 0.0
+    for lat, lon, confidence, name in points:
+        if name != form and abs(lat - place.latitude) < 5.0:
+            apart = distance(place.latitude, place.longitude, lat, lon)
+            pull += confidence * math.exp(-apart / _REACH)
+    return min(1.0, pull / 1.5)
+

@@ -1,0 +1,99 @@
+"""Names of places in a text, by the gazetteer's lexicon: the surroundings in which single names are judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from crossbearing.model.errors import ResourceError
+from crossbearing.resolve.gazetteer.names import key
+from crossbearing.resources.loading import table
+
+__all__ = ["Mention", "abbreviated_states", "mentions_in", "not_places"]
+
+_PARTICLE = r"(?:al|el|ad|ed|ar|er|as|es|az|ez|an|en|at|et|ash|adh|de|del|du|des|da|do|la|le|les|los|las|van|von|of|the|bin|abu|umm|and)"
+_WORD = r"[^\W\d_][\w'\u2019\u02bb\u02bc]*(?:-[\w'\u2019\u02bb\u02bc]+)*"
+_CAPITAL = r"(?:(?:al|el|ad|ar|as|az|an|at|ash|d|l)[-'\u2019])?(?=[^\W\d_])(?-i:[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f\u1e00-\u1eff])[\w'\u2019\u02bb\u02bc]*(?:[-\u2011][\w'\u2019\u02bb\u02bc]+)*"
+_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL})*")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}")
+_ARABIC_RUN = re.compile(r"[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){0,2}")
+_LONGEST = 5
+_TITLES = frozenset(
+    "mr mrs ms dr sir lord lady president minister senator sen rep gen general col colonel maj major capt captain lt lieutenant "
+    "sgt sergeant brig brigadier admiral judge justice sheriff governor gov mayor prof professor king queen prince princess "
+    "pope sheikh imam ayatollah chairman secretary spokesman spokeswoman spokesperson coach".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text that some place has.
+
+    Args:
+        name: As written.
+        start: Offset of its first character.
+        end: Offset behind the last one.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def not_places() -> frozenset[str]:
+    """Return keys that alone are taken for no place.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    try:
+        return frozenset(table("places/features.toml")["not_places"]["words"])
+    except KeyError as error:
+        raise ResourceError(f"field {error} is missing", where="resources/places/features.toml", remedy="reinstall") from error
+
+
+@cache
+def abbreviated_states() -> dict[str, str]:
+    """Return names of US states by abbreviation as written, without its last full stop."""
+    return dict(table("places/features.toml").get("abbreviations", {}))
+
+
+def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> list[Mention]:
+    """Return the names in a text that the gazetteer has, the longest where they overlap.
+
+    Args:
+        text: Any text.
+        known: From a key to the weight of the weightiest place of this name, 0.0 where there is none.
+        limit: Names found at most.
+
+    Returns:
+        In order of their place.
+    """
+    found: list[Mention] = []
+    refused = not_places()
+    for run in [*_RUN.finditer(text), *_ARABIC_RUN.finditer(text)]:
+        spans = [(match.start() + run.start(), match.end() + run.start()) for match in re.finditer(r"\S+", run[0])]
+        before = text[max(0, run.start() - 14) : run.start()].rstrip(". ").rpartition(" ")[2].lower()
+        index = 0
+        while index < len(spans) and len(found) < limit:
+            step = 1
+            for length in range(min(_LONGEST, len(spans) - index), 0, -1):
+                start, end = spans[index][0], spans[index + length - 1][1]
+                surface = text[start:end].removesuffix("'s").removesuffix("\u2019s").rstrip("'\u2019")
+                form = key(surface)
+                if len(form) < 3 and not surface.isupper():
+                    continue
+                if form in refused or (length == 1 and index == 0 and before in _TITLES):
+                    continue
+                if known(form):
+                    found.append(Mention(surface, start, start + len(surface)))
+                    step = length
+                    break
+            index += step
+    for match in _INITIALS.finditer(text):
+        if known(key(match[0])) and len(found) < limit:
+            found.append(Mention(match[0], match.start(), match.end()))
+    return sorted(found, key=lambda mention: mention.start)

@@ -1,0 +1,177 @@
+"""The step that gives claims candidates for places, times and actors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from crossbearing.model.claims import Claim
+from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind
+from crossbearing.model.ids import digest
+from crossbearing.model.steps import Reading
+from crossbearing.model.values import Actors, Place, When
+from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings
+from crossbearing.resolve.actors.resolver import ActorResolver, introduced_persons
+from crossbearing.resolve.gazetteer import Gazetteer
+from crossbearing.resolve.gazetteer.build import signature
+from crossbearing.resolve.places.context import Context, read_context
+from crossbearing.resolve.places.resolver import PlaceResolver
+from crossbearing.resolve.times.expressions import NO_ZONE, PlaceZone
+from crossbearing.resolve.times.narrative import Narrative
+from crossbearing.resolve.times.reference import NO_REFERENCE, published_on
+from crossbearing.resolve.times.zones import zone_of_country
+from crossbearing.resources.loading import resource_hash
+
+__all__ = ["Resolve"]
+
+_MOST_CHARACTERS = 60_000  # of a document that are looked through for places; the rest adds nothing to the context
+_FUTURE = (" will ", " would ", " plans to ", " is to ", " are to ", " is expected ", " are expected ", " intends to ")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Claims in; claims out, with candidates for places, times and actors.
+
+    Suggestions are added, nothing is taken away: names and words stay as written, and what cannot be told stays
+    unknown, with the reason.
+
+    Args:
+        places: Whether to look for places.
+        times: Whether to read times.
+        actors: Whether to suggest actors.
+        assumed_zone: Zone for clock times where neither the words nor the place give one, IANA name or `UTC+3`; such
+            times are marked as assumed. Empty: they stay without a zone.
+    """
+
+    places: bool = True
+    times: bool = True
+    actors: bool = True
+    assumed_zone: str = ""
+
+    name: ClassVar[str] = "resolve"
+    version: ClassVar[str] = "1"
+    needs: ClassVar[type] = Reading
+    gives: ClassVar[type] = Reading
+
+    @property
+    def id(self) -> str:
+        """Deterministic id: version, settings, and what the gazetteer and the tables are made of."""
+        settings = f"{self.places:d}{self.times:d}{self.actors:d}{self.assumed_zone}"
+        tables = (resource_hash(name) for name in ("actors.toml", "publishers.toml", "places/features.toml"))
+        return f"{self.name}@{self.version}:{digest(settings, signature(), *tables)[:12]}"
+
+    def open(self) -> Callable[[Iterable[Reading]], Iterator[Reading]]:
+        """Open the gazetteer, building it where it is missing, and return the function that resolves readings.
+
+        Raises:
+            ResourceError: If a table is damaged or the gazetteer cannot be built.
+        """
+        gazetteer = Gazetteer()
+        resolver = PlaceResolver(gazetteer)
+        actors = ActorResolver(ActorMatcher())
+
+        def run(readings: Iterable[Reading]) -> Iterator[Reading]:
+            for reading in readings:
+                if not reading.claims:
+                    yield reading
+                else:
+                    yield _Document(self, reading, resolver, actors).resolved()
+
+        return run
+
+
+class _Document:
+    """One document's claims, resolved together."""
+
+    def __init__(self, step: Resolve, reading: Reading, places: PlaceResolver, actors: ActorResolver) -> None:
+        self._step = step
+        self._reading = reading
+        self._places = places
+        self._actors = actors
+        self._publication = reading.collected.publication
+        self._published = published_on(self._publication.published)
+        text = _read_text(reading)
+        self._context = read_context(places.gazetteer, text, publisher=self._publication.country) if text else Context()
+        self._around = Surroundings(
+            countries=tuple((code, share) for code, share in sorted(self._context.countries.items()) if share >= 0.05),
+            on=self._publication.published[:10] if self._published.day else "",
+        )
+        if step.actors and text:
+            persons = introduced_persons(text, actors.matcher, self._around)
+            self._around = replace(self._around, persons=persons)
+
+    def resolved(self) -> Reading:
+        """Return the reading with all its claims resolved, places first: times take their zone from them."""
+        claims = list(self._reading.claims)
+        if self._step.places:
+            claims = [self._placed(claim) for claim in claims]
+        zones = self._zones(claims)
+        if self._step.times:
+            narrative = Narrative(self._published, self._step.assumed_zone)
+            claims = [self._timed(claim, narrative, zones) for claim in claims]
+        if self._step.actors:
+            claims = [self._with_actors(claim) for claim in claims]
+        return replace(self._reading, claims=tuple(claims))
+
+    def _placed(self, claim: Claim) -> Claim:
+        if not isinstance(claim.value, Place) or claim.value.located:
+            return claim
+        return replace(claim, value=self._places.resolve(claim.value, self._context))
+
+    def _zones(self, claims: list[Claim]) -> dict[str, PlaceZone]:
+        """Return the zone by event, from the place of that event, and under an empty key that of the document."""
+        zones: dict[str, PlaceZone] = {}
+        votes: Counter[PlaceZone] = Counter()
+        for claim in claims:
+            if isinstance(claim.value, Place) and claim.value.country:
+                place = claim.value
+                zone = self._places.zone(place) or zone_of_country(place.country)
+                if zone:
+                    found = PlaceZone((zone, place.name or place.country))
+                    zones.setdefault(claim.event.id, found)
+                    votes[found] += 1
+        best = max(self._context.countries.items(), key=lambda pair: pair[1], default=("", 0.0))
+        if votes:
+            names = Counter(found.zone for found in votes.elements())
+            common, count = names.most_common(1)[0]
+            if count > sum(names.values()) / 2:
+                zones[""] = next(found for found in votes if found.zone == common)
+        elif best[1] >= 0.6 and zone_of_country(best[0]):
+            zones[""] = PlaceZone((zone_of_country(best[0]), f"{best[0]}, of which the document speaks most"))
+        return zones
+
+    def _timed(self, claim: Claim, narrative: Narrative, zones: dict[str, PlaceZone]) -> Claim:
+        if not isinstance(claim.value, When):
+            return claim
+        spoken = claim.speakers[-1].said_at if claim.speakers else ""
+        lowered = f" {claim.sentence.lower()} "
+        when = narrative.read(
+            claim.value,
+            event=claim.event.id,
+            said_at=published_on(spoken) if spoken else NO_REFERENCE,
+            future=any(word in lowered for word in _FUTURE),
+            place=zones.get(claim.event.id) or zones.get("") or NO_ZONE,
+        )
+        return replace(claim, value=when)
+
+    def _with_actors(self, claim: Claim) -> Claim:
+        speakers = tuple(
+            self._actors.publisher(speaker, self._publication.url, self._publication.publisher)
+            if index == 0
+            else self._actors.speaker(speaker, self._around)
+            for index, speaker in enumerate(claim.speakers)
+        )
+        value = claim.value
+        if isinstance(value, Actors):
+            value = self._actors.members(value, self._around)
+        return replace(claim, speakers=speakers, value=value)
+
+
+def _read_text(reading: Reading) -> str:
+    """Return the words of a document that count as its report."""
+    text = reading.collected.text
+    wanted = READ_BY_DEFAULT | {BlockKind.CELL}
+    parts = [text.content[block.start : block.end] for block in text.blocks if block.kind in wanted]
+    return "\n".join(parts)[:_MOST_CHARACTERS] if parts else text.content[:_MOST_CHARACTERS]

@@ -1,0 +1,109 @@
+"""Times told relative to an event: "a couple of days before the strike", "just after the first strike"."""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.model.values import Anchor, Duration
+from crossbearing.resolve.times.calendar_days import NUMBER, number_of
+
+__all__ = ["read_anchor", "read_distance"]
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "month": 30 * 86400,
+            "year": 365 * 86400}  # fmt: skip
+_UNIT = r"(?P<unit>second|minute|hour|day|week|month|year)s?"
+_DISTANCE = (
+    rf"(?P<distance>(?:(?P<about>about|around|some|roughly|approximately|nearly|almost|just|less than|more than|only|barely|within)\s+)?"
+    rf"(?:(?P<low>{NUMBER}|half an|a couple of|couple of|several|a few|few|dozens of|many)(?:\s*(?:-|\u2013|to|or)\s*(?P<high>{NUMBER}))?\s+)?{_UNIT})"
+)
+# What follows must be something that happens, not a day or a clock time: those are read by the calendar.
+_EVENT = (
+    r"(?P<to>(?:the|a|an|this|that|these|those|his|her|its|their|our|such|any|last|each)\s+(?!day\b|days\b|week\b|month\b|year\b|\d)[\w'\u2019 -]{2,80}"
+    r"|(?:it|this|that|them|which)\b|(?:[\w'\u2019-]+ing)\b[\w'\u2019 -]{0,60}|(?:[A-Z][\w'\u2019-]+\s+)*(?:strikes?|attacks?|raids?|bombings?|explosions?|shelling|blasts?|clashes|fighting|assault|offensive|ceasefire|truce|withdrawal|airstrikes?|massacre|incident)\b[\w ]{0,40})"
+)
+_BEFORE_AFTER = re.compile(
+    rf"(?:{_DISTANCE}\s+)?(?:(?P<just>just|shortly|soon|immediately|right|moments|minutes|hours|days|weeks|straight|directly|long)\s+)?(?P<side>before|after|following|prior to|ahead of|since)\s+{_EVENT}",
+    re.IGNORECASE,
+)
+_DURING = re.compile(
+    rf"\b(?:during|amid(?:st)?|throughout|in the course of|at the time of|at the moment of|at the height of)\s+(?P<to>(?:the|a|an|this|that|these|those|his|her|its|their)\s+[\w'\u2019 -]{{2,80}}|[\w'\u2019-]+(?:\s[\w'\u2019-]+){{0,5}})",
+    re.IGNORECASE,
+)
+_WHILE = re.compile(r"\b(?:while|as|when)\s+(?P<to>[\w'\u2019-]+(?:\s[\w'\u2019-]+){1,14})", re.IGNORECASE)
+_LATER = re.compile(rf"{_DISTANCE}\s+(?P<side>later|earlier|afterwards?|thereafter|beforehand)\b", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"^(?:the\s+)?(?:noon|midnight|dawn|dusk|sunset|sunrise|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec"
+    r"|morning|afternoon|evening|night|yesterday|today|tomorrow|end of|beginning of|start of the (?:week|month|year))",
+    re.IGNORECASE,
+)
+_VAGUE = {"several": None, "a few": None, "few": None, "dozens of": None, "many": None}
+
+
+def read_distance(match: re.Match[str]) -> Duration | None:
+    """Return the length of time a match of a distance pattern names.
+
+    Args:
+        match: With the groups `distance`, `about`, `low`, `high` and `unit`.
+
+    Returns:
+        None where the words name no unit; a vague length for "hours" or "several days".
+    """
+    if not match["unit"]:
+        return None
+    text = match["distance"].strip()
+    seconds = _SECONDS[match["unit"].lower()]
+    word = (match["low"] or "").lower()
+    about = (match["about"] or "").lower()
+    if not word or word in _VAGUE:
+        return Duration(text, vague=True)
+    if word == "half an":
+        return Duration(text, seconds / 2, seconds / 2, about=bool(about))
+    number = number_of(word)
+    if number is None:
+        return Duration(text, vague=True)
+    high = number_of(match["high"]) if match["high"] else number
+    high = number if high is None else max(number, high)
+    if about in ("less than", "within", "barely"):
+        return Duration(text, 0.0, float(high * seconds))
+    if about == "more than":
+        return Duration(text, float(number * seconds), None)
+    approximate = about in ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just") or "couple" in word
+    return Duration(text, float(number * seconds), float(high * seconds), about=approximate)
+
+
+def read_anchor(text: str) -> Anchor | None:
+    """Read a time that is told relative to an event.
+
+    Args:
+        text: As written.
+
+    Returns:
+        The anchor; `to` holds the event's words, or is empty where the words leave it to the text before
+        ("an hour later").
+    """
+    found = _BEFORE_AFTER.search(text)
+    if found and not _CALENDAR.match(found["to"]):
+        side = "before" if found["side"].lower() in ("before", "prior to", "ahead of") else "after"
+        offset = read_distance(found)
+        just = (found["just"] or "").lower()
+        if offset is None and just:
+            if just in ("minutes", "hours", "days", "weeks", "moments"):
+                offset = Duration(just, vague=True)
+            else:
+                offset = Duration(just, 0.0, 1800.0, about=True)
+        return Anchor(side, _trim(found["to"]), offset=offset)
+    found = _DURING.search(text)
+    if found and not _CALENDAR.match(found["to"]):
+        return Anchor("during", _trim(found["to"]))
+    found = _LATER.search(text)
+    if found and found["unit"].lower() in ("second", "minute", "hour"):
+        side = "before" if found["side"].lower() in ("earlier", "beforehand") else "after"
+        return Anchor(side, "", offset=read_distance(found))
+    found = _WHILE.search(text)
+    if found:
+        return Anchor("during", _trim(found["to"]))
+    return None
+
+
+def _trim(words: str) -> str:
+    return " ".join(words.split()).strip(" ,.;:")

@@ -1,0 +1,432 @@
+"""Days in words: dates with and without a year, weekdays, days told from the day of publication or of the narrative."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crossbearing.model.values import TimePrecision, YearStatus
+from crossbearing.resolve.times.reference import Reference
+
+__all__ = ["Days", "NUMBER", "NUMBER_WORDS", "number_of", "read_days"]
+
+NUMBER_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+
+_MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                "november", "december")  # fmt: skip
+_MONTHS = {name: index for index, name in enumerate(_MONTH_NAMES, 1)}
+_MONTHS |= {name[:3]: index for name, index in list(_MONTHS.items())} | {"sept": 9}
+_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?)"
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+             "ninth": 9, "tenth": 10}  # fmt: skip
+_D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
+_Y = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|\d{4}))?"
+_DASH = r"\s*(?:-|\u2013|\u2014|to|and|until|till|through)\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days read from words.
+
+    Args:
+        first: First day; of the year 2000 where no year is known.
+        behind: The day behind the last one.
+        precision: Grain stated.
+        year_status: How the year is known.
+        about: Stated as approximate ("around 17 September").
+        note: What a reader should know, or empty.
+        open_start: Whether it has no beginning ("before 17 September").
+        open_end: Whether it has no end ("since 17 September").
+    """
+
+    first: date
+    behind: date
+    precision: TimePrecision
+    year_status: YearStatus
+    about: bool = False
+    note: str = ""
+    open_start: bool = False
+    open_end: bool = False
+
+
+class NoSuchDate(ValueError):
+    """A date that is in no calendar; its text says which."""
+
+
+_ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d:/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d:])")
+_RANGE_DM = re.compile(rf"{_D.format('d1')}{_DASH}{_D.format('d2')}\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+_RANGE_MD = re.compile(rf"(?P<month>{_MONTH})\s+{_D.format('d1')}{_DASH}{_D.format('d2')}(?![\d:]){_Y}", re.IGNORECASE)
+_RANGE_FULL = re.compile(
+    rf"(?:{_D.format('d1')}\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m1b>{_MONTH})\s+{_D.format('d1b')})(?:,?\s+(?P<y1>\d{{4}}))?{_DASH}"
+    rf"(?:{_D.format('d2')}\s+(?:of\s+)?(?P<m2>{_MONTH})|(?P<m2b>{_MONTH})\s+{_D.format('d2b')}){_Y}",
+    re.IGNORECASE,
+)
+_DM = re.compile(rf"(?<![\d:.]){_D.format('day')}(?:\s+day)?\s*-?\s*(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+_MD = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:the\s+)?{_D.format('day')}(?![\d:]){_Y}", re.IGNORECASE)
+_ORDINAL_OF = re.compile(rf"\b(?P<word>{'|'.join(_ORDINALS)})\s+of\s+(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"\b(?:(?P<part>early|mid|middle of|late|end of|beginning of|start of)[- ]?(?:in\s+)?)?(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
+    re.IGNORECASE,
+)
+_NTH = re.compile(r"\b(?:on\s+)?the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_SEASON = re.compile(r"\b(?:(?P<which>last|this|next)\s+|the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:(?P<part>early|mid|late|end of|beginning of|start of)[- ]?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:hours|hrs|local|gmt|utc|z\b))", re.IGNORECASE)
+_HOLIDAYS = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
+    "independence day": (7, 4), "halloween": (10, 31),
+}  # fmt: skip
+
+_AGO = re.compile(rf"\b(?P<about>about|around|some|nearly|almost|roughly)?\s*(?P<number>{NUMBER}|several|few|a few|a couple of|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before|later|after|from now)\b(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)", re.IGNORECASE)
+_WEEKDAY_RE = re.compile(rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE)
+_WEEKDAY_RANGE = re.compile(rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE)
+_NIGHT_TO = re.compile(rf"\bovernight\s+(?:from\s+)?(?P<w1>{_WEEKDAY})\s+(?:to|into)\s+(?P<w2>{_WEEKDAY})", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b", re.IGNORECASE)
+_PAST_SPAN = re.compile(rf"\b(?:over|in|during|within|for)\s+the\s+(?:past|last|previous)\s+(?P<number>{NUMBER}|few|several|couple of)?\s*(?P<unit>hour|day|week|month|year)s?\b", re.IGNORECASE)
+_RELATIVE = (
+    (re.compile(r"\bthe day before yesterday\b", re.IGNORECASE), -2),
+    (re.compile(r"\b(?:yesterday|last night|yesterday's)\b", re.IGNORECASE), -1),
+    (re.compile(r"\bthe day after tomorrow\b", re.IGNORECASE), 2),
+    (re.compile(r"\btomorrow\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening|noon|dawn)|earlier today|at this hour|right now)\b", re.IGNORECASE), 0),
+)  # fmt: skip
+_NARRATIVE = (
+    (re.compile(r"\b(?:the )?(?:following|next) (?:day|morning|afternoon|evening|night|dawn)\b|\bthe day after\b|\ba day later\b|\bone day later\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:the )?(?:previous|preceding) (?:day|morning|afternoon|evening|night)\b|\bthe day before\b|\ba day earlier\b|\bthe night before\b|\bthe evening before\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:the |that )?same (?:day|morning|afternoon|evening|night)\b|\bthat (?:day|morning|afternoon|evening|night|dawn|noon)\b|\b(?:earlier|later) (?:that|in the|the same) day\b", re.IGNORECASE), 0),
+)  # fmt: skip
+_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|circa|on or about|some time)\s*$", re.IGNORECASE)
+_VAGUE = {"several": None, "few": None, "a few": None, "a couple of": 2, "couple of": 2}
+
+
+def number_of(word: str) -> int | None:
+    """Return the number a word stands for, or None for "several" and "a few"."""
+    text = word.lower()
+    if text.isdigit():
+        return int(text)
+    return NUMBER_WORDS.get(text, _VAGUE.get(text))
+
+
+def _month(word: str) -> int:
+    return _MONTHS[word.lower().rstrip(".")]
+
+
+def _weekday(word: str) -> int:
+    start = word.lower().rstrip(".")[:3]
+    return next(index for index, name in enumerate(_DAY_NAMES) if name.startswith(start))
+
+
+def _make(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NoSuchDate(f"there is no {day}.{month}.{year or ''}".rstrip(".")) from error
+
+
+def _after(first: date, days: int) -> date:
+    try:
+        return first + timedelta(days=days)
+    except OverflowError as error:
+        raise NoSuchDate("beyond the calendar") from error
+
+
+def _with_year(day: int, month: int, written: str | None, reference: Reference) -> tuple[date, YearStatus]:
+    """Return a day and month in the year stated, implied by publication or narrative, or 2000 where none is known."""
+    if written:
+        year = int(written)
+        if len(written) == 2:
+            year += 2000 if year < 70 else 1900
+        if not 1000 <= year <= 2999:
+            raise NoSuchDate(f"{year} is no year of a report")
+        return _make(year, month, day), YearStatus.STATED
+    if reference.narrative is not None and reference.narrative_year is YearStatus.STATED:
+        return _nearest(day, month, reference.narrative.year, reference.narrative, 183), YearStatus.IMPLIED
+    if reference.day is not None:
+        # News tells of what was; a date more than a month ahead is that of the year before.
+        limit = 366 if reference.future else 31
+        found = _nearest(day, month, reference.day.year, reference.day, limit)
+        return found, YearStatus.IMPLIED
+    if reference.year is not None:
+        return _make(reference.year, month, day), YearStatus.ASSUMED
+    return _make(2000, month, day), YearStatus.UNKNOWN
+
+
+def _nearest(day: int, month: int, year: int, reference: date, ahead: int) -> date:
+    if (month, day) == (2, 29):
+        for candidate in (year, year - 1, year - 2, year - 3):
+            if candidate % 4 == 0 and (candidate % 100 or candidate % 400 == 0):
+                return date(candidate, 2, 29)
+    found = _make(year, month, day)
+    if (found - reference).days > ahead:
+        return _make(year - 1, month, day)
+    if ahead == 183 and (reference - found).days > ahead:
+        return _make(year + 1, month, day)
+    return found
+
+
+def _single(found: date, status: YearStatus, about: bool, note: str = "") -> Days:
+    precision = TimePrecision.DAY
+    return Days(found, _after(found, 1), precision, status, about=about, note=note)
+
+
+def read_days(text: str, reference: Reference) -> Days | None:
+    """Read the days that an expression names.
+
+    Args:
+        text: As written.
+        reference: What it is read against.
+
+    Returns:
+        The stretch of days, or None where the words name none or cannot be placed without a date of publication.
+
+    Raises:
+        NoSuchDate: For a date that is in no calendar, such as 31 September.
+    """
+    return _absolute(text, reference) or _relative(text, reference) or _coarse(text, reference)
+
+
+def _is_about(text: str, start: int) -> bool:
+    return bool(_ABOUT.search(text[:start]))
+
+
+def _absolute(text: str, reference: Reference) -> Days | None:
+    found = _ISO.search(text)
+    if found:
+        day = _make(int(found["year"]), int(found["month"]), int(found["day"]))
+        return _single(day, YearStatus.STATED, _is_about(text, found.start()))
+    found = _NUMERIC.search(text)
+    if found:
+        return _numeric(found, _is_about(text, found.start()))
+    found = _RANGE_FULL.search(text)
+    if found:
+        return _two_dates(found, reference)
+    found = _RANGE_DM.search(text) or _RANGE_MD.search(text)
+    if found:
+        first, status = _with_year(int(found["d1"]), _month(found["month"]), found["year"], reference)
+        last = _make(first.year, first.month, int(found["d2"]))
+        if last < first:
+            return None
+        return Days(first, _after(last, 1), TimePrecision.DAYS, status)
+    found = _DM.search(text) or _MD.search(text)
+    if found:
+        day, status = _with_year(int(found["day"]), _month(found["month"]), found["year"], reference)
+        return _check_weekday(text, _single(day, status, _is_about(text, found.start())))
+    found = _ORDINAL_OF.search(text)
+    if found:
+        day, status = _with_year(_ORDINALS[found["word"].lower()], _month(found["month"]), found["year"], reference)
+        return _single(day, status, _is_about(text, found.start()))
+    return None
+
+
+def _numeric(found: re.Match[str], about: bool) -> Days:
+    one, two = int(found["a"]), int(found["b"])
+    note = ""
+    if two > 12 >= one:
+        one, two = two, one
+    elif one <= 12 and two <= 12 and one != two:
+        note = "day and month may be the other way round"
+    day, status = _with_year(one, two, found["year"], Reference())
+    return _single(day, status, about, note)
+
+
+def _two_dates(found: re.Match[str], reference: Reference) -> Days | None:
+    last, status = _with_year(
+        int(found["d2"] or found["d2b"]), _month(found["m2"] or found["m2b"]), found["year"], reference
+    )
+    day, month = int(found["d1"] or found["d1b"]), _month(found["m1"] or found["m1b"])
+    first = _make(int(found["y1"]) if found["y1"] else last.year, month, day)
+    if first > last:
+        first = _make(last.year - 1, month, day)
+    return Days(first, _after(last, 1), TimePrecision.DAYS, status)
+
+
+def _check_weekday(text: str, days: Days) -> Days:
+    """Add a note where a weekday beside the date is not the date's."""
+    named = _WEEKDAY_RE.search(text)
+    if named is None or days.year_status is YearStatus.UNKNOWN or days.first.weekday() == _weekday(named["weekday"]):
+        return days
+    note = f"{days.first:%-d %B %Y} was a {_DAY_NAMES[days.first.weekday()].capitalize()}"
+    return Days(days.first, days.behind, days.precision, days.year_status, days.about, note)
+
+
+def _relative(text: str, reference: Reference) -> Days | None:
+    for pattern, step in _NARRATIVE:
+        if pattern.search(text):
+            base = reference.narrative
+            if base is None:
+                return None
+            return _single(_after(base, step), reference.narrative_year, False, "counted from the day told of before")
+    if reference.narrative is not None and reference.day is None:
+        return _nth(text, reference)
+    base = reference.day
+    if base is None:
+        return _nth(text, reference)
+    status = reference.year_status
+    for pattern, step in _RELATIVE:
+        if pattern.search(text):
+            return _single(_after(base, step), status, False)
+    found = _AGO.search(text)
+    if found:
+        return _ago(found, base, reference)
+    found = _NIGHT_TO.search(text) or _WEEKDAY_RANGE.search(text)
+    if found:
+        last = _last_weekday(base, _weekday(found["w2"]), "")
+        first = last - timedelta(days=(last.weekday() - _weekday(found["w1"])) % 7)
+        return Days(first, _after(last, 1), TimePrecision.DAYS, status)
+    found = _SPAN.search(text)
+    if found:
+        return _span(found, base, status)
+    found = _PAST_SPAN.search(text)
+    if found:
+        return _past_span(found, base, status)
+    found = _WEEKDAY_RE.search(text)
+    if found:
+        which = (found["which"] or "").lower() or ("next" if reference.future else "")
+        return _single(_last_weekday(base, _weekday(found["weekday"]), which), status, _is_about(text, found.start()))
+    return _nth(text, reference)
+
+
+def _nth(text: str, reference: Reference) -> Days | None:
+    found = _NTH.search(text)
+    if not found:
+        return None
+    if reference.narrative is not None:
+        year, month = reference.narrative.year, reference.narrative.month
+        status = reference.narrative_year
+        if status is YearStatus.STATED:
+            status = YearStatus.IMPLIED
+    elif reference.month is not None:
+        (year, month), status = reference.month, YearStatus.IMPLIED
+        if reference.day is not None and int(found["day"]) > reference.day.day and not reference.future:
+            year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    else:
+        return None
+    return _single(_make(year, month, int(found["day"])), status, _is_about(text, found.start()), "month implied")
+
+
+def _last_weekday(base: date, weekday: int, which: str) -> date:
+    """Return the day of a week that a report means: the last one up to its own day, unless it says otherwise."""
+    back = (base.weekday() - weekday) % 7
+    if which in ("next", "coming", "following"):
+        return _after(base, (weekday - base.weekday()) % 7 or 7)
+    if which == "this":
+        return _after(base, weekday - base.weekday())
+    if which in ("last", "past", "previous") and back == 0:
+        back = 7
+    return _after(base, -back)
+
+
+def _ago(found: re.Match[str], base: date, reference: Reference) -> Days:
+    side = found["side"].lower()
+    forward = side in ("later", "after", "from now")
+    status = reference.year_status
+    if side in ("earlier", "before", "later", "after") and reference.narrative is not None:
+        base, status = reference.narrative, reference.narrative_year
+    number = number_of(found["number"])
+    unit = found["unit"].lower()
+    length = {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
+    sign = 1 if forward else -1
+    about = bool(found["about"]) or found["number"].lower() in ("a couple of", "couple of")
+    if number is None:
+        near, far = sorted((_after(base, sign * 2 * length), _after(base, sign * 7 * length)))
+        return Days(near, _after(far, 1), TimePrecision.DAYS, status, about=True)
+    middle = _after(base, sign * number * length)
+    if unit == "day":
+        return _single(middle, status, about)
+    # "Two weeks ago" is good to half a week, "three months ago" to half a month.
+    half = {"week": 3, "month": 15, "year": 182}[unit]
+    precision = {"week": TimePrecision.WEEK, "month": TimePrecision.MONTH, "year": TimePrecision.YEAR}[unit]
+    return Days(_after(middle, -half), _after(middle, half + 1), precision, status, about=about)
+
+
+def _span(found: re.Match[str], base: date, status: YearStatus) -> Days:
+    which, unit = found["when"].lower(), found["unit"].lower()
+    step = 0 if which == "this" else 1 if which in ("next", "the following") else -1
+    monday = base - timedelta(days=base.weekday())
+    if unit == "week":
+        first = _after(monday, 7 * step)
+        return Days(first, _after(first, 7), TimePrecision.WEEK, status)
+    if unit == "weekend":
+        first = _after(monday, 5 + 7 * (step if which == "next" else -1 if base.weekday() < 5 else 0))
+        return Days(first, _after(first, 2), TimePrecision.DAYS, status)
+    if unit == "month":
+        number = base.year * 12 + base.month - 1 + step
+        first = _make(number // 12, number % 12 + 1, 1)
+        return Days(first, _next_month(first), TimePrecision.MONTH, status)
+    first = _make(base.year + step, 1, 1)
+    return Days(first, _make(first.year + 1, 1, 1), TimePrecision.YEAR, status)
+
+
+def _past_span(found: re.Match[str], base: date, status: YearStatus) -> Days:
+    length = {"hour": 1, "day": 1, "week": 7, "month": 30, "year": 365}[found["unit"].lower()]
+    number = number_of(found["number"]) if found["number"] else 1
+    days = 1 if found["unit"].lower() == "hour" else length * (number if number is not None else 7)
+    return Days(_after(base, -days), _after(base, 1), TimePrecision.DAYS, status, about=number is None)
+
+
+def _next_month(first: date) -> date:
+    return _make(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def _coarse(text: str, reference: Reference) -> Days | None:
+    lowered = text.lower().replace("\u2019", "'")
+    for name, (month, day) in _HOLIDAYS.items():
+        if name in lowered:
+            year = _YEAR.search(text)
+            found_day, status = _with_year(day, month, year["year"] if year else None, reference)
+            return _single(found_day, status, False)
+    found = _MONTH_YEAR.search(text)
+    # "May" and "March" are also verbs: alone they count as months only behind "in", "since" and the like.
+    if found and (found["year"] or found["part"] or len(found["month"]) > 5 or re.search(r"\b(?:in|since|during|until|by|of|from|last|this)\s+$", text[: found.start("month")], re.IGNORECASE)):
+        first, status = _with_year(1, _month(found["month"]), found["year"], reference)
+        return _part_of_month(first, (found["part"] or "").lower(), status)
+    found = _SEASON.search(text)
+    if found:
+        return _season(found, reference)
+    found = _YEAR.search(text)
+    if found:
+        year = int(found["year"])
+        first, behind, precision = _make(year, 1, 1), _make(year + 1, 1, 1), TimePrecision.YEAR
+        part = (found["part"] or "").lower()
+        if part:
+            low, high = {"mid": (5, 9), "late": (9, 13), "end of": (11, 13)}.get(part, (1, 5))
+            first = _make(year, low, 1)
+            behind = _make(year + 1, 1, 1) if high == 13 else _make(year, high, 1)
+            precision = TimePrecision.SEASON
+        return Days(first, behind, precision, YearStatus.STATED)
+    return None
+
+
+def _part_of_month(first: date, part: str, status: YearStatus) -> Days:
+    end = _next_month(first)
+    if part in ("early", "beginning of", "start of"):
+        return Days(first, _after(first, 10), TimePrecision.DAYS, status)
+    if part in ("mid", "middle of"):
+        return Days(_after(first, 10), _after(first, 20), TimePrecision.DAYS, status)
+    if part in ("late", "end of"):
+        return Days(_after(first, 20), end, TimePrecision.DAYS, status)
+    return Days(first, end, TimePrecision.MONTH, status)
+
+
+def _season(found: re.Match[str], reference: Reference) -> Days | None:
+    """Return a season of the northern hemisphere, by whole months; the note says so."""
+    month = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[found["season"].lower()]
+    year, status = (int(found["year"]), YearStatus.STATED) if found["year"] else (reference.year, YearStatus.IMPLIED)
+    if year is None:
+        return None
+    if found["which"]:
+        year += {"last": -1, "this": 0, "next": 1}[found["which"].lower()]
+    elif not found["year"]:
+        return None  # "the fall of the city"
+    first = _make(year, month, 1)
+    behind = _make(year + 1, 3, 1) if month == 12 else _make(year, month + 3, 1)
+    return Days(first, behind, TimePrecision.SEASON, status, note="seasons of the northern hemisphere")

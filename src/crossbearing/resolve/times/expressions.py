@@ -1,0 +1,195 @@
+"""Time expressions to intervals: days, clock times, parts of a day, zones and anchors put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from crossbearing.model.values import Anchor, TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.resolve.times.anchors import read_anchor
+from crossbearing.resolve.times.calendar_days import Days, NoSuchDate, read_days
+from crossbearing.resolve.times.clocks import Clock, read_clock
+from crossbearing.resolve.times.reference import NO_REFERENCE, Reference
+from crossbearing.resolve.times.zones import offset_of, read_zone
+
+__all__ = ["LONGEST", "PlaceZone", "read_when"]
+
+LONGEST = 400
+"""Characters of an expression that are looked at."""
+
+_PLACEHOLDER = 2000  # the year that stands for an unknown one
+_SINCE = re.compile(r"^\s*(?:ever\s+)?(?:since|from|starting|as of|after)\b(?!.*\b(?:to|until|till)\b)", re.IGNORECASE)
+_UNTIL = re.compile(r"^\s*(?:until|till|up to|before|by|prior to|no later than)\b", re.IGNORECASE)
+
+
+class PlaceZone(tuple[str, str]):
+    """The zone of the place that a time is about: IANA name and what it was taken from."""
+
+    __slots__ = ()
+
+    @property
+    def zone(self) -> str:
+        """IANA name, or empty."""
+        return self[0]
+
+    @property
+    def source(self) -> str:
+        """What it was taken from, such as "Deir ez-Zor"."""
+        return self[1]
+
+
+NO_ZONE = PlaceZone(("", ""))
+
+
+def read_when(text: str, reference: Reference = NO_REFERENCE, *, place: PlaceZone = NO_ZONE, assumed: str = "") -> When:
+    """Read a time expression.
+
+    Args:
+        text: As written ("late on the 17th", "1700 local", "two days before the strike").
+        reference: Date of publication and of the narrative.
+        place: Zone of the place of the event.
+        assumed: Zone taken where neither the words nor the place give one, IANA name or `UTC+3`.
+
+    Returns:
+        A value whose `text` is `text`; without a moment where the words name none or it cannot be placed, and then
+        `note` says why. Nothing is invented: no year without a source, no zone without a status.
+    """
+    looked_at = " ".join(text[:LONGEST].split())
+    try:
+        days = read_days(looked_at, reference)
+    except NoSuchDate as error:
+        return When(text, note=str(error))
+    clock = read_clock(looked_at)
+    anchor = read_anchor(looked_at)
+    if anchor is not None and (days is None or _is_all_anchor(anchor, looked_at)) and (clock is None or clock.precision is TimePrecision.PART_OF_DAY):
+        return _anchored(text, anchor, reference)
+    note = ""
+    if days is None:
+        if clock is None:
+            return When(text, note=_why_unknown(looked_at, reference))
+        days, note = _day_of_narrative(reference)
+        if days is None:
+            return When(text, precision=clock.precision, about=clock.about, note="a time of day, but no date is known for it")
+    when = _combined(text, looked_at, days, clock)
+    notes = [part for part in (days.note, note, _year_note(days)) if part]
+    when = replace(when, note="; ".join(dict.fromkeys(notes)))
+    return _zoned(when, looked_at, clock, place, assumed)
+
+
+def _is_all_anchor(anchor: Anchor, text: str) -> bool:
+    # "Two days before the strike on Saturday" is told from the strike, "on Saturday, after the strike" by the calendar.
+    return anchor.offset is not None and anchor.offset.text != "" and text.lower().find(anchor.offset.text.lower()) <= 2
+
+
+def _anchored(text: str, anchor: Anchor, reference: Reference) -> When:
+    offset = anchor.offset
+    note = f"told from {anchor.to}" if anchor.to else "told from what came before"
+    precision = TimePrecision.UNKNOWN
+    if offset is not None and offset.text:
+        words = offset.text.lower()
+        for unit, grain in (("minute", TimePrecision.MINUTE), ("hour", TimePrecision.HOUR), ("day", TimePrecision.DAY),
+                            ("week", TimePrecision.WEEK), ("month", TimePrecision.MONTH)):  # fmt: skip
+            if unit in words:
+                precision = grain
+                break
+    about = offset is not None and offset.about
+    return When(text, precision=precision, about=about, anchor=anchor, note=note)
+
+
+def _why_unknown(text: str, reference: Reference) -> str:
+    if reference.day is None and read_days_possible(text):
+        return "told from a day that is not known: the document has no date of publication"
+    return "no time is named in these words"
+
+
+def read_days_possible(text: str) -> bool:
+    """Return whether words name a day that a date of publication would settle."""
+    try:
+        return read_days(text, Reference(day=date(2001, 6, 15), year=2001, narrative=date(2001, 6, 15), month=(2001, 6))) is not None
+    except NoSuchDate:
+        return False
+
+
+def _day_of_narrative(reference: Reference) -> tuple[Days | None, str]:
+    if reference.narrative is not None:
+        status = reference.narrative_year
+        if status is YearStatus.STATED:
+            status = YearStatus.IMPLIED
+        day = reference.narrative
+        return Days(day, day + timedelta(days=1), TimePrecision.DAY, status), "day taken from the sentences before"
+    if reference.day is not None:
+        day = reference.day
+        return Days(day, day + timedelta(days=1), TimePrecision.DAY, YearStatus.ASSUMED), "day of publication assumed"
+    return None, ""
+
+
+def _year_note(days: Days) -> str:
+    if days.year_status is YearStatus.UNKNOWN:
+        return "year not stated"
+    return ""
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _combined(text: str, looked_at: str, days: Days, clock: Clock | None) -> When:
+    start, end = _midnight(days.first), _midnight(days.behind)
+    precision, about = days.precision, days.about
+    single = (days.behind - days.first).days == 1
+    if clock is not None and (single or clock.precision is not TimePrecision.PART_OF_DAY):
+        last = start if single else _midnight(days.behind - timedelta(days=1))
+        begin, finish = start + timedelta(minutes=clock.low), last + timedelta(minutes=clock.high)
+        if not single and clock.low == clock.high:
+            finish = max(begin, finish)
+        if re.search(r"\blast night\b|\bovernight\b", looked_at, re.IGNORECASE) and clock.precision is TimePrecision.PART_OF_DAY and not single:
+            finish = end
+        if clock.open_start:
+            return When(text, None, finish, clock.precision, about or clock.about, year_status=days.year_status)
+        if clock.open_end:
+            return When(text, begin, None, clock.precision, about or clock.about, year_status=days.year_status)
+        return When(text, begin, max(begin, finish), clock.precision, about or clock.about, year_status=days.year_status)
+    if clock is not None and clock.precision is TimePrecision.PART_OF_DAY and precision is TimePrecision.DAYS:
+        # "Overnight from Friday to Saturday": from the first evening to the last morning.
+        start, end = start + timedelta(minutes=clock.low), _midnight(days.behind - timedelta(days=1)) + timedelta(minutes=clock.high % 1440)
+        if end > start:
+            return When(text, start, end, TimePrecision.PART_OF_DAY, about, year_status=days.year_status)
+        start, end = _midnight(days.first), _midnight(days.behind)
+    if _SINCE.search(looked_at):
+        return When(text, start, None, precision, about, year_status=days.year_status)
+    if _UNTIL.search(looked_at):
+        return When(text, None, start if looked_at.lower().startswith(("before", "prior")) else end, precision, about, year_status=days.year_status)
+    return When(text, start, end, precision, about, year_status=days.year_status)
+
+
+def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed: str) -> When:
+    stated = read_zone(text) if clock is not None else None
+    moment = when.start or when.end
+    if moment is None:
+        return when
+    if clock is not None and clock.zulu:
+        return _with_zone(when, "UTC", ZoneStatus.STATED, moment, "")
+    if stated is not None and stated.zone:
+        return _with_zone(when, stated.zone, ZoneStatus.STATED, moment, "")
+    local = stated is not None and stated.local
+    if place.zone:
+        note = f"{'local time' if local else 'zone'} of {place.source}"
+        return _with_zone(when, place.zone, ZoneStatus.IMPLIED, moment, note)
+    if assumed and not local:
+        return _with_zone(when, assumed, ZoneStatus.ASSUMED, moment, "zone assumed by the settings")
+    if local:
+        return replace(when, note="; ".join(part for part in (when.note, "local time of a place that is not known") if part))
+    return when
+
+
+def _with_zone(when: When, zone: str, status: ZoneStatus, moment: datetime, note: str) -> When:
+    # Without a known year, summer time cannot be told: the offset then holds only for zones that never change.
+    if when.year_status is YearStatus.UNKNOWN:
+        winter = offset_of(zone, moment.replace(month=1, day=15))
+        summer = offset_of(zone, moment.replace(month=7, day=15))
+        offset = winter if winter == summer else None
+    else:
+        offset = offset_of(zone, moment)
+    notes = "; ".join(part for part in (when.note, note) if part)
+    return replace(when, zone=zone, zone_status=status, utc_offset=offset, note=notes)

@@ -1,0 +1,65 @@
+"""What a time expression is read against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crossbearing.model.values import YearStatus
+
+__all__ = ["NO_REFERENCE", "Reference", "published_on"]
+
+_DATE = re.compile(r"^\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a time expression is read against.
+
+    Args:
+        day: The day on which the words were published or said, or None where it is not known.
+        year: Its year, where at least that is known.
+        year_status: How well that year is known.
+        narrative: The day that the text was telling of before these words, or None.
+        narrative_year: How well the year of `narrative` is known.
+        month: The month that words such as "the 17th" belong to, as (year, month), or None.
+        future: Whether the sentence tells of what is to come.
+    """
+
+    day: date | None = None
+    year: int | None = None
+    year_status: YearStatus = YearStatus.UNKNOWN
+    narrative: date | None = None
+    narrative_year: YearStatus = YearStatus.UNKNOWN
+    month: tuple[int, int] | None = None
+    future: bool = False
+
+
+NO_REFERENCE = Reference()
+
+
+def published_on(published: str) -> Reference:
+    """Return the reference that a date of publication gives.
+
+    Args:
+        published: ISO 8601 with whatever precision is known, or an empty string.
+
+    Returns:
+        A day where one is known; a year alone where only that is; `NO_REFERENCE` for an empty string, for a date that
+        does not exist and for the years that programs write for "unknown" (before 1900, 9999).
+    """
+    match = _DATE.match(published)
+    if not match:
+        return NO_REFERENCE
+    year = int(match[1])
+    if not 1900 <= year <= 2200:
+        return NO_REFERENCE
+    if match[2] and match[3]:
+        try:
+            moment = datetime(year, int(match[2]), int(match[3]))
+        except ValueError:
+            return NO_REFERENCE
+        return Reference(day=moment.date(), year=year, year_status=YearStatus.IMPLIED, month=(year, moment.month))
+    month = (year, int(match[2])) if match[2] and 1 <= int(match[2]) <= 12 else None
+    return Reference(year=year, year_status=YearStatus.IMPLIED, month=month)

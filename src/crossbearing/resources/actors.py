@@ -1,0 +1,355 @@
+"""Actors, the bodies every state has, and who is part of or speaks for whom."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from crossbearing.model.actors import Actor, ActorKind, Affiliation
+from crossbearing.model.errors import ResourceError
+from crossbearing.resources.loading import table
+from crossbearing.resources.publishers import publishers
+
+__all__ = [
+    "MEMBER_OF",
+    "PART_OF",
+    "SPEAKS_FOR",
+    "Body",
+    "State",
+    "actor",
+    "actor_key",
+    "actors",
+    "bodies",
+    "families",
+    "family_head",
+    "members",
+    "state_of",
+    "states",
+    "theatres",
+    "within",
+]
+
+PART_OF = "part_of"
+SPEAKS_FOR = "speaks_for"
+MEMBER_OF = "member_of"
+
+_FILE = "actors.toml"
+_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
+_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$|-)")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state and the words for it.
+
+    Args:
+        code: ISO 3166-1 alpha-2.
+        id: Actor id.
+        name: Neutral label.
+        aliases: Other names.
+        adjectives: Such as "Syrian".
+        people: Such as "Syrians".
+        capitals: Cities whose names stand for its government in reports.
+    """
+
+    code: str
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An office or force that every state has.
+
+    Args:
+        name: Last part of the actor id, such as `military`.
+        kind: Kind of actor.
+        label: Label with `{state}` for the state's name.
+        part_of: The body of the same state that it is part of, or empty for the state itself.
+        nouns: Words for it, in lower case.
+    """
+
+    name: str
+    kind: ActorKind
+    label: str
+    part_of: str
+    nouns: tuple[str, ...]
+
+
+def actor_key(name: str) -> str:
+    """Return the form under which names of actors are compared.
+
+    Args:
+        name: As written.
+
+    Returns:
+        Lower-case words without accents, possessive s, full stops of abbreviations and a leading article.
+    """
+    text = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
+    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    text = _DOTS.sub("", text)
+    text = re.sub(r"'s\b|(?<=s)'(?=\s|$)", "", text).replace("'", "")
+    words = _WORDS.findall(text)
+    if len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _damaged(where: str, error: Exception) -> ResourceError:
+    return ResourceError(f"entry {where} cannot be read ({error})", where=f"resources/{_FILE}", remedy="reinstall")
+
+
+@cache
+def states() -> dict[str, State]:
+    """Return states by ISO code.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    found = {}
+    for code, row in table(_FILE)["states"].items():
+        try:
+            found[code] = State(
+                code=code,
+                id=row["id"],
+                name=row["name"],
+                aliases=tuple(row["aliases"]),
+                adjectives=tuple(row["adjectives"]),
+                people=tuple(row["people"]),
+                capitals=tuple(row["capitals"]),
+            )
+        except (KeyError, TypeError) as error:
+            raise _damaged(code, error) from error
+    return found
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Return the bodies that every state has, by name.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    found = {}
+    for name, row in table(_FILE)["bodies"].items():
+        try:
+            found[name] = Body(
+                name=name,
+                kind=ActorKind(row["kind"]),
+                label=row["name"],
+                part_of=row.get("part_of", ""),
+                nouns=tuple(row["nouns"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise _damaged(name, error) from error
+    return found
+
+
+def _affiliation(kind: str, written: str) -> Affiliation:
+    target, _, span = written.partition(" ")
+    since, _, until = span.partition("/")
+    return Affiliation(kind=kind, actor=target, since=since, until=until)
+
+
+@cache
+def actors() -> Mapping[str, Actor]:
+    """Return all actors by id: states, their bodies, voices of capitals, publishers, and the table's own.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    found: dict[str, Actor] = {}
+    for state in states().values():
+        found[state.id] = Actor(
+            state.id, state.name, ActorKind.STATE, state.aliases + state.people, state.code, (), "UN member list; GeoNames"
+        )
+        for body in bodies().values():
+            item = _state_body(state, body)
+            found[item.id] = item
+        for city in state.capitals[:1]:
+            item = Actor(
+                id=f"capital-{_slug(city)}",
+                name=city,
+                kind=ActorKind.AGENCY,
+                aliases=state.capitals[1:],
+                country=state.code,
+                affiliations=(Affiliation(SPEAKS_FOR, state.id),),
+                source="GeoNames",
+            )
+            found[item.id] = item
+    for publisher in publishers().values():
+        if not publisher.actor:
+            found.setdefault(publisher.id, publisher.as_actor())
+    memberships = _memberships()
+    for identifier, row in table(_FILE)["actors"].items():
+        try:
+            found[identifier] = _row_actor(identifier, row)
+        except (KeyError, TypeError, ValueError) as error:
+            raise _damaged(identifier, error) from error
+    for identifier, extra in memberships.items():
+        if identifier not in found:
+            raise _damaged(identifier, KeyError("unknown member"))
+        item = found[identifier]
+        found[identifier] = Actor(
+            item.id, item.name, item.kind, item.aliases, item.country, item.affiliations + extra, item.source
+        )
+    return found
+
+
+def _slug(name: str) -> str:
+    return actor_key(name).replace(" ", "-")
+
+
+def _state_body(state: State, body: Body) -> Actor:
+    parent = f"{state.id}-{body.part_of}" if body.part_of else state.id
+    return Actor(
+        id=f"{state.id}-{body.name}",
+        name=body.label.format(state=state.name),
+        kind=body.kind,
+        country=state.code,
+        affiliations=(Affiliation(PART_OF, parent),),
+        source="every state has one",
+    )
+
+
+def _row_actor(identifier: str, row: dict[str, object]) -> Actor:
+    def strings(field: str) -> tuple[str, ...]:
+        value = row.get(field, [])
+        if not isinstance(value, list):
+            raise TypeError(f"{field} is no list")
+        return tuple(str(item) for item in value)
+
+    affiliations = tuple(
+        _affiliation(kind, written) for kind in (PART_OF, SPEAKS_FOR, MEMBER_OF) for written in strings(kind)
+    )
+    return Actor(
+        id=identifier,
+        name=str(row["name"]),
+        kind=ActorKind(str(row["kind"])),
+        aliases=strings("aliases"),
+        country=str(row.get("country", "")),
+        affiliations=affiliations,
+        source=str(row["source"]),
+    )
+
+
+def _memberships() -> dict[str, tuple[Affiliation, ...]]:
+    found: dict[str, list[Affiliation]] = defaultdict(list)
+    for group, rows in table(_FILE).get("members", {}).items():
+        for identifier, span in rows.items():
+            found[identifier].append(_affiliation(MEMBER_OF, f"{group} {span}"))
+    return {identifier: tuple(items) for identifier, items in found.items()}
+
+
+@cache
+def theatres() -> dict[str, tuple[str, ...]]:
+    """Return the countries in which actors are active, by actor id, as far as the table says."""
+    found = {identifier: tuple(row.get("where", ())) for identifier, row in table(_FILE)["actors"].items()}
+    return {identifier: places for identifier, places in found.items() if places}
+
+
+def actor(identifier: str) -> Actor | None:
+    """Return an actor by its id, or None."""
+    return actors().get(identifier)
+
+
+def state_of(code: str) -> State | None:
+    """Return a state by ISO 3166-1 alpha-2 code, or None."""
+    return states().get(code)
+
+
+def _holds(affiliation: Affiliation, on: str) -> bool:
+    # Without a date, a tie that has come to an end does not count; with one, ISO dates compare as strings.
+    if not on:
+        return not affiliation.until
+    return (not affiliation.since or affiliation.since <= on) and (not affiliation.until or on <= affiliation.until)
+
+
+def _climb(identifier: str, on: str, kinds: tuple[str, ...]) -> Iterator[str]:
+    seen = {identifier}
+    level = [identifier]
+    while level:
+        above = []
+        for current in level:
+            item = actors().get(current)
+            for kind in kinds:
+                for affiliation in item.affiliations if item else ():
+                    if affiliation.kind == kind and _holds(affiliation, on) and affiliation.actor not in seen:
+                        seen.add(affiliation.actor)
+                        above.append(affiliation.actor)
+                        yield affiliation.actor
+        level = above
+
+
+@cache
+def families(identifier: str, on: str = "") -> tuple[str, ...]:
+    """Return the bodies an actor is part of or speaks for, nearest first.
+
+    Membership in a coalition or alliance is left out: members do not speak for one another.
+
+    Args:
+        identifier: Actor id; an unknown one has no ancestors.
+        on: ISO date on which the ties must hold; without one, ties that have ended are left out.
+
+    Returns:
+        Ids of its ancestors, without itself, each once.
+    """
+    return tuple(_climb(identifier, on[:10], (PART_OF, SPEAKS_FOR)))
+
+
+@cache
+def within(identifier: str, on: str = "") -> tuple[str, ...]:
+    """Return the bodies an actor is part of, speaks for or is a member of, nearest first.
+
+    Args:
+        identifier: Actor id.
+        on: ISO date on which the ties must hold; without one, ties that have ended are left out.
+    """
+    return tuple(_climb(identifier, on[:10], (PART_OF, SPEAKS_FOR, MEMBER_OF)))
+
+
+@cache
+def family_head(identifier: str, on: str = "") -> str:
+    """Return the body at the top of an actor's family: its state, organisation or movement, or itself.
+
+    Follows `part_of` first and `speaks_for` where there is none, the first tie of each body.
+
+    Args:
+        identifier: Actor id.
+        on: ISO date on which the ties must hold.
+    """
+    current, seen = identifier, {identifier}
+    while True:
+        item = actors().get(current)
+        ties = [tie for kind in (PART_OF, SPEAKS_FOR) for tie in (item.affiliations if item else ())
+                if tie.kind == kind and _holds(tie, on[:10]) and tie.actor not in seen]  # fmt: skip
+        if not ties:
+            return current
+        current = ties[0].actor
+        seen.add(current)
+
+
+@cache
+def members(identifier: str, on: str = "") -> tuple[str, ...]:
+    """Return the members of a coalition or alliance, in alphabetical order.
+
+    Args:
+        identifier: Actor id of the coalition.
+        on: ISO date on which they were members; without one, past members are left out.
+    """
+    return tuple(
+        sorted(
+            item.id
+            for item in actors().values()
+            for tie in item.affiliations
+            if tie.kind == MEMBER_OF and tie.actor == identifier and _holds(tie, on[:10])
+        )
+    )
