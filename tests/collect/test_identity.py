@@ -118,6 +118,15 @@ def test_a_few_broken_places_do_not_make_a_text_something_else(tmp_path: Path) -
     assert "broken" in basis(document)["encoding"]
 
 
+def test_one_stray_byte_does_not_cost_a_text(tmp_path: Path) -> None:
+    """A text in ASCII with one apostrophe of a Windows code page is read, and the assumption is said."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"{BODY} The ministry".encode() + b"\x92s spokesman declined to comment.")
+    document = collect_one(path)
+    assert "ministry\u2019s spokesman" in document.text.content
+    assert basis(document)["encoding"]
+
+
 def test_what_decides_can_stand_far_down(tmp_path: Path) -> None:
     """A text that is plain ASCII for a hundred thousand characters and then is not, is read by what follows."""
     path = tmp_path / "a.txt"

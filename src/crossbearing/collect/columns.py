@@ -179,10 +179,13 @@ def read_rows(
         return
     columns = _mapped(table, mapping) if mapping is not None else guess_columns(table.columns, _sample(table))
     if "text" not in columns.fields:
+        coded = "value" in map(_snake, table.columns)
         raise RefusedError(
             "no_text_column",
             f"has no column that looks like the text of a report; its columns are {', '.join(table.columns[:20])}",
-            remedy="name the column 'text', or write a mapping (docs/guide/tables.md)",
+            remedy="if its rows are coded claims, give a mapping with --mapping FILE (docs/guide/tables.md)"
+            if coded
+            else "name the column 'text', or write a mapping (docs/guide/tables.md)",
         )
     stated_order = date_order or (mapping.date_order if mapping is not None else "")
     order, how = date_order_of(table, columns.fields.get("published", ""), stated=stated_order)

@@ -132,8 +132,11 @@ def choose_encoding(sample: bytes, *, valid_utf8: bool, declared: str = "") -> E
 def _guessed(sample: bytes, *, declared: str) -> Encoding:
     from charset_normalizer import from_bytes
 
+    against = f", though it declares {declared}" if declared else ""
     best = from_bytes(sample, cp_isolation=_CODE_PAGES).best()
+    if best is None and sum(1 for byte in sample if byte > 127) <= 0.05 * len(sample):
+        # Plain ASCII but for a few bytes: the words stand whichever code page the rest was in.
+        return Encoding("cp1252", errors="replace", note=f"a few bytes fit no encoding and are read as cp1252{against}")
     if best is None:
         raise RefusedError("wrong_encoding", "its characters fit no known encoding", remedy=_REMEDY)
-    against = f", though it declares {declared}" if declared else ""
     return Encoding(best.encoding, errors="replace", note=f"read as {best.encoding}, told from its bytes{against}")

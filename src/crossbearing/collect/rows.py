@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +21,11 @@ __all__ = ["Row", "Table", "open_table"]
 
 _DELIMITERS = (",", "\t", ";", "|")
 _EXPORT = "export the table again"
+# What openpyxl and the layers below it raise on damaged spreadsheets; XML errors are a SyntaxError.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError,
+    SyntaxError, NotImplementedError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +321,8 @@ def _spreadsheet(original: Original, *, limits: Limits, sheet: str) -> Table:
             if chosen is None:
                 raise RefusedError("empty_file", "holds no row on any sheet", remedy="export it again or leave it out")
         columns = _named(next(_filled_rows(chosen), []))
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
-        raise RefusedError("damaged_file", f"is a spreadsheet that is damaged ({error})", remedy=_EXPORT) from error
+    except _DAMAGED as error:
+        raise _damaged(error) from error
 
     def rows() -> Iterator[Row | RefusedError]:
         filled = _filled_rows(chosen)
@@ -327,6 +333,10 @@ def _spreadsheet(original: Original, *, limits: Limits, sheet: str) -> Table:
     others = [entry.title for entry in sheets if entry is not chosen and not sheet]
     notes = (("sheet", f"only the sheet '{chosen.title}' is read, not {', '.join(others)}"),) if others else ()
     return Table(columns, "row", rows, notes)
+
+
+def _damaged(error: BaseException) -> RefusedError:
+    return RefusedError("damaged_file", f"is a spreadsheet that is damaged ({error})", remedy=_EXPORT)
 
 
 def _check_archive(data: BinaryIO, *, limits: Limits) -> None:
@@ -347,10 +357,13 @@ def _check_archive(data: BinaryIO, *, limits: Limits) -> None:
 
 
 def _filled_rows(sheet: Any) -> Iterator[list[str]]:
-    for values in sheet.iter_rows(values_only=True):
-        cells = [_cell(value) for value in values]
-        if any(cells):
-            yield cells
+    try:
+        for values in sheet.iter_rows(values_only=True):
+            cells = [_cell(value) for value in values]
+            if any(cells):
+                yield cells
+    except _DAMAGED as error:  # cells are unpacked as they are read
+        raise _damaged(error) from error
 
 
 def _cell(value: Any) -> str:
