@@ -202,7 +202,7 @@ class TestReadings:
 
     @pytest.mark.parametrize("turned", [False, True])
     def test_reading_against_the_earlier_publication_counts(self, case: Case, folder: Path, turned: bool) -> None:
-        """Of readings by the same steps for two outlets, that of the earlier publication counts, whichever came first."""
+        """Of readings by the same steps for two outlets, that of the earlier publication counts, in any order."""
         readings = [
             making.reading(folder, "Homs", 5, publisher="Courier", published="2017-05-04", name="b.txt"),
             making.reading(folder, "Homs", 5, publisher="Gazette", published="2017-05-02", name="a.txt"),
