@@ -115,7 +115,7 @@ def documents(material: CaseMaterial, statements: Statements, veil: Veil) -> tup
                     MarkLine(
                         MARK_WORDS[mark.kind],
                         mark.kind.value,
-                        "" if mark.kind is MarkKind.NAMES_LISTED else " ".join(mark.quote.split())[:240],
+                        "" if mark.kind is MarkKind.NAMES_LISTED else " ".join(mark.quote.split()),
                         mark.note,
                     )
                     for mark in material.marks.get(key, ())

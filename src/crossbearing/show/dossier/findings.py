@@ -1,20 +1,26 @@
-"""Findings as the page shows them: positions with their holders, and the matrix of questions by origins."""
+"""Findings as the page shows them: positions with their holders, one beside the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crossbearing.model.findings import Finding, Holding, Position, Verdict
 from crossbearing.show.dossier.context import Labels
 from crossbearing.show.dossier.statements import Statement, Statements
 from crossbearing.show.dossier.strips import Strip, strip
-from crossbearing.show.dossier.words import VERDICTS, VerdictWords, finding_question, one_side_words, outlets_words
+from crossbearing.show.dossier.words import (
+    VERDICTS,
+    VerdictWords,
+    finding_around,
+    finding_question,
+    one_side_words,
+    outlets_words,
+)
 
-__all__ = ["Answer", "Column", "FindingView", "Matrix", "PositionView", "Row", "finding_view", "matrix"]
+__all__ = ["Answer", "FindingView", "PositionView", "answers", "finding_view"]
 
-NOT_STATED = ""
-_MOST_COLUMNS = 9
+_MOST_POSITIONS = 6
 _NOTES = {
     "superseded": ("↻", "replaced by a later figure of the same body"),
     "changed_account": ("⇄", "the same body says something else later"),
@@ -69,11 +75,13 @@ class FindingView:
         slot: Its slot, for grouping.
         question: The question asked.
         limit: What it is limited to (a part, a unit), or empty.
+        around: Kind of the related happening it is about, or empty where it is about the incident itself.
         verdict: Symbol, word and meaning.
         reason: Why, in one sentence.
         counting: How many outlets answer, and how many state an origin.
         one_side: What is said about sides, or empty.
-        positions: The groups of answers.
+        positions: The groups of answers, in order of first appearance; where they are many, those of most outlets.
+        minor: The other groups, where they are many.
         spanning: Answers that fit several positions.
         unknowns: Bodies that give no answer.
         strip: The answers on one scale, where they are numbers or times, or None.
@@ -85,11 +93,13 @@ class FindingView:
     slot: str
     question: str
     limit: str
+    around: str
     verdict: VerdictWords
     reason: str
     counting: str
     one_side: str
     positions: tuple[PositionView, ...]
+    minor: tuple[PositionView, ...]
     spanning: tuple[Answer, ...]
     unknowns: tuple[Answer, ...]
     strip: Strip | None
@@ -97,64 +107,51 @@ class FindingView:
     confirmed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """An origin: a family of bodies, with the number of outlets that carry any of its answers.
+def _stance(holding: Holding, found: tuple[Statement, ...]) -> str:
+    """Return the stance to spell out: a denial, or what all of its statements share that is no plain assertion."""
+    if holding.denied:
+        return "denies"
+    stances = {statement.stance for statement in found}
+    return stances.pop() if len(stances) == 1 and not found[0].plain else ""
+
+
+def answers(holdings: Iterable[Holding], statements: Statements, *, spanning: bool = False) -> tuple[Answer, ...]:
+    """Return answers, those of one body in the same words and with the same fate taken together.
 
     Args:
-        key: Family name; empty where no origin is stated.
-        name: What stands at its head.
-        bodies: The bodies in it, where they are more than the name.
-        outlets: Number of publishers.
+        holdings: In the order to show.
+        statements: Makes the statements.
+        spanning: Whether they fit several positions.
     """
-
-    key: str
-    name: str
-    bodies: tuple[str, ...]
-    outlets: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question with a cell for each column."""
-
-    finding: FindingView
-    cells: tuple[tuple[Answer, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Questions by origins. `folded` names the origins that share the last column but one for want of room."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    folded: int
-
-
-def _answer(holding: Holding, statements: Statements, *, spanning: bool = False) -> Answer:
-    found = statements.of(holding.claims)
-    symbol, note = _NOTES.get(holding.note, ("", holding.note.replace("_", " ")))
-    stances = {statement.stance for statement in found if not statement.plain}
-    stance = "denies" if holding.denied else (stances.pop() if len(stances) == 1 else "")
-    if stance and not holding.denied and any(statement.plain for statement in found):
-        stance = ""
-    return Answer(
-        holder=holding.holder,
-        value=statements.value(holding.value),
-        outlets=len(holding.outlets),
-        stance=stance,
-        symbol=symbol,
-        note=f"{note}: {holding.reason}" if note and holding.reason else note or holding.reason,
-        current=holding.current,
-        spanning=spanning,
-        statements=found,
-    )
+    grouped: dict[tuple[str, str, str, str, bool], list[Holding]] = {}
+    for holding in holdings:
+        stance = _stance(holding, statements.of(holding.claims))
+        key = (holding.holder, statements.value(holding.value), stance, holding.note, holding.current)
+        grouped.setdefault(key, []).append(holding)
+    result = []
+    for (holder, value, stance, note, current), same in grouped.items():
+        symbol, words = _NOTES.get(note, ("", note.replace("_", " ")))
+        reasons = "; ".join(dict.fromkeys(holding.reason for holding in same if holding.reason))
+        result.append(
+            Answer(
+                holder=holder,
+                value=value,
+                outlets=len({outlet for holding in same for outlet in holding.outlets}),
+                stance=stance,
+                symbol=symbol,
+                note=f"{words}: {reasons}" if words and reasons else words or reasons,
+                current=current,
+                spanning=spanning,
+                statements=statements.of(claim for holding in same for claim in holding.claims),
+            )
+        )
+    return tuple(result)
 
 
 def _position(position: Position, statements: Statements) -> PositionView:
     return PositionView(
         value=statements.value(position.value),
-        answers=tuple(_answer(holding, statements) for holding in position.holdings),
+        answers=answers(position.holdings, statements),
         counting=outlets_words(len(position.outlets), position.state_origin, position.state_none),
         superseded=position.superseded,
     )
@@ -162,90 +159,25 @@ def _position(position: Position, statements: Statements) -> PositionView:
 
 def finding_view(finding: Finding, statements: Statements, labels: Labels) -> FindingView:
     """Return a finding, ready to be shown."""
-    question, limit = finding_question(finding, labels)
+    question, limit = finding_question(finding)
+    ranked = sorted(finding.positions, key=lambda position: -len(position.outlets))
+    kept = ranked if len(ranked) <= _MOST_POSITIONS + 1 else ranked[:_MOST_POSITIONS]
+    shares = finding.verdict in (Verdict.AGREED, Verdict.REPEATED)
     return FindingView(
         anchor=f"f-{finding.id}",
         slot=finding.slot,
-        question=question,
+        question=labels.question(question),
         limit=limit,
+        around=finding_around(finding, labels),
         verdict=VERDICTS[finding.verdict],
         reason=finding.reason,
         counting=outlets_words(finding.outlets, finding.state_origin, finding.state_none) if finding.outlets else "",
-        one_side=one_side_words(finding.one_side) if finding.verdict in (Verdict.AGREED, Verdict.REPEATED) else "",
-        positions=tuple(_position(position, statements) for position in finding.positions),
-        spanning=tuple(_answer(holding, statements, spanning=True) for holding in finding.spanning),
-        unknowns=tuple(_answer(holding, statements) for holding in finding.unknowns),
+        one_side=one_side_words(finding.one_side) if shares else "",
+        positions=tuple(_position(position, statements) for position in finding.positions if position in kept),
+        minor=tuple(_position(position, statements) for position in finding.positions if position not in kept),
+        spanning=answers(finding.spanning, statements, spanning=True),
+        unknowns=answers(finding.unknowns, statements),
         strip=strip(finding, statements.value),
         machine=finding.machine,
         confirmed=finding.confirmed,
-    )
-
-
-def _holdings(finding: Finding) -> Iterator[tuple[Holding, bool]]:
-    for position in finding.positions:
-        for holding in position.holdings:
-            yield holding, False
-    for holding in finding.spanning:
-        yield holding, True
-    for holding in finding.unknowns:
-        yield holding, False
-
-
-def _key(holding: Holding) -> str:
-    return holding.family or holding.holder or NOT_STATED
-
-
-def matrix(findings: Iterable[Finding], statements: Statements, labels: Labels) -> Matrix:
-    """Return the matrix of an incident: a row a question, a column an origin.
-
-    Args:
-        findings: In slot order.
-        statements: Makes the statements.
-        labels: Words for codes.
-    """
-    rows = tuple(findings)
-    outlets: dict[str, set[str]] = {}
-    bodies: dict[str, dict[str, None]] = {}
-    for finding in rows:
-        for holding, _ in _holdings(finding):
-            outlets.setdefault(_key(holding), set()).update(holding.outlets)
-            if holding.holder:
-                bodies.setdefault(_key(holding), {})[holding.holder] = None
-    named = sorted((key for key in outlets if key), key=lambda key: (-len(outlets[key]), key))
-    kept, folded = named[:_MOST_COLUMNS], named[_MOST_COLUMNS:]
-    if len(folded) == 1:
-        kept, folded = named, []
-    columns = [
-        Column(key, key, tuple(body for body in bodies.get(key, {}) if body != key), len(outlets[key])) for key in kept
-    ]
-    if folded:
-        carried = set().union(*(outlets[key] for key in folded))
-        columns.append(Column("\0folded", f"{len(folded)} further origins", (), len(carried)))
-    if NOT_STATED in outlets:
-        columns.append(Column(NOT_STATED, "origin not stated", (), len(outlets[NOT_STATED])))
-    aside = frozenset(folded)
-    return Matrix(
-        columns=tuple(columns),
-        rows=tuple(
-            Row(
-                finding_view(finding, statements, labels),
-                tuple(_cell(finding, column.key, aside, statements) for column in columns),
-            )
-            for finding in rows
-        ),
-        folded=len(folded),
-    )
-
-
-def _cell(finding: Finding, column: str, folded: frozenset[str], statements: Statements) -> tuple[Answer, ...]:
-    return tuple(
-        _answer(holding, statements, spanning=spanning)
-        for holding, spanning in sorted(
-            (
-                (holding, spanning)
-                for holding, spanning in _holdings(finding)
-                if _key(holding) == column or (column == "\0folded" and _key(holding) in folded)
-            ),
-            key=lambda pair: pair[0].said_at or "9999",
-        )
     )

@@ -10,13 +10,14 @@ from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision
 from crossbearing.show.dossier.context import Labels, Outlines
-from crossbearing.show.dossier.findings import FindingView, Matrix, matrix
+from crossbearing.show.dossier.findings import FindingView
+from crossbearing.show.dossier.matrix import Matrix, matrix
 from crossbearing.show.dossier.maps import MapView, map_view
 from crossbearing.show.dossier.material import CaseMaterial, IncidentMaterial
 from crossbearing.show.dossier.sources import Sources, sentence, sources
 from crossbearing.show.dossier.statements import Statement, Statements
 from crossbearing.show.dossier.timeline import Timeline, timeline
-from crossbearing.show.dossier.words import VERDICTS, VerdictWords, plural, when_words
+from crossbearing.show.dossier.words import VERDICTS, VerdictWords, finding_around, plural, when_words
 
 __all__ = ["Card", "Explanation", "IncidentView", "Tally", "card", "incident_view"]
 
@@ -85,8 +86,10 @@ class IncidentView:
         rejected: Number of claims a person rejected.
         unsure: Number of claims a person left open.
         disputed: Findings on which accounts conflict or changed.
+        disputed_around: The same, about related happenings.
         quiet: Why nothing is listed as disputed, where nothing is.
-        matrix: All questions by origins.
+        matrix: Questions about the incident itself, by origins.
+        around: Questions about related happenings, by origins.
         timeline: When.
         map: Where, or None.
         people: Findings on persons harmed.
@@ -102,8 +105,10 @@ class IncidentView:
     rejected: int
     unsure: int
     disputed: tuple[FindingView, ...]
+    disputed_around: tuple[FindingView, ...]
     quiet: str
     matrix: Matrix
+    around: Matrix
     timeline: Timeline
     map: MapView | None
     people: tuple[FindingView, ...]
@@ -153,12 +158,16 @@ def incident_view(
     part: IncidentMaterial, material: CaseMaterial, statements: Statements, labels: Labels, outlines: Outlines
 ) -> IncidentView:
     """Return an incident in full."""
-    table = matrix(part.findings, statements, labels)
+    own = [finding for finding in part.findings if not finding_around(finding, labels)]
+    table = matrix(own, statements, labels)
+    around = matrix([finding for finding in part.findings if finding not in own], statements, labels)
     rows = [row.finding for row in table.rows]
     order = (VERDICTS[Verdict.DISPUTED], VERDICTS[Verdict.CHANGED_ACCOUNT])
     decisions = Counter(material.decisions.get(claim.statement) for claim in part.claims.values())
     found = sources(part, material)
+    every = rows + [row.finding for row in around.rows]
     disputed = tuple(row for verdict in order for row in rows if row.verdict == verdict)
+    aside = tuple(row for verdict in order for row in every if row.verdict == verdict and row.around)
     return IncidentView(
         card=card(part.incident, part.findings, labels, full=True),
         counting=sentence(found),
@@ -167,8 +176,10 @@ def incident_view(
         rejected=decisions[Decision.REJECT],
         unsure=decisions[Decision.UNSURE],
         disputed=disputed,
+        disputed_around=aside,
         quiet="" if disputed else _quiet(rows, found),
         matrix=table,
+        around=around,
         timeline=timeline(part, material, statements),
         map=map_view(part, statements, outlines),
         people=tuple(row for row in rows if row.slot in _PEOPLE),

@@ -119,7 +119,7 @@ class _Spot:
 def _spots(part: IncidentMaterial) -> tuple[list[_Spot], list[tuple[Place, tuple[Holding, ...]]]]:
     grouped: dict[tuple[object, ...], tuple[Place, list[Holding]]] = {}
     for finding in part.findings:
-        if finding.slot != "where":
+        if finding.slot != "where" or finding.scope.startswith("event:"):
             continue
         held = [holding for position in finding.positions for holding in position.holdings]
         for holding in (*held, *finding.spanning, *finding.unknowns):

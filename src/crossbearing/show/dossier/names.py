@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["NameFinder", "organisation", "personal_tokens"]
+__all__ = ["NameFinder", "organisation", "personal_tokens", "title_word"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŇŅŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁІЇЄҐ"
 _TOKEN = rf"(?:[Aa]l-|[Ee]l-|[Uu]l-|[Aa]sh-|[Aa]s-|[Aa]n-|[Aa]r-|[Aa]t-|[Aa]z-|ez-|d['’])?[{_UPPER}][\w'’ʼ-]*"
@@ -128,6 +128,11 @@ def personal_tokens(name: str) -> list[str]:
     return [word for word in words if re.match(_TOKEN, word) and word.casefold().strip(".") not in _NO_NAMES]
 
 
+def title_word(word: str) -> bool:
+    """Return whether a word is an office, a rank or a form of address, such as `General`, `Maj.` or `Mrs`."""
+    return any(pattern.fullmatch(f"{word.rstrip('.')}{dot} ") for pattern in (_OFFICE, _PRIVATE) for dot in ("", "."))
+
+
 def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", word.casefold())
 
@@ -164,6 +169,10 @@ class NameFinder:
         if any(word in given_names() for word in _ARABIC.findall(name)):
             return True
         return 2 <= len(tokens) <= 4 and len(tokens) == len(name.split())
+
+    def bare_names(self, name: str) -> tuple[str, ...]:
+        """Return the names in a speaker's name without titles, offices and words in lower case."""
+        return tuple(name[start:end] for start, end in self._sequences(name) if not organisation(name[start:end]))
 
     def official_spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the stretches of a text that name public officials."""

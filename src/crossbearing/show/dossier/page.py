@@ -95,6 +95,12 @@ def _environment(veil: Veil) -> Environment:
         lstrip_blocks=True,
         finalize=finalize,
     )
+    def short(text: str, most: int) -> str:
+        """Cut a text, once names are hidden, so that no half of a name is left over."""
+        whole = veil.text(text)
+        return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
+
+    environment.filters["short"] = short
     environment.globals.update(plural=plural, verdicts=tuple(VERDICTS.values()))
     return environment
 

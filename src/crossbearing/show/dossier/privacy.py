@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from crossbearing.model.actors import ActorKind, Speaker
 from crossbearing.model.documents import Mark, MarkKind
-from crossbearing.show.dossier.names import NameFinder, organisation, personal_tokens
+from crossbearing.show.dossier.names import NameFinder, organisation, personal_tokens, title_word
 
 __all__ = ["WITHHELD", "Veil", "VeilSource", "make_veil"]
 
@@ -137,7 +137,7 @@ def make_veil(source: VeilSource) -> Veil:
         word
         for name in names
         for word in personal_tokens(name)
-        if len(word) > 2 and word not in official_words and word.casefold() not in kept and not organisation(word)
+        if len(word) > 2 and word not in official_words and word.casefold() not in kept and not organisation(word) and not title_word(word)
     }
     withheld = tuple(sorted(names | words, key=lambda name: (-len(name), name)))
     patterns = [_loose(name) if len(name.split()) > 1 else _single(name) for name in withheld if name.strip()]
@@ -151,13 +151,13 @@ def _is_body(speaker: Speaker) -> bool:
 def _private_speaker(speaker: Speaker, finder: NameFinder) -> tuple[str, ...]:
     """Return the name of a speaker where it must be taken for a private person's."""
     name = " ".join(speaker.name.split())
-    if not name or name == "publisher" or finder.keeps(name):
+    if not name or name == "publisher" or finder.keeps(name) or any(finder.official_spans(name)):
         return ()
     if speaker.kind == ActorKind.PERSON.value:
-        return (name,)
+        return finder.bare_names(name) or (name,)
     if _is_body(speaker) or not speaker.named:
         return ()
-    return (name,) if finder.looks_personal(name) else ()
+    return finder.bare_names(name) if finder.looks_personal(name) else ()
 
 
 def listed_names(marks: Iterable[Mark]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from crossbearing.show.dossier.words import date_words, when_words
 
 __all__ = ["Clock", "ClockLane", "ClockMark", "Phase", "PhaseLane", "Saying", "Telling", "TellingLane", "Timeline"]
 
-LEFT, RIGHT, WIDTH = 196.0, 44.0, 960.0
+LEFT, RIGHT, WIDTH = 216.0, 36.0, 960.0
 LANE = 38.0
 _CLOCK = (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY)
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
@@ -284,8 +284,10 @@ def _telling(part: IncidentMaterial, material: CaseMaterial) -> Telling | None:
     width = (WIDTH - LEFT - RIGHT) / len(columns)
     place = {column: round(LEFT + width * (index + 0.5), 1) for index, column in enumerate(columns)}
     lanes = []
-    order = sorted(spoken, key=lambda name: (name == "origin not stated", min(spoken[name]), name))
-    for index, name in enumerate(order[:_MOST_LANES]):
+    weight = {name: len(set().union(*by_day.values())) for name, by_day in spoken.items()}
+    most = sorted(spoken, key=lambda name: (-weight[name], min(spoken[name]), name))[:_MOST_LANES]
+    order = sorted(most, key=lambda name: (name == "origin not stated", min(spoken[name]), name))
+    for index, name in enumerate(order):
         by_column: defaultdict[str, set[str]] = defaultdict(set)
         shown: defaultdict[str, dict[str, str]] = defaultdict(dict)
         claims: dict[str, str] = {}
@@ -313,7 +315,7 @@ def _telling(part: IncidentMaterial, material: CaseMaterial) -> Telling | None:
         gaps=tuple(_gaps(columns, place, width)),
         lanes=tuple(lanes),
         height=30 + LANE * len(lanes) + 8,
-        left_out=max(0, len(order) - _MOST_LANES),
+        left_out=len(spoken) - len(order),
     )
 
 

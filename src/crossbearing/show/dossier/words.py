@@ -31,6 +31,7 @@ __all__ = [
     "VerdictWords",
     "chain_words",
     "date_words",
+    "finding_around",
     "finding_question",
     "one_side_words",
     "outlets_words",
@@ -267,12 +268,20 @@ def value_words(value: Value, labels: Labels) -> str:
     return value.describe()
 
 
-def finding_question(finding: Finding, labels: Labels) -> tuple[str, str]:
-    """Return the question of a finding and, where it is about a part or a unit only, what it is limited to."""
+_RELATED = "event: "
+
+
+def finding_around(finding: Finding, labels: Labels) -> str:
+    """Return the kind of the related happening a finding is about, or nothing where it is about the incident itself."""
+    head = finding.scope.split("; ")[0]
+    return labels.event(head.removeprefix(_RELATED)) if head.startswith(_RELATED) else ""
+
+
+def finding_question(finding: Finding) -> tuple[str, str]:
+    """Return the slot of a finding and, where it is about a part or a unit only, what it is limited to."""
     limits = [finding.unit.replace("_", " ")] if finding.unit else []
-    if finding.scope and finding.scope != WHOLE:
-        limits.append(finding.scope)
-    return labels.question(finding.slot), "; ".join(limits)
+    limits += [part for part in finding.scope.split("; ") if part not in ("", WHOLE) and not part.startswith(_RELATED)]
+    return finding.slot, "; ".join(limits)
 
 
 def one_side_words(one_side: OneSide) -> str:
