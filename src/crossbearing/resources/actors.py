@@ -26,7 +26,9 @@ __all__ = [
     "bodies",
     "families",
     "family_head",
+    "generic_words",
     "members",
+    "plain_bodies",
     "state_of",
     "states",
     "theatres",
@@ -169,7 +171,13 @@ def actors() -> Mapping[str, Actor]:
     found: dict[str, Actor] = {}
     for state in states().values():
         found[state.id] = Actor(
-            state.id, state.name, ActorKind.STATE, state.aliases + state.people, state.code, (), "UN member list; GeoNames"
+            state.id,
+            state.name,
+            ActorKind.STATE,
+            state.aliases + state.people,
+            state.code,
+            (),
+            "UN member list; GeoNames",
         )
         for body in bodies().values():
             item = _state_body(state, body)
@@ -247,6 +255,25 @@ def _memberships() -> dict[str, tuple[Affiliation, ...]]:
         for identifier, span in rows.items():
             found[identifier].append(_affiliation(MEMBER_OF, f"{group} {span}"))
     return {identifier: tuple(items) for identifier, items in found.items()}
+
+
+@cache
+def generic_words(kind: str) -> frozenset[str]:
+    """Return words of unnamed speakers: `people`, `sources`, `filler`, or names that are `vague` alone.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    try:
+        return frozenset(table(_FILE)["generic"][kind])
+    except KeyError as error:
+        raise _damaged(f"generic.{kind}", error) from error
+
+
+@cache
+def plain_bodies() -> dict[str, str]:
+    """Return bodies of a state by words that do not say whose ("the army")."""
+    return dict(table(_FILE).get("plain_bodies", {}))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Places of the program's own tables: countries, administrative divisions, regions, and places known from conflict reports.
+"""Places of the program's own tables: countries, divisions, regions, and places known from conflict reports.
 
 `places/README.md` says where each table comes from and what its columns mean.
 """
@@ -14,7 +14,16 @@ from functools import cache
 from crossbearing.model.errors import ResourceError
 from crossbearing.resources.loading import resource_bytes, table
 
-__all__ = ["PLACE_TABLES", "DivisionRow", "FeatureWord", "PlaceRow", "countries", "divisions", "feature_words", "named_places"]
+__all__ = [
+    "PLACE_TABLES",
+    "DivisionRow",
+    "FeatureWord",
+    "PlaceRow",
+    "countries",
+    "divisions",
+    "feature_words",
+    "named_places",
+]
 
 CURATED = "places/curated.csv"
 REGIONS = "places/regions.csv"
@@ -90,8 +99,10 @@ class FeatureWord:
 
 def _rows(name: str, delimiter: str) -> Iterator[dict[str, str]]:
     text = io.StringIO(resource_bytes(name).decode("utf-8"), newline="")
-    quoting = csv.QUOTE_MINIMAL if delimiter == "," else csv.QUOTE_NONE
-    yield from csv.DictReader(text, delimiter=delimiter, quoting=quoting)
+    if delimiter == ",":
+        yield from csv.DictReader(text)
+    else:
+        yield from csv.DictReader(text, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 def _split(field: str) -> tuple[str, ...]:

@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from crossbearing.model.actors import ActorKind
+from crossbearing.resources.actors import generic_words, plain_bodies
 
-__all__ = ["is_generic", "kind_of_generic", "plain_body"]
+__all__ = ["is_generic", "is_vague", "kind_of_generic", "plain_body"]
 
-_WITNESSES = frozenset(
-    "witness witnesses eyewitness eyewitnesses local locals resident residents villager villagers inhabitant inhabitants "
-    "survivor survivors activist activists medic medics doctor doctors nurse nurses paramedic paramedics rescuer rescuers "
-    "relative relatives refugee refugees farmer farmers shepherd shepherds worker workers civilian civilians people "
-    "journalist journalists reporter reporters correspondent correspondents neighbour neighbours neighbor neighbors "
-    "volunteer volunteers soldier soldiers fighter fighters elder elders prisoner prisoners detainee detainees family "
-    "families mourners passers-by".split()
-)
-_SOURCES = frozenset(
-    "source sources report reports official officials media others analyst analysts expert experts observer observers "
-    "monitor monitors diplomat diplomats spokesman spokeswoman spokesperson commander commanders rebel rebels militant "
-    "militants insurgent insurgents terrorist terrorists gunman gunmen attacker attackers investigators investigator "
-    "press publisher author user users blogger bloggers opposition insiders".split()
-)
-_FILLERS = frozenset(
-    "the a an some several many few two three four five six seven eight nine ten dozens of local unnamed anonymous unidentified "
-    "another other more one military security medical rescue hospital field independent senior top high-ranking well-informed "
-    "informed and or in from at near area city town village on the ground who surviving wounded injured armed unknown "
-    "social humanitarian aid civil war rights human opposition rebel pro-opposition press news "
-    "government health police tribal all those these such".split()
-)
-_BODIES = {
-    "army": "military", "military": "military", "armed forces": "military", "troops": "military",
-    "government": "government", "government forces": "military", "government troops": "military",
-    "government soldiers": "military", "authorities": "government", "regime": "government", "regime forces": "military",
-    "air force": "air-force", "ministry": "", "defence ministry": "defence-ministry", "defense ministry": "defence-ministry",
-    "ministry of defence": "defence-ministry", "ministry of defense": "defence-ministry", "foreign ministry": "foreign-ministry",
-    "health ministry": "health-ministry", "interior ministry": "interior-ministry", "police": "police",
-    "state media": "", "president": "presidency", "navy": "navy", "security forces": "military",
-    "surviving government troops": "military", "army command": "military", "general command": "military",
-    "ministry of health": "health-ministry", "ministry of foreign affairs": "foreign-ministry", "parliament": "parliament",
-    "foreign minister": "foreign-ministry", "defence minister": "defence-ministry", "defense minister": "defence-ministry",
-    "general staff": "military", "military command": "military", "army positions": "military",
-}  # fmt: skip
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return generic_words("people"), generic_words("sources"), generic_words("filler")
 
 
 def is_generic(name_key: str) -> bool:
@@ -50,9 +22,11 @@ def is_generic(name_key: str) -> bool:
     Args:
         name_key: A result of `actor_key`, such as `local residents`.
     """
+    people, sources, filler = _words()
     words = re.split(r"[\s-]+", name_key)
-    heads = [word for word in words if word in _WITNESSES or word in _SOURCES]
-    return bool(heads) and all(word in _WITNESSES or word in _SOURCES or word in _FILLERS for word in words)
+    if not any(word in people or word in sources for word in words):
+        return False
+    return all(word in people or word in sources or word in filler for word in words)
 
 
 def kind_of_generic(name_key: str) -> str:
@@ -61,8 +35,14 @@ def kind_of_generic(name_key: str) -> str:
     Args:
         name_key: A result of `actor_key` for which `is_generic` holds.
     """
+    people, sources, _ = _words()
     words = set(name_key.split())
-    return ActorKind.WITNESS_GROUP.value if words & _WITNESSES and not words & _SOURCES else ActorKind.OTHER.value
+    return ActorKind.WITNESS_GROUP.value if words & people and not words & sources else ActorKind.OTHER.value
+
+
+def is_vague(name_key: str) -> bool:
+    """Return whether a name says too little where nothing else speaks of the country its bearer is active in."""
+    return name_key in generic_words("vague")
 
 
 def plain_body(name_key: str) -> str | None:
@@ -74,4 +54,4 @@ def plain_body(name_key: str) -> str | None:
     Returns:
         Name of a body of `resources/actors.toml`.
     """
-    return _BODIES.get(name_key) or None
+    return plain_bodies().get(name_key)

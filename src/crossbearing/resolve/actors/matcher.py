@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind
-from crossbearing.resolve.actors.generic import is_generic, kind_of_generic, plain_body
+from crossbearing.resolve.actors.generic import is_generic, is_vague, kind_of_generic, plain_body
 from crossbearing.resources.actors import actor, actor_key, actors, bodies, states, theatres, within
 
 __all__ = ["ActorMatch", "ActorMatcher", "Surroundings"]
@@ -17,12 +17,13 @@ LONGEST = 200
 """Characters of a name that are looked at."""
 
 _ROLE = (
-    r"(?:spokes(?:man|woman|person|people)|press secretary|spokesmen|official|officials|officer|officers|commander|commanders|"
-    r"chief|head|director|minister|secretary|representative|representatives|source|sources|leader|leaders|member|members|envoy|"
-    r"ambassador|general|colonel|investigators?|statement|report|command|fighters?|militants?|forces|troops|soldiers|positions|"
-    r"units?|rebels?|terrorists?|jihadists?|gunmen|insurgents?|planes|jets|warplanes|aircraft|drones?|investigation|inquiry|"
-    r"news agency|agency|newspaper|website|television|tv|channel|correspondent|reporter|journalist|bulletin|doctor|doctors|"
-    r"spokesperson's office|press office|media office|delegation|administration|experts?|activists?|volunteers?|rescuers?)"
+    r"(?:spokes(?:man|men|woman|person|people)|press secretary|officials?|officers?|commanders?|chief|head|director|"
+    r"minister|secretary|representatives?|sources?|leaders?|members?|envoy|ambassador|general|colonel|investigators?|"
+    r"statement|report|command|fighters?|militants?|forces|troops|soldiers|positions|units?|rebels?|terrorists?|"
+    r"jihadists?|gunmen|insurgents?|planes|jets|warplanes|aircraft|drones?|investigation|inquiry|news agency|agency|"
+    r"newspaper|website|television|tv|channel|correspondent|reporter|journalist|bulletin|doctors?|"
+    r"spokesperson's office|press office|media office|delegation|administration|experts?|activists?|volunteers?|"
+    r"rescuers?)"
 )
 _OF = re.compile(rf"\b{_ROLE}\s+(?:for|of|from|with|at|in)\s+(?:the\s+)?(?P<rest>.+)$", re.IGNORECASE)
 _BEHIND = re.compile(rf"^(?P<rest>.+?)(?:'s|\u2019s)?\s+{_ROLE}\b(?:\s+[A-Z].*)?$")
@@ -137,11 +138,16 @@ class ActorMatcher:
     def _choose(self, ids: list[str], form: str, around: Surroundings) -> ActorMatch:
         if len(ids) == 1:
             item = actors()[ids[0]]
-            if theatres().get(item.id) and _ambiguous_alone(form) and not self._at_home(item, around):
-                return ActorMatch("", 0.0, f"no match: '{form}' could be {item.name}, but nothing here speaks of where it is active")
+            if theatres().get(item.id) and is_vague(form) and not self._at_home(item, around):
+                return ActorMatch(
+                    "", 0.0, f"no match: '{form}' could be {item.name}, but nothing here speaks of where it is active"
+                )
             return ActorMatch(item.id, 0.97, f"name or alias of {item.name}", item.kind.value)
         scored = sorted(
-            ((self._home_share(actors()[identifier], around), -order, identifier) for order, identifier in enumerate(ids)),
+            (
+                (self._home_share(actors()[identifier], around), -order, identifier)
+                for order, identifier in enumerate(ids)
+            ),
             reverse=True,
         )
         best, second = scored[0], scored[1]
@@ -149,19 +155,27 @@ class ActorMatcher:
         others = tuple(identifier for _, _, identifier in scored[1:])
         if best[0] > second[0] + 0.05:
             where = ", ".join(theatres().get(item.id, (item.country,)))
-            return ActorMatch(item.id, 0.85, f"of {len(ids)} actors of this name the one active in {where}", item.kind.value, others=others)
+            return ActorMatch(
+                item.id,
+                0.85,
+                f"of {len(ids)} actors of this name the one active in {where}",
+                item.kind.value,
+                others=others,
+            )
         if _state_of(item) and all(actors()[other].country == item.country for other in others):
-            return ActorMatch(item.id, 0.7, f"first of {len(ids)} bodies of one state with this name", item.kind.value, others=others)
-        return ActorMatch("", 0.0, f"no match: {len(ids)} actors have this name and nothing sets them apart", others=tuple(ids))
+            return ActorMatch(
+                item.id, 0.7, f"first of {len(ids)} bodies of one state with this name", item.kind.value, others=others
+            )
+        return ActorMatch(
+            "", 0.0, f"no match: {len(ids)} actors have this name and nothing sets them apart", others=tuple(ids)
+        )
 
     def _at_home(self, item: Actor, around: Surroundings) -> bool:
         return self._home_share(item, around) > 0.05
 
     def _home_share(self, item: Actor, around: Surroundings) -> float:
         places = theatres().get(item.id) or ((item.country,) if item.country else ())
-        share = sum(around.share(country) for country in places)
-        # A coalition of a past war is not meant once it is over, nor one that had not begun.
-        return share
+        return sum(around.share(country) for country in places)
 
     def _state_body(self, form: str) -> str:
         words = form.split()
@@ -187,7 +201,9 @@ class ActorMatcher:
         if not known or known[0][1] < 0.4 or (len(known) > 1 and known[0][1] < 2 * known[1][1]):
             return ActorMatch("", 0.0, f"no match: {label}, but not whose", bodies()[body].kind.value)
         identifier = f"{states()[known[0][0]].id}-{body}"
-        return ActorMatch(identifier, 0.6, f"the document speaks mostly of {states()[known[0][0]].name}", bodies()[body].kind.value)
+        return ActorMatch(
+            identifier, 0.6, f"the document speaks mostly of {states()[known[0][0]].name}", bodies()[body].kind.value
+        )
 
     def _by_parts(self, name: str, around: Surroundings) -> ActorMatch | None:
         """Try the parts of longer names: brackets, appositions, offices."""
@@ -233,19 +249,9 @@ class ActorMatcher:
 
 
 def _weaker(found: ActorMatch, how: str) -> ActorMatch:
-    return ActorMatch(found.actor, round(found.score * 0.9, 3), f"{found.reason}; {how}", found.kind, found.named, found.others)
-
-
-def _ambiguous_alone(form: str) -> bool:
-    """Return whether a name says too little where nothing else speaks of its theatre."""
-    return form in _VAGUE_ALONE
-
-
-_VAGUE_ALONE = frozenset(
-    "junta|separatists|bandits|settlers|regime forces|dissidents|amal|observatory|is|coalition|coalition forces|coalition aircraft|"
-    "coalition warplanes|occupiers|resistance fighters|militants|pa|aa|car|republican guard|jihadists|commission of inquiry|ban|military council|"
-    "traditional hunters|communist rebels".split("|")
-)
+    return ActorMatch(
+        found.actor, round(found.score * 0.9, 3), f"{found.reason}; {how}", found.kind, found.named, found.others
+    )
 
 
 def _state_of(item: Actor) -> str:

@@ -111,7 +111,5 @@ class ActorResolver:
             return replace(reference, within=reference.within or ancestors(reference.actor, around.on))
         found = self.matcher.match(reference.name, around)
         if found.actor and found.score >= _LEAST:
-            return replace(
-                reference, actor=found.actor, within=ancestors(found.actor, around.on), note=found.reason
-            )
+            return replace(reference, actor=found.actor, within=ancestors(found.actor, around.on), note=found.reason)
         return replace(reference, note=found.reason)

@@ -19,7 +19,15 @@ from crossbearing.resolve.gazetteer.sources import SourcePlace, source_places
 from crossbearing.resources.loading import resource_hash
 from crossbearing.resources.place_tables import PLACE_TABLES
 
-__all__ = ["APPLICATION_ID", "build_gazetteer", "cache_folder", "ensure_gazetteer", "gazetteer_path", "is_whole", "signature"]
+__all__ = [
+    "APPLICATION_ID",
+    "build_gazetteer",
+    "cache_folder",
+    "ensure_gazetteer",
+    "gazetteer_path",
+    "is_whole",
+    "signature",
+]
 
 SCHEMA = 3
 APPLICATION_ID = 0x43424741  # "CBGA"
@@ -125,7 +133,7 @@ def build_gazetteer(path: Path | None = None) -> Path:
             _fill(connection)
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             _seal(connection, draft)
-        os.replace(draft, target)
+        draft.replace(target)
     except (OSError, sqlite3.OperationalError) as error:
         raise ResourceError(
             f"the gazetteer cannot be written ({error})",

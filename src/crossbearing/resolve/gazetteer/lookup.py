@@ -19,7 +19,9 @@ _MOST = 400  # places of one name that are looked at, the weightiest first; "San
 _ALIKE = 0.72  # similarity from which a shared skeleton counts as another spelling
 _NEAR = 0.8  # similarity from which a name without any match counts as misspelt
 _SCANNED = 3000  # spellings compared at most in one search for misspelt names
-_SHORT_CODES = frozenset({"us", "uk", "uae", "usa", "car", "drc", "prc", "roc", "rok", "opt", "ksa", "loc", "fata", "kri"})
+_SHORT_CODES = frozenset(
+    {"us", "uk", "uae", "usa", "car", "drc", "prc", "roc", "rok", "opt", "ksa", "loc", "fata", "kri"}
+)
 
 _COLUMNS = (
     "p.number, p.id, p.name, p.country, p.province, p.kind, p.latitude, p.longitude, p.radius, p.population, p.weight, "
@@ -291,5 +293,7 @@ def _count(number: int) -> str:
 
 def _damaged(path: Path, wrong: str) -> ResourceError:
     return ResourceError(
-        f"the gazetteer cannot be read: {wrong}", where=str(path), remedy="delete the file; it is built again on next use"
+        f"the gazetteer cannot be read: {wrong}",
+        where=str(path),
+        remedy="delete the file; it is built again on next use",
     )

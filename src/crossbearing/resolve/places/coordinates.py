@@ -8,16 +8,27 @@ from dataclasses import dataclass
 
 __all__ = ["Coordinates", "parse_coordinates"]
 
+_NUMBER = r"[+-]?\d{1,3}\.\d+"
 _DECIMAL = re.compile(
-    r"(?<![\d.])(?P<lat>[+-]?\d{1,3}\.\d+)\s*\u00b0?\s*(?P<ns>[NS])?\s*[,;/ ]\s*(?P<lon>[+-]?\d{1,3}\.\d+)\s*\u00b0?\s*(?P<ew>[EW])?(?![\d.])",
+    rf"(?<![\d.])(?P<lat>{_NUMBER})\s*\u00b0?\s*(?P<ns>[NS])?\s*[,;/ ]\s*"
+    rf"(?P<lon>{_NUMBER})\s*\u00b0?\s*(?P<ew>[EW])?(?![\d.])",
     re.IGNORECASE,
 )
-_SEXAGESIMAL = re.compile(
-    r"(?P<d1>\d{1,3})\s*\u00b0\s*(?:(?P<m1>\d{1,2}(?:\.\d+)?)\s*['\u2032\u2019]\s*)?(?:(?P<s1>\d{1,2}(?:\.\d+)?)\s*(?:\"|\u2033|\u201d|''))?\s*(?P<ns>[NS])"
-    r"[\s,;/]*(?P<d2>\d{1,3})\s*\u00b0\s*(?:(?P<m2>\d{1,2}(?:\.\d+)?)\s*['\u2032\u2019]\s*)?(?:(?P<s2>\d{1,2}(?:\.\d+)?)\s*(?:\"|\u2033|\u201d|''))?\s*(?P<ew>[EW])",
-    re.IGNORECASE,
+
+
+def _angle(number: int, sides: str) -> str:
+    """Return the pattern of an angle in degrees, minutes and seconds, with groups numbered."""
+    return (
+        rf"(?P<d{number}>\d{{1,3}})\s*\u00b0\s*(?:(?P<m{number}>\d{{1,2}}(?:\.\d+)?)\s*['\u2032\u2019]\s*)?"
+        rf"(?:(?P<s{number}>\d{{1,2}}(?:\.\d+)?)\s*(?:\"|\u2033|\u201d|'')\s*)?(?P<{sides.lower()}>[{sides}])"
+    )
+
+
+_SEXAGESIMAL = re.compile(rf"{_angle(1, 'NS')}[\s,;/]*{_angle(2, 'EW')}", re.IGNORECASE)
+_MGRS = re.compile(
+    r"\b(?P<zone>\d{1,2})(?P<band>[C-HJ-NP-X])\s?(?P<col>[A-HJ-NP-Z])(?P<row>[A-HJ-NP-V])\s?"
+    r"(?P<digits>\d{2,5}\s?\d{2,5})\b"
 )
-_MGRS = re.compile(r"\b(?P<zone>\d{1,2})(?P<band>[C-HJ-NP-X])\s?(?P<col>[A-HJ-NP-Z])(?P<row>[A-HJ-NP-V])\s?(?P<digits>\d{2,5}\s?\d{2,5})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def _from_mgrs(found: re.Match[str]) -> Coordinates | None:
     while northing < base - 100_000:
         northing += 2_000_000
     south = low < 0
-    lat, lon = _from_utm(zone, easting, northing if not south else northing, south)
+    lat, lon = _from_utm(zone, easting, northing, south)
     if not low - 1 <= lat <= low + 13:
         return Coordinates(None, None, 0.0, found[0], "grid square and latitude band do not fit")
     return _checked(lat, lon, size * 0.71, found[0])

@@ -13,18 +13,19 @@ from crossbearing.resources.loading import table
 
 __all__ = ["Mention", "abbreviated_states", "mentions_in", "not_places"]
 
-_PARTICLE = r"(?:al|el|ad|ed|ar|er|as|es|az|ez|an|en|at|et|ash|adh|de|del|du|des|da|do|la|le|les|los|las|van|von|of|the|bin|abu|umm|and)"
-_WORD = r"[^\W\d_][\w'\u2019\u02bb\u02bc]*(?:-[\w'\u2019\u02bb\u02bc]+)*"
-_CAPITAL = r"(?:(?:al|el|ad|ar|as|az|an|at|ash|d|l)[-'\u2019])?(?=[^\W\d_])(?-i:[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f\u1e00-\u1eff])[\w'\u2019\u02bb\u02bc]*(?:[-\u2011][\w'\u2019\u02bb\u02bc]+)*"
+_PARTICLE = (
+    r"(?:al|el|ad|ed|ar|er|as|es|az|ez|an|en|at|et|ash|adh|de|del|du|des|da|do|la|le|les|los|las|van|von|of|the|bin|"
+    r"abu|umm|and)"
+)
+_CAPITAL = (
+    r"(?:(?:al|el|ad|ar|as|az|an|at|ash|d|l)[-'\u2019])?"
+    r"(?=[^\W\d_])(?-i:[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f\u1e00-\u1eff])"
+    r"[\w'\u2019\u02bb\u02bc]*(?:[-\u2011][\w'\u2019\u02bb\u02bc]+)*"
+)
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL})*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}")
 _ARABIC_RUN = re.compile(r"[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){0,2}")
 _LONGEST = 5
-_TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president minister senator sen rep gen general col colonel maj major capt captain lt lieutenant "
-    "sgt sergeant brig brigadier admiral judge justice sheriff governor gov mayor prof professor king queen prince princess "
-    "pope sheikh imam ayatollah chairman secretary spokesman spokeswoman spokesperson coach".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,14 @@ def not_places() -> frozenset[str]:
     try:
         return frozenset(table("places/features.toml")["not_places"]["words"])
     except KeyError as error:
-        raise ResourceError(f"field {error} is missing", where="resources/places/features.toml", remedy="reinstall") from error
+        raise ResourceError(
+            f"field {error} is missing", where="resources/places/features.toml", remedy="reinstall"
+        ) from error
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(table("places/features.toml").get("titles", {}).get("words", ()))
 
 
 @cache
@@ -73,7 +81,7 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
         In order of their place.
     """
     found: list[Mention] = []
-    refused = not_places()
+    refused, titles = not_places(), _titles()
     for run in [*_RUN.finditer(text), *_ARABIC_RUN.finditer(text)]:
         spans = [(match.start() + run.start(), match.end() + run.start()) for match in re.finditer(r"\S+", run[0])]
         before = text[max(0, run.start() - 14) : run.start()].rstrip(". ").rpartition(" ")[2].lower()
@@ -86,7 +94,7 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
                 form = key(surface)
                 if len(form) < 3 and not surface.isupper():
                     continue
-                if form in refused or (length == 1 and index == 0 and before in _TITLES):
+                if form in refused or (length == 1 and index == 0 and before in titles):
                     continue
                 if known(form):
                     found.append(Mention(surface, start, start + len(surface)))

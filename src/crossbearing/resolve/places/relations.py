@@ -43,7 +43,9 @@ _ALONG = re.compile(
     r"(?:to|and|with|towards?)\s+(?P<b>.+)",
     re.IGNORECASE,
 )
-_DASH_ROAD = re.compile(r"(?P<a>[\w' -]+?)\s*[\u2013\u2014-]\s*(?P<b>[\w' ]+?)\s+(?:road|highway|motorway)\b", re.IGNORECASE)
+_DASH_ROAD = re.compile(
+    r"(?P<a>[\w' -]+?)\s*[\u2013\u2014-]\s*(?P<b>[\w' ]+?)\s+(?:road|highway|motorway)\b", re.IGNORECASE
+)
 _COUNTRYSIDE = re.compile(
     rf"(?:in\s+)?(?:the\s+)?(?:(?P<compass>{_COMPASS})(?:ern)?\s+)?(?:countryside|outskirts|suburbs|rural areas?|hinterland)\s+of\s+(?P<to>.+)"
     rf"|(?P<to2>.+?)(?:'s|\u2019s)?\s+(?:(?P<compass2>{_COMPASS})(?:ern)?\s+)?(?:countryside|outskirts|rural areas?|hinterland)\b"
@@ -56,7 +58,7 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"\b(?:(?P<compass>(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?)|central|upper|lower|downtown)\s+(?:part\s+of\s+)?(?P<to>.+)",
+    r"\b(?:(?P<compass>(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?)|central|upper|lower|downtown)\s+(?:part\s+of\s+)?(?P<to>.+)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -64,7 +66,9 @@ _LEAD = re.compile(
     r"province of|governorate of|region of|outskirts of|city centre of|city center of|centre of|center of)\s+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:,.*|\(.*|;.*|\bwhere\b.*|\bwhich\b.*|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:,.*|\(.*|;.*|\bwhere\b.*|\bwhich\b.*|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*)$", re.IGNORECASE
+)
 
 # How far "near" reaches where no distance is given: ACLED's precision 2 takes "near" a town to be within its
 # district; 5 km beyond the named place's own extent is what reports of air strikes bear out (curated table, notes).
@@ -124,7 +128,11 @@ def _number(word: str) -> float:
 
 def _unit(word: str) -> float:
     lowered = word.lower()
-    return next(factor for prefix, factor in sorted(_UNITS.items(), key=lambda pair: -len(pair[0])) if lowered.startswith(prefix))
+    return next(
+        factor
+        for prefix, factor in sorted(_UNITS.items(), key=lambda pair: -len(pair[0]))
+        if lowered.startswith(prefix)
+    )
 
 
 def _metres(match: re.Match[str]) -> tuple[float | None, float, bool]:
@@ -133,7 +141,11 @@ def _metres(match: re.Match[str]) -> tuple[float | None, float, bool]:
     word = (match["about"] or "").lower()
     if word in ("up to", "less than", "within"):
         return 0.0, high * factor, False
-    return low * factor, high * factor, word in ("about", "around", "some", "roughly", "approximately", "nearly", "almost")
+    return (
+        low * factor,
+        high * factor,
+        word in ("about", "around", "some", "roughly", "approximately", "nearly", "almost"),
+    )
 
 
 def parse_relation(words: str) -> Stated:
@@ -169,7 +181,9 @@ def parse_relation(words: str) -> Stated:
     if found:
         name = _tidy(found["to"] or found["to2"] or found["to3"])
         compass = found["compass"] or found["compass2"]
-        relation = PlaceRelation(PlaceRelationKind.COUNTRYSIDE, (name,), bearing=bearing_of(compass) if compass else None)
+        relation = PlaceRelation(
+            PlaceRelationKind.COUNTRYSIDE, (name,), bearing=bearing_of(compass) if compass else None
+        )
         return Stated(relation, (name,))
     found = _COMPASS_OF.search(text)
     if found and bearing_of(found["compass"]) is not None:
@@ -210,9 +224,7 @@ def precision_of(kind: str) -> PlacePrecision:
     return _KIND_PRECISION.get(kind, PlacePrecision.SITE)
 
 
-def area_of(
-    stated: Stated, points: tuple[tuple[float, float, float, str], ...]
-) -> Area:
+def area_of(stated: Stated, points: tuple[tuple[float, float, float, str], ...]) -> Area:
     """Return the area that a stated relation denotes.
 
     A distance is counted from the centre of the place named, and its extent is part of the doubt; a distance as

@@ -137,7 +137,9 @@ class PlaceResolver:
                 best.setdefault(ranked[0].match.place.id, ranked[0])
         if len(best) == 1:
             only = next(iter(best.values()))
-            item = Ranked(only.match, round(only.score * 0.8, 4), (f"the only {name} that the document names", *only.reasons))
+            item = Ranked(
+                only.match, round(only.score * 0.8, 4), (f"the only {name} that the document names", *only.reasons)
+            )
             return Named(name, (item,), f"the only {name} that the document names")
         if not best:
             return Named(name, (), f"'{name}' names no place, and the document names none of this kind")
@@ -164,7 +166,8 @@ class PlaceResolver:
             id="", name=written.text, country="", latitude=lat, longitude=lon, kind="coordinates", radius=written.radius,
             score=1.0, reason="coordinates in the text",
         )  # fmt: skip
-        note, country, others = "", "", ()
+        note, country = "", ""
+        others: tuple[PlaceCandidate, ...] = ()
         name = (place.name or stated.names[0]).replace(written.text, "").strip(" ,;()")
         named = self.name(name, context) if any(char.isalpha() for char in name) else None
         if named is not None and named.best is not None:

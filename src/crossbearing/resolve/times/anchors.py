@@ -26,7 +26,7 @@ _BEFORE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DURING = re.compile(
-    rf"\b(?:during|amid(?:st)?|throughout|in the course of|at the time of|at the moment of|at the height of)\s+(?P<to>(?:the|a|an|this|that|these|those|his|her|its|their)\s+[\w'\u2019 -]{{2,80}}|[\w'\u2019-]+(?:\s[\w'\u2019-]+){{0,5}})",
+    r"\b(?:during|amid(?:st)?|throughout|in the course of|at the time of|at the moment of|at the height of)\s+(?P<to>(?:the|a|an|this|that|these|those|his|her|its|their)\s+[\w'\u2019 -]{2,80}|[\w'\u2019-]+(?:\s[\w'\u2019-]+){0,5})",
     re.IGNORECASE,
 )
 _WHILE = re.compile(r"\b(?:while|as|when)\s+(?P<to>[\w'\u2019-]+(?:\s[\w'\u2019-]+){1,14})", re.IGNORECASE)
@@ -67,7 +67,9 @@ def read_distance(match: re.Match[str]) -> Duration | None:
         return Duration(text, 0.0, float(high * seconds))
     if about == "more than":
         return Duration(text, float(number * seconds), None)
-    approximate = about in ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just") or "couple" in word
+    approximate = (
+        about in ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just") or "couple" in word
+    )
     return Duration(text, float(number * seconds), float(high * seconds), about=approximate)
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from crossbearing.model.values import TimePrecision, YearStatus
 from crossbearing.resolve.times.reference import Reference
 
-__all__ = ["Days", "NUMBER", "NUMBER_WORDS", "number_of", "read_days"]
+__all__ = ["NUMBER", "NUMBER_WORDS", "Days", "NoSuchDateError", "number_of", "read_days"]
 
 NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -57,7 +57,7 @@ class Days:
     open_end: bool = False
 
 
-class NoSuchDate(ValueError):
+class NoSuchDateError(ValueError):
     """A date that is in no calendar; its text says which."""
 
 
@@ -78,20 +78,41 @@ _MONTH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NTH = re.compile(r"\b(?:on\s+)?the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-_SEASON = re.compile(r"\b(?:(?P<which>last|this|next)\s+|the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:(?P<part>early|mid|late|end of|beginning of|start of)[- ]?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:hours|hrs|local|gmt|utc|z\b))", re.IGNORECASE)
+_SEASON = re.compile(
+    r"\b(?:(?P<which>last|this|next)\s+|the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\b(?:(?P<part>early|mid|late|end of|beginning of|start of)[- ]?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:hours|hrs|local|gmt|utc|z\b))",
+    re.IGNORECASE,
+)
 _HOLIDAYS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
     "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
     "independence day": (7, 4), "halloween": (10, 31),
 }  # fmt: skip
 
-_AGO = re.compile(rf"\b(?P<about>about|around|some|nearly|almost|roughly)?\s*(?P<number>{NUMBER}|several|few|a few|a couple of|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before|later|after|from now)\b(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)", re.IGNORECASE)
-_WEEKDAY_RE = re.compile(rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE)
-_WEEKDAY_RANGE = re.compile(rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE)
-_NIGHT_TO = re.compile(rf"\bovernight\s+(?:from\s+)?(?P<w1>{_WEEKDAY})\s+(?:to|into)\s+(?P<w2>{_WEEKDAY})", re.IGNORECASE)
-_SPAN = re.compile(r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b", re.IGNORECASE)
-_PAST_SPAN = re.compile(rf"\b(?:over|in|during|within|for)\s+the\s+(?:past|last|previous)\s+(?P<number>{NUMBER}|few|several|couple of)?\s*(?P<unit>hour|day|week|month|year)s?\b", re.IGNORECASE)
+_AGO = re.compile(
+    rf"\b(?P<about>about|around|some|nearly|almost|roughly)?\s*(?P<number>{NUMBER}|several|few|a few|a couple of|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before|later|after|from now)\b(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)",
+    re.IGNORECASE,
+)
+_WEEKDAY_RE = re.compile(
+    rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
+)
+_WEEKDAY_RANGE = re.compile(
+    rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE
+)
+_NIGHT_TO = re.compile(
+    rf"\bovernight\s+(?:from\s+)?(?P<w1>{_WEEKDAY})\s+(?:to|into)\s+(?P<w2>{_WEEKDAY})", re.IGNORECASE
+)
+_SPAN = re.compile(
+    r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b",
+    re.IGNORECASE,
+)
+_PAST_SPAN = re.compile(
+    rf"\b(?:over|in|during|within|for)\s+the\s+(?:past|last|previous)\s+(?P<number>{NUMBER}|few|several|couple of)?\s*(?P<unit>hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
 _RELATIVE = (
     (re.compile(r"\bthe day before yesterday\b", re.IGNORECASE), -2),
     (re.compile(r"\b(?:yesterday|last night|yesterday's)\b", re.IGNORECASE), -1),
@@ -129,14 +150,14 @@ def _make(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NoSuchDate(f"there is no {day}.{month}.{year or ''}".rstrip(".")) from error
+        raise NoSuchDateError(f"there is no {day}.{month}.{year or ''}".rstrip(".")) from error
 
 
 def _after(first: date, days: int) -> date:
     try:
         return first + timedelta(days=days)
     except OverflowError as error:
-        raise NoSuchDate("beyond the calendar") from error
+        raise NoSuchDateError("beyond the calendar") from error
 
 
 def _with_year(day: int, month: int, written: str | None, reference: Reference) -> tuple[date, YearStatus]:
@@ -146,7 +167,7 @@ def _with_year(day: int, month: int, written: str | None, reference: Reference) 
         if len(written) == 2:
             year += 2000 if year < 70 else 1900
         if not 1000 <= year <= 2999:
-            raise NoSuchDate(f"{year} is no year of a report")
+            raise NoSuchDateError(f"{year} is no year of a report")
         return _make(year, month, day), YearStatus.STATED
     if reference.narrative is not None and reference.narrative_year is YearStatus.STATED:
         return _nearest(day, month, reference.narrative.year, reference.narrative, 183), YearStatus.IMPLIED
@@ -189,7 +210,7 @@ def read_days(text: str, reference: Reference) -> Days | None:
         The stretch of days, or None where the words name none or cannot be placed without a date of publication.
 
     Raises:
-        NoSuchDate: For a date that is in no calendar, such as 31 September.
+        NoSuchDateError: For a date that is in no calendar, such as 31 September.
     """
     return _absolute(text, reference) or _relative(text, reference) or _coarse(text, reference)
 
@@ -381,12 +402,19 @@ def _coarse(text: str, reference: Reference) -> Days | None:
     lowered = text.lower().replace("\u2019", "'")
     for name, (month, day) in _HOLIDAYS.items():
         if name in lowered:
-            year = _YEAR.search(text)
-            found_day, status = _with_year(day, month, year["year"] if year else None, reference)
+            written = _YEAR.search(text)
+            found_day, status = _with_year(day, month, written["year"] if written else None, reference)
             return _single(found_day, status, False)
     found = _MONTH_YEAR.search(text)
     # "May" and "March" are also verbs: alone they count as months only behind "in", "since" and the like.
-    if found and (found["year"] or found["part"] or len(found["month"]) > 5 or re.search(r"\b(?:in|since|during|until|by|of|from|last|this)\s+$", text[: found.start("month")], re.IGNORECASE)):
+    if found and (
+        found["year"]
+        or found["part"]
+        or len(found["month"]) > 5
+        or re.search(
+            r"\b(?:in|since|during|until|by|of|from|last|this)\s+$", text[: found.start("month")], re.IGNORECASE
+        )
+    ):
         first, status = _with_year(1, _month(found["month"]), found["year"], reference)
         return _part_of_month(first, (found["part"] or "").lower(), status)
     found = _SEASON.search(text)

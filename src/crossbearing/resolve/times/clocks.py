@@ -47,7 +47,10 @@ _TIME_MIL = re.compile(
     re.IGNORECASE,
 )
 _TIME_MIL_Z = re.compile(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)Z\b")
-_OCLOCK = re.compile(r"\b(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['\u2019]clock\b", re.IGNORECASE)
+_OCLOCK = re.compile(
+    r"\b(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['\u2019]clock\b",
+    re.IGNORECASE,
+)
 _RANGE_12 = re.compile(
     r"(?<![\d:])(?P<h1>\d{1,2})(?:[:.](?P<m1>[0-5]\d))?\s*(?:(?P<ap1>[ap])\.?\s?m\b\.?)?\s*(?:-|\u2013|\u2014|to|and|until|till)\s*"
     r"(?P<h2>\d{1,2})(?:[:.](?P<m2>[0-5]\d))?\s*(?P<ap2>[ap])\.?\s?m\b",
@@ -61,10 +64,14 @@ _RANGE_MIL = re.compile(
     r"\b(?P<h1>[01]\d|2[0-3])(?P<m1>[0-5]\d)\s*(?:-|\u2013|\u2014|to|and|until|till)\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?=\s*(?:hours|hrs|h\b|local|GMT|UTC|Z\b))",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|circa|nearly|almost|some time around|at or about)\s*$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|roughly|circa|nearly|almost|some time around|at or about)\s*$", re.IGNORECASE
+)
 _BEFORE = re.compile(r"\b(?:before|until|till|by|no later than)\s*$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"\b(?:just|shortly|minutes|moments|a little|slightly)\s+before\s*$", re.IGNORECASE)
-_JUST_AFTER = re.compile(r"\b(?:just|shortly|minutes|moments|a little|soon|slightly)\s+(?:after|past)\s*$", re.IGNORECASE)
+_JUST_AFTER = re.compile(
+    r"\b(?:just|shortly|minutes|moments|a little|soon|slightly)\s+(?:after|past)\s*$", re.IGNORECASE
+)
 _AFTER = re.compile(r"\b(?:after|since|from|starting at|no earlier than)\s*$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?P<name>midnight|noon|midday|noontime)\b", re.IGNORECASE)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -156,7 +163,7 @@ def _points(text: str) -> Clock | None:
     if found:
         hour = _WORDS.get(found["h"].lower()) or int(found["h"])
         half = re.search(r"\b(morning|afternoon|evening|night)\b", text, re.IGNORECASE)
-        if hour > 24 or half is None and hour <= 12:
+        if hour > 24 or (half is None and hour <= 12):
             return None  # without morning or evening it may be either
         if half is not None and half[1].lower() != "morning" and hour < 12:
             hour += 12

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from crossbearing.model.values import Anchor, TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.resolve.times.anchors import read_anchor
-from crossbearing.resolve.times.calendar_days import Days, NoSuchDate, read_days
+from crossbearing.resolve.times.calendar_days import Days, NoSuchDateError, read_days
 from crossbearing.resolve.times.clocks import Clock, read_clock
 from crossbearing.resolve.times.reference import NO_REFERENCE, Reference
 from crossbearing.resolve.times.zones import offset_of, read_zone
@@ -58,19 +58,25 @@ def read_when(text: str, reference: Reference = NO_REFERENCE, *, place: PlaceZon
     looked_at = " ".join(text[:LONGEST].split())
     try:
         days = read_days(looked_at, reference)
-    except NoSuchDate as error:
+    except NoSuchDateError as error:
         return When(text, note=str(error))
     clock = read_clock(looked_at)
     anchor = read_anchor(looked_at)
-    if anchor is not None and (days is None or _is_all_anchor(anchor, looked_at)) and (clock is None or clock.precision is TimePrecision.PART_OF_DAY):
-        return _anchored(text, anchor, reference)
+    if (
+        anchor is not None
+        and (days is None or _is_all_anchor(anchor, looked_at))
+        and (clock is None or clock.precision is TimePrecision.PART_OF_DAY)
+    ):
+        return _anchored(text, anchor)
     note = ""
     if days is None:
         if clock is None:
             return When(text, note=_why_unknown(looked_at, reference))
         days, note = _day_of_narrative(reference)
         if days is None:
-            return When(text, precision=clock.precision, about=clock.about, note="a time of day, but no date is known for it")
+            return When(
+                text, precision=clock.precision, about=clock.about, note="a time of day, but no date is known for it"
+            )
     when = _combined(text, looked_at, days, clock)
     notes = [part for part in (days.note, note, _year_note(days)) if part]
     when = replace(when, note="; ".join(dict.fromkeys(notes)))
@@ -82,7 +88,7 @@ def _is_all_anchor(anchor: Anchor, text: str) -> bool:
     return anchor.offset is not None and anchor.offset.text != "" and text.lower().find(anchor.offset.text.lower()) <= 2
 
 
-def _anchored(text: str, anchor: Anchor, reference: Reference) -> When:
+def _anchored(text: str, anchor: Anchor) -> When:
     offset = anchor.offset
     note = f"told from {anchor.to}" if anchor.to else "told from what came before"
     precision = TimePrecision.UNKNOWN
@@ -106,8 +112,11 @@ def _why_unknown(text: str, reference: Reference) -> str:
 def read_days_possible(text: str) -> bool:
     """Return whether words name a day that a date of publication would settle."""
     try:
-        return read_days(text, Reference(day=date(2001, 6, 15), year=2001, narrative=date(2001, 6, 15), month=(2001, 6))) is not None
-    except NoSuchDate:
+        return (
+            read_days(text, Reference(day=date(2001, 6, 15), year=2001, narrative=date(2001, 6, 15), month=(2001, 6)))
+            is not None
+        )
+    except NoSuchDateError:
         return False
 
 
@@ -143,23 +152,39 @@ def _combined(text: str, looked_at: str, days: Days, clock: Clock | None) -> Whe
         begin, finish = start + timedelta(minutes=clock.low), last + timedelta(minutes=clock.high)
         if not single and clock.low == clock.high:
             finish = max(begin, finish)
-        if re.search(r"\blast night\b|\bovernight\b", looked_at, re.IGNORECASE) and clock.precision is TimePrecision.PART_OF_DAY and not single:
+        if (
+            re.search(r"\blast night\b|\bovernight\b", looked_at, re.IGNORECASE)
+            and clock.precision is TimePrecision.PART_OF_DAY
+            and not single
+        ):
             finish = end
         if clock.open_start:
             return When(text, None, finish, clock.precision, about or clock.about, year_status=days.year_status)
         if clock.open_end:
             return When(text, begin, None, clock.precision, about or clock.about, year_status=days.year_status)
-        return When(text, begin, max(begin, finish), clock.precision, about or clock.about, year_status=days.year_status)
+        return When(
+            text, begin, max(begin, finish), clock.precision, about or clock.about, year_status=days.year_status
+        )
     if clock is not None and clock.precision is TimePrecision.PART_OF_DAY and precision is TimePrecision.DAYS:
         # "Overnight from Friday to Saturday": from the first evening to the last morning.
-        start, end = start + timedelta(minutes=clock.low), _midnight(days.behind - timedelta(days=1)) + timedelta(minutes=clock.high % 1440)
+        start, end = (
+            start + timedelta(minutes=clock.low),
+            _midnight(days.behind - timedelta(days=1)) + timedelta(minutes=clock.high % 1440),
+        )
         if end > start:
             return When(text, start, end, TimePrecision.PART_OF_DAY, about, year_status=days.year_status)
         start, end = _midnight(days.first), _midnight(days.behind)
     if _SINCE.search(looked_at):
         return When(text, start, None, precision, about, year_status=days.year_status)
     if _UNTIL.search(looked_at):
-        return When(text, None, start if looked_at.lower().startswith(("before", "prior")) else end, precision, about, year_status=days.year_status)
+        return When(
+            text,
+            None,
+            start if looked_at.lower().startswith(("before", "prior")) else end,
+            precision,
+            about,
+            year_status=days.year_status,
+        )
     return When(text, start, end, precision, about, year_status=days.year_status)
 
 
@@ -179,7 +204,9 @@ def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed
     if assumed and not local:
         return _with_zone(when, assumed, ZoneStatus.ASSUMED, moment, "zone assumed by the settings")
     if local:
-        return replace(when, note="; ".join(part for part in (when.note, "local time of a place that is not known") if part))
+        return replace(
+            when, note="; ".join(part for part in (when.note, "local time of a place that is not known") if part)
+        )
     return when
 
 

@@ -11,7 +11,9 @@ from crossbearing.resolve.times.reference import Reference
 
 __all__ = ["Narrative"]
 
-_DAYS = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE, TimePrecision.SECOND})
+_DAYS = frozenset(
+    {TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE, TimePrecision.SECOND}
+)
 
 
 class Narrative:

@@ -26,7 +26,9 @@ class StatedZone:
 
 _FIXED = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\u2212-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
 _BARE = re.compile(r"(?<=\d)\s?(?P<sign>[+-])(?P<h>0\d|1[0-4]):?(?P<m>[0-5]\d)\b")
-_CODE = re.compile(r"\b(?P<code>UTC|GMT|BST|CET|CEST|EET|EEST|MSK|EST|EDT|CST|CDT|PST|PDT|AEST|AEDT|IDT|TRT|PKT|AST|WAT|EAT|CAT)\b")
+_CODE = re.compile(
+    r"\b(?P<code>UTC|GMT|BST|CET|CEST|EET|EEST|MSK|EST|EDT|CST|CDT|PST|PDT|AEST|AEDT|IDT|TRT|PKT|AST|WAT|EAT|CAT)\b"
+)
 _CITY_TIME = re.compile(
     r"\b(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)(?:'s|\u2019s)?\s+(?:local\s+)?time\b(?!\s+(?:of|for|in)\b)"
 )
