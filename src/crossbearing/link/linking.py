@@ -17,23 +17,22 @@ from crossbearing.link.kinds import GENERIC, makes_an_incident, may_be_one
 from crossbearing.link.naming import date_of, inherit, kind_of, mint, place_of, title_of
 from crossbearing.link.origins import origins_of
 from crossbearing.link.strands import Strand, strands_of
-from crossbearing.model.actors import Actor
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Incident, Membership, Origin
 from crossbearing.model.locators import TableCell
 from crossbearing.model.protocols import CaseReader, Linked
-from crossbearing.resources.bodies import Bodies
+from crossbearing.resources.bodies import Bodies, known_bodies
 
 __all__ = ["incidents_of", "link"]
 
 
-def link(reader: CaseReader, actors: Mapping[str, Actor] | None = None) -> Linked:
+def link(reader: CaseReader, bodies: Bodies | None = None) -> Linked:
     """Return the incidents and origins of a case.
 
     Args:
         reader: The case: claims of the newest reading, publications, texts, earlier incidents and judgements.
-        actors: Known actors by id, for the families of bodies; without it, those of the program's own table.
+        bodies: Tells families of bodies by name; without it, by the program's own table of actors.
 
     Returns:
         Incidents, largest first, and the origins of their claims. Claims about no incident are in none of them.
@@ -47,7 +46,7 @@ def link(reader: CaseReader, actors: Mapping[str, Actor] | None = None) -> Linke
     coded = coded_tables(claims, reader)
     incidents = incidents_of(claims, publications=publications, judgements=judgements, prior=prior, coded=coded)
     by_id = {claim.id: claim for claim in claims}
-    chains = Chains(Bodies(actors), (one for found in publications.values() for one in found))
+    chains = Chains(bodies or known_bodies(), (one for found in publications.values() for one in found))
     copies = find_copies(reader.texts())
     origins: list[Origin] = []
     for incident in incidents:

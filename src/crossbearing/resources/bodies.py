@@ -18,7 +18,7 @@ from crossbearing.resources.actors import actor_key, actors, states
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.resources.loading import table
 
-__all__ = ["Bodies", "Body", "Sort"]
+__all__ = ["Bodies", "Body", "Sort", "known_bodies"]
 
 _KEPT_APART = frozenset({ActorKind.COALITION, ActorKind.INTERGOVERNMENTAL})
 _OF_A_STATE = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.AGENCY})
@@ -60,11 +60,11 @@ class Bodies:
     """Tells bodies by name.
 
     Args:
-        known: Known actors by id; without it, those of the program's own table.
+        known: Known actors by id.
     """
 
-    def __init__(self, known: Mapping[str, Actor] | None = None) -> None:
-        self._actors = actors() if known is None else known
+    def __init__(self, known: Mapping[str, Actor]) -> None:
+        self._actors = known
         self._seen: dict[tuple[str, str, str, bool, str], Body] = {}
 
     def body(self, speaker: Speaker, on: str = "") -> Body:
@@ -195,6 +195,12 @@ class Bodies:
     @cached_property
     def _tables(self) -> dict[tuple[str, str], frozenset[str]]:
         return {}
+
+
+@cache
+def known_bodies() -> Bodies:
+    """Return the bodies of the program's own table of actors, made once per process."""
+    return Bodies(actors())
 
 
 @cache

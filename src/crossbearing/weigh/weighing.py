@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from crossbearing.model.actors import Actor
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.findings import Finding, OneSide
@@ -12,7 +11,7 @@ from crossbearing.model.ids import finding_id
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Judgement, TargetKind, standing_decisions
 from crossbearing.model.protocols import CaseReader, Weighed
-from crossbearing.resources.bodies import Bodies
+from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds, slots
 from crossbearing.weigh.accounts import standings
 from crossbearing.weigh.answers import Answer, Question, answers_of
@@ -30,11 +29,11 @@ class Weighing:
     """The default weigher (`crossbearing.model.protocols.Weigher`).
 
     Args:
-        actors: Known actors by id, for the sides of the conflict; without it, those of the program's own table.
+        bodies: Tells families of bodies by name; without it, by the program's own table of actors.
     """
 
-    def __init__(self, actors: Mapping[str, Actor] | None = None) -> None:
-        self._bodies = Bodies(actors)
+    def __init__(self, bodies: Bodies | None = None) -> None:
+        self._bodies = bodies or known_bodies()
 
     def __call__(self, incident: Incident, reader: CaseReader) -> Weighed:
         """Return the findings and rival explanations of an incident.
