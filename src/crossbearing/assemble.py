@@ -10,10 +10,11 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from crossbearing.model.errors import InputError
+from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.steps import Item, Map, Plan, Reading, Reject
 
 __all__ = ["VIEWS", "Summary", "Switches", "add", "build", "report", "search", "verify", "view"]
@@ -132,9 +133,16 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
     Raises:
         CaseMissingError: If there is no case.
         CaseError: If a filter names nothing in it.
+        SettingsError: If a filter names no question there is.
     """
     chosen = {name: value for name, value in filters.items() if value}
+    slot, document = chosen.get("slot"), chosen.get("document")
+    if slot and slot not in _room("slots")():
+        like = get_close_matches(slot, _room("slots")(), n=1) or ["killed"]
+        raise SettingsError("no question has this name", where=f"--slot {slot}", remedy=f"did you mean {like[0]}?")
     with _opened(case) as reader:
+        if document and next(reader.publications(document), None) is None:
+            raise CaseError(f"no document {document} in it", where=str(case), remedy="`claims` names those there are")
         if format_ == "table":
             table: str = _room("tables")(reader, what, chosen, _labels())
             return table
@@ -248,7 +256,7 @@ def _fill(
     counts = case.counts()
     if not counts.documents:
         # Left unfinished: its rejects can be listed, and the next build of the same name goes on with it.
-        raise _nothing(collected_rejects)
+        raise _nothing(tuple(case.rejects()))
     case.finish()
     named = {name: getattr(counts, name) for name in counts.__slots__}
     return Summary(path, len(items), named, tuple(collected_rejects), resumed)

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from crossbearing import __version__, assemble
@@ -115,6 +116,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if all went well, 1 if `verify` found something, 2 for errors, 130 if interrupted.
     """
     options = parser().parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # JSON and CSV are UTF-8 everywhere; what a terminal cannot show is replaced, and nothing fails over it.
+        exact = getattr(options, "format", "table") != "table"
+        sys.stdout.reconfigure(encoding="utf-8" if exact else None, errors="strict" if exact else "replace")
     try:
         return _run(options)
     except CrossbearingError as error:

@@ -22,6 +22,8 @@ from tests.command_line import REPORTS
 
 __all__ = ["Bodies", "ExampleCase", "Match", "golden", "load", "match_claims", "question_ids"]
 
+_STANDS_FOR_ITS_BODY = {"spokesman", "spokeswoman", "spokesperson", "statement", "communique", "release", "bulletin"}
+
 
 @cache
 def golden() -> dict[str, Any]:
@@ -54,20 +56,26 @@ class Bodies:
 
     def named(self, name: str) -> set[str]:
         """Return the bodies that words may mean: by their whole name, else by the longest name inside them."""
-        spoken = plain(name)
-        if spoken in self._bodies:
-            return self._bodies[spoken]
-        inside = [alias for alias in self._bodies if f" {alias} " in f" {spoken} "]
-        return self._bodies[max(inside, key=len)] if inside else {name}
+        return self._look_up(name, self._bodies)
 
     def families(self, name: str, slot: str) -> set[str]:
         """Return the families that words may mean, for one question."""
-        spoken = plain(name)
-        inside = [alias for alias in self._families if f" {alias} " in f" {spoken} "]
-        found = self._families[max(inside, key=len)] if inside else {name}
+        found = self._look_up(name, self._families)
         if slot in ("killed", "wounded") and "Russian state" in found:
             found = found | {"Syrian state and army"}
         return found
+
+    @staticmethod
+    def _look_up(name: str, table: Mapping[str, set[str]]) -> set[str]:
+        spoken = plain(name)
+        if spoken in table:
+            return table[spoken]
+        inside = [alias for alias in table if f" {alias} " in f" {spoken} "]
+        if inside:
+            return table[max(inside, key=len)]
+        # A name may be cut short, "Syrian Observatory", though not to a single word.
+        around = [table[alias] for alias in table if " " in spoken and f" {spoken} " in f" {alias} "]
+        return set().union(*around) or {name}
 
     def same_chain(self, expected: Sequence[str], chain: Sequence[str], publisher: str) -> bool:
         """Return whether a chain of speakers is the expected one.
@@ -81,13 +89,15 @@ class Bodies:
             publisher: The publisher's name.
         """
         bodies = [{publisher, *self.named(publisher)}, *({name, *self.named(name)} for name in expected[1:])]
-        spoken = [bodies[0], *(self.named(name) for name in chain[1:])]
+        # A spokesman and a statement stand for the body whose they are.
+        spoken = [bodies[0], *(None if plain(name) in _STANDS_FOR_ITS_BODY else self.named(name) for name in chain[1:])]
 
         def walk(link: int, body: int) -> bool:
             if link == len(spoken):
                 return body == len(bodies) - 1
-            stays = bool(spoken[link] & bodies[body]) and walk(link + 1, body)
-            follows = body + 1 < len(bodies) and bool(spoken[link] & bodies[body + 1])
+            said = spoken[link]
+            stays = (said is None or bool(said & bodies[body])) and walk(link + 1, body)
+            follows = body + 1 < len(bodies) and (said is None or bool(said & bodies[body + 1]))
             return stays or (follows and walk(link + 1, body + 1))
 
         return walk(1, 0)

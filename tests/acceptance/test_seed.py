@@ -29,7 +29,9 @@ Answer = Callable[[dict[str, Any]], bool]
 
 def named(*names: str) -> Answer:
     """The answer names one of these."""
-    return lambda claim: any(words(name) <= words(claim["value"]["text"]) for name in names)
+    return lambda claim: any(
+        words(name) <= words(claim["value"]["words"] + " " + claim["value"]["text"]) for name in names
+    )
 
 
 def code(start: str) -> Answer:
