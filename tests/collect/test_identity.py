@@ -32,6 +32,14 @@ UKRAINIAN = (
     "Літаки завдали удару по складу на околиці міста, повідомили в адміністрації порту. За даними управління охорони "
     "здоров'я, загинули щонайменше четверо людей, ще 11 дістали поранення."
 )
+POLISH = (
+    "Samoloty uderzyły w magazyn na obrzeżach miasta, poinformował zarząd portu. Co najmniej cztery osoby zginęły, "
+    "a jedenaście zostało rannych, podał regionalny urząd zdrowia."
+)
+SPANISH = (
+    "Unos aviones atacaron un almacén en las afueras de la ciudad, dijo la autoridad portuaria. Según la oficina de "
+    "salud, al menos cuatro personas murieron; entre los heridos hay niños pequeños."
+)
 FRENCH = (
     "Des avions ont frappé un entrepôt à la périphérie de la ville, a annoncé l'autorité portuaire. Au moins quatre "
     "personnes ont été tuées et onze blessées, selon la direction régionale de la santé."
@@ -94,6 +102,8 @@ def test_the_step_keeps_its_word() -> None:
         (ARABIC, "cp1256", "ar"),
         (FRENCH, "cp1252", "fr"),
         (FRENCH, "latin-1", "fr"),
+        (SPANISH, "cp1252", "es"),
+        (POLISH, "cp1250", "pl"),
         (RUSSIAN, "koi8-r", "ru"),
     ],
 )

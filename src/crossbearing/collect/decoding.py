@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from crossbearing.collect.language import language_teller
 from crossbearing.collect.refusal import RefusedError
 
 __all__ = ["Encoding", "choose_encoding", "declared_charset", "looks_binary"]
@@ -23,6 +24,13 @@ _CODE_PAGES = [
     "cp1252", "cp1251", "cp1256", "cp1250", "cp1253", "cp1254", "cp1255", "koi8_r", "koi8_u", "cp866", "iso8859_6",
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
 ]  # fmt: skip
+_LATIN_PAGES = {
+    "cp1250": frozenset(("pl", "cs", "sk", "hu", "hr", "sl", "bs", "ro", "sq")),
+    "cp1254": frozenset(("tr", "az", "ku")),
+    "cp1257": frozenset(("lt", "lv", "et")),
+}
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_LETTERS = re.compile(rb"[A-Za-z]+")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _REMEDY = "save it again as UTF-8"
@@ -130,13 +138,30 @@ def choose_encoding(sample: bytes, *, valid_utf8: bool, declared: str = "") -> E
 
 
 def _guessed(sample: bytes, *, declared: str) -> Encoding:
+    against = f", though it declares {declared}" if declared else ""
+    if _is_latin(sample):
+        name = _latin_page(sample)
+        return Encoding(name, errors="replace", note=f"read as {name}, told from its language{against}")
     from charset_normalizer import from_bytes
 
-    against = f", though it declares {declared}" if declared else ""
     best = from_bytes(sample, cp_isolation=_CODE_PAGES).best()
-    if best is None and sum(1 for byte in sample if byte > 127) <= 0.05 * len(sample):
-        # Plain ASCII but for a few bytes: the words stand whichever code page the rest was in.
-        return Encoding("cp1252", errors="replace", note=f"a few bytes fit no encoding and are read as cp1252{against}")
     if best is None:
         raise RefusedError("wrong_encoding", "its characters fit no known encoding", remedy=_REMEDY)
     return Encoding(best.encoding, errors="replace", note=f"read as {best.encoding}, told from its bytes{against}")
+
+
+def _is_latin(sample: bytes) -> bool:
+    """Return whether bytes are text in Latin letters: the others stand singly among many ASCII letters.
+
+    In Cyrillic, Greek, Arabic or Chinese code pages they come in whole words.
+    """
+    runs = _HIGH.findall(sample)
+    high = sum(map(len, runs))
+    letters = sum(map(len, _LETTERS.findall(sample)))
+    return high <= 1.5 * len(runs) and high <= 0.3 * (high + letters)
+
+
+def _latin_page(sample: bytes) -> str:
+    """Return the code page of a text in Latin letters, by its language; statistics of bytes mix these pages up."""
+    language, _ = language_teller()(sample.decode("cp1252", "replace"), "")
+    return next((page for page, languages in _LATIN_PAGES.items() if language in languages), "cp1252")
