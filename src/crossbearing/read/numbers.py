@@ -237,10 +237,9 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
                 ):
                     high, last = second[0], second[1] - 1
         return _modified(scanner, i, last, low, high, rounded), last + 1
-    if word in table.none and word != "zero":
-        return Number(i, i, i, i, 0, 0, state=CountState.NONE, word=word), i + 1
-    if word == "zero":
-        return Number(i, i, i, i, 0, 0, state=CountState.NONE, word=word), i + 1
+    if word in table.none:
+        last = i + 1 if word == "no" and words[i + 1 : i + 2] == ["one"] else i
+        return Number(i, last, i, last, 0, 0, state=CountState.NONE, word=word), last + 1
     length = scanner.after(i, table.vague_phrases)
     if length or (word in table.vague_words and word not in {"couple", "unknown", "others", "number"}):
         length = max(length, 1)
@@ -249,7 +248,9 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
         bare = re.sub(r"\s+of$", "", shown)
         if word == "some" and i + 1 < len(words) and scanner.cardinal(i + 1) is not None:
             return None
-        if word == "few" and i > 0 and words[i - 1] == "as":
+        if (word == "few" and i > 0 and words[i - 1] == "as") or (i > 0 and words[i - 1] == "how"):
+            return None
+        if word in {"some", "many"} and words[i + 1 : i + 3] == ["of", "the"]:
             return None
         first = i
         for phrases in (table.floor, table.ceiling, table.about):
@@ -308,7 +309,8 @@ def _is_no_count(words: Sequence[str], number: Number) -> bool:
         return True
     if after in _DASHES and number.last + 2 < len(words) and (words[number.last + 2] in _MEASURES or words[number.last + 2] in {"old", "caliber", "point", "member", "man", "strong"}):
         return True
-    if before in {":", "/"} or after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit():
+    clock_before = before in {":", "/"} and number.first > 1 and words[number.first - 2].isdigit()
+    if clock_before or after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit():
         return True
     value = number.low if number.low is not None else number.high
     if value is not None and 1900 <= value <= 2099 and core.isdigit() and number.first == number.core:

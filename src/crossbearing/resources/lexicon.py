@@ -14,9 +14,10 @@ from importlib.resources import files
 
 from crossbearing.resources.loading import resource_hash, table
 
-__all__ = ["Cues", "Hedges", "Lexicon", "NumberWords", "PersonWords", "Triggers", "languages", "lexicon", "pattern"]
+__all__ = ["Cues", "HarmWords", "Hedges", "Lexicon", "NumberWords", "PersonWords", "Triggers", "languages", "lexicon", "pattern"]
 
 _FILES = (
+    "casualties",
     "control",
     "cues",
     "hedges",
@@ -112,6 +113,29 @@ class NumberWords:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmWords:
+    """Words for what became of persons. See `casualties.toml`.
+
+    Args:
+        verbs: Verb to `killed`, `died`, `wounded` or `captured`.
+        words: Form that stands alone beside a number to a slot.
+        nouns: Noun to a slot.
+        toll: Nouns of tolls.
+        between: Words that may stand between a number and what became of the persons.
+        parts: Words that say that what follows is part of the number before.
+        planned: Verbs whose "to kill" kills nobody yet.
+    """
+
+    verbs: dict[str, str]
+    words: dict[str, str]
+    nouns: dict[str, str]
+    toll: frozenset[str]
+    between: frozenset[str]
+    parts: tuple[str, ...]
+    planned: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonWords:
     """Nouns for persons: the status each states, and which of them state age, sex or role. See `persons.toml`."""
 
@@ -158,6 +182,7 @@ class Lexicon:
     hashes: tuple[tuple[str, str], ...]
     cues: Cues
     hedges: Hedges
+    harm: HarmWords
     numbers: NumberWords
     persons: PersonWords
     triggers: Triggers
@@ -201,6 +226,7 @@ def lexicon(language: str) -> Lexicon:
         hashes=tuple((path, resource_hash(path)) for path in names.values()),
         cues=_cues(raw["cues"]),
         hedges=_hedges(raw["hedges"]),
+        harm=_harm(raw["casualties"]),
         numbers=_numbers(raw["numbers"]),
         persons=_persons(raw["persons"]),
         triggers=_triggers(raw["triggers"]),
@@ -257,6 +283,18 @@ def _hedges(raw: dict[str, dict[str, list[str]]]) -> Hedges:
         inference_phrases=tuple(raw["inference"]["phrases"]),
         opinion_phrases=tuple(raw["opinion"]["phrases"]),
         conditional=frozenset(raw["conditional"]["words"]),
+    )
+
+
+def _harm(raw: dict[str, dict[str, list[str]]]) -> HarmWords:
+    return HarmWords(
+        verbs={verb: group for group, verbs in raw["verbs"].items() for verb in verbs},
+        words={word: slot for slot, words in raw["words"].items() for word in words},
+        nouns=dict(raw["nouns"]),  # type: ignore[arg-type]
+        toll=frozenset(raw["toll"]["words"]),
+        between=frozenset(raw["between"]["words"]),
+        parts=tuple(raw["parts"]["words"]),
+        planned=frozenset(raw["planned"]["words"]),
     )
 
 

@@ -1,0 +1,114 @@
+"""Persons harmed that are told without a number: "a woman was killed", "killing civilians", "lives were lost", names.
+
+Private persons' names never become part of an answer: a named victim counts as one person, a list of names as so many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crossbearing.model.values import Count, CountState, Group
+from crossbearing.read.grammar import is_negated, lemma, noun_range, passive_subjects
+from crossbearing.read.groups import describe_group, is_person_word, words_of
+from crossbearing.read.mentions import Mention
+from crossbearing.read.parse import Parsed
+from crossbearing.read.tying import slot_of_verb, touched_by, unreal
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["NAMED", "uncounted"]
+
+NAMED = "named person"
+"""What stands in an answer in place of a victim's name."""
+
+_PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
+_CAUSES = frozenset({"cause", "leave", "result", "lead", "report", "inflict", "include", "be", "have", "claim", "lose", "suffer", "record", "see"})
+
+
+def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
+    """Yield the killed and wounded of a sentence that no number counts.
+
+    Args:
+        parsed: The sentence.
+        counted: Token numbers that a count already covers.
+        tables: Word tables of its language.
+    """
+    harm = tables.harm
+    done: set[tuple[str, int]] = set()
+    for verb in parsed.doc:
+        slot = slot_of_verb(verb, harm)
+        if not slot or verb.dep_ == "amod" or verb.pos_ not in {"VERB", "AUX", "ADJ"} or is_negated(verb) or unreal(verb, harm):
+            continue
+        named = 0
+        for head in touched_by(verb, harm):
+            if head.i in counted or any(token.i in counted and token.head.i == head.i and token.i <= head.i for token in head.subtree):
+                continue
+            if (slot, head.i) in done or any(token.pos_ == "NUM" for token in head.children) or any(token.lower_ in {"any", "how"} for token in head.children):
+                continue
+            if _is_name(head, tables):
+                named += 1
+                done.add((slot, head.i))
+            elif is_person_word(lemma(head), tables.persons) or lemma(head) == "family":
+                done.add((slot, head.i))
+                yield _person(parsed, slot, head, verb, tables)
+        if named:
+            yield _names(parsed, slot, named, verb)
+    yield from _loss_of_life(parsed, counted, tables)
+
+
+def _is_name(head: Token, tables: Lexicon) -> bool:
+    """Tell whether a noun is the name of a person: a capitalised word that is nothing else known."""
+    if head.pos_ != "PROPN" or is_person_word(head.lower_, tables.persons) or not head.text[:1].isupper():
+        return False
+    word = head.lower_
+    return word not in tables.cues.bodies and word not in tables.cues.media and word not in tables.materiel and head.tag_ == "NNP" and not head.text.isupper()
+
+
+def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon) -> Mention:
+    first, last = noun_range(head)
+    while last > first and parsed.doc[last].pos_ == "PROPN" and parsed.doc[last].i > head.i:
+        last -= 1
+    text = parsed.words(first, max(last, int(head.i)))
+    if any(token.pos_ == "PROPN" and token.tag_ == "NNP" and token.dep_ in {"compound", "appos", "nmod"} for token in parsed.doc[first : head.i]):
+        first, text = int(head.i), str(head.text)
+    plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS or lemma(head) == "family"
+    count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=1, high=1)
+    group = describe_group(text, count, words_of(parsed.doc, first, max(last, int(head.i))), tables)
+    start, end = parsed.range(min(first, verb.i), max(int(head.i), verb.i))
+    return Mention(slot, group, start, end, parsed.start(verb), parsed.sentence.index, type="killing", score=0.6)
+
+
+def _names(parsed: Parsed, slot: str, number: int, verb: Token) -> Mention:
+    """Return persons known by their names: so many, and none of the names."""
+    text = f"{number} {NAMED}{'s' if number > 1 else ''}"
+    first = int(verb.i)
+    for other in verb.lefts:
+        if other.dep_ in {"aux", "auxpass"}:
+            first = min(first, int(other.i))
+    start, end = parsed.range(first, int(verb.i))
+    count = Count(text=text, low=number, high=number)
+    return Mention(slot, Group(text=text, count=count), start, end, parsed.start(verb), parsed.sentence.index, type="killing", score=0.55)
+
+
+def _loss_of_life(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
+    """Yield "lives were lost", "there were casualties", "leaving victims"."""
+    for noun in parsed.doc:
+        if noun.i in counted or noun.pos_ not in {"NOUN", "ADJ", "PROPN"} or any(token.dep_ in {"nummod", "poss"} or token.lower_ in {"no", "any", "how", "further", "more", "some"} for token in noun.children):
+            continue
+        word = lemma(noun)
+        if word == "life" and noun.tag_ == "NNS" and noun in {head for head in passive_subjects(noun.head)} and lemma(noun.head) in {"lose", "claim"}:
+            yield _vague(parsed, "killed", noun, noun.head)
+        elif noun.tag_ == "NNS" and tables.harm.nouns.get(word) and noun.dep_ in {"attr", "dobj", "pobj"}:
+            verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+            if lemma(verb) in _CAUSES and not is_negated(verb) and not unreal(verb, tables.harm) and not any(token.dep_ == "prep" and token.lower_ == "of" for token in noun.children):
+                yield _vague(parsed, tables.harm.nouns[word], noun, noun)
+
+
+def _vague(parsed: Parsed, slot: str, noun: Token, anchor: Token) -> Mention:
+    text = str(noun.text)
+    start, end = parsed.range(min(int(noun.i), int(anchor.i)), max(int(noun.i), int(anchor.i)))
+    group = Group(text=text, count=Count(text=text, state=CountState.VAGUE))
+    return Mention(slot, group, start, end, parsed.start(anchor), parsed.sentence.index, type="killing", score=0.5)
