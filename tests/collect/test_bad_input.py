@@ -97,6 +97,14 @@ def test_a_file_of_200_mb_is_refused_unread(tmp_path: Path, name: str) -> None:
     assert "50 MB" in reject.reason
 
 
+def test_a_table_of_200_mb_without_a_line_is_refused(tmp_path: Path) -> None:
+    """A huge file that only calls itself a table is refused by its first bytes."""
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate(200_000_000)
+    documents, (reject,) = collect(tmp_path)
+    assert (documents, reject.kind) == ([], "binary_file")
+
+
 def test_a_large_table_is_read_row_by_row(tmp_path: Path) -> None:
     """The limit for files that are read whole does not hold for tables; the one for tables does."""
     rows = "".join(json.dumps({"text": BODY, "n": number}) + "\n" for number in range(50))

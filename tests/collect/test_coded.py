@@ -146,6 +146,14 @@ def test_a_table_without_a_mapped_column_is_refused(folder: Path) -> None:
     assert "outlet, about, says" in reject.reason
 
 
+def test_a_mapping_for_another_table_is_passed_over(folder: Path) -> None:
+    """A table of reports beside a table of claims is not held to the claims' mapping, and that is noted."""
+    (folder / "reports.csv").write_text("article_title,article_content\nStruck,The harbour was struck at noon.\n")
+    documents, (reject,) = collect(folder)
+    assert [document.document.name for document in documents] == ["north.csv"] * 3 + ["reports.csv"]
+    assert (reject.kind, reject.where, reject.fatal) == ("mapping_passed_over", "reports.csv", False)
+
+
 @pytest.mark.parametrize(
     ("mapping", "part"),
     [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crossbearing.collect.formats import is_table_name, unsupported_suffix
+from crossbearing.collect.mapping import MAPPING_NAME
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.sources import FILE_NAME, Sources, load_sources
 from crossbearing.model.errors import InputError
@@ -16,9 +17,8 @@ from crossbearing.model.steps import Item, Reject
 
 __all__ = ["find_items"]
 
-_MAPPING = "mapping.toml"
 _CASE = ".case"
-_PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "__macosx", FILE_NAME, _MAPPING})
+_PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "__macosx", FILE_NAME, MAPPING_NAME})
 # What people put beside reports to describe the folder; such a file is still taken if it is named itself.
 _ABOUT_FOLDER = frozenset(("readme", "license", "licence", "attribution", "notice"))
 _SPREADSHEETS = (".xlsx", ".xlsm", ".json", ".json.gz")
@@ -139,7 +139,7 @@ class _Search:
         folders: list[Path] = []
         for entry in entries:
             name = entry.name.lower()
-            if name.startswith((".", "~$")) or name in _PASSED_OVER or name.endswith("." + _MAPPING):
+            if name.startswith((".", "~$")) or name in _PASSED_OVER or name.endswith("." + MAPPING_NAME):
                 continue
             path = folder / entry.name
             if not _is_folder(path):
@@ -219,7 +219,7 @@ class _Search:
         if self.mapping is not None:
             return str(self.mapping.absolute())
         stem = path.name.removesuffix(".gz").rsplit(".", 1)[0]
-        for candidate in (f"{path.name}.{_MAPPING}", f"{stem}.{_MAPPING}", _MAPPING):
+        for candidate in (f"{path.name}.{MAPPING_NAME}", f"{stem}.{MAPPING_NAME}", MAPPING_NAME):
             if (path.parent / candidate).is_file():
                 return str(path.parent / candidate)
         return ""

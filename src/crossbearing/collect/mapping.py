@@ -58,8 +58,10 @@ from typing import Any
 from crossbearing.collect.refusal import RefusedError
 from crossbearing.resources.vocabulary import event_kinds, slots
 
-__all__ = ["Chain", "Family", "SlotSpec", "TableMapping", "load_mapping"]
+__all__ = ["MAPPING_NAME", "Chain", "Family", "SlotSpec", "TableMapping", "load_mapping"]
 
+MAPPING_NAME = "mapping.toml"
+"""Name under which a mapping is found beside its tables; `TABLE.mapping.toml` is for one table."""
 _REMEDY = "correct the mapping; docs/guide/tables.md shows the form"
 _PUBLICATION = ("publisher", "publisher_kind", "country", "url", "published", "title", "credit")
 _CLAIM = ("slot", "value", "unit", "detail", "speaker", "chain", "stance", "scope", "said_at", "event", "place", "date")

@@ -14,10 +14,10 @@ from crossbearing.collect.draft import Draft
 from crossbearing.collect.finishing import Surroundings, finish
 from crossbearing.collect.formats import TABLES, Format, format_of, is_table_name
 from crossbearing.collect.language import Teller, language_teller
-from crossbearing.collect.mapping import TableMapping, load_mapping
+from crossbearing.collect.mapping import MAPPING_NAME, TableMapping, load_mapping
 from crossbearing.collect.original import Limits, Original, probe, size_in_words
-from crossbearing.collect.refusal import STEP_NAME, RefusedError
-from crossbearing.collect.rows import open_table
+from crossbearing.collect.refusal import STEP_NAME, RefusedError, note
+from crossbearing.collect.rows import Table, open_table
 from crossbearing.collect.sources import Sources, load_sources
 from crossbearing.model.ids import digest
 from crossbearing.model.steps import Collected, Item, Reject
@@ -158,6 +158,14 @@ class _Collector:
     def _rows(self, item: Item, original: Original, format_: Format) -> Iterator[Draft | RefusedError | Reject]:
         mapping: TableMapping | None = self._mapping(Path(item.mapping)) if item.mapping else None
         table = open_table(original, format_, limits=self._limits, sheet=mapping.sheet if mapping else "")
+        if mapping is not None and _of_another_table(mapping, table, item):
+            yield note(
+                "mapping_passed_over",
+                item.name,
+                f"{mapping.path.name} beside it names none of its columns and is passed over",
+                remedy="name a mapping after its table (TABLE.mapping.toml) where a folder holds several tables",
+            )
+            mapping = None
         if mapping is not None and mapping.coded:
             yield from coded.read_coded(table, mapping, format_=format_, where=item.name)
             return
@@ -166,6 +174,12 @@ class _Collector:
         yield from columns.read_rows(
             table, mapping, format_=format_, where=item.name, today=self._now.date(), date_order=order
         )
+
+
+def _of_another_table(mapping: TableMapping, table: Table, item: Item) -> bool:
+    """Return whether a mapping that was found by chance, as `mapping.toml` in the folder, is made for another table."""
+    by_chance = mapping.path.name == MAPPING_NAME and mapping.path.parent == Path(item.path).parent
+    return by_chance and not set(mapping.columns.values()) & set(table.columns)
 
 
 def _in_row(refused: RefusedError, item: Item) -> Reject:
