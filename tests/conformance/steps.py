@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from crossbearing.model.errors import InputError, ResourceError
@@ -14,21 +15,34 @@ from crossbearing.model.ids import digest
 from crossbearing.model.steps import Item, Reject, StepRun
 
 
-@dataclass(frozen=True, slots=True)
-class Upper:
-    """Writes names in capitals; names tell what else is to happen."""
+class OnItems:
+    """What these steps have in common."""
 
-    name: ClassVar[str] = "upper"
+    __slots__ = ()
+
+    name: ClassVar[str] = ""
     version: ClassVar[str] = "1"
     needs: ClassVar[type] = Item
     gives: ClassVar[type] = Item
 
     @property
     def id(self) -> str:
+        """Deterministic id."""
         return digest(self.name, self.version)
 
     def open(self) -> StepRun:
+        """Return the function that runs it."""
         return self._run
+
+    def _run(self, records: Iterable[Any]) -> Iterator[Any]:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Upper(OnItems):
+    """Writes names in capitals; names tell what else is to happen."""
+
+    name: ClassVar[str] = "upper"
 
     def _run(self, items: Iterable[Item]) -> Iterator[Item | Reject]:
         for item in items:
@@ -47,20 +61,10 @@ class Upper:
 
 
 @dataclass(frozen=True, slots=True)
-class Multiply:
+class Multiply(OnItems):
     """Gives several records for one: as many as the name says behind an asterisk."""
 
     name: ClassVar[str] = "multiply"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[type] = Item
-    gives: ClassVar[type] = Item
-
-    @property
-    def id(self) -> str:
-        return digest(self.name, self.version)
-
-    def open(self) -> StepRun:
-        return self._run
 
     def _run(self, items: Iterable[Item]) -> Iterator[Item]:
         for item in items:
@@ -70,47 +74,27 @@ class Multiply:
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(OnItems):
     """Adds something to names, and counts how many it has seen by leaving a line in a file."""
 
     seen: str = ""
     name: ClassVar[str] = "tail"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[type] = Item
-    gives: ClassVar[type] = Item
-
-    @property
-    def id(self) -> str:
-        return digest(self.name, self.version)
-
-    def open(self) -> StepRun:
-        return self._run
 
     def _run(self, items: Iterable[Item]) -> Iterator[Item]:
         for item in items:
             if self.seen:
-                with open(self.seen, "a", encoding="utf-8") as file:
+                with Path(self.seen).open("a", encoding="utf-8") as file:
                     file.write(item.name + "\n")
-            if "stop" in item.name and os.path.exists(self.seen + ".stop"):
+            if "stop" in item.name and Path(self.seen + ".stop").exists():
                 os._exit(3)
             yield replace(item, name=item.name + "!")
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class Join(OnItems):
     """Joins the names of each group."""
 
     name: ClassVar[str] = "join"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[type] = Item
-    gives: ClassVar[type] = Item
-
-    @property
-    def id(self) -> str:
-        return digest(self.name, self.version)
-
-    def open(self) -> StepRun:
-        return self._run
 
     def _run(self, groups: Iterable[Sequence[Item]]) -> Iterator[Item]:
         for group in groups:
@@ -118,20 +102,10 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(OnItems):
     """Sees all records at once."""
 
     name: ClassVar[str] = "count"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[type] = Item
-    gives: ClassVar[type] = Item
-
-    @property
-    def id(self) -> str:
-        return digest(self.name, self.version)
-
-    def open(self) -> StepRun:
-        return self._run
 
     def _run(self, items: Iterable[Item]) -> Iterator[Item]:
         known = list(items)
@@ -140,20 +114,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Unopened:
+class Unopened(OnItems):
     """Cannot be opened."""
 
     how: str = "error"
     name: ClassVar[str] = "unopened"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[type] = Item
-    gives: ClassVar[type] = Item
-
-    @property
-    def id(self) -> str:
-        return digest(self.name, self.version)
 
     def open(self) -> StepRun:
+        """Fail, in one way or another."""
         if self.how == "dies":
             os._exit(5)
         raise ResourceError("the model is missing", where="model.bin", remedy="reinstall")

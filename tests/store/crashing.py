@@ -15,20 +15,26 @@ from crossbearing.store.case import Case
 from tests.store import making
 
 
+def say(action: str, number: int) -> None:
+    """Tell the test what was acknowledged."""
+    sys.stdout.write(f"{action} {number}\n")
+    sys.stdout.flush()
+
+
 def main(path: str, reports: str, first: int) -> None:
     """Write until killed."""
     with Case.open(path, write=True) as case:
         for number in count(first):
             readings = [making.reading(Path(reports), f"town {number}-{part}", number + part) for part in range(3)]
             case.add_readings(readings)
-            print("stored", number, flush=True)
+            say("stored", number)
             claims = [reading.claims[0] for reading in readings]
             case.add_judgements([making.judgement(claims[0])])
-            print("judged", number, flush=True)
+            say("judged", number)
             happening = making.incident(f"TWN-{number}", claims)
             case.replace_links(Linked((happening,), (making.origin(claims),)))
             case.replace_findings([making.weighed(happening, claims)])
-            print("weighed", number, flush=True)
+            say("weighed", number)
 
 
 if __name__ == "__main__":

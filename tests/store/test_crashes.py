@@ -95,10 +95,14 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 def fill(case: Case, folder: Path, *, first: int = 0) -> int:
     """Add reports until the case refuses; return how many it took."""
-    with pytest.raises(CaseWriteError, match=r"full|disk"):
-        for number in range(first, first + 100_000):
+    for number in range(first, first + 100_000):
+        try:
             case.add_readings([making.reading(folder, f"town {number} " + "far away " * 400, number)])
-    return number - first
+        except CaseWriteError as error:
+            if "full" not in str(error):
+                raise
+            return number - first
+    pytest.fail("the disk never ran full")
 
 
 class TestAFullDisk:
@@ -167,12 +171,10 @@ class TestSeveralProcesses:
         """If another process does not let go of the case, that is said, and nothing changes."""
         filled.close()
         monkeypatch.setattr("crossbearing.store.database._BUSY_SECONDS", 0.2)
-        with (
-            closing(sqlite3.connect(filled.path / "case.db", isolation_level=None)) as other,
-            pytest.raises(CaseWriteError, match="another process is writing"),
-        ):
+        with closing(sqlite3.connect(filled.path / "case.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            Case.open(filled.path, write=True)
+            with pytest.raises(CaseWriteError, match="another process is writing"):
+                Case.open(filled.path, write=True)
         assert verify(filled.path) == []
 
     def test_readers_are_not_kept_waiting(self, filled: Case) -> None:
@@ -215,6 +217,13 @@ class TestSeveralProcesses:
         assert seen == 120
 
 
+def read_all(path: Path) -> None:
+    """Read the long lists of a case."""
+    with Case.open(path) as case:
+        for listing in (case.claims, case.incidents, case.judgements):
+            list(listing())
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -229,8 +238,6 @@ def test_damaged_database(damage: Callable[[bytes], bytes], filled: Case) -> Non
     filled.close()
     file = filled.path / "case.db"
     file.write_bytes(damage(file.read_bytes()))
-    with pytest.raises(CaseError, match="damaged"), Case.open(filled.path) as case:
-        list(case.claims())
-        list(case.incidents())
-        list(case.judgements())
+    with pytest.raises(CaseError, match="damaged"):
+        read_all(filled.path)
     assert verify(filled.path) != []

@@ -43,7 +43,7 @@ def test_format_counts_the_migrations() -> None:
 
 
 def test_older_case_is_brought_up_to_date(filled: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A case of an older format cannot be read as it is; opened for writing it is migrated, in one step with the log."""
+    """A case of an older format cannot be read as it is; opened for writing it is migrated, as its log tells."""
     claims = list(filled.claims())
     filled.close()
     monkeypatch.setattr(format_, "FORMAT", format_.FORMAT + 1)

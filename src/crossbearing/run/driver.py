@@ -124,7 +124,12 @@ class Driver:
         self._progress.grow(len(result.parcels) - len(task.parcels))
         fresh = [parcel for parcel in result.parcels if not self._skip(parcel)]
         self._split(
-            task, fresh, stage=result.stage, size=self._share(len(fresh)), rejects=result.rejects, failed=result.failed
+            task,
+            fresh,
+            stage=result.stage,
+            size=1 if task.tries else self._share(len(fresh)),
+            rejects=result.rejects,
+            failed=result.failed,
         )
 
     def _take_death(self, task: Task, death: Died) -> None:

@@ -38,16 +38,26 @@ class Pool:
 
     Args:
         context: How processes are started.
-        arguments: For each worker, behind its connection: steps pickled, whether markers are kept, task size.
+        steps: The steps, pickled.
+        marked: Whether markers are kept.
+        task_size: How many records a task may hold between steps.
         workers: Number of processes at most.
         seconds: Longest time of one record on average of its task, or None.
     """
 
     def __init__(
-        self, context: BaseContext, arguments: tuple[bytes, bool, int], *, workers: int, seconds: float | None
+        self,
+        context: BaseContext,
+        steps: bytes,
+        *,
+        marked: bool,
+        task_size: int,
+        workers: int,
+        seconds: float | None,
     ) -> None:
         self._context = context
-        self._arguments = arguments
+        self._arguments = (steps, marked)
+        self._task_size = task_size
         self._most = workers
         self._seconds = seconds
         self._workers: list[_Worker] = []
@@ -106,7 +116,10 @@ class Pool:
         worker.since = time.monotonic()
         # A worker that died since is found by `result`, which sees that its task has no answer.
         with suppress(BrokenPipeError, ConnectionResetError):
-            worker.connection.send((task.stage, [(one.name, one.mark, one.payload) for one in task.parcels]))
+            # What killed a worker, or is to be timed, is taken apart after each step, so that one row of a small table
+            # is found and not the table.
+            most = 1 if task.tries or self._seconds is not None else self._task_size
+            worker.connection.send((task.stage, [(one.name, one.mark, one.payload) for one in task.parcels], most))
 
     def _start(self) -> _Worker:
         self._workers = [one for one in self._workers if one.task is not None or one.process.is_alive()]

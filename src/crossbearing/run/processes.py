@@ -80,7 +80,7 @@ class ProcessRunner:
             ) from error
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        pool = Pool(context, (pickled, marked, most), workers=self._workers, seconds=self._seconds)
+        pool = Pool(context, pickled, marked=marked, task_size=most, workers=self._workers, seconds=self._seconds)
         try:
             yield pool
         except BaseException:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from crossbearing.model.errors import CrossbearingError
+from crossbearing.model.errors import CrossbearingError, InputError, ModelError
 from crossbearing.model.steps import Reject, Step, StepRun
 from crossbearing.run.tasks import Outcome, Parcel, marker, name_of
 
@@ -45,12 +45,12 @@ class Stages:
         Args:
             stage: Which step comes first.
             parcels: The records.
-            most: How many records one task should at most hold between steps.
+            most: How many records a task should hold between steps, unless it began with more.
         """
         outcome = Outcome(stage)
         records = [(parcel.name, self._unpack(parcel.payload)) for parcel in parcels]
         while outcome.stage < len(self._steps):
-            if outcome.stage > stage and len(records) > most:
+            if outcome.stage > stage and len(records) > max(most, len(parcels)):
                 break
             records = list(self._step(outcome, records))
             outcome.stage += 1
@@ -81,6 +81,8 @@ class Stages:
                 given = list(run(iter([record])))
             except CrossbearingError as error:
                 outcome.rejects.append(rejected(error, step.name, name))
+                # Input stays bad; what lies with the program or its settings may be mended by the next run.
+                outcome.failed |= not isinstance(error, InputError | ModelError)
                 continue
             except Exception as error:  # a fault of the step is told in the reject and kept with its traceback
                 outcome.rejects.append(_unexpected(error, step.name, name))

@@ -16,17 +16,16 @@ from crossbearing.run.tasks import Parcel
 __all__ = ["packed", "unpacked", "work"]
 
 
-def work(connection: Connection, steps: bytes, marked: bool, most: int) -> None:
+def work(connection: Connection, steps: bytes, marked: bool) -> None:
     """Take on tasks from a connection; the target of a worker process.
 
-    Receives `(stage, parcels)` or None for the end; sends `("ready",)` or `("broken", error)` once the steps are
+    Receives `(stage, parcels, most)` or None for the end; sends `("ready",)` or `("broken", error)` once the steps are
     loaded, then `("done", stage, parcels, rejects, traces, failed)` for each task, records and rejects as JSON bytes.
 
     Args:
         connection: To the runner.
         steps: The steps, pickled.
         marked: Whether markers are kept.
-        most: How many records a task may hold between steps.
     """
     # An interrupt from the keyboard reaches every process of the terminal; the runner decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -44,7 +43,7 @@ def work(connection: Connection, steps: bytes, marked: bool, most: int) -> None:
     try:
         connection.send(("ready",))
         while (task := connection.recv()) is not None:
-            stage, parcels = task
+            stage, parcels, most = task
             outcome = stages.take(stage, [Parcel(*parcel) for parcel in parcels], most)
             connection.send(
                 (
