@@ -55,7 +55,7 @@ def work(connection: Connection, steps: bytes, marked: bool) -> None:
                     outcome.failed,
                 )
             )
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         return  # the runner is gone, and nobody waits for results any more
 
 
