@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossbearing.collect.cleaning import clean
@@ -254,6 +254,7 @@ def test_blocks_point_at_their_words(parts: list[Part], separator: str) -> None:
     assert content == separator.join(part.text for part in filled)
 
 
+@settings(deadline=None)  # the first undeclared text loads the language model
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_raise_anything_but_a_refusal(data: bytes) -> None:
     """Whatever the bytes are, an encoding is chosen in which they can be read, or they are refused."""

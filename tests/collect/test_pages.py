@@ -168,6 +168,17 @@ def test_inline_marks_do_not_divide_words_or_paragraphs(tmp_path: Path) -> None:
     assert blocks(document, BlockKind.BODY) == [BODY.replace("Northport", "North port"), SECOND]
 
 
+def test_rows_of_data_stay_rows_and_pull_quotes_are_read_once(tmp_path: Path) -> None:
+    """A row of a table is one stretch; a sentence of the report set large again is not read twice."""
+    quote = BODY.split(". ")[0] + "."
+    table = "<table><tr><th>Place</th><th>Dead</th></tr><tr><td>Northport</td><td>4</td></tr></table>"
+    page = _page(
+        tmp_path, f"<article><h1>Struck</h1><p>{BODY}</p><p class='big'>{quote}</p>{table}<p>{SECOND}</p></article>"
+    )
+    document = collect_one(page)
+    assert blocks(document, BlockKind.BODY) == [BODY, "Place | Dead", "Northport | 4", SECOND]
+
+
 def test_a_deeply_nested_page_is_read(tmp_path: Path) -> None:
     """Hundreds of nested elements neither end in an error nor lose the text."""
     deep = "<div>" * 230 + f"<p>{BODY}</p><p>{SECOND}</p>" + "</div>" * 230

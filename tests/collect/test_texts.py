@@ -144,6 +144,17 @@ def test_a_line_that_is_only_a_date_dates_the_text(tmp_path: Path) -> None:
     assert blocks(document, BlockKind.BODY) == [BODY, SECOND]
 
 
+@pytest.mark.parametrize("line", ["By Associated Press", "(AP)"])
+@pytest.mark.parametrize("place", ["head", "foot"])
+def test_a_credit_line_of_a_text_is_its_credit(tmp_path: Path, line: str, place: str) -> None:
+    """A line that names an agency, under the title or at the end, is the credit, and no publisher."""
+    path = tmp_path / "a.txt"
+    head, foot = (line, "") if place == "head" else ("", line)
+    path.write_text(f"Warehouse struck in Northport\n{head}\n{BODY}\n\n{SECOND}\n\n{foot}\n")
+    publication = collect_one(path).publication
+    assert (publication.credit, publication.publisher) == (line, "")
+
+
 def test_a_date_inside_the_text_is_no_date_of_publication(tmp_path: Path) -> None:
     """The day of the event is not the day of publication."""
     path = tmp_path / "a.txt"

@@ -132,7 +132,11 @@ def _publication(document: str, draft: Draft, stated: Stated, around: Surroundin
         country = ""
     credit = stated.credit
     if not credit and draft.separator != "\n":
-        lines = [part.text for part in draft.parts if part.kind in (BlockKind.BODY, BlockKind.CAPTION)]
+        # Bylines and notices of a text are its own; those of a page may be its template's.
+        kinds = {BlockKind.BODY, BlockKind.CAPTION} | (
+            set() if draft.media_type in _BY_PAGE else {BlockKind.BOILERPLATE}
+        )
+        lines = [part.text for part in draft.parts if part.kind in kinds]
         credit = find_credit(stated.title, lines)
         if credit:
             basis.append(("credit", "from the text"))

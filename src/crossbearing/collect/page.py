@@ -104,6 +104,7 @@ _INLINE = frozenset(
 _SPACES = re.compile(r"\s+")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _DEEPEST = 180  # levels; below that, everything is one stretch
+_LONGEST_ROW = 300  # characters; longer rows hold the page itself
 _MOST = 0.5
 _SHINGLE = 4
 
@@ -250,8 +251,9 @@ def _walk(
             _inline(open_, child)
         elif tag and tag not in _UNSEEN:
             yield from _flushed(open_, region or under, in_article, heading)
-            if depth >= _DEEPEST:
-                _add(open_, child.text_content())
+            cells = _data_row(child) if tag == "tr" else []
+            if depth >= _DEEPEST or cells:
+                _add(open_, " | ".join(cells) or child.text_content())
                 yield from _flushed(open_, region or under, in_article, heading)
             else:
                 level = _HEADINGS.get(tag, 0)
@@ -268,6 +270,15 @@ def _walk(
         _add(open_, child.tail)
     open_.credit = open_.credit or is_credit(element)
     yield from _flushed(open_, region or under, in_article, heading)
+
+
+def _data_row(row: HtmlElement) -> list[str]:
+    """Return the cells of a row of data, or none where the table only lays out the page."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if not cells or any(_holds_blocks(child) for cell in cells for child in cell):
+        return []
+    words = [one_line(cell.text_content()) for cell in cells]
+    return [word for word in words if word] if sum(map(len, words)) <= _LONGEST_ROW else []
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
@@ -318,14 +329,14 @@ def _sorted(stretches: list[_Stretch], *, main: _Words, stated: Stated) -> tuple
     head = [Part(BlockKind.TITLE, stated.title)] if at is None and stated.title else []
     parts: list[Part] = []
     credit = ""
-    seen: set[str] = set()
+    seen: list[str] = []
     for number, stretch in enumerate(stretches):
         kind = BlockKind.TITLE if number == at else _kind(stretch, main, title)
         if kind is BlockKind.BODY:
             words = normalised_words(stretch.text)
-            if words in seen and len(words.split()) >= 6:
+            if len(words.split()) >= 6 and any(words in earlier for earlier in seen):
                 kind = BlockKind.BOILERPLATE  # a pull quote, or the same text for another width of screen
-            seen.add(words)
+            seen.append(words)
         if not credit and _credits(stretch):
             credit = stretch.text
         parts.append(Part(kind, stretch.text))
