@@ -10,17 +10,20 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from crossbearing.link.strands import Days, Strand
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place
 
-__all__ = ["pairs"]
+__all__ = ["is_loose", "pairs"]
 
 _CELL = 0.25  # degrees, some 28 km north to south
 _WIDEST = 60_000.0  # metres: a wider area is no block
+_FINE = 20_000.0  # metres: a larger radius names an area, not a place
 _MOST_DAYS = 10
 _WINDOW = 40  # in a block of more strands each is compared with so many after it
+_MOST_ON_A_DAY = 400
 _TELLING = 5
 
 _Key = tuple[object, ...]
@@ -32,17 +35,50 @@ def pairs(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
     Args:
         strands: In a stable order.
     """
-    blocks = _blocks(strands)
     seen: set[tuple[int, int]] = set()
+    for one, other in chain(_within(_blocks(strands), strands), _across(strands)):
+        pair = (one, other) if one < other else (other, one)
+        if one != other and pair not in seen:
+            seen.add(pair)
+            yield pair
+
+
+def is_loose(strand: Strand) -> bool:
+    """Whether a strand names no place of its own but an area at best, or no day."""
+    return strand.days is None or strand.days.length > 2 or not any(_is_a_place(place) for place in strand.places)
+
+
+def _is_a_place(place: Place) -> bool:
+    return not place.located or (place.radius or 0.0) <= _FINE
+
+
+def _within(blocks: dict[_Key, list[int]], strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
     for key in sorted(blocks, key=repr):
         members = sorted(set(blocks[key]), key=lambda index: _order(strands[index]))
         for position, one in enumerate(members):
             reach = len(members) if len(members) <= _WINDOW else position + 1 + _WINDOW
             for other in members[position + 1 : reach]:
-                pair = (one, other) if one < other else (other, one)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+                yield one, other
+
+
+def _across(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of a strand that names an area or no place at all and the strands of its days, wherever they are."""
+    by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
+    wide = [
+        index for index, strand in enumerate(strands) if not all(map(_is_a_place, strand.places)) or not strand.places
+    ]
+    for index, strand in enumerate(strands):
+        for day in _days(strand):
+            by_day[day].append(index)
+    for members in by_day.values():
+        members.sort(key=lambda index: _order(strands[index]))
+    for one in wide:
+        for day in _days_around(strands[one]):
+            members = by_day.get(day, [])
+            here = members.index(one) if len(members) > _MOST_ON_A_DAY and one in members else 0
+            start = max(0, here - _MOST_ON_A_DAY // 2)
+            for other in members[start : start + _MOST_ON_A_DAY]:
+                yield one, other
 
 
 def _blocks(strands: Sequence[Strand]) -> dict[_Key, list[int]]:
@@ -50,9 +86,8 @@ def _blocks(strands: Sequence[Strand]) -> dict[_Key, list[int]]:
     with_dateless: set[_Key] = set()
     for index, strand in enumerate(strands):
         places = [*_cells(strand), *_names(strand)]
-        days = list(_days(strand))
-        for day in days:
-            for place in places or [("anywhere",)]:
+        for day in _days(strand):
+            for place in places:
                 blocks[("at", *place, *day)].append(index)
         if strand.days is None:
             with_dateless.update(places)
@@ -110,3 +145,12 @@ def _days(strand: Strand) -> Iterator[tuple[int, int]]:
     for offset in range(days.length):
         day = days.first + timedelta(days=offset)
         yield (day.month, day.day)
+
+
+def _days_around(strand: Strand) -> list[tuple[int, int]]:
+    """Return the strand's days with the one before and the one behind: clocks of other zones tell other days."""
+    days = strand.days
+    if days is None or days.length > 2:
+        return list(_days(strand))
+    around = [days.first + timedelta(days=offset) for offset in range(-1, days.length + 1)]
+    return [(day.month, day.day) for day in around]

@@ -1,25 +1,29 @@
 """From scored pairs to groups: greedy joining, best pair first, with rules that no group may break.
 
 Connected components would chain neighbouring days and places into one endless incident. Here a pair joins two groups
-only if the groups as wholes fit: their stated days lie within two days of one another, their places within reach, and
-no judgement keeps them apart. The result depends on the set of strands alone, never on their order.
+only if the groups as wholes fit: their stated days lie within two days of one another, the places that most of their
+reports name within reach, and no judgement keeps them apart. Strands that name no place or no day come last, and join
+only where one group is clearly the one they can mean. The result depends on the set of strands alone, never on their
+order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crossbearing.link.candidates import pairs
-from crossbearing.link.comparisons import THRESHOLD, Scored, score
+from crossbearing.link.candidates import is_loose, pairs
+from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, score
 from crossbearing.link.strands import Days, Strand
 from crossbearing.model.values.place import distance
 
 __all__ = ["Cluster", "Joined", "cluster"]
 
 _FINE = 20_000.0
-_REACH = 60_000.0  # metres between the outermost fine places of one incident
+_REACH = 45_000.0  # metres between the places that two groups name most
+_CLEAR = 1.0  # by how much the best group has to stand out for a strand without place or day
 _MOST_APART = 2  # days between the stated days of one incident
 
 
@@ -46,7 +50,8 @@ class _Summary:
     first: date | None
     last: date | None
     yearless: set[tuple[int, int]]
-    box: tuple[float, float, float, float] | None
+    places: Counter[tuple[float, float]]
+    areas: tuple[tuple[float, float, float], ...]
     reports: set[str]
     apart: set[int]
 
@@ -70,17 +75,18 @@ def cluster(
         groups.join(one, other)
         for index in (one, other):
             joined.setdefault(index, Joined(1.0, ("joined_by_judgement_or_event",)))
-    scored: list[tuple[float, str, str, int, int, Scored]] = []
-    for one, other in pairs(strands):
-        result = score(strands[one], strands[other])
-        if result.value >= THRESHOLD:
-            near, far = sorted((_key(strands[one]), _key(strands[other])))
-            scored.append((-result.value, near, far, one, other, result))
-    scored.sort(key=lambda row: row[:3])
-    for _value, _near, _far, one, other, result in scored:
+    firm, loose = _scored(strands)
+    for result, one, other in firm:
         if groups.same(one, other) or groups.join_if_they_fit(one, other):
             for index in (one, other):
-                joined.setdefault(index, Joined(round(1 - 2 ** (-result.value), 3), result.reasons))
+                joined.setdefault(index, _joined(result))
+    for index, other, result in _clear_choices(loose, groups):
+        if groups.join_if_they_fit(index, other):
+            joined.setdefault(index, _joined(result))
+    for result, one, other in sorted((pair for pairs_ in loose.values() for pair in pairs_), key=_best_first(strands)):
+        if result.value >= THRESHOLD and not groups.claimed(one, other) and groups.join_if_they_fit(one, other):
+            for index in (one, other):
+                joined.setdefault(index, _joined(result))
     members: dict[int, list[int]] = {}
     for index in range(len(strands)):
         members.setdefault(groups.root(index), []).append(index)
@@ -89,6 +95,57 @@ def cluster(
         for indices in members.values()
     ]
     return sorted(found, key=lambda one: min(_key(strands[index]) for index in one.strands))
+
+
+_Scored = tuple[Scored, int, int]
+
+
+def _scored(strands: Sequence[Strand]) -> tuple[list[_Scored], dict[int, list[_Scored]]]:
+    """Return the pairs of strands with place and day, best first, and those of each other strand."""
+    loose_ones = [is_loose(strand) and not strand.pinned for strand in strands]
+    firm: list[_Scored] = []
+    loose: dict[int, list[_Scored]] = {}
+    for one, other in pairs(strands):
+        result = score(strands[one], strands[other])
+        if result.value < LOOSE_THRESHOLD:
+            continue
+        if loose_ones[one] or loose_ones[other]:
+            for index in (one, other):
+                if loose_ones[index]:
+                    loose.setdefault(index, []).append((result, one, other))
+        elif result.value >= THRESHOLD:
+            firm.append((result, one, other))
+    return sorted(firm, key=_best_first(strands)), loose
+
+
+def _best_first(strands: Sequence[Strand]) -> Callable[[_Scored], tuple[float, str, str]]:
+    def key(pair: _Scored) -> tuple[float, str, str]:
+        near, far = sorted((_key(strands[pair[1]]), _key(strands[pair[2]])))
+        return (-pair[0].value, near, far)
+
+    return key
+
+
+def _clear_choices(loose: dict[int, list[_Scored]], groups: _Groups) -> list[tuple[int, int, Scored]]:
+    """Return for each loose strand the one group it can mean, if a single one stands out."""
+    found = []
+    for index, candidates in sorted(loose.items()):
+        best: dict[int, tuple[Scored, int]] = {}
+        for result, one, other in candidates:
+            partner = other if one == index else one
+            group = groups.root(partner)
+            if partner in loose or group == groups.root(index):
+                continue
+            if group not in best or result.value > best[group][0].value:
+                best[group] = (result, partner)
+        ranked = sorted(best.items(), key=lambda pair: (-pair[1][0].value, pair[0]))
+        if ranked and (len(ranked) == 1 or ranked[0][1][0].value - ranked[1][1][0].value >= _CLEAR):
+            found.append((index, ranked[0][1][1], ranked[0][1][0]))
+    return found
+
+
+def _joined(result: Scored) -> Joined:
+    return Joined(round(1 - 2 ** (-result.value), 3), result.reasons)
 
 
 def _key(strand: Strand) -> str:
@@ -101,6 +158,7 @@ class _Groups:
     def __init__(self, strands: Sequence[Strand], cannot: Iterable[tuple[int, int]]) -> None:
         self._parent = list(range(len(strands)))
         self._summaries = [_summary(strand) for strand in strands]
+        self._sizes = [1] * len(strands)
         for one, other in cannot:
             self._summaries[one].apart.add(other)
             self._summaries[other].apart.add(one)
@@ -133,13 +191,19 @@ class _Groups:
             return
         one, other = min(one, other), max(one, other)
         self._parent[other] = one
+        self._sizes[one] += self._sizes[other]
         mine, theirs = self._summaries[one], self._summaries[other]
         mine.first = min((day for day in (mine.first, theirs.first) if day is not None), default=None)
         mine.last = max((day for day in (mine.last, theirs.last) if day is not None), default=None)
         mine.yearless |= theirs.yearless
-        mine.box = _union(mine.box, theirs.box)
+        mine.places.update(theirs.places)
+        mine.areas = ()  # only a single report's own places may be weighed against one another
         mine.reports |= theirs.reports
         mine.apart |= theirs.apart
+
+    def claimed(self, one: int, other: int) -> bool:
+        """Whether both strands stand in groups of several already."""
+        return self._sizes[self.root(one)] > 1 and self._sizes[self.root(other)] > 1
 
     def _kept_apart(self, summary: _Summary, group: int) -> bool:
         return any(self.root(index) == group for index in summary.apart)
@@ -148,19 +212,21 @@ class _Groups:
 def _summary(strand: Strand) -> _Summary:
     days: Days | None = strand.days if strand.days is not None and strand.days.length <= 2 else None
     known = days is not None and days.year_known
-    box = None
-    fine = [
-        (place.latitude, place.longitude)
+    fine = {
+        (round(place.latitude, 1), round(place.longitude, 1))
         for place in strand.places
         if place.latitude is not None and place.longitude is not None and (place.radius or 0.0) <= _FINE
-    ][:1]
-    for latitude, longitude in fine:
-        box = _union(box, (latitude, latitude, longitude, longitude))
+    }
     return _Summary(
         first=days.first if days is not None and known else None,
         last=days.last if days is not None and known else None,
         yearless={(days.first.month, days.first.day)} if days is not None and not known else set(),
-        box=box,
+        places=Counter(fine),
+        areas=tuple(
+            (place.latitude, place.longitude, place.radius)
+            for place in strand.places
+            if place.latitude is not None and place.longitude is not None and place.radius is not None
+        ),
         # Two stories that one report tells apart are two happenings; claims a person moved follow the judgement.
         reports=set() if strand.pinned else {strand.document},
         apart=set(),
@@ -182,15 +248,17 @@ def _close(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _places_fit(one: _Summary, other: _Summary) -> bool:
-    box = _union(one.box, other.box)
-    if box is None or one.box is None or other.box is None:
+    mine, theirs = _most_named(one), _most_named(other)
+    if mine is None or theirs is None or distance(*mine, *theirs) <= _REACH:
         return True
-    return distance(box[0], box[2], box[1], box[3]) <= _REACH
+    # A single report among whose places one lies within reach may have another misread.
+    return _within_reach(one.areas, theirs) or _within_reach(other.areas, mine)
 
 
-def _union(
-    one: tuple[float, float, float, float] | None, other: tuple[float, float, float, float] | None
-) -> tuple[float, float, float, float] | None:
-    if one is None or other is None:
-        return one or other
-    return (min(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), max(one[3], other[3]))
+def _within_reach(areas: Sequence[tuple[float, float, float]], place: tuple[float, float]) -> bool:
+    return any(distance(latitude, longitude, *place) <= _REACH + radius for latitude, longitude, radius in areas)
+
+
+def _most_named(summary: _Summary) -> tuple[float, float] | None:
+    """Return the place that most reports of a group name; one misread name among many moves nothing."""
+    return max(summary.places, key=lambda place: (summary.places[place], place), default=None)

@@ -2,13 +2,14 @@
 
 Each comparison reads as a fact and carries a weight in the manner of log-odds; the sum is compared with a threshold.
 The weights were set by hand on invented reports and tried on development sets; a weight of `AGAINST` rules a pair out.
+`LOOSE_THRESHOLD` is for strands without a place or a day, and only where a single group is meant.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crossbearing.link.kinds import alike, same_kinds
@@ -17,10 +18,11 @@ from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place
 from crossbearing.model.values.place import distance
 
-__all__ = ["AGAINST", "COMPARISONS", "THRESHOLD", "Scored", "score"]
+__all__ = ["AGAINST", "COMPARISONS", "LOOSE_THRESHOLD", "THRESHOLD", "Scored", "score"]
 
 AGAINST = -math.inf
 THRESHOLD = 3.5
+LOOSE_THRESHOLD = 3.0
 _NEAR = 15_000.0  # metres
 _APART = 40_000.0  # metres beyond the stated areas
 _FINE = 20_000.0  # metres: a larger radius names an area, not a place
@@ -90,12 +92,9 @@ def _near_place(one: Strand, other: Strand) -> bool:
 
 
 def _same_area(one: Strand, other: Strand) -> bool:
-    if _same_place(one, other) or _near_place(one, other) or one.place is None or other.place is None:
+    if _same_place(one, other) or _near_place(one, other):
         return False
-    apart = _metres(one.place, other.place)
-    if apart is None or one.place.radius is None or other.place.radius is None:
-        return False
-    return apart <= one.place.radius + other.place.radius
+    return any(beyond <= 0 for beyond in _beyond(one, other))
 
 
 def _same_place_name(one: Strand, other: Strand) -> bool:
@@ -109,31 +108,47 @@ def _same_place_name(one: Strand, other: Strand) -> bool:
 
 
 def _far_apart(one: Strand, other: Strand) -> bool:
-    mine, theirs = one.place, other.place
-    if mine is None or theirs is None or mine.radius is None or theirs.radius is None:
-        return False
+    """All places of the one lie far from all of the other: one name misread among several rules out nothing."""
     if _same_place(one, other) or _near_place(one, other):
         return False
-    apart = _metres(mine, theirs)
-    return apart is not None and apart > mine.radius + theirs.radius + _APART
+    beyond = _beyond(one, other)
+    return bool(beyond) and min(beyond) > _APART
 
 
 def _other_place(one: Strand, other: Strand) -> bool:
     """Two fine places that are not near each other, yet not too far to be one badly stated."""
-    if _same_place(one, other) or _near_place(one, other) or _far_apart(one, other):
+    if _same_place(one, other) or _near_place(one, other) or _same_area(one, other) or _far_apart(one, other):
         return False
-    return one.place is not None and other.place is not None and _fine(one.place) and _fine(other.place)
+    return any(_fine(place) for place in one.places) and any(_fine(place) for place in other.places)
+
+
+def _beyond(one: Strand, other: Strand) -> list[float]:
+    """Return by how many metres each pair of places lies further apart than their areas reach."""
+    found = []
+    for mine in one.places:
+        for theirs in other.places:
+            apart = _metres(mine, theirs)
+            if apart is not None and mine.radius is not None and theirs.radius is not None:
+                found.append(apart - mine.radius - theirs.radius)
+    return found
 
 
 def _gap(one: Days, other: Days) -> int:
     """Return the days between two stretches, 0 where they overlap; without a year only month and day count."""
     if one.year_known != other.year_known:
         known, unknown = (one, other) if one.year_known else (other, one)
-        one = Days(_in_leap_year(known.first), _in_leap_year(known.last), year_known=False)
+        one = replace(known, first=_in_leap_year(known.first), last=_in_leap_year(known.last))
         other = unknown
-    if one.last < other.first:
-        return (other.first - one.last).days
-    return max(0, (one.first - other.last).days)
+    gap = (other.first - one.last).days if one.last < other.first else max(0, (one.first - other.last).days)
+    return 0 if gap == 1 and _overlap_by_zone(one, other) else gap
+
+
+def _overlap_by_zone(one: Days, other: Days) -> bool:
+    """Whether two neighbouring days, told by clocks of different zones, have moments in common."""
+    if one.utc_offset is None or other.utc_offset is None or one.utc_offset == other.utc_offset:
+        return False
+    before, after = (one, other) if one.last < other.first else (other, one)
+    return (after.utc_offset or 0) > (before.utc_offset or 0)  # the later day begins before the earlier one has ended
 
 
 def _in_leap_year(day: date) -> date:

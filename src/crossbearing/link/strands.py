@@ -46,12 +46,14 @@ class Days:
         last: Last admissible day.
         stated: Whether a text states them, as against a date of publication.
         year_known: Without it, the year is 2000 and only month and day count.
+        utc_offset: Minutes east of Greenwich of the clock by which the days are told, or None.
     """
 
     first: date
     last: date
     stated: bool = True
     year_known: bool = True
+    utc_offset: int | None = None
 
     @property
     def length(self) -> int:
@@ -251,7 +253,7 @@ def _one_story(note: Strand, other: Strand) -> bool:
         return False
     if note.place is None or other.place is None:
         return True
-    return _may_be_one_place(note.place, other.place)
+    return any(_may_be_one_place(mine, theirs) for mine in note.places for theirs in other.places)
 
 
 def _may_be_one_place(one: Place, other: Place) -> bool:
@@ -312,9 +314,9 @@ def days_of(value: When, published: date | None) -> Days | None:
     first, last = start.date(), (end - timedelta(seconds=1)).date() if end > start else end.date()
     if not value.year_known:
         if published is None:
-            return Days(first, max(first, last), year_known=False)
+            return Days(first, max(first, last), year_known=False, utc_offset=value.utc_offset)
         first, last = _last_before(first, published), _last_before(last, published)
-    return Days(first, max(first, last))
+    return Days(first, max(first, last), utc_offset=value.utc_offset)
 
 
 def _last_before(day: date, published: date) -> date:

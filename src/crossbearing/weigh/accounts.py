@@ -69,7 +69,7 @@ def standings(stands: Iterable[Stand]) -> dict[tuple[str, str, bool], Standing]:
         for account, answers in _by_account(stand).items():
             given = [answer for answer in answers if not answer.retracts]
             if given:
-                step = _Step(stand, given[0].upstream.source_family, given[0].appeared)
+                step = _Step(stand, given[0].family, given[0].appeared)
                 by_account.setdefault(account, []).append(step)
             retracted.setdefault(account, []).extend(answer for answer in answers if answer.retracts)
     first_by_family = _first_appearances(every)
@@ -159,7 +159,7 @@ def _first_appearances(stands: Iterable[Stand]) -> dict[str, dict[str, str]]:
         if stand.denied:
             continue
         for answer in stand.answers:
-            family = answer.upstream.source_family
+            family = answer.family
             if family and not answer.retracts:
                 known = first.setdefault(stand.value.canonical(), {})
                 if family not in known or sortable(answer.appeared) < sortable(known[family]):
