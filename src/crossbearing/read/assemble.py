@@ -87,20 +87,31 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
     seen: set[tuple[str, ...]] = set()
     ordinals: dict[str, int] = {}
     for mention in sorted(draft.mentions, key=lambda item: (item.start, item.end, item.slot)):
-        claim = _claim(draft, mention, ordinals, seen)
-        if claim is not None:
-            claims.append(claim)
+        event = _event(draft, mention)
+        if event is None:
+            continue
+        for chain in _chains(draft, mention):
+            claim = _claim(draft, mention, event, chain, ordinals, seen)
+            if claim is not None:
+                claims.append(claim)
     return tuple(claims)
 
 
-def _claim(draft: Draft, mention: Mention, ordinals: dict[str, int], seen: set[tuple[str, ...]]) -> Claim | None:
-    parsed = draft.sentences[mention.sentence]
-    event = _event(draft, mention)
-    if event is None:
-        return None
+def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
+    """Return the chains that carry a mention: mostly one; "X rejects Y's claim that ..." is a claim of Y and a denial of X."""
     chain = draft.voices.at(mention.sentence, mention.anchor)
-    if chain and hearsay_aside(parsed, mention.anchor, draft.tables):
-        chain = []
+    if chain and hearsay_aside(draft.sentences[mention.sentence], mention.anchor, draft.tables):
+        return [[]]
+    for position, entry in enumerate(chain[:-1]):
+        if entry.stance is Stance.DENIES:
+            return [chain[: position + 1], chain[:position] + chain[position + 1 :]]
+    return [chain]
+
+
+def _claim(
+    draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ordinals: dict[str, int], seen: set[tuple[str, ...]]
+) -> Claim | None:
+    parsed = draft.sentences[mention.sentence]
     told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
     speakers, stance, basis = _speakers(draft.collected, chain, mention, told)
     canonical = mention.value.canonical()

@@ -40,8 +40,11 @@ __all__ = ["attributions"]
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl")
 _HEADLINE = re.compile(r"^([^\W\d_][^:;,.!?\"\u201c]{1,60}):\s+(?=\S)")
 _HEADLINE_END = re.compile(r"(?:\s[-\u2013\u2014]|:)\s+([^\W\d_][^:;,.!?\"\u201c\u2013\u2014]{1,40})$")
+_CHANGING = frozenset({"raise", "lower", "revise", "update", "put"})
+_GIVING = frozenset({"give", "provide", "offer", "list", "set"})
+_MATERIAL = frozenset({"information", "data", "report", "statement", "figure", "account", "word", "intelligence", "claim", "testimony"})
 _TOLL_WORDS = frozenset(
-    "toll death deaths dead casualty casualties killing loss losses strike strikes airstrike airstrikes attack attacks damage killed wounded injured destruction "
+    "body bodies corpse corpses toll death deaths dead casualty casualties killing loss losses strike strikes airstrike airstrikes attack attacks damage killed wounded injured destruction "
     "figure number count victims injuries people soldiers civilians bombing shelling raid raids responsibility involvement intent clash clashes fatalities".split()
 )
 
@@ -53,7 +56,7 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
         parsed: The sentence.
         tables: Word tables of its language.
     """
-    found = [*_headline(parsed, tables.cues), *_formulas(parsed, tables.cues)]
+    found = [*_headline(parsed, tables.cues), *_formulas(parsed, tables.cues), *_colon(parsed, tables.cues)]
     for token in parsed.doc:
         if token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB"):
             found.extend(_verb(parsed, token, tables))
@@ -100,7 +103,7 @@ def _stance(name: str, verb: Token, cues: Cues) -> Stance:
 def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]:
     cues = tables.cues
     name = verb_key(verb)
-    if name not in cues.verbs or verb.dep_ == "amod":
+    if name not in cues.verbs or verb.dep_ == "amod" or (verb.dep_ == "pcomp" and verb.head.lower_ == "as"):
         return
     if name in cues.handing_on and not (verb.dep_ == "ROOT" and not children(verb, "dobj")):
         yield from _handed_on(parsed, verb, cues)
@@ -109,6 +112,9 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
     speakers = _speakers(parsed, verb, name, cues)
     if not speakers or not content:
         return
+    teller = _teller(verb, name)
+    if teller is not None:
+        yield from _passed_on(parsed, verb, name, teller, content, cues)
     bare_recipient = {token.i for token in children(verb, "dobj", "dative")} if name in cues.recipients else set()
     for speaker in speakers:
         if speaker.i in bare_recipient:
@@ -129,10 +135,28 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
             cue_start=parsed.start(verb),
             stance=_stance(name, verb, cues),
             carrier=carrier,
-            link=Link.TOLD_BY if name in cues.recipients else Link.CITES,
-            basis=_basis(name, source, verb, cues),
+            link=Link.TOLD_BY if name in cues.recipients or teller is not None else Link.CITES,
+            basis=_basis(name, source, verb, cues) if teller is None else Basis.UNKNOWN,
+            order=1 if teller is not None else 0,
         )
         return
+
+
+def _teller(verb: Token, name: str) -> Token | None:
+    """Return the subject of "X has learned from Y": X hands on what Y says."""
+    if name in {"learn", "hear", "understand"} and _by_of(verb, "from"):
+        return next(iter(subjects(verb)), None)
+    if is_passive(verb) and verb.tag_ == "VBN" and name in {"inform", "tell", "brief", "notify"} and agents(verb):
+        return next(iter(passive_subjects(verb)), None)
+    return None
+
+
+def _passed_on(
+    parsed: Parsed, verb: Token, name: str, teller: Token, content: list[tuple[int, int]], cues: Cues
+) -> Iterator[Attribution]:
+    source = source_of(parsed, teller, cues)
+    if source is not None:
+        yield Attribution(source, tuple(content), str(verb.text), parsed.start(verb), link=Link.CITES, basis=Basis.WAS_TOLD, order=0)
 
 
 def _basis(name: str, source: Source, verb: Token, cues: Cues) -> Basis:
@@ -216,9 +240,8 @@ def _content(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[i
         words = {lemma(token) for other in held for token in other.subtree} | {token.lower_ for other in held for token in other.subtree}
         if weak and not words & _TOLL_WORDS:
             return []
-        return [(parsed.end(verb), max(_subtree(parsed, other)[1] for other in held))] + [
-            _subtree(parsed, other) for other in verb.children if other.dep_ == "prep" and other.i > verb.i and other.lower_ != "to"
-        ]
+        behind = [other for other in verb.children if other.dep_ == "prep" and other.i > verb.i and (other.lower_ != "to" or name in _CHANGING)]
+        return [(parsed.end(verb), max(_subtree(parsed, other)[1] for other in [*held, *behind]))]
     about = [other for other in verb.children if other.dep_ == "prep" and other.lower_ in {"of", "about", "at", "to", "from", "that"} and other.i > verb.i]
     if about and name in {"speak", "talk", "tell", "warn", "complain", "raise", "put", "report", "learn", "hear"}:
         return [(parsed.end(verb), max(_subtree(parsed, other)[1] for other in about))]
@@ -274,6 +297,8 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
         token for token in verb.subtree if token.tag_ in {"VBG"} and lemma(token) in cues.verbs and token.i > verb.i and token is not verb
     ]
     governor = verb.head if verb.dep_ in {"advcl", "acl", "pcomp", "prep", "conj"} else None
+    if governor is not None and governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ == "nsubj":
+        governor = governor.head
     if inner:
         clause = next((other for other in inner[0].children if other.dep_ in {"ccomp", "dobj"}), None)
         ranges: tuple[tuple[int, int], ...] = ((parsed.end(inner[0]), _subtree(parsed, clause if clause is not None else inner[0])[1]),)
@@ -290,6 +315,8 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
         if source is not None and ranges:
             yield Attribution(source, ranges, str(verb.text), parsed.start(verb), link=Link.CITES, order=0)
     for head in quoted[:1]:
+        if lemma(head) in _MATERIAL and (giver := possessor(head)) is not None:
+            head = giver
         source = source_of(parsed, head, cues)
         if source is None or not ranges:
             continue
@@ -398,6 +425,24 @@ def _clause_of(parsed: Parsed, token: Token) -> tuple[int, int]:
 def _new_clause(joiner: Token) -> bool:
     verb = next((other for other in joiner.head.conjuncts if other.i > joiner.i), None)
     return verb is not None and child(verb, "nsubj", "nsubjpass", "expl") is not None
+
+
+def _colon(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "X has given the hours: ..." within one sentence."""
+    mark = next((token for token in parsed.doc if token.text == ":" and token.i > 2), None)
+    if mark is None or mark.i + 2 >= len(parsed.doc):
+        return
+    for verb in parsed.doc[: mark.i]:
+        name = verb_key(verb)
+        if verb.pos_ != "VERB" or (name not in cues.verbs and lemma(verb) not in _GIVING) or verb.dep_ in {"relcl", "amod", "acl"}:
+            continue
+        who = subjects(verb)
+        source = source_of(parsed, who[0], cues) if who and who[0].i < mark.i else None
+        if source is not None:
+            yield Attribution(
+                source, ((parsed.end(mark), parsed.sentence.end),), str(verb.text), parsed.start(verb), basis=basis_of_source(source, cues), order=1
+            )
+            return
 
 
 def _headline(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.claims import Claim, Modality
 from crossbearing.model.documents import BlockKind, Mark, MarkKind
 from crossbearing.model.steps import Collected, Reading
-from crossbearing.model.values import Count
+from crossbearing.model.values import Count, Group
 from crossbearing.read.arguments import event_mentions, intended_targets, strong_hint
 from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.casualties import casualties
@@ -27,7 +27,9 @@ from crossbearing.read.phases import announced, labels, lengths, meanwhile, orde
 from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
 from crossbearing.read.segment import Sentence, sentences
+from crossbearing.read.settle import settle
 from crossbearing.read.times import expressions
+from crossbearing.read.uncounted import NAMED
 from crossbearing.read.voices import Voices
 from crossbearing.resources.lexicon import Lexicon
 
@@ -114,7 +116,7 @@ class RuleReader:
         draft = Draft(
             collected=collected,
             sentences=parsed,
-            mentions=tuple(mentions),
+            mentions=tuple(settle(mentions, {index: entry.sentence.kind for index, entry in parsed.items()})),
             events=events,
             happenings=happenings,
             voices=voices,
@@ -122,6 +124,11 @@ class RuleReader:
             step=self._step,
         )
         marks.extend(self._phases(collected, mentions, events))
+        marks.extend(
+            Mark(collected.document.id, collected.text.id, MarkKind.NAMES_LISTED, mention.start, mention.end, "", "persons harmed are named here; they are counted, not stored", self._step)
+            for mention in mentions
+            if isinstance(mention.value, Group) and NAMED in mention.value.text
+        )
         return assemble(draft), marks
 
     def _events(self, parsed: dict[int, Parsed], published: int) -> dict[int, EventMention]:

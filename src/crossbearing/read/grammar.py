@@ -171,15 +171,27 @@ def noun_range(head: Token, clause: bool = False) -> tuple[int, int]:
         if other.dep_ in _NOUN_LEFT and not (other.dep_ == "punct" and other.text in {",", "(", ";", ":", "\u2014", "."}):
             first = min(first, int(other.left_edge.i))
     for other in head.rights:
-        if other.dep_ == "prep" and other.lower_ in {"of", "from"} and other.i <= last + 1:
+        if other.dep_ == "prep" and other.lower_ in {"of", "from", "for", "on"} and other.i <= last + 1:
             inner = child(other, "pobj")
-            if inner is not None and (other.lower_ == "of" or inner.pos_ == "PROPN"):
+            named = inner is not None and inner.pos_ == "PROPN" and head.pos_ == "PROPN"
+            if inner is not None and (other.lower_ == "of" or (named and other.lower_ in {"for", "on"} and _titled(head, inner)) or (other.lower_ == "from" and inner.pos_ == "PROPN")):
                 last = max(last, noun_range(inner)[1])
+                if head.pos_ == "PROPN" and inner.pos_ == "PROPN":
+                    joined = [part for part in inner.conjuncts if part.i > inner.i]
+                    if joined and all(part.pos_ == "PROPN" for part in joined):
+                        last = max(last, noun_range(joined[-1])[1])
         elif other.dep_ in {"case", "nummod"} and other.i == last + 1:
             last = int(other.i)
         elif clause and other.dep_ in {"relcl", "acl", "prep"}:
             last = max(last, int(other.right_edge.i))
     return first, last
+
+
+def _titled(head: Token, inner: Token) -> bool:
+    """Tell whether "for" or "on" belongs to a name ("Observatory for Human Rights"), not to a day or a place."""
+    return lemma(head) in {"observatory", "centre", "center", "committee", "commission", "office", "council", "network", "organisation", "organization", "ministry", "institute", "society", "association", "fund", "agency", "group", "coordinator"} and (
+        inner.lower_ not in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    )
 
 
 def auxiliaries(verb: Token) -> list[str]:

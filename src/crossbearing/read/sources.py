@@ -19,6 +19,7 @@ _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _GROUPS = frozenset({"they", "them", "their"})
 _BODIES = frozenset({"it", "its"})
 _PRONOUNS = _PERSONS | _GROUPS | _BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
+_TIMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "statement", "interview", "report", "briefing", "time", "message", "post", "conference", "call", "speech", "morning", "evening", "tweet", "letter", "video"})
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
 
@@ -40,8 +41,18 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
             return None
         start, end = parsed.start(head), parsed.end(head)
         return Source(name=str(head.text), start=start, end=end, named=False, head=lower, pronoun=True)
+    if word in cues.documents and head.pos_ == "NOUN":
+        owner = possessor(head)
+        if owner is not None and owner.pos_ in {"PROPN", "NOUN"} and lemma(owner) not in cues.documents:
+            return source_of(parsed, owner, cues)
+        first, last = noun_range(head)
+        start, end = parsed.range(first, last)
+        return Source(_bare(parsed.words(first, last)), start, end, False, word)
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (word in cues.evidence and head.pos_ != "PROPN"):
         return None
+    appositive = next((other for other in head.rights if other.dep_ == "appos" and other.pos_ == "PROPN" and other.left_edge.i <= head.i + 2), None)
+    if appositive is not None and head.pos_ == "NOUN" and lemma(appositive) not in cues.evidence:
+        return source_of(parsed, appositive, cues)
     first, last = noun_range(head)
     first = _without_leading(parsed, first, last)
     name = parsed.words(first, last)
@@ -52,8 +63,21 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     if not named and word not in cues.unnamed and not proper:
         if word not in cues.bodies and not _acts(word):
             return None
+    if not named:
+        last = _placed(head, last)
+        name = parsed.words(first, last)
     start, end = parsed.range(first, last)
     return Source(name=_bare(name), start=start, end=end, named=named, head=word)
+
+
+def _placed(head: Token, last: int) -> int:
+    """Return the last token of "a source at the airport", "a doctor in the town": where an unnamed source is."""
+    for marker in head.rights:
+        if marker.dep_ == "prep" and marker.lower_ in {"at", "in", "inside", "within", "near"} and marker.i == last + 1:
+            inner = child(marker, "pobj")
+            if inner is not None and inner.lower_ not in _TIMES and inner.i - head.i <= 8 and inner.pos_ in {"NOUN", "PROPN"}:
+                last = max(last, noun_range(inner)[1])
+    return last
 
 
 def _without_leading(parsed: Parsed, first: int, last: int) -> int:
@@ -69,7 +93,7 @@ def _definite(parsed: Parsed, head: Token) -> bool:
 
 
 def _acts(word: str) -> bool:
-    return word.endswith(("man", "woman", "men", "ist", "ent", "or", "er", "people", "ity", "ment", "ion", "staff", "team", "crew"))
+    return word.endswith(("man", "woman", "men", "ist", "ent", "or", "er", "people", "staff", "team", "crew"))
 
 
 def _bare(name: str) -> str:
@@ -115,7 +139,7 @@ class Memory:
         """
         if not source.pronoun:
             return self._fuller(source)
-        for known in reversed(self._known):
+        for known in reversed(self._known[-12:]):
             if self._fits(source.head, known):
                 return Source(known.name, source.start, source.end, known.named, known.head)
         return None
@@ -126,7 +150,9 @@ class Memory:
             return True if plural else known.head in self._cues.bodies or not known.named
         if pronoun in _BODIES:
             return known.named and not _looks_personal(known) or known.head in self._cues.bodies
-        return not plural and (_looks_personal(known) or not known.named)
+        if known.name.lower() in self._cues.metonyms or known.head in self._cues.metonyms:
+            return False
+        return not plural and (_looks_personal(known) or (not known.named and known.head not in self._cues.documents))
 
     def _fuller(self, source: Source) -> Source:
         """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry")."""

@@ -6,20 +6,24 @@ its speaker; "The locals noticed something else." hands over the sentence behind
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crossbearing.model.actors import Stance
+from crossbearing.model.actors import Link, Stance
 from crossbearing.model.claims import Basis
+from crossbearing.model.documents import BlockKind
 from crossbearing.read.attribution import attributions
 from crossbearing.read.grammar import child, lemma, subjects, verb_key
 from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
+from crossbearing.read.segment import Sentence
 from crossbearing.read.sources import Memory, basis_of_source, source_of
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Voices"]
 
+_DATELINE = re.compile(r"^(?:[^()]{0,60}?)\(([A-Za-z][A-Za-z /-]{1,30})\)\s*(?:[-\u2013\u2014:]|--)")
 _OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
 
 
@@ -42,6 +46,9 @@ class Voices:
         self._announced: tuple[Attribution, int] | None = None
         self._open_quote = False
         self._paragraph = -1
+        self._dateline: Attribution | None = None
+        self._begun = False
+        self._publisher = publisher
         self._last_paragraph = -1
         for sentence in parsed:
             self._read(sentence)
@@ -58,9 +65,11 @@ class Voices:
         ordered: list[Attribution] = []
         for entry in covering:
             position = len(ordered)
-            while position > 0 and entry.covers(ordered[position - 1].cue_start) and not ordered[position - 1].covers(entry.cue_start):
+            while position > 0 and entry.order < 2 and entry.covers(ordered[position - 1].cue_start) and not ordered[position - 1].covers(entry.cue_start):
                 position -= 1
             ordered.insert(position, entry)
+        if self._dateline is not None:
+            ordered.insert(0, self._dateline)
         return _without_repeats(ordered)
 
     def _read(self, parsed: Parsed) -> None:
@@ -68,9 +77,13 @@ class Voices:
         if sentence.paragraph != self._paragraph:
             self._open_quote = self._open_quote and sentence.text[:1] in _OPEN + '"'
             self._paragraph = sentence.paragraph
+        if self._dateline is None and sentence.kind is BlockKind.BODY and not self._begun:
+            self._dateline = self._agency(sentence)
+        self._begun = self._begun or sentence.kind is BlockKind.BODY
         starts_inside = self._open_quote
         self._open_quote = _quote_state(sentence.text, self._open_quote)
         own = [resolved for entry in attributions(parsed, self._tables) if (resolved := self._resolved(entry)) is not None]
+        self._note_persons(parsed)
         for entry in own:
             self._memory.remember(replace(entry.source, pronoun=False))
         announced = self._announced
@@ -85,6 +98,26 @@ class Voices:
         if own:
             self._last = max(own, key=lambda entry: (entry.size, -entry.order))
             self._last_paragraph = sentence.paragraph
+
+    def _agency(self, sentence: Sentence) -> Attribution | None:
+        """Return the agency whose dateline opens a report that another publisher runs ("(AP) -")."""
+        match = _DATELINE.match(sentence.text)
+        if match is None:
+            return None
+        name = match.group(1).strip()
+        if name.lower() not in self._tables.cues.media or name.casefold() == self._publisher.casefold():
+            return None
+        start = sentence.start + match.start(1)
+        source = Source(name, start, start + len(name), True, name.lower())
+        return Attribution(source, (), name, start, link=Link.CARRIES, order=-1)
+
+    def _note_persons(self, parsed: Parsed) -> None:
+        """Remember the person a sentence is about, whom a later "he said" may mean."""
+        for token in parsed.doc:
+            if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.dep_ == "ROOT":
+                source = source_of(parsed, token, self._tables.cues)
+                if source is not None and source.named and " " in source.name:
+                    self._memory.remember(source)
 
     def _resolved(self, entry: Attribution) -> Attribution | None:
         source = self._memory.resolve(entry.source)

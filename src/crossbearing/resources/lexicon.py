@@ -76,6 +76,8 @@ class Cues:
     unnamed: frozenset[str]
     bodies: frozenset[str]
     witnesses: frozenset[str]
+    metonyms: frozenset[str]
+    documents: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,8 @@ def _cues(raw: dict[str, object]) -> Cues:
         unnamed=frozenset(unnamed["heads"]),
         bodies=frozenset(unnamed["bodies"]),
         witnesses=frozenset(unnamed["witnesses"]),
+        metonyms=frozenset(unnamed["metonyms"]),
+        documents=frozenset(unnamed["documents"]),
     )
 
 

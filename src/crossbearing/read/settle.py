@@ -1,0 +1,72 @@
+"""Settles mentions of one document among one another, before they become claims.
+
+A headline repeats what the report says with its sources; single persons told of beside a larger number are part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crossbearing.model.claims import WHOLE
+from crossbearing.model.documents import BlockKind
+from crossbearing.model.values import Actors, Count, CountState, Group, Items
+from crossbearing.read.mentions import Mention
+from crossbearing.read.uncounted import NAMED
+
+__all__ = ["settle"]
+
+_COUNTED = frozenset({"killed", "wounded", "missing", "captured"})
+_SINGLE = 0.6
+"""Rules that read persons without a number give at most this score."""
+
+
+def settle(mentions: Sequence[Mention], kinds: dict[int, BlockKind]) -> list[Mention]:
+    """Return the mentions that stand, in any order.
+
+    Args:
+        mentions: All mentions of a document.
+        kinds: Kind of block by sentence index.
+    """
+    body = [mention for mention in mentions if kinds.get(mention.sentence) is not BlockKind.TITLE]
+    titles = [mention for mention in mentions if kinds.get(mention.sentence) is BlockKind.TITLE]
+    kept = body + [mention for mention in titles if not any(_repeats(mention, other) for other in body)]
+    return [_as_part(mention, kept) for mention in kept]
+
+
+def _repeats(title: Mention, other: Mention) -> bool:
+    """Tell whether a headline's answer is told in the body too."""
+    if title.slot != other.slot:
+        return False
+    mine, theirs = title.value, other.value
+    if isinstance(mine, Group) and isinstance(theirs, Group):
+        return (mine.count.low, mine.count.high) == (theirs.count.low, theirs.count.high) or mine.count.state is CountState.VAGUE
+    if isinstance(mine, Count) and isinstance(theirs, Count):
+        return (mine.low, mine.high) == (theirs.low, theirs.high)
+    if isinstance(mine, Items) and isinstance(theirs, Items):
+        return mine.kind == theirs.kind
+    if isinstance(mine, Actors) and isinstance(theirs, Actors):
+        return True
+    if title.slot in {"where", "struck", "when.start", "when.end", "method", "duration", "control", "sequence", "responsibility"}:
+        return True
+    return mine.canonical() == theirs.canonical()
+
+
+def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
+    """Return a single person's death as part of a larger number told in the same document."""
+    value = mention.value
+    if mention.slot not in _COUNTED or mention.score > _SINGLE or mention.scope != WHOLE or not isinstance(value, Group):
+        return mention
+    if value.count.state is not CountState.NUMBER or value.count.low is None:
+        return mention
+    larger = any(
+        other.slot == mention.slot
+        and other.scope == WHOLE
+        and isinstance(other.value, Group)
+        and ((other.value.count.low or other.value.count.high or 0) > value.count.low or (other.value.count.state is CountState.VAGUE and other.sentence != mention.sentence))
+        for other in others
+    )
+    if not larger:
+        return mention
+    word = NAMED if NAMED in value.text else value.text.lower()
+    return replace(mention, scope=f"part: {word}")
