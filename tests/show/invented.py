@@ -213,6 +213,12 @@ def invented_case() -> MemoryCase:  # noqa: PLR0915 - a fixture is a list
     heavy = case.claim(isn, "three tanks, two IFVs, several guns and mortars were destroyed", "losses",
                        Items("several guns", "gun", Count("several", state=CountState.VAGUE, word="several"), "destroyed"),
                        event=stage[2])  # fmt: skip
+    listed = case.claim(
+        isn,
+        "corpses of the regime lay about: Listed Firstname, Selma Invented",
+        "killed",
+        Group("corpses", Count("corpses", state=CountState.VAGUE, word="corpses")),
+    )
     third = case.claim(isn, "third stage was not told", "motive", TextValue("not told"), event=stage[3])
     intent_isn = case.claim(isn, "Locals believe it was deliberate", "intent",
                             Category("deliberate", "intent", "deliberate"), LOCALS, stance=Stance.SUPPOSES,
@@ -270,7 +276,7 @@ def invented_case() -> MemoryCase:  # noqa: PLR0915 - a fixture is a list
                            reason="at least 90 a day later"), superseded=True),
         position(case.hold("Syrian Observatory for Human Rights", killed_90)),
         spanning=(case.hold("US Department of Defense", killed_15, family="US Central Command"),
-                  case.hold("", killed_vague, family="")),
+                  case.hold("", killed_vague, family=""), case.hold("", listed, family="")),
         unknowns=(case.hold("Syrian army", killed_none, family=syrian),), machine=9, confirmed=1,
     )  # fmt: skip
     case.find(

@@ -34,7 +34,7 @@ class Answer:
     """What one body answers.
 
     Args:
-        holder: Its name, or an empty string where no origin is stated.
+        holder: Its name, or an empty string where no origin is stated; several names where answers are taken together.
         value: The answer in words.
         outlets: How many publishers carry it.
         stance: `denies` and the like, or empty for a plain assertion.
@@ -58,7 +58,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """A group of compatible answers: the value that seeds it, who holds it, and how many outlets carry it."""
+    """A group of compatible answers: the value that seeds it, who holds it, and how many outlets carry it.
+
+    Where all who speak of that value deny it, the value reads "not ...".
+    """
 
     value: str
     answers: tuple[Answer, ...]
@@ -115,26 +118,29 @@ def _stance(holding: Holding, found: tuple[Statement, ...]) -> str:
     return stances.pop() if len(stances) == 1 and not found[0].plain else ""
 
 
-def answers(holdings: Iterable[Holding], statements: Statements, *, spanning: bool = False) -> tuple[Answer, ...]:
+def answers(
+    holdings: Iterable[Holding], statements: Statements, *, spanning: bool = False, together: bool = False
+) -> tuple[Answer, ...]:
     """Return answers, those of one body in the same words and with the same fate taken together.
 
     Args:
         holdings: In the order to show.
         statements: Makes the statements.
         spanning: Whether they fit several positions.
+        together: Whether those of several bodies are taken together too.
     """
     grouped: dict[tuple[str, str, str, str, bool], list[Holding]] = {}
     for holding in holdings:
         stance = _stance(holding, statements.of(holding.claims))
-        key = (holding.holder, statements.value(holding.value), stance, holding.note, holding.current)
+        key = ("" if together else holding.holder, statements.value(holding.value), stance, holding.note, holding.current)
         grouped.setdefault(key, []).append(holding)
     result = []
-    for (holder, value, stance, note, current), same in grouped.items():
+    for (_, value, stance, note, current), same in grouped.items():
         symbol, words = _NOTES.get(note, ("", note.replace("_", " ")))
         reasons = "; ".join(dict.fromkeys(holding.reason for holding in same if holding.reason))
         result.append(
             Answer(
-                holder=holder,
+                holder=", ".join(dict.fromkeys(holding.holder for holding in same if holding.holder)),
                 value=value,
                 outlets=len({outlet for holding in same for outlet in holding.outlets}),
                 stance=stance,
@@ -149,8 +155,10 @@ def answers(holdings: Iterable[Holding], statements: Statements, *, spanning: bo
 
 
 def _position(position: Position, statements: Statements) -> PositionView:
+    value = statements.value(position.value)
+    seeds = [holding.denied for holding in position.holdings if statements.value(holding.value) == value]
     return PositionView(
-        value=statements.value(position.value),
+        value=f"not {value}" if seeds and all(seeds) else value,
         answers=answers(position.holdings, statements),
         counting=outlets_words(len(position.outlets), position.state_origin, position.state_none),
         superseded=position.superseded,

@@ -9,8 +9,9 @@ from crossbearing.model.findings import Finding, Verdict
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision
+from crossbearing.model.values import TimePrecision
 from crossbearing.show.dossier.context import Labels, Outlines
-from crossbearing.show.dossier.findings import FindingView
+from crossbearing.show.dossier.findings import Answer, FindingView, answers
 from crossbearing.show.dossier.matrix import Matrix, matrix
 from crossbearing.show.dossier.maps import MapView, map_view
 from crossbearing.show.dossier.material import CaseMaterial, IncidentMaterial
@@ -45,6 +46,14 @@ class Explanation:
     offered: tuple[Statement, ...]
     against: tuple[Statement, ...]
     proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A finding on losses with its answers, those of several bodies in the same words taken together."""
+
+    finding: FindingView
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,8 @@ class IncidentView:
     around: Matrix
     timeline: Timeline
     map: MapView | None
-    people: tuple[FindingView, ...]
-    things: tuple[FindingView, ...]
+    people: tuple[Loss, ...]
+    things: tuple[Loss, ...]
     explanations: tuple[Explanation, ...]
     sources: Sources
 
@@ -142,6 +151,16 @@ def card(incident: Incident, findings: tuple[Finding, ...], labels: Labels, *, f
     )
 
 
+def _loss(view: FindingView, finding: Finding, statements: Statements) -> Loss:
+    held = [holding for position in finding.positions for holding in position.holdings]
+    return Loss(
+        view,
+        answers(held, statements, together=True)
+        + answers(finding.spanning, statements, spanning=True, together=True)
+        + answers(finding.unknowns, statements, together=True),
+    )
+
+
 def _explanation(hypothesis: Hypothesis, statements: Statements, labels: Labels) -> Explanation:
     return Explanation(
         question=labels.question(hypothesis.slot),
@@ -158,6 +177,9 @@ def incident_view(
     part: IncidentMaterial, material: CaseMaterial, statements: Statements, labels: Labels, outlines: Outlines
 ) -> IncidentView:
     """Return an incident in full."""
+    happened = part.incident.when
+    if happened is not None and happened.start is not None and happened.precision is TimePrecision.DAY:
+        statements = statements.on(happened.start.date())
     own = [finding for finding in part.findings if not finding_around(finding, labels)]
     table = matrix(own, statements, labels)
     around = matrix([finding for finding in part.findings if finding not in own], statements, labels)
@@ -182,8 +204,8 @@ def incident_view(
         around=around,
         timeline=timeline(part, material, statements),
         map=map_view(part, statements, outlines),
-        people=tuple(row for row in rows if row.slot in _PEOPLE),
-        things=tuple(row for row in rows if row.slot in _THINGS),
+        people=tuple(_loss(row, finding, statements) for row, finding in zip(rows, own, strict=True) if row.slot in _PEOPLE),
+        things=tuple(_loss(row, finding, statements) for row, finding in zip(rows, own, strict=True) if row.slot in _THINGS),
         explanations=tuple(_explanation(item, statements, labels) for item in part.hypotheses),
         sources=found,
     )

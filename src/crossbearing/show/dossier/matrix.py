@@ -128,8 +128,8 @@ def _cell(finding: Finding, column: str, folded: frozenset[str], statements: Sta
         ),
         key=lambda pair: pair[0].said_at or "9999",
     )
-    held = answers((holding for holding, spanning in found if not spanning), statements)
-    fitting = answers((holding for holding, spanning in found if spanning), statements, spanning=True)
+    held = answers((holding for holding, spanning in found if not spanning), statements, together=True)
+    fitting = answers((holding for holding, spanning in found if spanning), statements, spanning=True, together=True)
     every = held + fitting
     if len(every) <= _MOST_ANSWERS + 1:
         return Cell(every, ())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["NameFinder", "organisation", "personal_tokens", "title_word"]
+__all__ = ["NameFinder", "organisation", "personal_tokens", "plain_word", "title_word"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŇŅŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁІЇЄҐ"
 _TOKEN = rf"(?:[Aa]l-|[Ee]l-|[Uu]l-|[Aa]sh-|[Aa]s-|[Aa]n-|[Aa]r-|[Aa]t-|[Aa]z-|ez-|d['’])?[{_UPPER}][\w'’ʼ-]*"
@@ -128,6 +128,11 @@ def personal_tokens(name: str) -> list[str]:
     return [word for word in words if re.match(_TOKEN, word) and word.casefold().strip(".") not in _NO_NAMES]
 
 
+def plain_word(word: str) -> str:
+    """Return a word of a name in lower case without article and possessive: `al-Assad's` becomes `assad`."""
+    return re.sub(r"^(?:al|el|ul|ash|as|an|ar|at|az)-|['’]s?$", "", word.casefold())
+
+
 def title_word(word: str) -> bool:
     """Return whether a word is an office, a rank or a form of address, such as `General`, `Maj.` or `Mrs`."""
     return any(pattern.fullmatch(f"{word.rstrip('.')}{dot} ") for pattern in (_OFFICE, _PRIVATE) for dot in ("", "."))
@@ -144,7 +149,7 @@ class NameFinder:
     Args:
         kept: Names never hidden, in lower case: publishers and places.
         officials: Names of public officials, in lower case.
-        official_words: Single words of those names, as written.
+        official_words: Single words of those names, as `plain_word` gives them.
     """
 
     kept: frozenset[str] = frozenset()
@@ -156,8 +161,8 @@ class NameFinder:
         folded = name.casefold()
         if folded in self.kept or folded in self.officials:
             return True
-        tokens = personal_tokens(name)
-        return bool(tokens) and bool(self.official_words) and set(tokens) <= self.official_words
+        tokens = {plain_word(token) for token in personal_tokens(name) if not title_word(token)}
+        return bool(tokens) and tokens <= self.official_words
 
     def looks_personal(self, name: str) -> bool:
         """Return whether a name by itself looks like a person's: a given name in it, or two to four capitalised words."""
@@ -222,5 +227,5 @@ class NameFinder:
             start = inside[-1] if inside else start
             while (word := _WORD.match(text, start, end)) and word.group().casefold().strip(" .,'’") in _NO_NAMES:
                 start = word.end()
-            if start < end:
+            if start < end and not title_word(text[start:end]):
                 yield start, end

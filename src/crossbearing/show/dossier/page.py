@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from crossbearing.model.claims import Claim
+from crossbearing.model.documents import MarkKind
 from crossbearing.model.errors import CaseWriteError
 from crossbearing.model.protocols import CaseReader
 from crossbearing.model.values import Actors, Place
@@ -67,6 +68,12 @@ def _veil(material: CaseMaterial) -> Veil:
             texts=tuple(dict.fromkeys(text for text in texts if text)),
             speakers=tuple(dict.fromkeys(speaker for claim in claims for speaker in claim.speakers)),
             publishers=tuple(dict.fromkeys((item.publisher, item.kind) for item in publications)),
+            listed=tuple(
+                material.texts[key].content[mark.start : mark.end]
+                for key in material.texts
+                for mark in material.marks.get(key, ())
+                if mark.kind is MarkKind.NAMES_LISTED
+            ),
             places=tuple(dict.fromkeys(name for claim in claims for name in _kept_names(claim))),
         )
     )
@@ -154,9 +161,7 @@ def render_dossier(
             unlinked=_unlinked(material),
         )
     )
-    for name in veil.leaks(page):
-        page = page.replace(name, "[name withheld]")
-    return page
+    return veil.sweep(page)
 
 
 def _unlinked(material: CaseMaterial) -> int:

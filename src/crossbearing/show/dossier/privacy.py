@@ -14,12 +14,14 @@ from functools import lru_cache
 
 from crossbearing.model.actors import ActorKind, Speaker
 from crossbearing.model.documents import Mark, MarkKind
-from crossbearing.show.dossier.names import NameFinder, organisation, personal_tokens, title_word
+from crossbearing.show.dossier.names import NameFinder, organisation, personal_tokens, plain_word, title_word
 
 __all__ = ["WITHHELD", "Veil", "VeilSource", "make_veil"]
 
 WITHHELD = "[name withheld]"
 _PRIVATE_PUBLISHERS = frozenset({"person", "witness", "witness_group", "social_media", "social_media_account", "post"})
+_BETWEEN_NAMES = re.compile(r"[,;،؛\n\r•·|/()]|\s(?:and|und|et|y|و|и|та)\s")
+_ADDITION = re.compile(r"\d+|^\s*[-–—*.:]+|[-–—*.:]+\s*$")
 _BODIES = frozenset(kind.value for kind in ActorKind) - {ActorKind.PERSON.value, ActorKind.WITNESS_GROUP.value, "other"}
 
 
@@ -32,12 +34,14 @@ class VeilSource:
         speakers: Every link of every attribution chain.
         publishers: Publisher names with their kind.
         places: Names of places, which are never taken for persons.
+        listed: Stretches of text that list names of the dead; whatever stands in them is hidden.
     """
 
     texts: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     publishers: tuple[tuple[str, str], ...] = ()
     places: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ class Veil:
         """Return an address, or an empty string where it spells out a hidden name."""
         return url if self.text(url) == url else ""
 
-    def leaks(self, page: str) -> list[str]:
-        """Return the hidden names of several words that stand in a finished page all the same."""
-        words = [name for name in self.withheld if len(name.split()) > 1]
-        return [name for name in words if re.search(_loose(name), page)]
+    def sweep(self, page: str) -> str:
+        """Return a finished page without any hidden name of several words: a second net under the first."""
+        words = [_loose(name) for name in self.withheld if len(name.split()) > 1]
+        return re.sub("|".join(words), WITHHELD, page) if words else page
 
 
 @lru_cache(maxsize=20_000)
@@ -127,17 +131,18 @@ def make_veil(source: VeilSource) -> Veil:
     finder = NameFinder(kept)
     texts = [*source.texts, *(speaker.name for speaker in source.speakers)]
     officials = {text[start:end] for text in texts for start, end in finder.official_spans(text)}
-    official_words = frozenset(word for name in officials for word in personal_tokens(name))
+    official_words = frozenset(plain_word(word) for name in officials for word in personal_tokens(name))
     finder = NameFinder(kept, frozenset(name.casefold() for name in officials), official_words)
     private: set[str] = {text[start:end] for text in texts for start, end in finder.private_spans(text)}
     private |= {name for speaker in source.speakers for name in _private_speaker(speaker, finder)}
     private |= {name for name, kind in source.publishers if name and kind.casefold() in _PRIVATE_PUBLISHERS}
+    private |= {name for stretch in source.listed for name in _listed(stretch)}
     names = {name for name in private if not finder.keeps(name)}
     words = {
         word
         for name in names
         for word in personal_tokens(name)
-        if len(word) > 2 and word not in official_words and word.casefold() not in kept and not organisation(word) and not title_word(word)
+        if len(word) > 2 and plain_word(word) not in official_words and word.casefold() not in kept and not organisation(word) and not title_word(word)
     }
     withheld = tuple(sorted(names | words, key=lambda name: (-len(name), name)))
     patterns = [_loose(name) if len(name.split()) > 1 else _single(name) for name in withheld if name.strip()]
@@ -158,6 +163,12 @@ def _private_speaker(speaker: Speaker, finder: NameFinder) -> tuple[str, ...]:
     if _is_body(speaker) or not speaker.named:
         return ()
     return finder.bare_names(name) if finder.looks_personal(name) else ()
+
+
+def _listed(stretch: str) -> set[str]:
+    """Return the names in a list of names: what stands between commas, ages and other additions left out."""
+    parts = (" ".join(_ADDITION.sub(" ", part).split()) for part in _BETWEEN_NAMES.split(stretch))
+    return {part for part in parts if len(part) > 2}
 
 
 def listed_names(marks: Iterable[Mark]) -> list[tuple[int, int]]:

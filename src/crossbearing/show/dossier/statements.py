@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Claim
@@ -106,6 +108,13 @@ class Statements:
             self._by_document[claim.document].append(claim)
         ordered = [claim for document in material.documents for claim in self.in_document(document)]
         self._numbers = {claim.id: number for number, claim in enumerate(ordered, start=1)}
+        self._day: date | None = None
+
+    def on(self, day: date | None) -> Statements:
+        """Return the same statements for a section about one day, whose date need not be repeated."""
+        other = copy.copy(self)
+        other._day = day
+        return other
 
     def in_document(self, document: str) -> list[Claim]:
         """Return the claims of a document that the page shows, in order of their words."""
@@ -113,7 +122,7 @@ class Statements:
 
     def value(self, value: Value) -> str:
         """Return an answer in words."""
-        return value_words(value, self._labels)
+        return value_words(value, self._labels, day=self._day)
 
     def of(self, claims: Iterable[str]) -> tuple[Statement, ...]:
         """Return the statements of claim ids, in their order; ids that the page does not show are left out."""

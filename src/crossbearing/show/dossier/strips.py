@@ -103,7 +103,7 @@ def _time_span(value: Value) -> tuple[float | None, float | None] | None:
 def _label(value: Value, words: Callable[[Value], str]) -> str:
     """Return a short label: a clock time alone, a number alone, else the whole answer."""
     if isinstance(value, When):
-        return words(value).split(",")[0]
+        return words(value).split(",")[0].split(" (")[0]
     count = _count(value)
     return count.describe() if count is not None else words(value)
 

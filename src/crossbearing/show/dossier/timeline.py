@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from crossbearing.model.claims import Claim
@@ -18,6 +18,7 @@ __all__ = ["Clock", "ClockLane", "ClockMark", "Phase", "PhaseLane", "Saying", "T
 
 LEFT, RIGHT, WIDTH = 216.0, 36.0, 960.0
 LANE = 38.0
+_TOP, _STACK, _LABEL = 30.0, 20.0, 48.0
 _CLOCK = (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY)
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
 _MOST_LANES = 14
@@ -26,7 +27,7 @@ _MOST_DATES = 12
 
 @dataclass(frozen=True, slots=True)
 class ClockMark:
-    """A stretch of a lane: pixel ends, whether each end is stated, labels, and the claim its words lead to."""
+    """A stretch of a lane: pixel ends, whether each end is stated, labels, the claim its words lead to, its row."""
 
     x1: float
     x2: float
@@ -36,7 +37,7 @@ class ClockMark:
     end_label: str
     claim: str
     faded: bool
-    denied: bool
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Clock:
     ticks: tuple[tuple[float, str], ...]
     lanes: tuple[ClockLane, ...]
     height: float
-    coarse: tuple[tuple[str, str, str], ...]
+    coarse: tuple[tuple[str, str], ...]
     zone: str
 
 
@@ -116,6 +117,18 @@ class Timeline:
     telling: Telling | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A clock scale between two moments."""
+
+    low: datetime
+    high: datetime
+
+    def at(self, moment: datetime) -> float:
+        """Return where a moment stands, pixels from the left."""
+        return round(LEFT + (moment - self.low) / (self.high - self.low) * (WIDTH - LEFT - RIGHT), 1)
+
+
 def timeline(part: IncidentMaterial, material: CaseMaterial, statements: Statements) -> Timeline:
     """Return the timeline of an incident."""
     return Timeline(
@@ -155,53 +168,62 @@ def _clock_label(value: Value) -> str:
     return when_words(value, zone=False).split(",")[0]
 
 
+def _clock_lane(holding: Holding) -> str:
+    """Return the lane of a clock time; where no origin is stated, outlets do not speak for one another."""
+    return holding.family or holding.holder or f"{next(iter(holding.outlets), 'outlet')} (no origin)"
+
+
 def _clock(findings: tuple[Finding, ...]) -> Clock | None:
     starts, ends = _holdings(findings, "when.start"), _holdings(findings, "when.end")
     lanes: dict[str, tuple[list[Holding], list[Holding]]] = {}
     for side, held in enumerate((starts, ends)):
         for holding in held:
             if _clocked(holding.value):
-                lanes.setdefault(_lane_name(holding), ([], []))[side].append(holding)
-    coarse = tuple(
-        (question, _lane_name(holding), when_words(holding.value))
-        for question, held in (("start", starts), ("end", ends))
-        for holding in held
-        if isinstance(holding.value, When) and not _clocked(holding.value)
-    )
+                lanes.setdefault(_clock_lane(holding), ([], []))[side].append(holding)
     times = [_middle(holding.value) for pair in lanes.values() for held in pair for holding in held]
     if not times:
         return None
-    first, last = min(times), max(times)
+    scale, ticks = _scale(min(times), max(times))
+    rows: list[ClockLane] = []
+    y = _TOP
+    for name, pair in list(lanes.items())[:_MOST_LANES]:
+        marks = _stacked(list(_marks(*pair, scale=scale)))
+        rows.append(ClockLane(name, y, marks, _lane_words(*pair)))
+        y += LANE + _STACK * max((mark.row for mark in marks), default=0)
+    zones = sorted({_zone(holding.value) for pair in lanes.values() for held in pair for holding in held})
+    return Clock(ticks, tuple(rows), y + 8, _coarse(starts, ends), ", ".join(zone for zone in zones if zone))
+
+
+def _scale(first: datetime, last: datetime) -> tuple[_Scale, tuple[tuple[float, str], ...]]:
+    """Return a scale that holds two moments, and its ticks."""
     minutes = max((last - first).total_seconds() / 60, 20.0)
     step = next((value for value in _STEPS if minutes / value <= 8), _STEPS[-1])
     base = datetime(first.year, first.month, first.day)
     low = base + timedelta(minutes=int((first - base).total_seconds() / 60 // step - 1) * step)
     high = base + timedelta(minutes=(int((last - base).total_seconds() / 60 // step) + 2) * step)
-
-    def at(moment: datetime) -> float:
-        return round(LEFT + (moment - low) / (high - low) * (WIDTH - LEFT - RIGHT), 1)
-
-    shown = list(lanes.items())[:_MOST_LANES]
-    rows = tuple(
-        ClockLane(
-            name=name,
-            y=30 + LANE * index,
-            marks=tuple(_marks(*pair, low=low, high=high, at=at)),
-            words="; ".join(
-                f"{word} {_clock_label(holding.value)}"
-                for word, held in (("start", pair[0]), ("end", pair[1]))
-                for holding in held
-            ),
-        )
-        for index, (name, pair) in enumerate(shown)
-    )
+    scale = _Scale(low, high)
     ticks = []
     moment = low
     while moment <= high:
-        ticks.append((at(moment), f"{moment:%H:%M}" if step < 1440 else f"{moment.day}/{moment.month}"))
+        ticks.append((scale.at(moment), f"{moment:%H:%M}" if step < 1440 else f"{moment.day}/{moment.month}"))
         moment += timedelta(minutes=step)
-    zones = sorted({_zone(holding.value) for pair in lanes.values() for held in pair for holding in held})
-    return Clock(tuple(ticks), rows, 30 + LANE * len(rows) + 8, coarse, ", ".join(zone for zone in zones if zone))
+    return scale, tuple(ticks)
+
+
+def _lane_words(starts: list[Holding], ends: list[Holding]) -> str:
+    said = [f"start {_clock_label(holding.value)}" for holding in starts]
+    said += [f"end {_clock_label(holding.value)}" for holding in ends]
+    return "; ".join(dict.fromkeys(said))
+
+
+def _coarse(starts: list[Holding], ends: list[Holding]) -> tuple[tuple[str, str], ...]:
+    """Return the answers without a clock time, each with those who give it."""
+    grouped: dict[str, dict[str, None]] = {}
+    for side, held in (("start", starts), ("end", ends)):
+        for holding in held:
+            if isinstance(holding.value, When) and not _clocked(holding.value):
+                grouped.setdefault(f"{side} {when_words(holding.value)}", {})[_lane_name(holding)] = None
+    return tuple((answer, ", ".join(names)) for answer, names in grouped.items())
 
 
 def _zone(value: Value) -> str:
@@ -209,23 +231,48 @@ def _zone(value: Value) -> str:
     return words[words.index("(") + 1 : -1] if words.endswith(")") else "zone not stated"
 
 
-def _marks(starts, ends, *, low, high, at):  # type: ignore[no-untyped-def]
-    """Pair the starts and ends of a lane in order; an end or start left over stays open on its other side."""
-    for index in range(max(len(starts), len(ends))):
-        start = starts[index] if index < len(starts) else None
-        end = ends[index] if index < len(ends) else None
-        known = start or end
-        yield ClockMark(
-            x1=at(_middle(start.value)) if start else at(max(low, _middle(end.value) - (high - low) * 0.12)),
-            x2=at(_middle(end.value)) if end else at(min(high, _middle(start.value) + (high - low) * 0.12)),
-            has_start=start is not None,
-            has_end=end is not None,
-            start_label=_clock_label(start.value) if start else "",
-            end_label=_clock_label(end.value) if end else "",
-            claim=next(iter(known.claims), ""),
-            faded=not known.current,
-            denied=known.denied,
+def _marks(starts: list[Holding], ends: list[Holding], *, scale: _Scale) -> Iterator[ClockMark]:
+    """Pair each start with the first later end that shares an outlet; what is left over stays open on one side."""
+    left = list(ends)
+    for start in starts:
+        end = next(
+            (end for end in left if set(end.outlets) & set(start.outlets) and _middle(end.value) > _middle(start.value)),
+            None,
         )
+        if end is not None:
+            left.remove(end)
+        yield _mark(start, end, scale)
+    for end in left:
+        yield _mark(None, end, scale)
+
+
+def _mark(start: Holding | None, end: Holding | None, scale: _Scale) -> ClockMark:
+    known = [holding for holding in (start, end) if holding is not None]
+    fade = (scale.high - scale.low) * 0.1
+    first = _middle(start.value) if start else max(scale.low, _middle(known[0].value) - fade)
+    last = _middle(end.value) if end else min(scale.high, _middle(known[0].value) + fade)
+    return ClockMark(
+        x1=scale.at(first),
+        x2=scale.at(last),
+        has_start=start is not None,
+        has_end=end is not None,
+        start_label=_clock_label(start.value) if start else "",
+        end_label=_clock_label(end.value) if end else "",
+        claim=next(iter(known[0].claims), ""),
+        faded=not all(holding.current for holding in known),
+    )
+
+
+def _stacked(marks: list[ClockMark]) -> tuple[ClockMark, ...]:
+    """Return marks with a row each, such that no two of a row overlap, labels included; equal ones only once."""
+    ends: list[float] = []
+    result = []
+    for mark in sorted({(m.x1, m.x2, m.has_start, m.has_end): m for m in reversed(marks)}.values(), key=lambda m: m.x1):
+        left, right = mark.x1 - (_LABEL if mark.has_start else 0), mark.x2 + (_LABEL if mark.has_end else 0)
+        row = next((row for row, end in enumerate(ends) if end < left), len(ends))
+        ends[row : row + 1] = [right]
+        result.append(replace(mark, row=row))
+    return tuple(result)
 
 
 def _phases(claims: Iterable[Claim], material: CaseMaterial, statements: Statements) -> tuple[PhaseLane, ...]:
@@ -298,7 +345,7 @@ def _telling(part: IncidentMaterial, material: CaseMaterial) -> Telling | None:
         lanes.append(
             TellingLane(
                 name,
-                30 + LANE * index,
+                _TOP + LANE * index,
                 tuple(
                     Saying(
                         place[column],
@@ -314,7 +361,7 @@ def _telling(part: IncidentMaterial, material: CaseMaterial) -> Telling | None:
         ticks=tuple((place[column], _short_date(column)) for column in columns),
         gaps=tuple(_gaps(columns, place, width)),
         lanes=tuple(lanes),
-        height=30 + LANE * len(lanes) + 8,
+        height=_TOP + LANE * len(lanes) + 8,
         left_out=len(spoken) - len(order),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from crossbearing.model.actors import Speaker, Stance
 from crossbearing.model.claims import WHOLE, Basis
@@ -191,15 +191,24 @@ def date_words(stamp: str) -> str:
     return f"{_MONTHS[numbers[1] - 1]} {numbers[0]}" if len(numbers) == 2 else stamp
 
 
-def when_words(value: When, *, zone: bool = True) -> str:
-    """Return a time as `17:00, 17 Sep 2016 (UTC+3)` at the grain it was stated, or its own words where relative."""
+def when_words(value: When, *, zone: bool = True, day: date | None = None) -> str:
+    """Return a time as `17:00, 17 Sep 2016 (UTC+3)` at the grain it was stated, or its own words where relative.
+
+    Args:
+        value: The time.
+        zone: Whether to say the zone.
+        day: The day everything is about; a clock time of that day is given without its date.
+    """
     start, end = value.start, value.end
     if start is None and end is None:
         return " ".join(value.text.split()) or "not stated"
     year = value.year_status is not YearStatus.UNKNOWN
     about = "about " if value.about else ""
     if value.precision in _CLOCK:
-        return about + _clock_words(value, year=year) + (_zone_words(value) if zone else "")
+        words = _clock_words(value, year=year)
+        if start is not None and start.date() == day:
+            words = words.removesuffix(f", {_day(start, year=year)}")
+        return about + words + (_zone_words(value) if zone else "")
     if start is None:
         return f"{about}before {_day(_inclusive(end, start), year=year)}" if end else value.text
     if value.precision is TimePrecision.MONTH:
@@ -248,10 +257,10 @@ def _zone_words(value: When) -> str:
     return f" ({zone}{known.get(value.zone_status, ' not certain')})"
 
 
-def value_words(value: Value, labels: Labels) -> str:
-    """Return an answer in words, short enough for a cell."""
+def value_words(value: Value, labels: Labels, *, day: date | None = None) -> str:
+    """Return an answer in words, short enough for a cell; clock times of the day given come without their date."""
     if isinstance(value, When):
-        return when_words(value)
+        return when_words(value, day=day)
     if isinstance(value, Group) and value.count.state not in (CountState.NUMBER, CountState.VAGUE):
         return value.count.describe()
     if isinstance(value, Items):
