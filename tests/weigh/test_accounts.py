@@ -95,6 +95,7 @@ def test_a_figure_credited_to_another_body_supersedes_nothing() -> None:
 
 
 def test_a_changed_account() -> None:
+    mistake, meant = Category("mistake", "intent", "mistake"), Category("deliberate", "intent", "deliberate")
     """A body that first speaks of a mistake and then of intent has changed its account; both stay in view."""
     finding = weigh(
         case_of(

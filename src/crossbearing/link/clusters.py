@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from crossbearing.link.candidates import is_loose, pairs
 from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, score
@@ -49,6 +49,7 @@ class _Summary:
 
     first: date | None
     last: date | None
+    published: date | None
     yearless: set[tuple[int, int]]
     places: Counter[tuple[float, float]]
     areas: tuple[tuple[float, float, float], ...]
@@ -195,6 +196,7 @@ class _Groups:
         mine, theirs = self._summaries[one], self._summaries[other]
         mine.first = min((day for day in (mine.first, theirs.first) if day is not None), default=None)
         mine.last = max((day for day in (mine.last, theirs.last) if day is not None), default=None)
+        mine.published = min((day for day in (mine.published, theirs.published) if day is not None), default=None)
         mine.yearless |= theirs.yearless
         mine.places.update(theirs.places)
         mine.areas = ()  # only a single report's own places may be weighed against one another
@@ -220,6 +222,7 @@ def _summary(strand: Strand) -> _Summary:
     return _Summary(
         first=days.first if days is not None and known else None,
         last=days.last if days is not None and known else None,
+        published=strand.published,
         yearless={(days.first.month, days.first.day)} if days is not None and not known else set(),
         places=Counter(fine),
         areas=tuple(
@@ -238,6 +241,9 @@ def _days_fit(one: _Summary, other: _Summary) -> bool:
     lasts = [day for day in (one.last, other.last) if day is not None]
     if firsts and lasts and (max(lasts) - min(firsts)).days > _MOST_APART:
         return False
+    published = [day for day in (one.published, other.published) if day is not None]
+    if firsts and published and min(published) < min(firsts) - timedelta(days=1):
+        return False  # a report cannot tell of what happened after it came out
     yearless = one.yearless | other.yearless
     days = {(day.month, day.day) for day in (*firsts, *lasts)}
     return not yearless or all(_close(pair, day) for pair in yearless for day in (days or yearless))
