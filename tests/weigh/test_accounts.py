@@ -95,14 +95,12 @@ def test_a_figure_credited_to_another_body_supersedes_nothing() -> None:
 
 
 def test_a_changed_account() -> None:
-    mistake, meant = Category("mistake", "intent", "mistake"), Category("deliberate", "intent", "deliberate")
     """A body that first speaks of a mistake and then of intent has changed its account; both stay in view."""
+    mistake, meant = Category("mistake", "intent", "mistake"), Category("deliberate", "intent", "deliberate")
     finding = weigh(
         case_of(
-            report("Outlet A", "2031-05-04").says("intent", Category("mistake", "intent", "mistake"), "Danish army"),
-            report("Outlet B", "2031-05-09").says(
-                "intent", Category("deliberate", "intent", "deliberate"), "Danish army"
-            ),
+            report("Outlet A", "2031-05-04").says("intent", mistake, "Danish army"),
+            report("Outlet B", "2031-05-09").says("intent", meant, "Danish army"),
         ),
         "intent",
     )
@@ -282,11 +280,10 @@ def test_one_side_or_not(speakers: tuple[str, str], side: OneSide) -> None:
     assert finding.one_side is side, finding.reason
 
 
-def judgement(
-    target: str, decision: Decision, who: str = "analyst", when: str = "2031-06-01", **more: object
-) -> Judgement:
+def judgement(target: str, decision: Decision, who: str = "analyst", value: Count | None = None) -> Judgement:
     """Return a decision on a statement."""
-    return Judgement(f"{target}{who}{when}", TargetKind.STATEMENT, target, decision, who, when, **more)  # type: ignore[arg-type]
+    when = "2031-06-01" if who == "analyst" else "2031-06-02"
+    return Judgement(f"{target}{who}", TargetKind.STATEMENT, target, decision, who, when, value=value)
 
 
 def test_judgements_change_what_is_weighed() -> None:
@@ -306,6 +303,6 @@ def test_judgements_change_what_is_weighed() -> None:
     assert (finding.verdict, finding.confirmed, finding.machine) == (Verdict.REPEATED, 1, 2)
     case.judgement_list = [
         judgement(figure, Decision.REJECT),
-        judgement(figure, Decision.ACCEPT, who="another", when="2031-06-02"),
+        judgement(figure, Decision.ACCEPT, who="another"),
     ]
     assert weigh(case).verdict is Verdict.DISPUTED, "two people who differ: neither wins silently"

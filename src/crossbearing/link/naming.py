@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 
 from crossbearing.link.kinds import GENERIC, main_kind
 from crossbearing.link.strands import Days, Strand
-from crossbearing.model.ids import incident_id
+from crossbearing.model.ids import incident_id, normalised_words
 from crossbearing.model.incidents import Incident
 from crossbearing.model.values import Place, PlacePrecision, PlaceRelationKind, TimePrecision, When, YearStatus
 from crossbearing.resources.vocabulary import event_kinds
@@ -62,28 +62,37 @@ def date_of(strands: Iterable[Strand]) -> When | None:
 
 
 def place_of(strands: Iterable[Strand]) -> Place | None:
-    """Return the place that most documents name, a town or finer if there is one, or None."""
+    """Return the place that most documents name, towns and finer counted before areas, or None.
+
+    A name that could not be located counts a little less than a located one, so that one misread name among many that
+    are right moves nothing.
+    """
     votes: Counter[str] = Counter()
     named: dict[str, Place] = {}
     for strand in strands:
-        keys = {place.id or place.canonical() for place in strand.places}
-        votes.update(keys)
+        votes.update({_place_key(place) for place in strand.places})
         for place in strand.places:
-            known = named.get(place.id or place.canonical())
-            if known is None or (place.radius or 1e9, place.canonical()) < (known.radius or 1e9, known.canonical()):
-                named[place.id or place.canonical()] = place
-    if not named:
-        return None
-    return max(
-        named.values(),
-        key=lambda place: (
-            place.precision in _TOWN_OR_FINER and place.located,
-            place.located,
-            votes[place.id or place.canonical()],
-            -(place.radius or 1e9),
-            place.canonical(),
-        ),
-    )
+            known = named.get(_place_key(place))
+            if known is None or _finest_first(place) < _finest_first(known):
+                named[_place_key(place)] = place
+    weights = {key: votes[key] * _standing(place) for key, place in named.items()}
+    best = max(named, key=lambda key: (weights[key], -_finest_first(named[key])[0], key), default=None)
+    return named[best] if best is not None else None
+
+
+def _place_key(place: Place) -> str:
+    return place.id or normalised_words(place.name or place.text)
+
+
+def _finest_first(place: Place) -> tuple[float, str]:
+    return (place.radius if place.radius is not None else 1e9, place.canonical())
+
+
+def _standing(place: Place) -> float:
+    """How much it counts that a document names a place, by how well the place is known."""
+    if not place.located:
+        return 0.9
+    return 1.0 if place.precision in _TOWN_OR_FINER else 0.1
 
 
 def title_of(kind: str, place: Place | None, when: When | None) -> str:

@@ -201,7 +201,7 @@ def _origin(incident: str, slot: str, family: str, links: Sequence[tuple[_Read, 
     value = ordered[0][0].claim.value.canonical()
     upstreams = tuple(upstream for _read, upstream in ordered)
     return Origin(
-        id=origin_id(family or "none", slot, digest(incident, value)),
+        id=origin_id(family or "none", slot, digest(incident, _answer_key(ordered[0][0].claim))),
         family=family,
         holders=tuple(dict.fromkeys(upstream.holder for upstream in upstreams if upstream.holder)),
         slot=slot,

@@ -95,7 +95,7 @@ class Origin:
     """The upstream that several claims of one incident share. Every claim of an incident belongs to exactly one.
 
     Args:
-        id: `ids.origin_id(family, slot, value)`, the value preceded by the incident.
+        id: `ids.origin_id(family, slot, value)`, the value standing for the answer in its incident.
         family: Name of the family of bodies joined by upstream links; empty where no origin is known.
         holders: Names of the bodies in it that hold this answer, in order of first appearance.
         slot: The question.

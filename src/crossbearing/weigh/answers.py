@@ -10,7 +10,7 @@ from crossbearing.model.claims import WHOLE, Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
 from crossbearing.model.judgements import Decision, Judgement
-from crossbearing.model.values import Actors, Category, Count, Group, Items, Value, When
+from crossbearing.model.values import Actors, Category, Count, CountKind, Group, Items, Value, When
 from crossbearing.resources.vocabulary import Slot
 
 __all__ = ["Answer", "Question", "answers_of", "question_of"]
@@ -207,11 +207,16 @@ def _judged_value(claim: Claim, decision: Judgement | None) -> Value:
 
 
 def _as_the_slot_has_it(value: Value, slot: Slot) -> Value:
-    """Return the value with the slot's rule for sets of bodies and for codes."""
+    """Return the value with the slot's rule for sets of bodies and for codes, and running totals as totals."""
     if isinstance(value, Category) and value.exclusive != slot.exclusive:
         return replace(value, exclusive=slot.exclusive)
     if isinstance(value, Actors) and value.open != slot.open:
         return replace(value, open=slot.open)
+    # A running total is a total as far as it had got: it is compared with totals, and later ones supersede it.
+    if isinstance(value, Count) and value.kind is CountKind.CUMULATIVE:
+        return replace(value, kind=CountKind.TOTAL)
+    if isinstance(value, Group | Items) and value.count.kind is CountKind.CUMULATIVE:
+        return replace(value, count=replace(value.count, kind=CountKind.TOTAL))
     return value
 
 

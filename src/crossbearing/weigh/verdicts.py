@@ -136,8 +136,11 @@ def _differ(stands: Sequence[Stand]) -> bool:
     return any(one.value.compare(other.value).relation is not Relation.SAME for one, other in combinations(stands, 2))
 
 
-def _weight(one: Position, other: Position) -> tuple[int, int]:
-    return (min(len(one.families), len(other.families)), min(len(one.outlets), len(other.outlets)))
+def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
+    """Return how well a pair shows what the dispute is about: other bodies on either side, and many who carry them."""
+    apart = not set(one.families) & set(other.families)
+    outlets = sorted((len(one.outlets), len(other.outlets)))
+    return (apart, min(len(one.families), len(other.families), 1), *outlets)
 
 
 def _held(position: Position) -> str:
