@@ -4,15 +4,16 @@ Usage:
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python scripts/outlines.py package/countries-50m.json src/crossbearing/resources/outlines/countries.json
 
-`world-atlas` redistributes Natural Earth 1:50m (version 4.1.0, public domain) as TopoJSON. Each country becomes one line:
-its ISO 3166-1 alpha-2 code, the name Natural Earth gives it, its bounding box and its rings, the coordinates as whole
-hundredths of a degree, the first one absolute and the rest as steps from the one before.
+`world-atlas` redistributes Natural Earth 1:50m (version 4.1.0, public domain) as TopoJSON. Each country becomes one
+line: its ISO 3166-1 alpha-2 code, the name Natural Earth gives it, its bounding box and its rings, the coordinates as
+whole hundredths of a degree, the first one absolute and the rest as steps from the one before.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def rows(topology: dict[str, Any]) -> list[dict[str, Any]]:
         encoded = []
         for points in rings:
             flat = [*points[0]]
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 flat += (bx - ax, by - ay)
             encoded.append(flat)
         result.append(
@@ -87,6 +88,7 @@ def rows(topology: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def main() -> None:
+    """Read the table named first and write the one named second."""
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     lines = [json.dumps(row, separators=(",", ":"), ensure_ascii=False) for row in rows(json.loads(source.read_text()))]
     target.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")

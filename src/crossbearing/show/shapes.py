@@ -32,23 +32,26 @@ Row = dict[str, Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": (
-        "id", "statement", "document", "span.start", "span.end", "span.quote", "event.id", "event.type", "event.negated",
-        "event.phase", "slot", "value.type", "value.words", "value.text", "scope", "speakers", "stance", "basis", "hedges",
-        "step", "score", "judgement.decision", "judgement.who", "judgement.when", "judgement.why",
+        *("id", "statement", "document", "span.start", "span.end", "span.quote"),
+        *("event.id", "event.type", "event.negated", "event.phase"),
+        *("slot", "value.type", "value.words", "value.text", "scope", "speakers", "stance", "basis", "hedges"),
+        *("step", "score", "judgement.decision", "judgement.who", "judgement.when", "judgement.why"),
     ),
     "incidents": (
-        "id", "title", "type", "when.words", "when.start", "when.end", "where.words", "where.latitude", "where.longitude",
-        "where.radius", "where.precision", "documents", "claims", "verdicts", "aliases",
+        *("id", "title", "type", "when.words", "when.start", "when.end"),
+        *("where.words", "where.latitude", "where.longitude", "where.radius", "where.precision"),
+        *("documents", "claims", "verdicts", "aliases"),
     ),
     "findings": (
-        "id", "incident", "slot", "scope", "unit", "verdict", "reason", "outlets", "state_origin", "state_none", "one_side",
-        "machine", "confirmed", "positions", "spanning", "unknowns",
+        *("id", "incident", "slot", "scope", "unit", "verdict", "reason", "outlets", "state_origin", "state_none"),
+        *("one_side", "machine", "confirmed", "positions", "spanning", "unknowns"),
     ),
     "sources": (
-        "publisher", "kind", "country", "first_published", "documents", "claims", "state_origin", "state_none", "origins",
+        *("publisher", "kind", "country", "first_published", "documents", "claims"),
+        *("state_origin", "state_none", "origins"),
     ),
     "rejects": ("step", "where", "kind", "reason", "remedy", "fatal"),
-}  # fmt: skip
+}
 """Columns of the CSV form of each list; dots lead into objects."""
 
 
@@ -230,7 +233,6 @@ def _last_judgements(reader: CaseReader) -> dict[str, Judgement]:
 
 def _claim(claim: Claim, judged: Mapping[str, Judgement]) -> Row:
     locator, judgement = claim.locator, judged.get(claim.statement)
-    in_text = isinstance(locator, TextSpan | TableCell)
     return {
         "id": claim.id,
         "statement": claim.statement,
@@ -238,7 +240,7 @@ def _claim(claim: Claim, judged: Mapping[str, Judgement]) -> Row:
         "span": {
             "start": locator.start if isinstance(locator, TextSpan | TableCell) else None,
             "end": locator.end if isinstance(locator, TextSpan | TableCell) else None,
-            "quote": locator.quote if in_text or isinstance(locator, PageBox) else "",
+            "quote": locator.quote if isinstance(locator, TextSpan | TableCell | PageBox) else "",
         },
         "event": {
             "id": claim.event.id,

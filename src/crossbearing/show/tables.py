@@ -24,9 +24,17 @@ __all__ = ["render"]
 
 _PIPE_WIDTH = 120
 _STYLES = {
-    "disputed": "red", "changed_account": "magenta", "superseded": "blue", "range": "yellow", "agreed": "green",
-    "repeated": "cyan", "single_origin": "blue", "origin_not_stated": "dim", "not_comparable": "yellow", "unknown": "dim",
-}  # fmt: skip
+    "disputed": "red",
+    "changed_account": "magenta",
+    "superseded": "blue",
+    "range": "yellow",
+    "agreed": "green",
+    "repeated": "cyan",
+    "single_origin": "blue",
+    "origin_not_stated": "dim",
+    "not_comparable": "yellow",
+    "unknown": "dim",
+}
 
 
 def render(reader: CaseReader, what: str, filters: Mapping[str, str], labels: Labels) -> str:
@@ -66,9 +74,14 @@ def _console() -> Console:
     if width is None and not terminal:
         width = _PIPE_WIDTH
     return Console(
-        file=io.StringIO(), width=width, force_terminal=terminal, no_color=not terminal or None, highlight=False,
-        legacy_windows=False, safe_box=not (sys.stdout.encoding or "").lower().startswith("utf"),
-    )  # fmt: skip
+        file=io.StringIO(),
+        width=width,
+        force_terminal=terminal,
+        no_color=not terminal or None,
+        highlight=False,
+        legacy_windows=False,
+        safe_box=not (sys.stdout.encoding or "").lower().startswith("utf"),
+    )
 
 
 def _table(*columns: tuple[str, int, str], caption: str = "") -> Table:
@@ -91,21 +104,17 @@ def _none(reader: CaseReader, what: str, filters: Mapping[str, str]) -> str:
     """Return why a list is empty."""
     counts = reader.counts()
     if not counts.documents:
-        refused = (
-            f", and {plural(counts.rejects, 'file or row', 'files or rows')} could not be" if counts.rejects else ""
-        )
-        return (
-            f"No {what}: no document has been taken in{refused}. `crossbearing rejects` says why; `crossbearing add` adds "
-            "files."
-        )
+        if counts.rejects:
+            return f"No {what}: nothing could be taken in. `crossbearing rejects` says why for each file."
+        return f"No {what}: no document has been taken in. `crossbearing add` adds files."
     if filters:
         return f"No {what}{_narrowed(filters)}. The case holds {plural(counts.claims, 'claim')} in all."
     if counts.not_read == counts.documents:
         return f"No {what}: the documents are collected, but in languages that no reader knows."
     if not counts.claims:
         return (
-            f"No {what}: none of the {plural(counts.documents, 'document')} holds a statement about a violent event that "
-            "the readers know."
+            f"No {what}: none of the {plural(counts.documents, 'document')} holds a statement about a violent event "
+            "that the readers know."
         )
     return f"No {what}, though the case holds {plural(counts.claims, 'claim')}; none could be tied to a place or time."
 
@@ -122,12 +131,9 @@ def _claims(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> T
     table = _table(
         ("Question", 3, ""), ("Answer", 4, ""), ("Says", 2, ""), ("Chain", 4, ""), ("Words", 6, ""), ("Claim", 3, "")
     )
-    table.columns[-1].min_width = (
-        20 if _console().width >= _PIPE_WIDTH else None
-    )  # ids are copied: unbroken where it fits
+    table.columns[-1].min_width = 20 if _console().width >= _PIPE_WIDTH else None
     found = reader.claims(incident=filters.get("incident"), document=filters.get("document"), slot=filters.get("slot"))
-    number = 0
-    for number, claim in enumerate(found, start=1):
+    for claim in found:
         scope = "" if claim.scope == WHOLE else f" ({claim.scope})"
         table.add_row(
             _safe(claim.slot + scope),
@@ -137,9 +143,9 @@ def _claims(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> T
             _safe(" ".join(quote_of(claim).split())),
             _safe(claim.id, "dim"),
         )
-    if not number:
+    if not table.row_count:
         return _none(reader, "claims", filters)
-    table.caption = plural(number, "claim") + _narrowed(filters)
+    table.caption = plural(table.row_count, "claim") + _narrowed(filters)
     return table
 
 
@@ -151,15 +157,20 @@ def _tally(verdicts: Mapping[str, int]) -> Text:
     return result
 
 
-def _incidents(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> Table | str:
+def _incidents(reader: CaseReader, filters: Mapping[str, str], _labels: Labels) -> Table | str:
     listed = shapes.incidents(reader, incident=filters.get("incident"))
     if not listed:
         return _none(reader, "incidents", filters)
     known = {incident.id: incident for incident in reader.incidents()}
     table = _table(
-        ("Id", 3, ""), ("Incident", 6, ""), ("When", 3, ""), ("Reports", 2, "right"), ("Claims", 2, "right"),
-        ("Verdicts", 6, ""), caption=plural(len(listed), "incident"),
-    )  # fmt: skip
+        ("Id", 3, ""),
+        ("Incident", 6, ""),
+        ("When", 3, ""),
+        ("Reports", 2, "right"),
+        ("Claims", 2, "right"),
+        ("Verdicts", 6, ""),
+        caption=plural(len(listed), "incident"),
+    )
     for row in listed:
         incident = known[row["id"]]
         table.add_row(
@@ -180,9 +191,13 @@ def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) ->
     if not listed:
         return _none(reader, "findings", filters)
     table = _table(
-        ("Incident", 2, ""), ("Question", 3, ""), ("Verdict", 3, ""), ("Answers", 6, ""), ("Why", 6, ""),
+        ("Incident", 2, ""),
+        ("Question", 3, ""),
+        ("Verdict", 3, ""),
+        ("Answers", 6, ""),
+        ("Why", 6, ""),
         caption=plural(len(listed), "finding") + _narrowed(filters),
-    )  # fmt: skip
+    )
     for finding in listed:
         words = VERDICTS[finding.verdict]
         limits = [part for part in (finding.unit, "" if finding.scope == WHOLE else finding.scope) if part]
@@ -203,15 +218,21 @@ def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) ->
     return table
 
 
-def _sources(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> Table | str:
+def _sources(reader: CaseReader, filters: Mapping[str, str], _labels: Labels) -> Table | str:
     listed = shapes.sources(reader, incident=filters.get("incident"))
     if not listed:
         return _none(reader, "sources", filters)
     stating = sum(1 for row in listed if row["state_origin"])
     table = _table(
-        ("Publisher", 5, ""), ("Kind", 3, ""), ("Country", 2, ""), ("Reports", 2, "right"), ("Claims", 2, "right"),
-        ("Rests on", 6, ""), ("None", 2, "right"), caption=outlets_words(len(listed), stating, len(listed) - stating),
-    )  # fmt: skip
+        ("Publisher", 5, ""),
+        ("Kind", 3, ""),
+        ("Country", 2, ""),
+        ("Reports", 2, "right"),
+        ("Claims", 2, "right"),
+        ("Rests on", 6, ""),
+        ("None", 2, "right"),
+        caption=outlets_words(len(listed), stating, len(listed) - stating),
+    )
     for row in listed:
         table.add_row(
             _safe(row["publisher"] or "publisher not stated"),
@@ -231,15 +252,18 @@ def _rests(origins: Sequence[Mapping[str, object]]) -> str:
     return ", ".join(shown + more) or "no origin stated"
 
 
-def _rejects(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> Table | str:
+def _rejects(reader: CaseReader, _filters: Mapping[str, str], _labels: Labels) -> Table | str:
     listed = list(reader.rejects())
     if not listed:
         return "Nothing was rejected: every file, row and sentence could be taken further."
     dropped = sum(1 for reject in listed if reject.fatal)
     table = _table(
-        ("Where", 4, ""), ("Step", 2, ""), ("What is wrong", 5, ""), ("What to do", 5, ""),
+        ("Where", 4, ""),
+        ("Step", 2, ""),
+        ("What is wrong", 5, ""),
+        ("What to do", 5, ""),
         caption=f"{plural(len(listed), 'entry', 'entries')}: {dropped} dropped, {len(listed) - dropped} noted only",
-    )  # fmt: skip
+    )
     for reject in listed:
         table.add_row(
             _safe(reject.where),

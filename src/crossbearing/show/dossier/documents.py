@@ -132,4 +132,3 @@ def _coverage(shown: Excerpts, claims: int) -> str:
         return plural(claims, "statement")
     share = round(shown.share * 100)
     return f"{plural(claims, 'statement')}; {share} % of the text shown"
-

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crossbearing.model.claims import Claim
-from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Mark, MarkKind, Text
+from crossbearing.model.documents import READ_BY_DEFAULT, Block, BlockKind, Mark, MarkKind, Text
 from crossbearing.model.locators import TableCell, TextSpan
 from crossbearing.show.dossier.privacy import WITHHELD, Veil, listed_names, merged
 
@@ -25,7 +26,6 @@ _MARGINS = (None, 80, 40, 15, 0)  # None: the whole sentence; else characters on
 _RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "ckb", "dv", "yi", "ug"})
 _NO_CAPITALS = re.compile(r"[\u0590-\u08ff\u0900-\u1aff\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。…])[\"'”’»)]*\s+|\n+")
-_CELLS = frozenset({BlockKind.CELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +112,13 @@ def _tight(content: str, start: int, end: int, margin: int, bounds: tuple[int, i
     return left, right
 
 
-def _windows(text: Text, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, BlockKind, int | None]]:
+def _windows(text: Text, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, Block]]:
     """Return the stretches to show, each inside one block, in order."""
     content = text.content
-    read = sum(block.end - block.start for block in text.blocks if block.kind in READ_BY_DEFAULT | _CELLS) or len(
-        content
-    )
+    shown = READ_BY_DEFAULT | {BlockKind.CELL}
+    read = sum(block.end - block.start for block in text.blocks if block.kind in shown) or len(content)
     no_capitals = len(_NO_CAPITALS.findall(content)) * 3 > len(content)
-    windows: list[tuple[int, int, BlockKind, int | None]] = []
+    windows: list[tuple[int, int, Block]] = []
     for margin in _MARGINS[-1:] if no_capitals else _MARGINS:
         windows = []
         for block in text.blocks:
@@ -130,21 +129,62 @@ def _windows(text: Text, spans: Sequence[tuple[int, int]]) -> list[tuple[int, in
                 else _tight(content, a, b, margin, (block.start, block.end))
                 for a, b in inside
             ]
-            windows.extend((a, b, block.kind, block.page) for a, b in merged(around))
-        if sum(b - a for a, b, _, _ in windows) <= read * LARGEST_SHARE:
+            windows.extend((a, b, block) for a, b in merged(around))
+        if sum(b - a for a, b, _ in windows) <= read * LARGEST_SHARE:
             break
     return windows
 
 
 def _atoms(spans: Iterable[tuple[int, int]], hidden: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return stretches whose ends are moved out of hidden names, so that no name is cut and half of it shown."""
-    result = []
-    for start, end in spans:
-        for low, high in hidden:
-            start = low if low < start < high else start
-            end = high if low < end < high else end
-        result.append((start, end))
-    return result
+    return [
+        (
+            next((low for low, high in hidden if low < start < high), start),
+            next((high for low, high in hidden if low < end < high), end),
+        )
+        for start, end in spans
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What lies over a text.
+
+    Args:
+        content: The text.
+        placed: Claims: number, id and stretch.
+        marked: Marks: stretch and kind.
+        hidden: Stretches of hidden names.
+        begun: Ids of the claims whose beginning has been set, so that each has one anchor.
+    """
+
+    content: str
+    placed: tuple[tuple[int, str, tuple[int, int]], ...]
+    marked: tuple[tuple[int, int, str], ...]
+    hidden: tuple[tuple[int, int], ...]
+    begun: set[str]
+
+    def segments(self, start: int, end: int) -> tuple[Segment, ...]:
+        """Cut a stretch where claims, marks or hidden names begin or end."""
+        cuts = {start, end}
+        spans = [*self.hidden, *(span for _, _, span in self.placed), *((low, high) for low, high, _ in self.marked)]
+        cuts.update(point for span in spans for point in span if start < point < end)
+        inside = {point for low, high in self.hidden for point in cuts if low < point < high}
+        return tuple(self._segment(low, high) for low, high in pairwise(sorted(cuts - inside)))
+
+    def _segment(self, low: int, high: int) -> Segment:
+        withheld = any(a <= low and high <= b for a, b in self.hidden)
+        here = [(number, key, b) for number, key, (a, b) in self.placed if a <= low and high <= b]
+        begins = tuple(key for _, key, _ in here if key not in self.begun)
+        self.begun.update(begins)
+        return Segment(
+            text=WITHHELD if withheld else self.content[low:high],
+            claims=tuple(number for number, _, _ in here),
+            begins=begins,
+            ends=tuple(number for number, _, last in here if last == high),
+            marked=next((kind for a, b, kind in self.marked if a <= low and high <= b), ""),
+            withheld=withheld,
+        )
 
 
 def excerpts(text: Text, claims: Sequence[tuple[int, Claim]], marks: Sequence[Mark], veil: Veil) -> Excerpts:
@@ -156,68 +196,32 @@ def excerpts(text: Text, claims: Sequence[tuple[int, Claim]], marks: Sequence[Ma
         marks: What was noticed in the text that is no claim.
         veil: Hides names.
     """
-    hidden = merged([*veil.spans(text.content), *(listed_names(marks) if veil.active else [])])
-    placed = [(number, claim.id, span) for number, claim in claims if (span := _span(claim, text))]
-    spans = _atoms([span for _, _, span in placed], hidden)
-    placed = [(number, key, span) for (number, key, _), span in zip(placed, spans, strict=True)]
-    shown_marks = [
-        (mark.start, mark.end, mark.kind)
-        for mark in marks
-        if mark.kind in (MarkKind.RHETORIC, MarkKind.LOADED_TERM) and mark.text == text.id and mark.start < mark.end
-    ]
-    marked = [
-        (*span, kind.value)
-        for span, (_, _, kind) in zip(_atoms([(a, b) for a, b, _ in shown_marks], hidden), shown_marks, strict=True)
-    ]
+    here = [mark for mark in marks if mark.text == text.id and 0 <= mark.start < mark.end <= len(text.content)]
+    hidden = merged([*veil.spans(text.content), *(listed_names(here) if veil.active else [])])
+    found = [(number, claim.id, span) for number, claim in claims if (span := _span(claim, text))]
+    spans = _atoms([span for _, _, span in found], hidden)
+    noticed = [mark for mark in here if mark.kind in (MarkKind.RHETORIC, MarkKind.LOADED_TERM)]
+    areas = _atoms([(mark.start, mark.end) for mark in noticed], hidden)
+    layer = _Layer(
+        content=text.content,
+        placed=tuple((number, key, span) for (number, key, _), span in zip(found, spans, strict=True)),
+        marked=tuple((*area, mark.kind.value) for area, mark in zip(areas, noticed, strict=True)),
+        hidden=tuple(hidden),
+        begun=set(),
+    )
     windows = _windows(text, spans)
     parts = []
-    begun: set[str] = set()
-    for index, (start, end, kind, page) in enumerate(windows):
-        (start, end) = _atoms([(start, end)], hidden)[0]
-        block = next(item for item in text.blocks if item.start <= start < item.end)
-        follows = index + 1 < len(windows) and windows[index + 1][0] < block.end
+    for index, (start, end, block) in enumerate(windows):
+        ((first, last),) = _atoms([(start, end)], hidden)
+        follows = index + 1 < len(windows) and windows[index + 1][2] is block
         parts.append(
             Excerpt(
-                kind=kind.value,
-                page=page,
-                segments=_segments(text.content, (start, end), placed, marked, hidden, begun),
+                kind=block.kind.value,
+                page=block.page,
+                segments=layer.segments(first, last),
                 before=start > block.start,
                 after=end < block.end and not follows,
             )
         )
-    read = sum(block.end - block.start for block in text.blocks) or len(text.content)
-    return Excerpts(tuple(parts), sum(b - a for a, b, _, _ in windows) / read if read else 0.0)
-
-
-def _segments(
-    content: str,
-    window: tuple[int, int],
-    placed: Sequence[tuple[int, str, tuple[int, int]]],
-    marked: Sequence[tuple[int, int, str]],
-    hidden: Sequence[tuple[int, int]],
-    begun: set[str],
-) -> tuple[Segment, ...]:
-    """Cut a window where claims, marks or hidden names begin or end; `begun` collects claims whose anchor is set."""
-    start, end = window
-    cuts = {start, end}
-    for low, high in (*hidden, *(span for _, _, span in placed), *((low, high) for low, high, _ in marked)):
-        cuts.update(point for point in (low, high) if start < point < end)
-    inside = {point for low, high in hidden for point in cuts if low < point < high}
-    points = sorted(cuts - inside)
-    result = []
-    for low, high in zip(points, points[1:], strict=False):
-        withheld = any(a <= low and high <= b for a, b in hidden)
-        here = [(number, key, b) for number, key, (a, b) in placed if a <= low and high <= b]
-        begins = tuple(key for _, key, _ in here if key not in begun)
-        begun.update(begins)
-        result.append(
-            Segment(
-                text=WITHHELD if withheld else content[low:high],
-                claims=tuple(number for number, _, _ in here),
-                begins=begins,
-                ends=tuple(number for number, _, last in here if last == high),
-                marked=next((kind for a, b, kind in marked if a <= low and high <= b), ""),
-                withheld=withheld,
-            )
-        )
-    return tuple(result)
+    whole = sum(block.end - block.start for block in text.blocks)
+    return Excerpts(tuple(parts), sum(end - start for start, end, _ in windows) / whole if whole else 0.0)

@@ -34,7 +34,7 @@ class Answer:
     """What one body answers.
 
     Args:
-        holder: Its name, or an empty string where no origin is stated; several names where answers are taken together.
+        holder: Its name, or several where answers are taken together; empty where no origin is stated.
         value: The answer in words.
         outlets: How many publishers carry it.
         stance: `denies` and the like, or empty for a plain assertion.
@@ -132,7 +132,13 @@ def answers(
     grouped: dict[tuple[str, str, str, str, bool], list[Holding]] = {}
     for holding in holdings:
         stance = _stance(holding, statements.of(holding.claims))
-        key = ("" if together else holding.holder, statements.value(holding.value), stance, holding.note, holding.current)
+        key = (
+            "" if together else holding.holder,
+            statements.value(holding.value),
+            stance,
+            holding.note,
+            holding.current,
+        )
         grouped.setdefault(key, []).append(holding)
     result = []
     for (_, value, stance, note, current), same in grouped.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crossbearing.show.dossier.context import Outline
 
@@ -110,7 +111,7 @@ def inside(shape: Outline, x: float, y: float) -> bool:
     """Return whether a point lies in a shape (even-odd rule)."""
     crossings = 0
     for ring in shape.rings:
-        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(ring):
             if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
                 crossings += 1
     return crossings % 2 == 1

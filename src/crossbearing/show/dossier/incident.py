@@ -12,9 +12,9 @@ from crossbearing.model.judgements import Decision
 from crossbearing.model.values import TimePrecision
 from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.dossier.findings import Answer, FindingView, answers
-from crossbearing.show.dossier.matrix import Matrix, matrix
 from crossbearing.show.dossier.maps import MapView, map_view
 from crossbearing.show.dossier.material import CaseMaterial, IncidentMaterial
+from crossbearing.show.dossier.matrix import Matrix, matrix
 from crossbearing.show.dossier.sources import Sources, sentence, sources
 from crossbearing.show.dossier.statements import Statement, Statements
 from crossbearing.show.dossier.timeline import Timeline, timeline
@@ -190,6 +190,11 @@ def incident_view(
     every = rows + [row.finding for row in around.rows]
     disputed = tuple(row for verdict in order for row in rows if row.verdict == verdict)
     aside = tuple(row for verdict in order for row in every if row.verdict == verdict and row.around)
+    losses = [
+        _loss(row, finding, statements)
+        for row, finding in zip(rows, own, strict=True)
+        if finding.slot in _PEOPLE + _THINGS
+    ]
     return IncidentView(
         card=card(part.incident, part.findings, labels, full=True),
         counting=sentence(found),
@@ -204,8 +209,8 @@ def incident_view(
         around=around,
         timeline=timeline(part, material, statements),
         map=map_view(part, statements, outlines),
-        people=tuple(_loss(row, finding, statements) for row, finding in zip(rows, own, strict=True) if row.slot in _PEOPLE),
-        things=tuple(_loss(row, finding, statements) for row, finding in zip(rows, own, strict=True) if row.slot in _THINGS),
+        people=tuple(loss for loss in losses if loss.finding.slot in _PEOPLE),
+        things=tuple(loss for loss in losses if loss.finding.slot in _THINGS),
         explanations=tuple(_explanation(item, statements, labels) for item in part.hypotheses),
         sources=found,
     )

@@ -125,9 +125,10 @@ def _spots(part: IncidentMaterial) -> tuple[list[_Spot], list[tuple[Place, tuple
         for holding in (*held, *finding.spanning, *finding.unknowns):
             place = holding.value
             if isinstance(place, Place):
-                key = (place.latitude, place.longitude, place.radius, place.relation and place.describe().casefold())
-                key = key if place.latitude is not None else (place.describe().casefold(),)
-                grouped.setdefault(key, (place, []))[1].append(holding)
+                words = place.describe().casefold()
+                located = place.latitude is not None
+                shape = (place.latitude, place.longitude, place.radius, words if place.relation else "")
+                grouped.setdefault(shape if located else (words,), (place, []))[1].append(holding)
     spots, lost = [], []
     for place, holdings in grouped.values():
         if place.latitude is None or place.longitude is None:
@@ -229,7 +230,7 @@ def _landmarks(frame: Frame, spots: Iterable[_Spot], numbers: list[tuple[float, 
         ):
             left = x + dx - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             box = (left, y + dy - 12, left + width, y + dy + 4)
-            fits = box[0] > 4 and box[2] < WIDTH - 4 and 4 < box[1] and box[3] < HEIGHT - 4
+            fits = box[0] > 4 and box[2] < WIDTH - 4 and box[1] > 4 and box[3] < HEIGHT - 4
             if fits and not meet(box, boxes):
                 boxes += [box, (x - 5, y - 5, x + 5, y + 5)]
                 result.append(Landmark(reference[0], x, y, round(x + dx, 1), round(y + dy, 1), anchor))
@@ -260,7 +261,7 @@ def _grid(low: float, high: float, marks: str) -> Iterator[tuple[float, str]]:
 
 def _inset(frame: Frame, outlines: Outlines, country: str) -> Inset | None:
     size_x, size_y = 150.0, 112.0
-    shapes = [shape for shape in outlines.near(*frame.box)]
+    shapes = list(outlines.near(*frame.box))
     home = next((shape for shape in shapes if country and shape.code == country), None)
     home = home or next((shape for shape in shapes if inside(shape, frame.longitude, frame.latitude)), None)
     if home is None:

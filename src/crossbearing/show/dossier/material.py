@@ -14,7 +14,7 @@ from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.judgements import Decision, TargetKind
 from crossbearing.model.protocols import CaseCounts, CaseReader
 
-__all__ = ["CaseMaterial", "IncidentMaterial", "NO_PUBLISHER", "load"]
+__all__ = ["NO_PUBLISHER", "CaseMaterial", "IncidentMaterial", "load"]
 
 NO_PUBLISHER = "publisher not stated"
 

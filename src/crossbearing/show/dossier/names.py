@@ -25,13 +25,16 @@ _ARABIC_NEXT = re.compile(rf"\s+{_ARABIC_WORD}")
 _WORD = re.compile(r"\S+\s*")
 
 _OFFICE_WORD = (
-    r"(?:(?:deputy|vice|prime|foreign|defen[cs]e|interior|health|acting|first|chief|press|official|military|army|police|"
+    r"(?:(?:deputy|vice|prime|foreign|defen[cs]e|interior|health|acting|first|chief|press|official|"
+    r"military|army|police|"
     r"government|presidential|ministry|state|white house|pentagon|kremlin|coalition|un|u\.n\.|u\.s\.|us|nato|centcom)"
     r"[\s-]+)*"
     r"(?:president|vice[- ]president|premier|prime minister|minister|chancellor|secretary of (?:state|defen[cs]e|"
     r"the [a-z]+)|secretary[- ]general|press secretary|(?:foreign|home|defen[cs]e) secretary|undersecretary|ambassador|"
-    r"(?:special )?envoy|permanent representative|spokes(?:man|woman|person)|(?:lieutenant|major|brigadier|colonel|army)?"
-    r"[- ]?general|(?:lt|maj|brig|col)?\.?\s?gen\.|(?:rear |vice )?admiral|air (?:chief |vice[- ])?marshal|field marshal|"
+    r"(?:special )?envoy|permanent representative|spokes(?:man|woman|person)|(?:lieutenant|major|"
+    r"brigadier|colonel|army)?"
+    r"[- ]?general|(?:lt|maj|brig|col)?\.?\s?gen\.|(?:rear |vice )?admiral|air (?:chief |"
+    r"vice[- ])?marshal|field marshal|"
     r"marshal|king|emir|senator|governor|high commissioner|commissioner|prosecutor|"
     r"президент|премьер[- ]министр|министр|генерал(?:[- ](?:майор|лейтенант|полковник))?|посол|пресс[- ]секретарь|"
     r"госсекретарь|губернатор|прем['’ʼ]єр[- ]міністр|міністр|речник|"
@@ -51,10 +54,14 @@ _NOT_PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE_TITLE = (
-    r"(?<![\w-])(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sheikh|shaykh|haji|hajj|umm|um|abu|father|mother|brother|sister|"
-    r"son|daughter|husband|wife|widow|widower|uncle|aunt|cousin|nephew|niece|grandmother|grandfather|child|boy|girl|baby|"
-    r"toddler|teenager|man|woman|resident|witness|eyewitness|survivor|neighbou?r|farmer|teacher|driver|shopkeeper|student|"
-    r"pupil|nurse|medic|paramedic|surgeon|rescuer|volunteer|activist|blogger|journalist|photographer|cameraman|reporter|"
+    r"(?<![\w-])(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sheikh|shaykh|haji|hajj|umm|um|abu|father|"
+    r"mother|brother|sister|"
+    r"son|daughter|husband|wife|widow|widower|uncle|aunt|cousin|nephew|niece|grandmother|grandfather|"
+    r"child|boy|girl|baby|"
+    r"toddler|teenager|man|woman|resident|witness|eyewitness|survivor|neighbou?r|farmer|teacher|driver|"
+    r"shopkeeper|student|"
+    r"pupil|nurse|medic|paramedic|surgeon|rescuer|volunteer|activist|blogger|journalist|photographer|"
+    r"cameraman|reporter|"
     r"refugee|detainee|prisoner|soldier|conscript|private|corporal|sergeant|sgt|lieutenant|lt|captain|capt|major|maj|"
     r"colonel|col|pilot|victim|named|called|nicknamed|identified\s+as|name\s+is|victims?\s+were|"
     r"г-н|г-жа|господин|госпожа|жительница|житель|очевидец|полковник|майор|капитан|лейтенант|сержант|рядовой|"
@@ -64,7 +71,8 @@ _PRIVATE_BEFORE = re.compile(_PRIVATE_TITLE + "$", re.IGNORECASE)
 _PRIVATE = re.compile(_PRIVATE_TITLE, re.IGNORECASE)
 _PRIVATE_BEHIND = re.compile(
     r"^(?:,\s*(?:aged?\s+)?\d{1,3}(?![\d:]|\s*(?:km|kilomet))\s*[,.);]|\s*\((?:aged?\s+)?\d{1,3}\)|"
-    r"(?:,\s*|\s*\()(?:an?|the|his|her|their|one\s+of\s+the)\s+(?:[\w-]+\s+){0,3}?(?:resident|witness|eyewitness|survivor|"
+    r"(?:,\s*|\s*\()(?:an?|the|his|her|their|one\s+of\s+the)\s+(?:[\w-]+\s+){0,3}?(?:resident|witness|"
+    r"eyewitness|survivor|"
     r"neighbou?r|farmer|teacher|driver|shopkeeper|student|pupil|nurse|doctor|medic|paramedic|surgeon|rescuer|volunteer|"
     r"activist|blogger|journalist|photographer|father|mother|brother|sister|son|daughter|husband|wife|widow|uncle|aunt|"
     r"cousin|relative|refugee|soldier|conscript|officer|pilot|year-old|child|boy|girl|man|woman|local|villager|worker)"
@@ -72,36 +80,42 @@ _PRIVATE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SPEECH_BEHIND = re.compile(
-    r"^,?\s+(?:said|says|told|tells|recalled|recounted|described|added|explained|wrote|writes|tweeted|testified|claimed|"
+    r"^,?\s+(?:said|says|told|tells|recalled|recounted|described|added|explained|wrote|writes|tweeted|"
+    r"testified|claimed|"
     r"remembered|complained|сказала?|рассказала?|заявила?|a\s+dit|raconte|a\s+déclaré)(?![\w])",
     re.IGNORECASE,
 )
 _SPEECH_BEFORE = re.compile(r"(?<![\w-])(?:said|says|according\s+to|told\s+by|recalled|added|wrote)\s+$", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ovich|evich|ovna|evna|ovych|yevych|ivna)$", re.IGNORECASE)
 
-_NO_NAMES = frozenset(
-    "a an and as at according after before but by during for from he her his however i if in is it its meanwhile mr most "
-    "no nor not of on one or others our several she since so some soon that the their then there these they this those "
-    "three to two under until we what when where while who why with yes you also both each many much only still earlier "
-    "later monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec "
-    "utc gmt north south east west northern southern eastern western central allah god islam muslim christian sunni shia "
-    "ramadan eid friday's".split()
-)
+_NO_NAME_WORDS = """
+a an and as at according after before but by during for from he her his however i if in is it its meanwhile mr
+most no nor not of on one or others our several she since so some soon that the their then there these they
+this those three to two under until we what when where while who why with yes you also both each many much
+only still earlier later monday tuesday wednesday thursday friday saturday sunday january february march april
+may june july august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul
+aug sep sept oct nov dec utc gmt north south east west northern southern eastern western central allah god
+islam muslim christian sunni shia ramadan eid friday's
+"""
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _ORGANISATION = re.compile(
     r"(?<![\w-])(?:ministry|minist[eè]re|army|armies|command|centcom|centre|center|observatory|council|forces?|groups?|"
     r"agency|media|news|press|party|committee|union|coalition|states?|government|department|office|embassy|university|"
-    r"hospital|police|guards?|brigades?|division|regiment|battalion|front|movement|network|organi[sz]ations?|times|post|"
+    r"hospital|police|guards?|brigades?|division|regiment|battalion|front|movement|network|"
+    r"organi[sz]ations?|times|post|"
     r"herald|tribune|tv|television|radio|channel|watch|international|nations|commission|federation|republic|kingdom|"
-    r"house|pentagon|kremlin|directorate|bureau|institute|foundation|court|bank|airport|airfield|airbase|base|road|street|"
+    r"house|pentagon|kremlin|directorate|bureau|institute|foundation|court|bank|airport|airfield|"
+    r"airbase|base|road|street|"
     r"square|bridge|mountain|mount|jabal|river|lake|sea|gulf|field|oil|gas|city|town|village|province|governorate|"
-    r"district|region|camp|mosque|church|school|defen[cs]e|intelligence|staff|navy|corps|society|crescent|cross|helmets|"
+    r"district|region|camp|mosque|church|school|defen[cs]e|intelligence|staff|navy|corps|society|"
+    r"crescent|cross|helmets|"
     r"rights|observers?|mission|alliance|parliament|senate|congress|assembly|crew|authority|authorities|wiki|wikipedia|"
     r"today|daily|journal|gazette|report|review|monitor|service|company|company's|general\s+staff|investigation|probe|"
     r"министерство|армия|штаб|агентство|комитет|центр|войска|united|syrian|russian|american|british|french|turkish|"
     r"iranian|iraqi|israeli|ukrainian|german|australian|danish|saudi|lebanese|jordanian|egyptian|libyan|yemeni|afghan|"
     r"chinese|european|islamic|free|national|security|peace|doctors|reporters|families|residents|locals|activists|"
-    r"officials|sources|troops|fighters|rebels|militants|middle|east|eye|presse|jazeera|arabiya|white|arab|arabic|kurdish|persian|african|isis|isil|daesh|taliban|hezbollah|hamas|nato)(?![\w])",
+    r"officials|sources|troops|fighters|rebels|militants|middle|east|eye|presse|jazeera|arabiya|white|"
+    r"arab|arabic|kurdish|persian|african|isis|isil|daesh|taliban|hezbollah|hamas|nato)(?![\w])",
     re.IGNORECASE,
 )
 _PLACE_NAMES = re.compile(
@@ -165,7 +179,7 @@ class NameFinder:
         return bool(tokens) and tokens <= self.official_words
 
     def looks_personal(self, name: str) -> bool:
-        """Return whether a name by itself looks like a person's: a given name in it, or two to four capitalised words."""
+        """Return whether a name alone looks like a person's: a given name in it, or two to four capitalised words."""
         if organisation(name) or name.isupper():
             return False
         tokens = personal_tokens(name)

@@ -72,7 +72,7 @@ def _veil(material: CaseMaterial) -> Veil:
                 material.texts[key].content[mark.start : mark.end]
                 for key in material.texts
                 for mark in material.marks.get(key, ())
-                if mark.kind is MarkKind.NAMES_LISTED
+                if mark.kind is MarkKind.NAMES_LISTED and mark.text == material.texts[key].id
             ),
             places=tuple(dict.fromkeys(name for claim in claims for name in _kept_names(claim))),
         )
@@ -102,6 +102,7 @@ def _environment(veil: Veil) -> Environment:
         lstrip_blocks=True,
         finalize=finalize,
     )
+
     def short(text: str, most: int) -> str:
         """Cut a text, once names are hidden, so that no half of a name is left over."""
         whole = veil.text(text)

@@ -142,7 +142,11 @@ def make_veil(source: VeilSource) -> Veil:
         word
         for name in names
         for word in personal_tokens(name)
-        if len(word) > 2 and plain_word(word) not in official_words and word.casefold() not in kept and not organisation(word) and not title_word(word)
+        if len(word) > 2
+        and plain_word(word) not in official_words
+        and word.casefold() not in kept
+        and not organisation(word)
+        and not title_word(word)
     }
     withheld = tuple(sorted(names | words, key=lambda name: (-len(name), name)))
     patterns = [_loose(name) if len(name.split()) > 1 else _single(name) for name in withheld if name.strip()]

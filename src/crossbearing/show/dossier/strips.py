@@ -1,4 +1,4 @@
-"""Answers that are numbers or clock times, on one scale: a tick for a point, a bar for a range, open ends fading out."""
+"""Answers that are numbers or clock times on one scale: a dot for a point, a bar for a range, open ends fading out."""
 
 from __future__ import annotations
 
@@ -188,11 +188,11 @@ def _number_ticks(least: float, most: float) -> tuple[float, float, list[tuple[f
 
 
 def _time_ticks(least: float, most: float) -> tuple[float, float, list[tuple[float, str]]]:
-    step = next((minutes for minutes in _MINUTES if (most - least) / minutes <= 4), _MINUTES[-1])
-    low = math.floor((least - step * 0.3) / step) * step
-    high = math.ceil((most + step * 0.3) / step) * step
+    step: float = next((minutes for minutes in _MINUTES if (most - least) / minutes <= 4), _MINUTES[-1])
+    low: float = math.floor((least - step * 0.3) / step) * step
+    high: float = math.ceil((most + step * 0.3) / step) * step
     days = high - low > 1440
-    ticks = []
+    ticks: list[tuple[float, str]] = []
     for n in range(round((high - low) / step) + 1):
         moment = datetime(2000, 1, 1) + timedelta(minutes=low + step * n)
         ticks.append((low + step * n, f"{moment.day}/{moment.month} {moment:%H:%M}" if days else f"{moment:%H:%M}"))

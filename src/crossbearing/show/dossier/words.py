@@ -64,14 +64,13 @@ VERDICTS: dict[Verdict, VerdictWords] = {
             Verdict.CHANGED_ACCOUNT,
             "⇄",
             "changed account",
-            "A body has changed its own answer on a cause, an actor, a time, a place or an intent. Both answers stay in "
-            "view.",
+            "A body has changed its own answer on a cause, an actor, a time, a place or an intent. Both stay in view.",
         ),
         (
             Verdict.SUPERSEDED,
             "↻",
             "superseded",
-            "A body has replaced its own earlier count by a later one; the earlier one stays in view and is no conflict.",
+            "A body has replaced its own earlier count by a later one. The earlier stays in view and is no conflict.",
         ),
         (
             Verdict.RANGE,
@@ -225,7 +224,7 @@ def when_words(value: When, *, zone: bool = True, day: date | None = None) -> st
 
 def _inclusive(end: datetime | None, start: datetime | None) -> datetime:
     """Return the last moment inside a half-open interval, so that `until 18 Sep 00:00` reads 17 Sep."""
-    moment = end or start or datetime.min
+    moment = end or start or datetime(1, 1, 1)
     return moment - timedelta(seconds=1) if end is not None and (start is None or end > start) else moment
 
 
