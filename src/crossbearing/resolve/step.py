@@ -27,6 +27,8 @@ from crossbearing.resources.loading import resource_hash
 __all__ = ["Resolve"]
 
 _MOST_CHARACTERS = 60_000  # of a document that are looked through for places; the rest adds nothing to the context
+_MENTIONED = 0.05  # share of a document's place names from which a country counts as spoken of
+_MOSTLY = 0.6  # share from which it is what the document is about
 _FUTURE = (" will ", " would ", " plans to ", " is to ", " are to ", " is expected ", " are expected ", " intends to ")
 
 
@@ -59,7 +61,10 @@ class Resolve:
     def id(self) -> str:
         """Deterministic id: version, settings, and what the gazetteer and the tables are made of."""
         settings = f"{self.places:d}{self.times:d}{self.actors:d}{self.assumed_zone}"
-        tables = (resource_hash(name) for name in ("actors.toml", "publishers.toml", "places/features.toml"))
+        tables = (
+            resource_hash(name)
+            for name in ("actors.toml", "publishers.toml", "places/features.toml", "places/zones.toml")
+        )
         return f"{self.name}@{self.version}:{digest(settings, signature(), *tables)[:12]}"
 
     def open(self) -> Callable[[Iterable[Reading]], Iterator[Reading]]:
@@ -94,8 +99,10 @@ class _Document:
         self._published = published_on(self._publication.published)
         text = _read_text(reading)
         self._context = read_context(places.gazetteer, text, publisher=self._publication.country) if text else Context()
+        total = sum(self._context.countries.values())
+        self._shares = {code: votes / total for code, votes in self._context.countries.items()} if total else {}
         self._around = Surroundings(
-            countries=tuple((code, share) for code, share in sorted(self._context.countries.items()) if share >= 0.05),
+            countries=tuple((code, share) for code, share in sorted(self._shares.items()) if share >= _MENTIONED),
             on=self._publication.published[:10] if self._published.day else "",
         )
         if step.actors and text:
@@ -132,13 +139,13 @@ class _Document:
                     found = PlaceZone((zone, place.name or place.country))
                     zones.setdefault(claim.event.id, found)
                     votes[found] += 1
-        best = max(self._context.countries.items(), key=lambda pair: pair[1], default=("", 0.0))
+        best = max(self._shares.items(), key=lambda pair: pair[1], default=("", 0.0))
         if votes:
             names = Counter(found.zone for found in votes.elements())
             common, count = names.most_common(1)[0]
             if count > sum(names.values()) / 2:
                 zones[""] = next(found for found in votes if found.zone == common)
-        elif best[1] >= 0.6 and zone_of_country(best[0]):
+        elif best[1] >= _MOSTLY and zone_of_country(best[0]):
             zones[""] = PlaceZone((zone_of_country(best[0]), f"{best[0]}, of which the document speaks most"))
         return zones
 

@@ -19,6 +19,7 @@ __all__ = [
     "DivisionRow",
     "FeatureWord",
     "PlaceRow",
+    "common_nouns",
     "countries",
     "divisions",
     "feature_words",
@@ -204,5 +205,18 @@ def feature_words() -> dict[str, FeatureWord]:
             word: FeatureWord(word=word, kinds=tuple(row["kinds"]), strip=bool(row.get("strip", True)))
             for word, row in table(FEATURES)["words"].items()
         }
+    except (KeyError, TypeError) as error:
+        raise ResourceError(f"field {error} is missing", where=f"resources/{FEATURES}", remedy="reinstall") from error
+
+
+@cache
+def common_nouns() -> dict[str, tuple[str, ...]]:
+    """Return kinds of places by the common noun that stands for the one of its kind that a document names.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    try:
+        return {noun: tuple(kinds) for noun, kinds in table(FEATURES)["common"].items()}
     except (KeyError, TypeError) as error:
         raise ResourceError(f"field {error} is missing", where=f"resources/{FEATURES}", remedy="reinstall") from error

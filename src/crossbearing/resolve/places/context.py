@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from crossbearing.resolve.gazetteer import Gazetteer, GazetteerPlace, Match
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.geometry import distance
 from crossbearing.resolve.places.mentions import Mention, abbreviated_states, mentions_in
+from crossbearing.resources.actors import states
 
 __all__ = ["WEIGHTS", "Context", "Ranked", "Weights", "read_context"]
 
@@ -29,7 +31,7 @@ class Weights:
         near: Other places of the document lie close by.
         asked: A word asks for this kind of place ("governorate", "airport").
         not_asked: A word asks for another kind.
-        alias: The name is not the place's label but another name of it.
+        alias: The name is not the place's label but another name of it, while it is the label of another place.
         unlike: A name that is spelt otherwise, times its distance.
         publisher: The publisher's country.
         same_as_town: A division that has the name of a town in it, where no word asks for a division.
@@ -42,7 +44,7 @@ class Weights:
     near: float = 2.2
     asked: float = 2.5
     not_asked: float = -1.5
-    alias: float = -0.8
+    alias: float = -1.4
     unlike: float = -6.0
     publisher: float = 0.4
     same_as_town: float = -1.2
@@ -53,6 +55,12 @@ WEIGHTS = Weights()
 _TEMPERATURE = 1.1
 _REACH = 120_000.0  # metres over which the pull of another place falls to a third
 _LOOKED_AT = 80
+_SURE = 0.35  # score from which a name draws others towards it
+_FEW = 0.3  # votes under which a document says nothing about where it plays
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_TRACE = 0.02  # shares and pulls under which nothing is said of them
+_SAID = 0.2  # units under which a finding is not worth a reason
+_TOWNS = ("city", "capital", "town")
 _WIDE = 350_000.0  # places wider than this draw nothing towards their centres
 _DIVISION = frozenset({"province", "district", "country", "region"})
 _BEHIND = re.compile(r"\s*(?:,|\(|\bin\b|\bof\b)\s*(?:the\s+)?(?:[a-z-]+\s+){0,2}", re.IGNORECASE)
@@ -78,9 +86,10 @@ class Context:
     """What a document says about where it plays.
 
     Args:
-        countries: Share of the document's place names by country, 0 to 1.
-        provinces: The same by id of the first-level division.
+        countries: Votes of the document's place names and demonyms by country.
+        provinces: Votes of its place names by id of the first-level division.
         points: Degrees north and east, and confidence, of the places the document names.
+        votes: For the key of each name, what it alone adds to countries and provinces: a name is judged by the others.
         inside: For a key, the keys of names that stand behind it as what it lies in.
         publisher: The publisher's country, or empty.
         mentions: The names found, in order.
@@ -89,6 +98,7 @@ class Context:
     countries: dict[str, float] = field(default_factory=dict)
     provinces: dict[str, float] = field(default_factory=dict)
     points: tuple[tuple[float, float, float, str], ...] = ()
+    votes: dict[str, dict[str, float]] = field(default_factory=dict)
     inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     publisher: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -124,43 +134,71 @@ def read_context(
     context = Context(publisher=publisher, mentions=tuple(marked), inside=_containers(gazetteer, text, marked))
     candidates = {form: gazetteer.exact(surface[form])[:_LOOKED_AT] for form in surface}
     # Twice: first by countries and sizes alone, then also by what lies near what was found the first time.
+    peoples = _peoples(text)
     for _ in range(2):
-        context = _settled(context, candidates, counts, weights)
+        context = _settled(context, candidates, counts, peoples, weights)
     return context
 
 
 def _settled(
-    context: Context, candidates: dict[str, tuple[Match, ...]], counts: dict[str, int], weights: Weights
+    context: Context,
+    candidates: dict[str, tuple[Match, ...]],
+    counts: dict[str, int],
+    peoples: dict[str, float],
+    weights: Weights,
 ) -> Context:
-    countries: dict[str, float] = defaultdict(float)
-    provinces: dict[str, float] = defaultdict(float)
+    votes: dict[str, dict[str, float]] = {}
     points: list[tuple[float, float, float, str]] = []
     for form, matches in candidates.items():
         if not matches:
             continue
         ranked = rank(matches, form, context, weights=weights)
-        votes = 1.0 + math.log2(counts[form])
+        own: dict[str, float] = defaultdict(float)
+        weight = 1.0 + math.log2(counts[form])
         for item in ranked[:5]:
             place = item.match.place
             if place.country:
-                countries[place.country] += votes * item.score * (1.5 if place.kind == "country" else 1.0)
-            if place.province or place.kind == "province":
-                provinces[place.province or place.id] += votes * item.score
+                own[place.country] += weight * item.score * (1.5 if place.kind == "country" else 1.0)
+            division = place.province or (place.id if place.kind == "province" else "")
+            if division:
+                own[division] += weight * item.score
+        votes[form] = own
         best = ranked[0]
-        if best.score > 0.35 and best.match.place.radius < _WIDE and best.match.place.kind != "country":
+        if best.score > _SURE and best.match.place.radius < _WIDE and best.match.place.kind != "country":
             place = best.match.place
             points.append((place.latitude, place.longitude, best.score, form))
+    countries: dict[str, float] = defaultdict(float, peoples)
+    provinces: dict[str, float] = defaultdict(float)
+    for own in votes.values():
+        for name, value in own.items():
+            (provinces if ":" in name else countries)[name] += value
     return replace(
-        context,
-        countries=_shares(countries),
-        provinces=_shares(provinces),
-        points=tuple(points[:60]),
+        context, countries=dict(countries), provinces=dict(provinces), votes=votes, points=tuple(points[:60])
     )
 
 
-def _shares(votes: dict[str, float]) -> dict[str, float]:
-    total = sum(votes.values())
-    return {name: vote / total for name, vote in votes.items()} if total else {}
+def _peoples(text: str) -> dict[str, float]:
+    """Return votes for countries from the words for their people ("Syrian", "Iraqis"): half a name each."""
+    table = _people_words()
+    counts = Counter(table[word] for word in _CAPITALISED.findall(text) if word in table)
+    return {country: 0.5 * (1.0 + math.log2(count)) for country, count in counts.items()}
+
+
+@cache
+def _people_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for code, state in states().items():
+        for word in (*state.adjectives, *state.people):
+            if " " not in word and len(word) > 3:
+                words.setdefault(word, code)
+    return words
+
+
+def _share(votes: dict[str, float], own: dict[str, float], name: str) -> float:
+    """Return the share of a country or division among the votes of all other names, 0 to 1."""
+    kind = ":" in name
+    total = sum(votes.values()) - sum(value for key_, value in own.items() if (":" in key_) == kind)
+    return max(0.0, votes.get(name, 0.0) - own.get(name, 0.0)) / total if total > _FEW else 0.0
 
 
 def _containers(gazetteer: Gazetteer, text: str, mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
@@ -223,10 +261,18 @@ def rank(
     """
     pool = list(matches)
     containers = dict.fromkeys((*inside, *context.inside.get(form, ())))
-    towns = {match.place.country for match in pool if match.place.kind in ("city", "capital", "town")}
+    judged = _Asked(
+        form=form,
+        context=context,
+        kinds=asked,
+        containers=containers,
+        towns=frozenset(match.place.country for match in pool if match.place.kind in _TOWNS),
+        labelled=any(match.how == "label" for match in pool),
+        weights=weights,
+    )
     scored = []
     for match in pool:
-        total, reasons = _score(match, form, context, asked, containers, towns, weights)
+        total, reasons = _score(match, judged)
         scored.append((total, match, reasons))
     scored.sort(key=lambda item: (-item[0], item[1].place.number))
     if not scored:
@@ -244,53 +290,61 @@ def _fit(match: Match) -> float:
     return 1.0 if match.how in ("label", "alias") else max(0.0, match.likeness - 0.1)
 
 
-def _score(
-    match: Match,
-    form: str,
-    context: Context,
-    asked: tuple[str, ...],
-    containers: dict[str, None],
-    towns: set[str],
-    weights: Weights,
-) -> tuple[float, tuple[str, ...]]:
-    place = match.place
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all candidates of one name are judged by."""
+
+    form: str
+    context: Context
+    kinds: tuple[str, ...]
+    containers: dict[str, None]
+    towns: frozenset[str]
+    labelled: bool
+    weights: Weights
+
+
+def _score(match: Match, asked: _Asked) -> tuple[float, tuple[str, ...]]:
+    place, context, weights = match.place, asked.context, asked.weights
+    own = context.votes.get(asked.form, {})
     parts: list[tuple[float, str]] = [(min(place.weight, weights.heaviest), _size(place))]
-    share = context.countries.get(place.country, 0.0)
-    if share > 0.02:
+    share = _share(context.countries, own, place.country) if place.country else 0.0
+    if share > _TRACE:
         parts.append((weights.country * min(1.0, share * 1.6), f"the document speaks of {place.country}"))
-    share = context.provinces.get(place.province or (place.id if place.kind == "province" else ""), 0.0)
-    if share > 0.02 and place.kind != "country":
+    division = place.province or (place.id if place.kind == "province" else "")
+    share = _share(context.provinces, own, division) if division else 0.0
+    if share > _TRACE and place.kind != "country":
         parts.append((weights.province * min(1.0, share * 1.6), "and of the same province"))
-    if containers and _lies_in(place, containers):
+    if asked.containers and _lies_in(place, asked.containers):
         parts.append((weights.inside, "words beside the name say what it lies in"))
     if place.kind != "country" and place.radius < _WIDE:
-        pull = _pull(place, form, context.points)
-        if pull > 0.05:
+        pull = _pull(place, asked.form, context.points)
+        if pull > _TRACE:
             parts.append((weights.near * pull, "other places named lie close by"))
-    wanted = asked or match.hint
-    if wanted:
-        fits = place.kind in wanted
-        parts.append(
-            (
-                weights.asked if fits else weights.not_asked,
-                f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}",
-            )
-        )
-    elif place.kind in ("province", "district") and place.country in towns:
-        parts.append((weights.same_as_town, "a town of this name lies in the same country"))
-    if match.how == "alias":
-        parts.append(
-            (
-                weights.alias if place.kind not in ("country", "province") else weights.alias / 2,
-                "it has this name beside its own",
-            )
-        )
-    elif match.how != "label":
-        parts.append((weights.unlike * (1 - match.likeness), f"spelt '{match.matched}' in the gazetteer"))
+    parts += _fit_of_name(match, asked)
     if context.publisher and context.publisher == place.country:
         parts.append((weights.publisher, "the publisher's country"))
     parts.sort(key=lambda part: -abs(part[0]))
-    return sum(value for value, _ in parts), tuple(words for value, words in parts if abs(value) > 0.2)
+    return sum(value for value, _ in parts), tuple(words for value, words in parts if abs(value) > _SAID)
+
+
+def _fit_of_name(match: Match, asked: _Asked) -> list[tuple[float, str]]:
+    """Return how well the name itself fits: the kind it asks for, alias or label, spelling."""
+    place, weights = match.place, asked.weights
+    parts: list[tuple[float, str]] = []
+    wanted = asked.kinds or match.hint
+    if wanted:
+        fits = place.kind in wanted
+        value = weights.asked if fits else weights.not_asked * (2.0 if match.hint else 1.0)
+        parts.append((value, f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}"))
+    elif place.kind in ("province", "district") and place.country in asked.towns:
+        parts.append((weights.same_as_town, "a town of this name lies in the same country"))
+    if match.how == "alias":
+        value = weights.alias if asked.labelled else weights.alias / 2
+        value = value / 2 if place.kind in ("country", "province") else value
+        parts.append((value, "it has this name beside its own"))
+    elif match.how != "label":
+        parts.append((weights.unlike * (1 - match.likeness), f"spelt '{match.matched}' in the gazetteer"))
+    return parts
 
 
 def _size(place: GazetteerPlace) -> str:

@@ -30,7 +30,8 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
-    rf"{_DISTANCE.pattern}\s*(?:away\s+)?(?:to the\s+|due\s+)?(?P<compass>{_COMPASS})(?:wards?)?\s+(?:of|from|off)\s+(?P<to>.+)",
+    rf"{_DISTANCE.pattern}\s*(?:away\s+)?(?:to the\s+|due\s+)?(?P<compass>{_COMPASS})(?:wards?)?\s+"
+    r"(?:of|from|off)\s+(?P<to>.+)",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"{_DISTANCE.pattern}\s*(?:away\s+)?(?:from|outside|off|of)\s+(?P<to>.+)", re.IGNORECASE)
@@ -46,15 +47,17 @@ _ALONG = re.compile(
 _DASH_ROAD = re.compile(
     r"(?P<a>[\w' -]+?)\s*[\u2013\u2014-]\s*(?P<b>[\w' ]+?)\s+(?:road|highway|motorway)\b", re.IGNORECASE
 )
+_RURAL = r"(?:countryside|outskirts|rural areas?|hinterland)"
 _COUNTRYSIDE = re.compile(
-    rf"(?:in\s+)?(?:the\s+)?(?:(?P<compass>{_COMPASS})(?:ern)?\s+)?(?:countryside|outskirts|suburbs|rural areas?|hinterland)\s+of\s+(?P<to>.+)"
-    rf"|(?P<to2>.+?)(?:'s|\u2019s)?\s+(?:(?P<compass2>{_COMPASS})(?:ern)?\s+)?(?:countryside|outskirts|rural areas?|hinterland)\b"
-    rf"|\brural\s+(?P<to3>[A-Z].+)",
+    rf"(?:in\s+)?(?:the\s+)?(?:(?P<compass>{_COMPASS})(?:ern)?\s+)?(?:suburbs|{_RURAL})\s+of\s+(?P<to>.+)"
+    rf"|(?P<to2>.+?)(?:'s|\u2019s)?\s+(?:(?P<compass2>{_COMPASS})(?:ern)?\s+)?{_RURAL}\b"
+    r"|\brural\s+(?P<to3>[A-Z].+)",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"\b(?:near(?:by)?(?:\s+to)?|close to|next to|beside|in the vicinity of|in the surroundings of|around|outside(?:\s+of)?"
-    r"|not far from|adjacent to|on the edge of|at the edge of|by|off|in the area of|in the direction of|towards?|on the approaches to|above|over)\s+(?P<to>.+)",
+    r"\b(?:near(?:by)?(?:\s+to)?|close to|next to|beside|in the vicinity of|in the surroundings of|around|"
+    r"outside(?:\s+of)?|not far from|adjacent to|on the edge of|at the edge of|by|off|in the area of|"
+    r"in the direction of|towards?|on the approaches to|above|over)\s+(?P<to>.+)",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -62,8 +65,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|city of|town of|village of|area of|areas of|parts of|district of|"
-    r"province of|governorate of|region of|outskirts of|city centre of|city center of|centre of|center of)\s+",
+    r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|(?:city|town|village|district|province|governorate|region) of|"
+    r"areas? of|parts of|outskirts of|(?:city )?cent(?:re|er) of)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

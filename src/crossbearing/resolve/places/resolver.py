@@ -13,7 +13,7 @@ from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinat
 from crossbearing.resolve.places.geometry import distance
 from crossbearing.resolve.places.mentions import mentions_in
 from crossbearing.resolve.places.relations import Stated, area_of, parse_relation, precision_of
-from crossbearing.resources.place_tables import feature_words
+from crossbearing.resources.place_tables import common_nouns, feature_words
 
 __all__ = ["LONGEST", "Named", "PlaceResolver"]
 
@@ -23,14 +23,6 @@ LONGEST = 400
 _KEPT = 6  # candidates kept with a claim
 _LEAST = 0.2  # score under which no candidate is taken for the place meant
 _APART = 50_000.0  # metres within which rival candidates come to the same
-_COMMON = {
-    "airfield": ("air_base", "airport"), "airport": ("airport", "air_base"), "airbase": ("air_base", "airport"),
-    "air base": ("air_base", "airport"), "base": ("base", "air_base"), "city": ("city", "capital", "town"),
-    "town": ("town", "city", "village"), "village": ("village", "town"), "hill": ("hill",), "mountain": ("hill", "mountain"),
-    "oil field": ("oil_field",), "oilfield": ("oil_field",), "hospital": ("hospital",), "camp": ("camp",), "crossing": ("crossing",),
-    "military airport": ("air_base", "airport"), "area": (), "region": ("province", "region"), "province": ("province",),
-    "governorate": ("province",), "country": ("country",), "dam": ("dam",), "prison": ("prison",), "military airfield": ("air_base", "airport"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ class PlaceResolver:
             around: Words around it, which may say what kind of place is meant.
         """
         form = key(name)
-        common = _COMMON.get(form)
+        common = common_nouns().get(form)
         if common is not None:
             return self._common(name, common, context)
         found = self.gazetteer.find(name)

@@ -5,37 +5,51 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.values import Anchor, Duration
-from crossbearing.resolve.times.calendar_days import NUMBER, number_of
+from crossbearing.resolve.times.calendar_days import number_of
+from crossbearing.resolve.times.calendar_words import NUMBER
 
 __all__ = ["read_anchor", "read_distance"]
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "month": 30 * 86400,
             "year": 365 * 86400}  # fmt: skip
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|year)s?"
+_NUMBERS = rf"(?:{NUMBER}|half an|a couple of|couple of|several|a few|few|dozens of|many)"
+_ROUGHLY = r"(?:about|around|some|roughly|approximately|nearly|almost|just|less than|more than|only|barely|within)"
 _DISTANCE = (
-    rf"(?P<distance>(?:(?P<about>about|around|some|roughly|approximately|nearly|almost|just|less than|more than|only|barely|within)\s+)?"
-    rf"(?:(?P<low>{NUMBER}|half an|a couple of|couple of|several|a few|few|dozens of|many)(?:\s*(?:-|\u2013|to|or)\s*(?P<high>{NUMBER}))?\s+)?{_UNIT})"
+    rf"(?P<distance>(?:(?P<about>{_ROUGHLY})\s+)?(?:(?P<low>{_NUMBERS})"
+    rf"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>{NUMBER}))?\s+)?{_UNIT})"
+)
+_DETERMINER = r"(?:the|a|an|this|that|these|those|his|her|its|their|our)"
+_HAPPENING = (
+    r"(?:strikes?|attacks?|raids?|bombings?|explosions?|shelling|blasts?|clashes|fighting|assault|offensive|ceasefire|"
+    r"truce|withdrawal|airstrikes?|massacre|incident)"
 )
 # What follows must be something that happens, not a day or a clock time: those are read by the calendar.
 _EVENT = (
-    r"(?P<to>(?:the|a|an|this|that|these|those|his|her|its|their|our|such|any|last|each)\s+(?!day\b|days\b|week\b|month\b|year\b|\d)[\w'\u2019 -]{2,80}"
-    r"|(?:it|this|that|them|which)\b|(?:[\w'\u2019-]+ing)\b[\w'\u2019 -]{0,60}|(?:[A-Z][\w'\u2019-]+\s+)*(?:strikes?|attacks?|raids?|bombings?|explosions?|shelling|blasts?|clashes|fighting|assault|offensive|ceasefire|truce|withdrawal|airstrikes?|massacre|incident)\b[\w ]{0,40})"
+    rf"(?P<to>(?:{_DETERMINER}|such|any|last|each)\s+(?!day\b|days\b|week\b|month\b|year\b|\d)[\w'\u2019 -]{{2,80}}"
+    r"|(?:it|this|that|them|which)\b|(?:[\w'\u2019-]+ing)\b[\w'\u2019 -]{0,60}"
+    rf"|(?:[A-Z][\w'\u2019-]+\s+)*{_HAPPENING}\b[\w ]{{0,40}})"
 )
+_JUST = r"(?P<just>just|shortly|soon|immediately|right|moments|minutes|hours|days|weeks|straight|directly|long)"
 _BEFORE_AFTER = re.compile(
-    rf"(?:{_DISTANCE}\s+)?(?:(?P<just>just|shortly|soon|immediately|right|moments|minutes|hours|days|weeks|straight|directly|long)\s+)?(?P<side>before|after|following|prior to|ahead of|since)\s+{_EVENT}",
+    rf"(?:{_DISTANCE}\s+)?(?:{_JUST}\s+)?(?P<side>before|after|following|prior to|ahead of|since)\s+{_EVENT}",
     re.IGNORECASE,
 )
+_WITHIN_OF = re.compile(rf"{_DISTANCE}\s+of\s+{_EVENT}", re.IGNORECASE)
 _DURING = re.compile(
-    r"\b(?:during|amid(?:st)?|throughout|in the course of|at the time of|at the moment of|at the height of)\s+(?P<to>(?:the|a|an|this|that|these|those|his|her|its|their)\s+[\w'\u2019 -]{2,80}|[\w'\u2019-]+(?:\s[\w'\u2019-]+){0,5})",
+    r"\b(?:during|amid(?:st)?|throughout|in the course of|at the time of|at the moment of|at the height of)\s+"
+    rf"(?P<to>{_DETERMINER}\s+[\w'\u2019 -]{{2,80}}|[\w'\u2019-]+(?:\s[\w'\u2019-]+){{0,5}})",
     re.IGNORECASE,
 )
 _WHILE = re.compile(r"\b(?:while|as|when)\s+(?P<to>[\w'\u2019-]+(?:\s[\w'\u2019-]+){1,14})", re.IGNORECASE)
 _LATER = re.compile(rf"{_DISTANCE}\s+(?P<side>later|earlier|afterwards?|thereafter|beforehand)\b", re.IGNORECASE)
 _CALENDAR = re.compile(
-    r"^(?:the\s+)?(?:noon|midnight|dawn|dusk|sunset|sunrise|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec"
-    r"|morning|afternoon|evening|night|yesterday|today|tomorrow|end of|beginning of|start of the (?:week|month|year))",
+    r"^(?:the\s+)?(?:noon|midnight|dawn|dusk|sunset|sunrise|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may\b|jun|jul|"
+    r"aug|sep|oct|nov|dec|morning|afternoon|evening|night|yesterday|today|tomorrow|end of|beginning of|"
+    r"start of the (?:week|month|year))",
     re.IGNORECASE,
 )
+_APPROXIMATE = ("about", "around", "some", "roughly", "approximately", "nearly", "almost")
 _VAGUE = {"several": None, "a few": None, "few": None, "dozens of": None, "many": None}
 
 
@@ -94,6 +108,9 @@ def read_anchor(text: str) -> Anchor | None:
             else:
                 offset = Duration(just, 0.0, 1800.0, about=True)
         return Anchor(side, _trim(found["to"]), offset=offset)
+    found = _WITHIN_OF.search(text)
+    if found and (found["about"] or "").lower() == "within" and not _CALENDAR.match(found["to"]):
+        return Anchor("at", _trim(found["to"]), offset=read_distance(found))
     found = _DURING.search(text)
     if found and not _CALENDAR.match(found["to"]):
         return Anchor("during", _trim(found["to"]))

@@ -7,29 +7,38 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crossbearing.model.values import TimePrecision, YearStatus
+from crossbearing.resolve.times.calendar_words import (
+    ABOUT,
+    AGO,
+    DAY_NAMES,
+    DM,
+    HOLIDAYS,
+    ISO,
+    MD,
+    MONTH_YEAR,
+    MONTHS,
+    NAMED_WEEKDAY,
+    NARRATIVE,
+    NIGHT_TO,
+    NTH,
+    NUMBER_WORDS,
+    NUMERIC,
+    ORDINAL_OF,
+    ORDINALS,
+    PAST_SPAN,
+    RANGE_DM,
+    RANGE_FULL,
+    RANGE_MD,
+    RELATIVE,
+    SEASON,
+    SPAN,
+    VAGUE,
+    WEEKDAY_RANGE,
+    YEAR,
+)
 from crossbearing.resolve.times.reference import Reference
 
-__all__ = ["NUMBER", "NUMBER_WORDS", "Days", "NoSuchDateError", "number_of", "read_days"]
-
-NUMBER_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
-
-_MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                "november", "december")  # fmt: skip
-_MONTHS = {name: index for index, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS |= {name[:3]: index for name, index in list(_MONTHS.items())} | {"sept": 9}
-_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?)"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-             "ninth": 9, "tenth": 10}  # fmt: skip
-_D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-_Y = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|\d{4}))?"
-_DASH = r"\s*(?:-|\u2013|\u2014|to|and|until|till|through)\s*"
+__all__ = ["Days", "NoSuchDateError", "number_of", "read_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,76 +66,11 @@ class Days:
     open_end: bool = False
 
 
+_EARLIEST, _LATEST = 1800, 2200  # years that a report of an incident can mean
+
+
 class NoSuchDateError(ValueError):
     """A date that is in no calendar; its text says which."""
-
-
-_ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d:/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d:])")
-_RANGE_DM = re.compile(rf"{_D.format('d1')}{_DASH}{_D.format('d2')}\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
-_RANGE_MD = re.compile(rf"(?P<month>{_MONTH})\s+{_D.format('d1')}{_DASH}{_D.format('d2')}(?![\d:]){_Y}", re.IGNORECASE)
-_RANGE_FULL = re.compile(
-    rf"(?:{_D.format('d1')}\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m1b>{_MONTH})\s+{_D.format('d1b')})(?:,?\s+(?P<y1>\d{{4}}))?{_DASH}"
-    rf"(?:{_D.format('d2')}\s+(?:of\s+)?(?P<m2>{_MONTH})|(?P<m2b>{_MONTH})\s+{_D.format('d2b')}){_Y}",
-    re.IGNORECASE,
-)
-_DM = re.compile(rf"(?<![\d:.]){_D.format('day')}(?:\s+day)?\s*-?\s*(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
-_MD = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:the\s+)?{_D.format('day')}(?![\d:]){_Y}", re.IGNORECASE)
-_ORDINAL_OF = re.compile(rf"\b(?P<word>{'|'.join(_ORDINALS)})\s+of\s+(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
-_MONTH_YEAR = re.compile(
-    rf"\b(?:(?P<part>early|mid|middle of|late|end of|beginning of|start of)[- ]?(?:in\s+)?)?(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
-    re.IGNORECASE,
-)
-_NTH = re.compile(r"\b(?:on\s+)?the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-_SEASON = re.compile(
-    r"\b(?:(?P<which>last|this|next)\s+|the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(
-    r"\b(?:(?P<part>early|mid|late|end of|beginning of|start of)[- ]?)?(?P<year>(?:19|20)\d\d)\b(?!\s*(?:hours|hrs|local|gmt|utc|z\b))",
-    re.IGNORECASE,
-)
-_HOLIDAYS = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
-    "independence day": (7, 4), "halloween": (10, 31),
-}  # fmt: skip
-
-_AGO = re.compile(
-    rf"\b(?P<about>about|around|some|nearly|almost|roughly)?\s*(?P<number>{NUMBER}|several|few|a few|a couple of|couple of)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before|later|after|from now)\b(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)",
-    re.IGNORECASE,
-)
-_WEEKDAY_RE = re.compile(
-    rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
-)
-_WEEKDAY_RANGE = re.compile(
-    rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE
-)
-_NIGHT_TO = re.compile(
-    rf"\bovernight\s+(?:from\s+)?(?P<w1>{_WEEKDAY})\s+(?:to|into)\s+(?P<w2>{_WEEKDAY})", re.IGNORECASE
-)
-_SPAN = re.compile(
-    r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b",
-    re.IGNORECASE,
-)
-_PAST_SPAN = re.compile(
-    rf"\b(?:over|in|during|within|for)\s+the\s+(?:past|last|previous)\s+(?P<number>{NUMBER}|few|several|couple of)?\s*(?P<unit>hour|day|week|month|year)s?\b",
-    re.IGNORECASE,
-)
-_RELATIVE = (
-    (re.compile(r"\bthe day before yesterday\b", re.IGNORECASE), -2),
-    (re.compile(r"\b(?:yesterday|last night|yesterday's)\b", re.IGNORECASE), -1),
-    (re.compile(r"\bthe day after tomorrow\b", re.IGNORECASE), 2),
-    (re.compile(r"\btomorrow\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening|noon|dawn)|earlier today|at this hour|right now)\b", re.IGNORECASE), 0),
-)  # fmt: skip
-_NARRATIVE = (
-    (re.compile(r"\b(?:the )?(?:following|next) (?:day|morning|afternoon|evening|night|dawn)\b|\bthe day after\b|\ba day later\b|\bone day later\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:the )?(?:previous|preceding) (?:day|morning|afternoon|evening|night)\b|\bthe day before\b|\ba day earlier\b|\bthe night before\b|\bthe evening before\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:the |that )?same (?:day|morning|afternoon|evening|night)\b|\bthat (?:day|morning|afternoon|evening|night|dawn|noon)\b|\b(?:earlier|later) (?:that|in the|the same) day\b", re.IGNORECASE), 0),
-)  # fmt: skip
-_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|circa|on or about|some time)\s*$", re.IGNORECASE)
-_VAGUE = {"several": None, "few": None, "a few": None, "a couple of": 2, "couple of": 2}
 
 
 def number_of(word: str) -> int | None:
@@ -134,19 +78,21 @@ def number_of(word: str) -> int | None:
     text = word.lower()
     if text.isdigit():
         return int(text)
-    return NUMBER_WORDS.get(text, _VAGUE.get(text))
+    return NUMBER_WORDS.get(text, VAGUE.get(text))
 
 
 def _month(word: str) -> int:
-    return _MONTHS[word.lower().rstrip(".")]
+    return MONTHS[word.lower().rstrip(".")]
 
 
 def _weekday(word: str) -> int:
     start = word.lower().rstrip(".")[:3]
-    return next(index for index, name in enumerate(_DAY_NAMES) if name.startswith(start))
+    return next(index for index, name in enumerate(DAY_NAMES) if name.startswith(start))
 
 
 def _make(year: int, month: int, day: int) -> date:
+    if not _EARLIEST <= year <= _LATEST:
+        raise NoSuchDateError(f"{year} is no year of a report")
     try:
         return date(year, month, day)
     except ValueError as error:
@@ -166,8 +112,6 @@ def _with_year(day: int, month: int, written: str | None, reference: Reference) 
         year = int(written)
         if len(written) == 2:
             year += 2000 if year < 70 else 1900
-        if not 1000 <= year <= 2999:
-            raise NoSuchDateError(f"{year} is no year of a report")
         return _make(year, month, day), YearStatus.STATED
     if reference.narrative is not None and reference.narrative_year is YearStatus.STATED:
         return _nearest(day, month, reference.narrative.year, reference.narrative, 183), YearStatus.IMPLIED
@@ -216,34 +160,34 @@ def read_days(text: str, reference: Reference) -> Days | None:
 
 
 def _is_about(text: str, start: int) -> bool:
-    return bool(_ABOUT.search(text[:start]))
+    return bool(ABOUT.search(text[:start]))
 
 
 def _absolute(text: str, reference: Reference) -> Days | None:
-    found = _ISO.search(text)
+    found = ISO.search(text)
     if found:
         day = _make(int(found["year"]), int(found["month"]), int(found["day"]))
         return _single(day, YearStatus.STATED, _is_about(text, found.start()))
-    found = _NUMERIC.search(text)
+    found = NUMERIC.search(text)
     if found:
         return _numeric(found, _is_about(text, found.start()))
-    found = _RANGE_FULL.search(text)
+    found = RANGE_FULL.search(text)
     if found:
         return _two_dates(found, reference)
-    found = _RANGE_DM.search(text) or _RANGE_MD.search(text)
+    found = RANGE_DM.search(text) or RANGE_MD.search(text)
     if found:
         first, status = _with_year(int(found["d1"]), _month(found["month"]), found["year"], reference)
         last = _make(first.year, first.month, int(found["d2"]))
         if last < first:
             return None
         return Days(first, _after(last, 1), TimePrecision.DAYS, status)
-    found = _DM.search(text) or _MD.search(text)
+    found = DM.search(text) or MD.search(text)
     if found:
         day, status = _with_year(int(found["day"]), _month(found["month"]), found["year"], reference)
         return _check_weekday(text, _single(day, status, _is_about(text, found.start())))
-    found = _ORDINAL_OF.search(text)
+    found = ORDINAL_OF.search(text)
     if found:
-        day, status = _with_year(_ORDINALS[found["word"].lower()], _month(found["month"]), found["year"], reference)
+        day, status = _with_year(ORDINALS[found["word"].lower()], _month(found["month"]), found["year"], reference)
         return _single(day, status, _is_about(text, found.start()))
     return None
 
@@ -272,15 +216,15 @@ def _two_dates(found: re.Match[str], reference: Reference) -> Days | None:
 
 def _check_weekday(text: str, days: Days) -> Days:
     """Add a note where a weekday beside the date is not the date's."""
-    named = _WEEKDAY_RE.search(text)
+    named = NAMED_WEEKDAY.search(text)
     if named is None or days.year_status is YearStatus.UNKNOWN or days.first.weekday() == _weekday(named["weekday"]):
         return days
-    note = f"{days.first:%-d %B %Y} was a {_DAY_NAMES[days.first.weekday()].capitalize()}"
+    note = f"{days.first.day} {days.first:%B %Y} was a {DAY_NAMES[days.first.weekday()].capitalize()}"
     return Days(days.first, days.behind, days.precision, days.year_status, days.about, note)
 
 
 def _relative(text: str, reference: Reference) -> Days | None:
-    for pattern, step in _NARRATIVE:
+    for pattern, step in NARRATIVE:
         if pattern.search(text):
             base = reference.narrative
             if base is None:
@@ -292,24 +236,24 @@ def _relative(text: str, reference: Reference) -> Days | None:
     if base is None:
         return _nth(text, reference)
     status = reference.year_status
-    for pattern, step in _RELATIVE:
+    for pattern, step in RELATIVE:
         if pattern.search(text):
             return _single(_after(base, step), status, False)
-    found = _AGO.search(text)
+    found = AGO.search(text)
     if found:
         return _ago(found, base, reference)
-    found = _NIGHT_TO.search(text) or _WEEKDAY_RANGE.search(text)
+    found = NIGHT_TO.search(text) or WEEKDAY_RANGE.search(text)
     if found:
         last = _last_weekday(base, _weekday(found["w2"]), "")
         first = last - timedelta(days=(last.weekday() - _weekday(found["w1"])) % 7)
         return Days(first, _after(last, 1), TimePrecision.DAYS, status)
-    found = _SPAN.search(text)
+    found = SPAN.search(text)
     if found:
         return _span(found, base, status)
-    found = _PAST_SPAN.search(text)
+    found = PAST_SPAN.search(text)
     if found:
         return _past_span(found, base, status)
-    found = _WEEKDAY_RE.search(text)
+    found = NAMED_WEEKDAY.search(text)
     if found:
         which = (found["which"] or "").lower() or ("next" if reference.future else "")
         return _single(_last_weekday(base, _weekday(found["weekday"]), which), status, _is_about(text, found.start()))
@@ -317,7 +261,7 @@ def _relative(text: str, reference: Reference) -> Days | None:
 
 
 def _nth(text: str, reference: Reference) -> Days | None:
-    found = _NTH.search(text)
+    found = NTH.search(text)
     if not found:
         return None
     if reference.narrative is not None:
@@ -400,12 +344,12 @@ def _next_month(first: date) -> date:
 
 def _coarse(text: str, reference: Reference) -> Days | None:
     lowered = text.lower().replace("\u2019", "'")
-    for name, (month, day) in _HOLIDAYS.items():
+    for name, (month, day) in HOLIDAYS.items():
         if name in lowered:
-            written = _YEAR.search(text)
+            written = YEAR.search(text)
             found_day, status = _with_year(day, month, written["year"] if written else None, reference)
             return _single(found_day, status, False)
-    found = _MONTH_YEAR.search(text)
+    found = MONTH_YEAR.search(text)
     # "May" and "March" are also verbs: alone they count as months only behind "in", "since" and the like.
     if found and (
         found["year"]
@@ -417,10 +361,10 @@ def _coarse(text: str, reference: Reference) -> Days | None:
     ):
         first, status = _with_year(1, _month(found["month"]), found["year"], reference)
         return _part_of_month(first, (found["part"] or "").lower(), status)
-    found = _SEASON.search(text)
+    found = SEASON.search(text)
     if found:
         return _season(found, reference)
-    found = _YEAR.search(text)
+    found = YEAR.search(text)
     if found:
         year = int(found["year"])
         first, behind, precision = _make(year, 1, 1), _make(year + 1, 1, 1), TimePrecision.YEAR

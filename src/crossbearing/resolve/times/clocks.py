@@ -99,10 +99,14 @@ _PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"\bovernight\b|\bduring the night\b|\bin the night\b", 1200, 1860),
         (r"\blate\s+(?:at\s+)?night\b", 1320, 1620),
         (r"\b(?:night|tonight)\b", 1200, 1800),
-        (r"\bearly\s+(?:on\s+|in the day\b)", 0, 600),
-        (r"\blate\s+(?:on\s+|in the day\b)", 1020, 1440),
-        (r"^\s*early\b", 0, 600),
-        (r"^\s*late\b", 1020, 1440),
+        (r"\bearly\s+(?:on\b|in the day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|today\b|yesterday\b)", 0, 600),
+        (
+            r"\blate\s+(?:on\b|in the day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|today\b|yesterday\b)",
+            1020,
+            1440,
+        ),
+        (r"^\s*early$", 0, 600),
+        (r"^\s*late$", 1020, 1440),
     )
 )
 

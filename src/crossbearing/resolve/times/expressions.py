@@ -19,6 +19,10 @@ LONGEST = 400
 """Characters of an expression that are looked at."""
 
 _PLACEHOLDER = 2000  # the year that stands for an unknown one
+_PAIRED = re.compile(
+    r"(?P<h1>[012]?\d)[:.](?P<m1>[0-5]\d)[^\d()]{0,24}\(\s*(?P<h2>[012]?\d)[:.]?(?P<m2>[0-5]\d)\s*(?:GMT|UTC|Z)\b"
+)
+_HALF_DAY = 720
 _SINCE = re.compile(r"^\s*(?:ever\s+)?(?:since|from|starting|as of|after)\b(?!.*\b(?:to|until|till)\b)", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s*(?:until|till|up to|before|by|prior to|no later than)\b", re.IGNORECASE)
 
@@ -189,6 +193,9 @@ def _combined(text: str, looked_at: str, days: Days, clock: Clock | None) -> Whe
 
 
 def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed: str) -> When:
+    paired = _PAIRED.search(text)
+    if paired and when.start is not None and when.start == when.end:
+        return _from_pair(when, paired)
     stated = read_zone(text) if clock is not None else None
     moment = when.start or when.end
     if moment is None:
@@ -208,6 +215,16 @@ def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed
             when, note="; ".join(part for part in (when.note, "local time of a place that is not known") if part)
         )
     return when
+
+
+def _from_pair(when: When, paired: re.Match[str]) -> When:
+    """Take the zone from a time that is given twice: "17:00 (14:00 GMT)"."""
+    here = int(paired["h1"]) * 60 + int(paired["m1"])
+    there = int(paired["h2"]) * 60 + int(paired["m2"])
+    east = (here - there + _HALF_DAY) % (2 * _HALF_DAY) - _HALF_DAY
+    sign, (hours, minutes) = "+" if east >= 0 else "-", divmod(abs(east), 60)
+    zone = f"UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''}"
+    return replace(when, zone=zone, zone_status=ZoneStatus.STATED, utc_offset=east)
 
 
 def _with_zone(when: When, zone: str, status: ZoneStatus, moment: datetime, note: str) -> When:

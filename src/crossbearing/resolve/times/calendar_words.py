@@ -1,0 +1,125 @@
+"""Words for days: the patterns that `calendar_days` reads, for English reports.
+
+Each pattern names its parts; nothing here knows a date of publication.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ABOUT", "AGO", "DAY_NAMES", "DM", "HOLIDAYS", "ISO", "MD", "MONTHS", "MONTH_YEAR", "NAMED_WEEKDAY", "NARRATIVE",
+    "NIGHT_TO", "NTH", "NUMBER", "NUMBER_WORDS", "NUMERIC", "ORDINALS", "ORDINAL_OF", "PAST_SPAN", "RANGE_DM", "RANGE_FULL",
+    "RANGE_MD", "RELATIVE", "SEASON", "SPAN", "VAGUE", "WEEKDAY_RANGE", "YEAR",
+]  # fmt: skip
+
+NUMBER_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+
+_MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                "november", "december")  # fmt: skip
+MONTHS = {name: index for index, name in enumerate(_MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: index for name, index in list(MONTHS.items())} | {"sept": 9}
+_MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?)"
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+             "ninth": 9, "tenth": 10}  # fmt: skip
+_D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
+_Y = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|\d{4}))?"
+_DASH = r"\s*(?:-|\u2013|\u2014|to|and|until|till|through)\s*"
+
+
+ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+NUMERIC = re.compile(r"(?<![\d:/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d:])")
+RANGE_DM = re.compile(rf"{_D.format('d1')}{_DASH}{_D.format('d2')}\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+RANGE_MD = re.compile(rf"(?P<month>{_MONTH})\s+{_D.format('d1')}{_DASH}{_D.format('d2')}(?![\d:]){_Y}", re.IGNORECASE)
+RANGE_FULL = re.compile(
+    rf"(?:{_D.format('d1')}\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m1b>{_MONTH})\s+{_D.format('d1b')})"
+    rf"(?:,?\s+(?P<y1>\d{{4}}))?{_DASH}"
+    rf"(?:{_D.format('d2')}\s+(?:of\s+)?(?P<m2>{_MONTH})|(?P<m2b>{_MONTH})\s+{_D.format('d2b')}){_Y}",
+    re.IGNORECASE,
+)
+DM = re.compile(rf"(?<![\d:.]){_D.format('day')}(?:\s+day)?\s*-?\s*(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+MD = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:the\s+)?{_D.format('day')}(?![\d:]){_Y}", re.IGNORECASE)
+ORDINAL_OF = re.compile(rf"\b(?P<word>{'|'.join(ORDINALS)})\s+of\s+(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+MONTH_YEAR = re.compile(
+    rf"\b(?:(?P<part>early|mid|middle of|late|end of|beginning of|start of)[- ]?(?:in\s+)?)?"
+    rf"(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
+    re.IGNORECASE,
+)
+NTH = re.compile(r"\b(?:on\s+)?the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+SEASON = re.compile(
+    r"\b(?:(?P<which>last|this|next)\s+|the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
+    r"(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(
+    r"\b(?:(?P<part>early|mid|late|end of|beginning of|start of)[- ]?)?(?P<year>(?:19|20)\d\d)\b"
+    r"(?!\s*(?:hours|hrs|local|gmt|utc|z\b))",
+    re.IGNORECASE,
+)
+HOLIDAYS = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
+    "independence day": (7, 4), "halloween": (10, 31),
+}  # fmt: skip
+
+AGO = re.compile(
+    rf"\b(?P<about>about|around|nearly|almost|roughly)?\s*"
+    rf"(?P<number>{NUMBER}|several|few|a few|a couple of|couple of|some|many)\s+(?P<unit>day|week|month|year)s?\s+"
+    # "Two days before the strike" is told from the strike, not from the day of the report.
+    r"(?P<side>ago|earlier|before|later|after|from now)\b"
+    r"(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)",
+    re.IGNORECASE,
+)
+NAMED_WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
+)
+WEEKDAY_RANGE = re.compile(
+    rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE
+)
+NIGHT_TO = re.compile(
+    rf"\bovernight\s+(?:from\s+)?(?P<w1>{_WEEKDAY})\s+(?:to|into)\s+(?P<w2>{_WEEKDAY})", re.IGNORECASE
+)
+SPAN = re.compile(
+    r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b",
+    re.IGNORECASE,
+)
+PAST_SPAN = re.compile(
+    rf"\b(?:over|in|during|within|for)\s+the\s+(?:past|last|previous)\s+"
+    rf"(?P<number>{NUMBER}|few|several|couple of)?\s*(?P<unit>hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_PART = r"(?:day|morning|afternoon|evening|night|dawn|noon)"
+RELATIVE = tuple(
+    (re.compile(pattern, re.IGNORECASE), step)
+    for pattern, step in (
+        (r"\bthe day before yesterday\b", -2),
+        (r"\b(?:yesterday|last night|yesterday's)\b", -1),
+        (r"\bthe day after tomorrow\b", 2),
+        (r"\btomorrow\b", 1),
+        (rf"\b(?:today|tonight|this (?!day){_PART}|earlier today|at this hour|right now)\b", 0),
+    )
+)
+"""Words for days told from the day of the report, and how many days away they are."""
+
+NARRATIVE = tuple(
+    (re.compile(pattern, re.IGNORECASE), step)
+    for pattern, step in (
+        (rf"\b(?:the )?(?:following|next) {_PART}\b|\bthe day after\b(?! tomorrow)|\b(?:a|one) day later\b", 1),
+        (rf"\b(?:the )?(?:previous|preceding) {_PART}\b|\b(?:a|one) day earlier\b", -1),
+        (r"\bthe (?:day|night|evening) before\b(?! yesterday)", -1),
+        (rf"\b(?:the |that )?same {_PART}\b|\bthat {_PART}\b|\b(?:earlier|later) (?:that|in the|the same) day\b", 0),
+    )
+)
+"""Words for days told from the day that the text told of before, and how many days away they are."""
+
+ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|circa|on or about|some time)\s*$", re.IGNORECASE)
+VAGUE: dict[str, int | None] = {
+    "several": None, "few": None, "a few": None, "some": None, "many": None, "a couple of": 2, "couple of": 2,
+}  # fmt: skip
