@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -132,6 +133,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`); keep the interpreter from complaining when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Rooms name the files they know; what is left are those that libraries make behind our back.
+        where = error.filename or tempfile.gettempdir()
+        print(
+            f"crossbearing: {where}: {_one_line(error.strerror or str(error))}; check that its disk has room and can be "
+            "written, then run the same command again",
+            file=sys.stderr,
+        )
+        return 2
 
 
 def _run(options: argparse.Namespace) -> int:

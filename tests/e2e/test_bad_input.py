@@ -287,7 +287,7 @@ class TestAFullDisk:
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no limits on file sizes there")
     def test_adding(self, small_case: Path, tmp_path: Path) -> None:
-        """An addition that cannot be written loses nothing that was stored."""
+        """An addition that cannot write its files, temporary ones or the case's own, loses nothing that was stored."""
         before = statements(small_case)
         report = tmp_path / "long.md"
         report.write_text(
@@ -298,7 +298,7 @@ class TestAFullDisk:
             encoding="utf-8",
         )
         limit = (small_case / "case.db").stat().st_size + 4096
-        one_line_error(limited(limit, "add", report, "--case", small_case, "--workers", 1, "--quiet"), "small.case")
+        one_line_error(limited(limit, "add", report, "--case", small_case, "--workers", 1, "--quiet"))
         succeed("verify", small_case)
         assert statements(small_case) == before
         succeed("add", report, "--case", small_case, "--workers", 1, "--quiet")

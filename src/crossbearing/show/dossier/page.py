@@ -197,12 +197,16 @@ def write_dossier(
         CaseWriteError: If the file cannot be written.
     """
     page = render_dossier(reader, labels=labels, outlines=outlines, with_names=with_names, incident=incident)
-    part = path.with_name(path.name + ".part")
+    # A pipe or a device is written to; only a file of ours can be replaced as a whole.
+    whole = path.is_file() or not path.exists()
+    part = path.with_name(path.name + ".part") if whole else path
     try:
         part.write_text(page, encoding="utf-8", errors="replace", newline="\n")
-        part.replace(path)
+        if whole:
+            part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        if whole:
+            part.unlink(missing_ok=True)
         raise CaseWriteError(
             f"the dossier could not be written ({error.strerror or error})",
             where=str(path),
