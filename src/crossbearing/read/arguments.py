@@ -135,8 +135,19 @@ def attacker_words(parsed: Parsed, token: Token, tables: Lexicon) -> list[tuple[
         if heads and any(lemma(head) in tables.triggers.nouns for head in heads):
             return [entry for head in heads for entry in _of_noun(parsed, head, tables)]
     else:
-        return _of_noun(parsed, token, tables)
+        return _of_noun(parsed, token, tables) or _participants(parsed, token, tables)
     return [entry for head in heads if _can_attack(head, tables) for entry in (_named(parsed, head),)]
+
+
+def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+    """Return who "took part in" or "was involved in" an attack that a noun names."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if verb is not None and verb.pos_ == "NOUN" and lemma(verb) == "part":
+        verb = verb.head
+    if verb is None or lemma(verb) not in {"take", "participate", "involve", "join"}:
+        return []
+    heads = passive_subjects(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)
+    return [_named(parsed, head) for head in heads if _can_attack(head, tables)]
 
 
 def _can_attack(head: Token, tables: Lexicon) -> bool:
@@ -166,6 +177,15 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tu
     for head in agents(noun):
         if _can_attack(head, tables):
             found.append(_named(parsed, head))
+    if not found and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in {"by", "from"}:
+        marker = noun.doc[noun.i + 1]
+        head = child(marker, "pobj")
+        if head is not None and _can_attack(head, tables) and (marker.lower_ == "by" or _armed(head, tables)):
+            found.append(_named(parsed, head))
+    if not found:
+        told = next((other for other in noun.children if other.dep_ == "relcl" and (verb_key(other) in LIGHT_VERBS or lemma(other) in LIGHT_VERBS)), None)
+        doers = [other for other in told.children if other.dep_ == "nsubj" and other.pos_ in {"NOUN", "PROPN"}] if told is not None else []
+        found = [_named(parsed, head) for head in doers if _can_attack(head, tables)]
     if found:
         return found
     light = _governor(noun)
@@ -186,6 +206,12 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tu
             first = int(other.left_edge.i)
             return [(parsed.words(first, other.i), (first, int(other.i)))]
     return found
+
+
+def _armed(head: Token, tables: Lexicon) -> bool:
+    """Tell whether a noun is of aircraft or armed people, from which an attack can come."""
+    words = {lemma(part) for part in head.subtree}
+    return any(tables.materiel.get(word) in tables.classes["aircraft"] for word in words) or any(tables.persons.status.get(word) in {"fighter", "military"} for word in words)
 
 
 def _governor(noun: Token) -> Token | None:

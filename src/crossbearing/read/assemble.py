@@ -14,6 +14,7 @@ from crossbearing.model.claims import Basis, Claim, Event, Modality
 from crossbearing.model.ids import claim_id, statement_id
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.steps import Collected
+from crossbearing.model.values import CountState, Group
 from crossbearing.read.events import governing
 from crossbearing.read.happenings import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
@@ -26,6 +27,7 @@ __all__ = ["Draft", "assemble", "publisher_speaker"]
 
 # Where their sentence tells of no event, these are about the one that the report is about.
 _OF_THE_WHOLE = frozenset({"intent", "motive", "legal_characterisation", "collusion", "deconfliction", "phase", "intended_target", "where", "strikes", "platform", "responsibility"})
+_HARMED = frozenset({"killed", "wounded", "casualties"})
 # Kinds that are never part of the attack told before them.
 _APART = frozenset({"movement", "takeover", "recapture", "investigation"})
 # Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
@@ -113,7 +115,7 @@ def _claim(
 ) -> Claim | None:
     parsed = draft.sentences[mention.sentence]
     told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
-    speakers, stance, basis = _speakers(draft.collected, chain, mention, told)
+    speakers, stance, basis = _speakers(draft.collected, chain, mention, told, draft.tables.cues.media)
     canonical = mention.value.canonical()
     key = (event.id, mention.slot, canonical, mention.scope, stance, *(speaker.name.casefold() for speaker in speakers))
     if mention.slot in _ONCE:
@@ -165,9 +167,13 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     here = [event for event in draft.events.values() if event.sentence == mention.sentence and event.happening >= 0]
     exact = next((event for event in here if event.start == mention.anchor), None)
     if exact is not None:
-        if exact.modality is Modality.HYPOTHETICAL or (exact.negated and mention.slot in {"killed", "wounded", "casualties"}):
+        if exact.modality is Modality.HYPOTHETICAL:
             return None
-        return happenings.event(exact.happening)
+        if not (exact.negated and mention.slot in _HARMED):
+            return happenings.event(exact.happening)
+        # "No one was killed in the blast" is about the blast; any number of a killing that did not happen is none.
+        if not _says_none(mention):
+            return None
     usable = [event for event in here if not event.negated and event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
     if usable:
         nearest = governing(draft.sentences[mention.sentence], mention.anchor, mention.anchor + 1, usable)
@@ -185,7 +191,11 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     return happenings.event(happenings.plain(mention.type))
 
 
-def _speakers(collected: Collected, chain: list[Attribution], mention: Mention, told: Leaning) -> tuple[tuple[Speaker, ...], Stance, Basis]:
+def _says_none(mention: Mention) -> bool:
+    return isinstance(mention.value, Group) and mention.value.count.state in {CountState.NONE, CountState.NONE_REPORTED}
+
+
+def _speakers(collected: Collected, chain: list[Attribution], mention: Mention, told: Leaning, media: frozenset[str]) -> tuple[tuple[Speaker, ...], Stance, Basis]:
     """Return the chain from the publisher inwards, the innermost stance and its basis."""
     carriers = [entry.carrier for entry in chain]
     first = next((carrier for carrier in carriers[:1] if carrier is not None), None)
@@ -203,6 +213,7 @@ def _speakers(collected: Collected, chain: list[Attribution], mention: Mention, 
                 link=entry.link,
                 stance=onward or entry.stance,
                 cue=entry.cue,
+                kind="medium" if entry.source.named and entry.source.name.lower() in media else "",
             )
         )
     basis = mention.basis or (chain[-1].basis if chain and chain[-1].basis is not Basis.UNKNOWN else None) or told.basis or Basis.UNKNOWN

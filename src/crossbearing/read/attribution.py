@@ -62,7 +62,49 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
             found.extend(_verb(parsed, token, tables))
         elif token.pos_ == "NOUN" and lemma(token) in tables.cues.nouns:
             found.extend(_noun(parsed, token, tables))
-    return _ordered(found)
+    found.extend(_closing(parsed, found, tables.cues))
+    return _ordered([_within_part(parsed, entry) for entry in found])
+
+
+def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
+    """Return an attribution kept to its part of a sentence of several, set apart by semicolons outside quotation marks."""
+    text = parsed.sentence.text
+    if ";" not in text or any(mark in text for mark in '"\u201c\u201d'):
+        return entry
+    base = parsed.sentence.start
+    place = entry.cue_start - base
+    start, end = base + text.rfind(";", 0, place) + 1, text.find(";", place)
+    end = parsed.sentence.end if end < 0 else base + end
+    ranges = tuple((max(first, start), min(last, end)) for first, last in entry.ranges if min(last, end) > max(first, start))
+    return replace(entry, ranges=ranges)
+
+
+def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
+    """Yield "..., X, spokesman of Y, said." where the tree failed: by the commas before a closing verb of saying."""
+    doc = parsed.doc
+    for verb in doc[max(3, len(doc) - 12) :]:
+        name = verb_key(verb)
+        if name not in cues.verbs or name in cues.weak or verb.tag_ not in {"VBD", "VBZ"} or any(entry.cue_start == parsed.start(verb) for entry in found):
+            continue
+        commas = [token.i for token in doc[: verb.i] if token.text in {",", "\u201d", '"'}]
+        if not commas:
+            continue
+        begin, stop = commas[-1] + 1, int(verb.i)
+        if begin == stop and len(commas) > 2:
+            begin, stop = commas[-3] + 1 if commas[-1] - commas[-2] > 1 else commas[-2] + 1, commas[-2]
+        segment = doc[begin:stop]
+        if not 1 <= len(segment) <= 9 or any(token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN" for token in segment):
+            continue
+        heads = [token for token in segment if token.pos_ in {"PROPN", "NOUN"}]
+        if not heads or begin < 3:
+            continue
+        source = source_of(parsed, heads[-1], cues)
+        if source is None:
+            continue
+        start, end = parsed.range(begin, stop - 1)
+        source = replace(source, start=start, end=end)
+        yield Attribution(source, ((parsed.sentence.start, start),), str(verb.text), parsed.start(verb), _stance(name, verb, cues), basis=basis_of_source(source, cues))
+        return
 
 
 def _ordered(found: list[Attribution]) -> list[Attribution]:

@@ -94,7 +94,7 @@ def _presence(parsed: Parsed, raw: Any, tables: Lexicon) -> Iterator[Mention]:
         if phrase is None:
             continue
         group_words = words_of(doc, phrase.first, phrase.last)
-        if not any(tables.persons.status.get(word) in {"fighter", "military"} for word in group_words):
+        if not any(tables.persons.status.get(base) in {"fighter", "military"} for base, _ in group_words):
             continue
         top = doc[phrase.head]
         for _ in range(5):

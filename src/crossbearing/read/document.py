@@ -18,6 +18,7 @@ from crossbearing.read.casualties import casualties
 from crossbearing.read.control import ground
 from crossbearing.read.events import AIR_KINDS, find_events, governing, kind_by_words
 from crossbearing.read.gate import Gate
+from crossbearing.read.grammar import lemma
 from crossbearing.read.happenings import Happenings
 from crossbearing.read.intent import intents, motives, parties
 from crossbearing.read.materiel import things
@@ -187,6 +188,10 @@ class RuleReader:
                 for place, first, last in find_places(entry, self._tables):
                     start, end = entry.range(first, last)
                     found.append(Mention("where", place, start, end, seen.anchor, entry.sentence.index, type=seen.type, score=0.5))
+            elif _locates(entry):
+                for place, first, last in find_places(entry, self._tables):
+                    start, end = entry.range(first, last)
+                    found.append(Mention("where", place, start, end, start, entry.sentence.index, score=0.5))
             return found
         for place, first, last in find_places(entry, self._tables):
             start, end = entry.range(first, last)
@@ -234,6 +239,16 @@ def _anchor_only(entry: Parsed, start: int) -> bool:
     """Tell whether a phase is only what a time hangs on ("just after the first strike")."""
     before = entry.sentence.text[: start - entry.sentence.start].lower().rstrip()
     return before.endswith(("after", "before", "after the", "before the", "since the", "following the", "until the"))
+
+
+def _locates(entry: Parsed) -> bool:
+    """Tell whether a sentence says where the thing struck lay ("The position lay six kilometres south of the airport.")."""
+    return any(
+        token.dep_ in {"nsubj", "nsubjpass"}
+        and lemma(token) in {"position", "site", "target", "camp", "base", "post", "village", "building", "house", "convoy", "it"}
+        and lemma(token.head) in {"lie", "locate", "situate", "stand", "sit"}
+        for token in entry.doc
+    )
 
 
 def _year(published: str) -> int:

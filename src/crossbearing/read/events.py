@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Modality
-from crossbearing.read.grammar import child, is_negated, lemma, verb_key
+from crossbearing.read.grammar import child, is_negated, lemma, subjects, verb_key
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon, Triggers, pattern
@@ -84,7 +84,8 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
         return False
     if name in _WATCHING:
         holder = token.head if token.dep_ in {"xcomp", "advcl"} and child(token, "nsubj") is None else token
-        words = {lemma(part) for subject in holder.children if subject.dep_ == "nsubj" for part in subject.subtree}
+        heads = [subject for subject in holder.children if subject.dep_ == "nsubj"] or subjects(token)
+        words = {lemma(part) for subject in heads for part in subject.subtree}
         return bool(words & {"drone", "drones", "uav", "aircraft", "plane", "force", "forces", "military", "coalition", "satellite", "army", "jet", "helicopter"}) and (
             child(token, "ccomp") is None
         )

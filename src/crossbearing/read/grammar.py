@@ -41,7 +41,7 @@ def lemma(token: Token) -> str:
 
 def verb_key(token: Token) -> str:
     """Return a verb's lemma with its particle, as in `carry out`."""
-    particle = child(token, "prt")
+    particle = child(token, "prt") or next((other for other in token.children if other.lower_ == "down" and other.i == token.i + 1), None)
     return f"{lemma(token)} {particle.lower_}" if particle is not None else lemma(token)
 
 
@@ -100,6 +100,8 @@ def subjects(verb: Token) -> list[Token]:
             held = child(current.head, "dobj")
             if held is not None and held.i < current.i:
                 return [held]
+        if current.dep_ == "advcl" and (current.tag_ in {"VBD", "VBZ", "VBP"} or any(other.lower_ in {"had", "has", "have"} for other in current.children)):
+            return []
         if current.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and current.head is not current:
             current = current.head
             seen += 1

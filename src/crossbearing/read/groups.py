@@ -35,14 +35,9 @@ class Phrase:
     head: int
 
 
-def words_of(doc: Doc, first: int, last: int) -> list[str]:
-    """Return lemmas and forms of the tokens from `first` to `last`, lower case, without repeats."""
-    words: list[str] = []
-    for token in doc[first : last + 1]:
-        for form in (lemma(token), token.lower_):
-            if form not in words:
-                words.append(form)
-    return words
+def words_of(doc: Doc, first: int, last: int) -> list[tuple[str, str]]:
+    """Return lemma and form of the tokens from `first` to `last`, in lower case."""
+    return [(lemma(token), str(token.lower_)) for token in doc[first : last + 1]]
 
 
 def is_person_word(word: str, persons: PersonWords) -> bool:
@@ -113,13 +108,13 @@ def _of_phrase(doc: Doc, position: int) -> int:
     return stop
 
 
-def describe_group(text: str, count: Count, words: Sequence[str], tables: Lexicon, affiliation: str = "") -> Group:
+def describe_group(text: str, count: Count, words: Sequence[tuple[str, str]], tables: Lexicon, affiliation: str = "") -> Group:
     """Return a number of persons with what the words say of them.
 
     Args:
         text: The words as written, number included.
         count: How many.
-        words: Lemmas and forms of the noun phrase, in lower case.
+        words: Lemma and form of each word of the noun phrase, in lower case.
         tables: Word tables of the language.
         affiliation: Words that say to whom they belong, as written.
 
@@ -127,21 +122,21 @@ def describe_group(text: str, count: Count, words: Sequence[str], tables: Lexico
         The group; status, age, sex and role only where a word states them.
     """
     persons = tables.persons
-    joined = " " + " ".join(words) + " "
+    joined = f" {' '.join(form for _, form in words)} "
     status, status_text = "", ""
     for phrase, code in persons.phrases.items():
-        if f" {phrase} " in joined or f" {phrase}s " in joined:
+        if f" {phrase} " in joined or f" {phrase}s " in joined:  # "army", "security forces"
             status, status_text = code, phrase
             break
-    found: list[tuple[str, str]] = [(persons.status[word], word) for word in words if word in persons.status]
+    found = [(persons.status.get(base) or persons.status[form], form) for base, form in words if base in persons.status or form in persons.status]
     stated = [pair for pair in found if pair[0] != "unstated"]
     if not status and stated:
         status, status_text = stated[-1]
         if any(code == "civilian" for code, _ in stated):
             status, status_text = next(pair for pair in stated if pair[0] == "civilian")
-    age = next((word for word in words if word in persons.age), "")
-    sex = next((word for word in words if word in persons.female or word in persons.male), "")
-    role = next((word for word in words if word in persons.role), "")
+    age = next((form for base, form in words if base in persons.age), "")
+    sex = next((form for base, form in words if base in persons.female or base in persons.male), "")
+    role = next((form for base, form in words if base in persons.role), "")
     return Group(
         text=text,
         count=count,

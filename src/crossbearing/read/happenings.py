@@ -75,6 +75,8 @@ class Happenings:
             target = self._new(mention, kind)
         elif target.type in {"attack", "killing"} and kind not in {"attack", "killing"}:
             target.type = kind
+        elif target.type == "killing" and kind == "attack":
+            target.type = hint or self._kind or kind
         target.day = target.day or mention.day
         target.place = target.place or mention.place
         target.year = target.year or mention.year
@@ -179,6 +181,8 @@ class Happenings:
 def _same_kind(known: str, kind: str, generic: bool, main: str | None) -> bool:
     if known == kind:
         return True
+    if "aircraft_downed" in {known, kind}:
+        return False
     if generic and kind in {"attack", "killing"}:
         return known in _HARM
     if known in {"attack", "killing"}:

@@ -271,7 +271,7 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                 continue
             name = _plain(parsed.words(*noun_range(head)))
             start, end = parsed.range(min(verb.i, noun_range(head)[0]), max(verb.i, noun_range(head)[1]))
-            yield Mention("responsibility", Actors(text=name, members=(ActorRef(name),), open=False), start, end, parsed.start(verb), parsed.sentence.index, score=0.65)
+            yield Mention("responsibility", Actors(text=name, members=(ActorRef(name),), open=False), start, end, parsed.start(head), parsed.sentence.index, score=0.65)
 
 
 def _accused(verb: Token) -> list[Token]:
@@ -312,5 +312,5 @@ def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         first = min([int(verb.i), *(noun_range(head)[0] for head in told)])
         last = max([int(verb.i), *(noun_range(head)[1] for head in told)])
         start, end = parsed.range(first, last)
-        code = "not_informed" if is_negated(verb) else "informed"
+        code = "not_told" if is_negated(verb) else "told_beforehand"
         yield Mention("deconfliction", Category(parsed.words(first, last), "deconfliction", code), start, end, parsed.start(verb), parsed.sentence.index, score=0.6)

@@ -110,9 +110,8 @@ def _count(parsed: Parsed, first: int, last: int, numbers: list[Number], before:
             if all(token.pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "DET"} and token.text not in {","} or token.lower_ in {"of", "-"} or token.tag_ in {"VBN", "HYPH"} for token in between) and not any(
                 other.first <= number.first <= other.last for other in before
             ):
-                state = number.state
-                if state is CountState.NONE:
-                    return number.first, number.count(parsed.words(number.first, number.last))
+                of_more = next((other for other in numbers if other.last == number.first - 2 and doc[number.first - 1].lower_ == "of"), None)
+                number = of_more or number
                 return number.first, number.count(parsed.words(number.first, number.last))
     head = doc[last]
     left = doc[first - 1] if first else None
@@ -139,6 +138,7 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         return
     civil, munitions = tables.classes["civil"], tables.classes["munitions"]
     flying = tables.classes["aircraft"] | tables.classes["ships"]
+    taking_part = False
     for thing in found:
         if thing.kind in {"car", "building", "house", "market"} and thing.count.state is CountState.UNKNOWN and thing.kind != "house":
             continue
@@ -150,7 +150,10 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             continue
         if thing.kind in flying:
             anchor_token = _takes_part(doc, thing, found, tables)
+            if anchor_token is None and (taking_part or _model_in_list(doc, thing, tables)):
+                anchor_token = thing.head
             if anchor_token is not None:
+                taking_part = True
                 yield _mention(parsed, thing, "platform", "used", anchor_token)
                 continue
         if thing.kind in munitions:
@@ -239,6 +242,16 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
         return int(head.i)
     _ = found, agents
     return None
+
+
+def _model_in_list(doc: Doc, thing: Thing, tables: Lexicon) -> bool:
+    """Tell whether a thing stands in a list behind a colon or "consisted of" that names what an attack was flown with."""
+    before = [token.lower_ for token in doc[: thing.first]]
+    opened = ":" in before or {"consist", "consisted", "comprised", "comprising", "named"} & set(before)
+    if not opened:
+        return False
+    words = {lemma(token) for token in doc}
+    return bool(words & {"aircraft", "plane", "jet", "warplane", "attack", "strike", "raid", "involve", "force", "bomber"}) and not words & set(tables.effects) - {"hit"}
 
 
 def _fired(doc: Doc, thing: Thing, tables: Lexicon) -> int | None:

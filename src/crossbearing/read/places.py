@@ -129,14 +129,27 @@ def _site_follows(doc: Doc, start: int, words: PlaceWords) -> bool:
     return any(lemma(token) in words.heads for token in doc[start : start + 7] if token.pos_ in {"NOUN", "PROPN"})
 
 
+def _site(doc: Doc, position: int, start: int, words: PlaceWords) -> bool:
+    """Tell whether "the airport" stands where a name is looked for, behind "south of" or "near"."""
+    if lemma(doc[position]) not in words.site or doc[position].pos_ != "NOUN" or position == start or doc[position - 1].lower_ != "the":
+        return False
+    follows = doc[position + 1].lower_ if position + 1 < len(doc) else ""
+    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
+    return follows != "of" and (before[-1:] == ["of"] and bool(set(before) & _DIRECTIONS) or before[-1:] in (["near"], ["outside"], ["around"]) or before[-2:] in (["close", "to"], ["next", "to"]))
+
+
 def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
     """Return the token range of a place name that begins near a token ("the city of Deir ez-Zor", "Deir el-Zour airport")."""
     position = start
     while position < len(doc) and position < start + 7:
         token = doc[position]
         lower = token.lower_
+        if lower == "state" and position and doc[position - 1].lower_ == "islamic":
+            return None
         if token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and lower not in words.not_places and token.text[:1].isalpha():
             break
+        if _site(doc, position, start, words):
+            return position, position
         if token.pos_ in {"DET", "ADJ"} or lemma(token) in words.heads or lower in {"of", "'s", "-", "al", "el", "government", "held", "rebel"} | _DIRECTIONS or (
             lower in {"outskirts", "suburbs", "area", "areas", "vicinity", "centre", "center", "part", "parts", "surroundings", "occupied", "besieged", "coastal", "military", "capital", "border", "edge", "heart", "suburb"}
         ):
@@ -190,6 +203,8 @@ def _more(doc: Doc, last: int, words: PlaceWords) -> int | None:
     if inner is None or inner[0] > last + 5:
         return None
     if doc[inner[0]].pos_ not in {"PROPN"}:
+        return None
+    if doc[inner[1]].dep_ in {"nsubj", "nsubjpass"} or any(token.dep_ in {"nsubj", "nsubjpass"} for token in doc[inner[0] : inner[1] + 1]):
         return None
     follows = doc[inner[1] + 1] if inner[1] + 1 < len(doc) else None
     if doc[last + 1].text == "," and follows is not None and follows.pos_ in {"VERB", "AUX"}:

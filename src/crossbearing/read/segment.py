@@ -23,6 +23,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Sgt|Capt|Cmdr|Brig|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Cpl|Pvt"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|etc|approx|ca|cf|Inc|Ltd|Co|Corp|Mt|Ft|al|pp|Art|Fig|Spc|Amb))\.$"
 )
+# "BEIRUT, Sept 18 (Reuters) -" or "DAMASCUS -" at the head of a report: where and by whom it was filed, not what it tells.
+_DATELINE = re.compile(
+    r"^\s*(?:(?:[^\W\d_][\w .,'\u2019-]{0,50}\s)?\([A-Za-z][A-Za-z /-]{1,30}\)\s*(?:[-\u2013\u2014:]{1,2}\s*)?(?:\(text\)\s*)?"
+    r"|[A-Z][A-Z][A-Z ,.'\u2019-]{1,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:[\u2013\u2014]|--|-(?=\s))\s*)(?=\S)"
+)
 _BULLET = re.compile(r"^[\s\-*\u2022\u2013\u2014#>|_]+")
 _OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*\s*[^\Wa-z_]")
 _LOWER = re.compile(r"[a-z]")
@@ -112,6 +117,11 @@ def _wraps(line: str, following: str) -> bool:
 
 def _split(shown: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the sentences of one paragraph."""
+    dateline = _DATELINE.match(shown)
+    if dateline is not None and dateline.end() < len(shown):
+        yield from _bounded(shown, 0, dateline.end())
+        yield from ((start + dateline.end(), stop + dateline.end()) for start, stop in _split(shown[dateline.end() :]))
+        return
     lower_only = bool(_LOWER.search(shown)) and not _UPPER.search(shown)
     begin = 0
     for match in _END.finditer(shown):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -105,7 +105,31 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
             if expression is not None and not any(expression.start < other.end and other.start < expression.end for other in found):
                 found.append(expression)
     found.extend(entry for entry in _anchored(text) if not any(entry.start < other.end and other.start < entry.end for other in found))
-    return sorted(found, key=lambda entry: entry.start)
+    return _merged(sorted(found, key=lambda entry: entry.start), text)
+
+
+_GAP = re.compile(r"^(?:,?\s*(?:on|in the|at|of)?\s*|\s*,\s*)$", re.IGNORECASE)
+
+
+def _merged(found: list[Expression], text: str) -> list[Expression]:
+    """Join a clock time to the day beside it ("at 17:00 on Saturday", "Friday at dawn", "September 17, 2016, 17:00")."""
+    merged: list[Expression] = []
+    for entry in found:
+        last = merged[-1] if merged else None
+        if last is not None and last.value.anchor is None and entry.value.anchor is None and _GAP.match(text[last.end : entry.start]):
+            first_clock, second_clock = last.value.precision.clock, entry.value.precision.clock
+            if first_clock != second_clock:
+                clock, day = (last, entry) if first_clock else (entry, last)
+                shown = text[last.start : entry.end]
+                value = replace(clock.value, text=shown, year_status=day.value.year_status)
+                minutes = clock_minutes(clock.value.text) if clock.value.precision is TimePrecision.MINUTE else None
+                if day.value.start is not None and day.day and minutes is not None:
+                    moment = day.value.start + timedelta(minutes=minutes)
+                    value = replace(value, start=moment, end=moment)
+                merged[-1] = Expression(last.start, entry.end, value, last.role or entry.role, day.day, day.year)
+                continue
+        merged.append(entry)
+    return merged
 
 
 def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Expression | None:
@@ -178,6 +202,8 @@ def clock_minutes(text: str) -> int | None:
 def _role(text: str, start: int) -> str:
     before = text[:start][-40:].lower()
     if re.search(r"\b(?:ended|ending|stopped|halted|until|finished|ceased|lasted until|to)\s+(?:at|on|around|about)?\s*$", before):
+        return "end"
+    if re.search(r"\bthe last(?: one| strike| raid| bomb)?(?: fell| came| hit| at)*\s*$", before):
         return "end"
     if re.search(r"\b(?:began|begun|started|starting|beginning|from|since|commenced)\s+(?:at|on|around|about)?\s*$", before):
         return "start"

@@ -75,13 +75,28 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
             yield Tied(harm.nouns[noun], number, phrase, phrase.head, 0.9)
             return
+        if number.state is CountState.NONE and noun in {"report", "word", "information", "sign", "news"}:
+            yield from _no_reports(doc, number, phrase, harm)
+            return
         if noun not in harm.nouns and not countable(doc, phrase, tables):
+            # Whatever is killed or wounded and is no thing or animal is a person, known to the tables or not.
+            if noun not in tables.materiel and noun not in tables.animals and doc[phrase.head].pos_ == "NOUN":
+                yield from _by_tree(doc, number, phrase, doc[phrase.head], harm)
             return
     head = doc[phrase.head] if phrase is not None else doc[number.core_last]
     yield from _by_tree(doc, number, phrase, head, harm)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, harm)
     yield from _by_toll(doc, number, phrase, harm)
+
+
+def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:
+    """Tie "no immediate reports of casualties": nothing was reported, which is not zero."""
+    for token in doc[phrase.head + 1 : phrase.head + 7]:
+        slot = harm.nouns.get(lemma(token)) or harm.words.get(token.lower_)
+        if slot:
+            yield Tied(slot, number, phrase, int(token.i), 0.85)
+            return
 
 
 def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
@@ -91,13 +106,16 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
         return True
     if head.lower_.endswith(_GREEK_ENDINGS) and head.tag_ in {"NNS", "NNPS", "NNP"} and lemma(head) not in tables.materiel:
         return True
-    joined = " ".join(words_of(doc, phrase.first, phrase.last))
+    joined = " ".join(form for _, form in words_of(doc, phrase.first, phrase.last))
     return any(status in joined for status in tables.persons.phrases)
 
 
 def slot_of_verb(verb: Token, harm: HarmWords) -> str:
     """Return the slot that a verb tells of, or an empty string; "killed and wounded" before one number is both."""
     found = harm.verbs.get(lemma(verb), "")
+    if not found and lemma(verb) in {"shoot", "beat", "stab", "gun", "burn", "hack"}:
+        after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
+        found = "killed" if after[:1] == ["dead"] or after == ["to", "death"] or (lemma(verb) == "gun" and after[:1] == ["down"]) else ""
     slot = "killed" if found == "died" else found
     if slot not in {"killed", "wounded"}:
         return slot

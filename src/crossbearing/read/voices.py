@@ -23,7 +23,7 @@ from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Voices"]
 
-_DATELINE = re.compile(r"^(?:[^()]{0,60}?)\(([A-Za-z][A-Za-z /-]{1,30})\)\s*(?:[-\u2013\u2014:]|--)")
+_DATELINE = re.compile(r"^[^()]{0,60}?\(([A-Za-z][A-Za-z /-]{1,30})\)")
 _OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
 
 
@@ -105,7 +105,7 @@ class Voices:
         if match is None:
             return None
         name = match.group(1).strip()
-        if name.lower() not in self._tables.cues.media or name.casefold() == self._publisher.casefold():
+        if not any(part.strip().lower() in self._tables.cues.media for part in name.split("/")) or name.casefold() == self._publisher.casefold():
             return None
         start = sentence.start + match.start(1)
         source = Source(name, start, start + len(name), True, name.lower())

@@ -175,6 +175,7 @@ class Lexicon:
         effect_nouns: Noun of loss to what it says became of a thing.
         classes: Class of things (`vehicles`) to the kinds in it.
         strike_units: Word that counts attacks to its unit.
+        animals: Nouns for what is killed and is no person.
         loaded: Words that judge.
         judging, abstract, openers: Signs of rhetoric.
         raw: The remaining tables as parsed (`times`, `places`, `intent`, `phases`, `control`).
@@ -193,6 +194,7 @@ class Lexicon:
     effect_nouns: dict[str, str]
     classes: dict[str, frozenset[str]]
     strike_units: dict[str, str]
+    animals: frozenset[str]
     loaded: tuple[str, ...]
     judging: tuple[str, ...]
     abstract: tuple[str, ...]
@@ -237,6 +239,7 @@ def lexicon(language: str) -> Lexicon:
         effect_nouns={noun: effect for effect, nouns in materiel["nouns"].items() for noun in nouns},
         classes={name: frozenset(kinds) for name, kinds in materiel["classes"].items()},
         strike_units={word: unit for unit, words in strikes["units"].items() for word in words},
+        animals=frozenset(raw["persons"]["animals"]["words"]),
         loaded=tuple(loaded["terms"]),
         judging=tuple(rhetoric["judging"]),
         abstract=tuple(rhetoric["abstract"]),
