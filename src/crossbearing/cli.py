@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -135,12 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         # Rooms name the files they know; what is left are those that libraries make behind our back.
-        where = error.filename or tempfile.gettempdir()
-        print(
-            f"crossbearing: {where}: {_one_line(error.strerror or str(error))}; check that its disk has room and can be "
-            "written, then run the same command again",
-            file=sys.stderr,
-        )
+        where, reason = error.filename or "a temporary file", _one_line(error.strerror or str(error))
+        remedy = "check that its disk has room and can be written, then run the same command again"
+        print(f"crossbearing: {where}: {reason}; {remedy}", file=sys.stderr)
         return 2
 
 
