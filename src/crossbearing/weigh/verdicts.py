@@ -139,8 +139,8 @@ def _differ(stands: Sequence[Stand]) -> bool:
 def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
     """Return how well a pair shows what the dispute is about: other bodies on either side, and many who carry them."""
     apart = not set(one.families) & set(other.families)
-    outlets = sorted((len(one.outlets), len(other.outlets)))
-    return (apart, min(len(one.families), len(other.families), 1), *outlets)
+    fewer, more = sorted((len(one.outlets), len(other.outlets)))
+    return (apart, min(len(one.families), len(other.families), 1), fewer, more)
 
 
 def _held(position: Position) -> str:
