@@ -128,7 +128,7 @@ def test_every_claim_has_exactly_one_origin() -> None:
 
 STORY = (
     "Aircraft bombed the western quarter of the town shortly after sunset, and rescue workers dug through the rubble "
-    "of four houses until the morning while families waited beside the road for any word of those who were still missing "
+    "of four houses until the morning while families waited by the road for any word of those who were still missing "
     "under the fallen floors of the old market hall near the river bridge."
 )
 
