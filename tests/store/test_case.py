@@ -23,6 +23,7 @@ from crossbearing.model.errors import (
 from crossbearing.model.findings import Verdict
 from crossbearing.model.protocols import CaseCounts, CaseReader, CaseWriter, Linked
 from crossbearing.model.steps import Reading, Reject
+from crossbearing.store import case as case_module
 from crossbearing.store import tables
 from crossbearing.store.case import Case
 from crossbearing.store.verify import verify
@@ -81,6 +82,22 @@ class TestMakingAndOpening:
         with pytest.raises(CaseWriteError, match=r"a\.case: the disk is full"):
             Case.create(tmp_path / "a.case")
         assert list(tmp_path.iterdir()) == []
+
+    def test_made_by_another_process_meanwhile(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of two processes that make the same case, one is told that it stands there already."""
+        path = tmp_path / "a.case"
+
+        def slowly(*arguments: object, **options: object) -> None:
+            monkeypatch.undo()
+            Case.create(path).close()
+            make(*arguments, **options)
+
+        make = case_module._make
+        monkeypatch.setattr(case_module, "_make", slowly)
+        with pytest.raises(CaseExistsError):
+            Case.create(path)
+        assert [one.name for one in tmp_path.iterdir()] == ["a.case"]
+        assert verify(path) == []
 
     def test_missing_case(self, tmp_path: Path) -> None:
         """Where nothing stands, nothing is opened or made."""
@@ -174,6 +191,14 @@ class TestReadings:
         assert list(case.marks()) == list(given.marks)
         assert case.original(given.collected.document.id) == Path(given.collected.path).read_bytes()
         assert verify(case.path) == []
+
+    def test_original_is_guarded(self, case: Case, folder: Path) -> None:
+        """The copy is marked read-only, whatever its source was."""
+        given = making.reading(folder, "Homs", 5)
+        case.add_readings([given])
+        (copy,) = (path for path in (case.path / "originals").rglob("*") if path.is_file())
+        assert copy.stat().st_mode & 0o777 == 0o444
+        assert copy.name == given.collected.document.sha256
 
     def test_original_needs_its_source_no_more(self, case: Case, folder: Path) -> None:
         """The case holds its own copy."""

@@ -49,8 +49,11 @@ def path(whole: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 def originals(path: Path) -> list[Path]:
-    """Return the originals of a case."""
-    return sorted(file for file in (path / "originals").rglob("*") if file.is_file())
+    """Return the originals of a case, made writable."""
+    files = sorted(file for file in (path / "originals").rglob("*") if file.is_file())
+    for file in files:
+        file.chmod(0o644)
+    return files
 
 
 def tamper(path: Path, *statements: str) -> None:

@@ -17,16 +17,16 @@ from crossbearing.store import log, tables
 from crossbearing.store.bodies import storable
 from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import FORMAT, check, present, refuse_newer, refuse_older, upgrade
-from crossbearing.store.originals import FOLDER, Originals
-from crossbearing.store.reader import Reading
-from crossbearing.store.writer import Writing
+from crossbearing.store.originals import FOLDER, Originals, sync
+from crossbearing.store.reader import CaseReading
+from crossbearing.store.writer import CaseWriting
 
 __all__ = ["Case"]
 
 _BUILD, _BEGUN, _ENDED = "build", "begun", "ended"
 
 
-class Case(Reading, Writing):
+class Case(CaseReading, CaseWriting):
     """A case on disk, open for reading or for reading and writing; a context manager.
 
     Use `Case.create` or `Case.open`. Several processes may read while one writes; each writing call takes the case for
@@ -39,8 +39,8 @@ class Case(Reading, Writing):
 
     def __init__(self, path: Path, database: Database) -> None:
         originals = Originals(path)
-        Reading.__init__(self, database, originals)
-        Writing.__init__(self, database, originals)
+        CaseReading.__init__(self, database, originals)
+        CaseWriting.__init__(self, database, originals)
         self.path = path
 
     @classmethod
@@ -65,8 +65,10 @@ class Case(Reading, Writing):
             try:
                 _make(draft, name or folder.stem, named=folder)
                 draft.rename(folder)
+                sync(folder.parent)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
+                _refuse_taken(folder)  # another process may have made it meanwhile
                 raise
         return cls.open(folder, write=True)
 
@@ -185,8 +187,4 @@ def _make(folder: Path, name: str, *, named: Path) -> None:
             log.append(connection, "create", detail)
     finally:
         database.close()
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(folder)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from crossbearing.model.errors import CaseError
 
-__all__ = ["FOLDER", "Originals", "file_hash"]
+__all__ = ["FOLDER", "Originals", "file_hash", "sync"]
 
 FOLDER = "originals"
 _INCOMING = "incoming"
@@ -29,6 +29,17 @@ def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file's bytes as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Write a file, or the names in a folder, through to the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows writes names through by itself and opens no folders
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class Originals:
@@ -95,6 +106,7 @@ class Originals:
             if hasher.hexdigest() != sha256:
                 partial.unlink()
                 return False
+            partial.chmod(0o444)  # against slips of the hand; `verify` finds what is done on purpose
             partial.replace(self._incoming / sha256)
             self._unsafe.append(self._incoming / sha256)
         except OSError:
@@ -121,11 +133,7 @@ class Originals:
             return
         # A file of an earlier transaction that came to nothing may have been cleared away by another process.
         for path in (*filter(Path.exists, self._unsafe), self._incoming, self.folder):
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync(path)
         self._unsafe.clear()
 
     def staged(self) -> list[str]:

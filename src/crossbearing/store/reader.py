@@ -17,10 +17,10 @@ from crossbearing.store.bodies import unpack
 from crossbearing.store.documents import DocumentReading
 from crossbearing.store.paging import rows_by_key
 
-__all__ = ["Reading"]
+__all__ = ["CaseReading"]
 
 
-class Reading(DocumentReading):
+class CaseReading(DocumentReading):
     """All that can be read of a case: its material and its conclusions. See `model.protocols.CaseReader`."""
 
     def incidents(self) -> Iterator[Incident]:

@@ -23,10 +23,10 @@ from crossbearing.store.ingest import Ingest
 from crossbearing.store.markers import CaseMarkers
 from crossbearing.store.originals import Originals
 
-__all__ = ["Writing"]
+__all__ = ["CaseWriting"]
 
 
-class Writing:
+class CaseWriting:
     """What a case opened for writing can do. See `model.protocols.CaseWriter`.
 
     Args:
@@ -96,11 +96,12 @@ class Writing:
             CaseWriteError: If the case cannot be written.
             CaseError: If one is about an incident that the case does not hold.
         """
+        some = list(weighed)  # weighing takes its time; the case is not kept from other writers meanwhile
         with self._database.writing() as connection:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             entry = log.next_number(connection)
             known = set(connection.execute(select(tables.incidents.c.id)).scalars())
-            log.append(connection, "findings", store_weighed(connection, _checked(weighed, known), entry=entry))
+            log.append(connection, "findings", store_weighed(connection, _checked(some, known), entry=entry))
 
     def add_judgements(self, judgements: Iterable[Judgement]) -> None:
         """Store signed decisions; one whose id is there already changes nothing.
