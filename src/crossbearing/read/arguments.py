@@ -281,7 +281,7 @@ def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """
     table = tables.raw["intent"]["intended"]
     verbs = frozenset(table["verbs"])  # type: ignore[index, call-overload]
-    for verb in parsed.doc:
+    for verb in parsed.tokens:
         if lemma(verb) not in verbs or verb.pos_ != "VERB":
             continue
         inner = child(verb, "xcomp")

@@ -57,7 +57,7 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
         tables: Word tables of its language.
     """
     found = [*_headline(parsed, tables.cues), *_formulas(parsed, tables.cues), *_colon(parsed, tables.cues)]
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB"):
             found.extend(_verb(parsed, token, tables))
         elif token.pos_ == "NOUN" and lemma(token) in tables.cues.nouns:
@@ -411,7 +411,7 @@ def _that(clause: Token) -> bool:
 
 def _formulas(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     """Yield "according to X" and "by X's account"."""
-    for token in parsed.doc:
+    for token in parsed.tokens:
         formula = _formula_at(parsed, token, cues)
         if formula is None:
             continue
@@ -454,7 +454,7 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
 def _clause_of(parsed: Parsed, token: Token) -> tuple[int, int]:
     """Return the stretch a formula speaks for: the sentence, or from the last ", and" or ", but" or ";" that begins a clause."""
     start, end = _whole(parsed)
-    for other in parsed.doc:
+    for other in parsed.tokens:
         if other.lower_ in {"and", "but", "while", ";"} and other.i and parsed.doc[other.i - 1].text in {",", ";"} and _new_clause(other):
             position = parsed.start(other)
             if other.i < token.i:
@@ -471,7 +471,7 @@ def _new_clause(joiner: Token) -> bool:
 
 def _colon(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     """Yield "X has given the hours: ..." within one sentence."""
-    mark = next((token for token in parsed.doc if token.text == ":" and token.i > 2), None)
+    mark = next((token for token in parsed.tokens if token.text == ":" and token.i > 2), None)
     if mark is None or mark.i + 2 >= len(parsed.doc):
         return
     for verb in parsed.doc[: mark.i]:
@@ -502,7 +502,7 @@ def _headline(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
 def _headline_source(
     parsed: Parsed, first: int, last: int, content: tuple[int, int], cues: Cues, *, strict: bool
 ) -> Iterator[Attribution]:
-    tokens = [token for token in parsed.doc if first <= token.idx < last]
+    tokens = [token for token in parsed.tokens if first <= token.idx < last]
     if not tokens or len(tokens) > 7 or any(token.pos_ in {"VERB", "AUX"} for token in tokens):
         return
     heads = [token for token in tokens if token.pos_ in {"PROPN", "NOUN"}]

@@ -6,7 +6,7 @@ killing gives nothing; "58, including 11 children" gives a whole and a part; two
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountKind, CountState
 from crossbearing.read.groups import Phrase, describe_group, phrase_behind, words_of
 from crossbearing.read.mentions import Mention
-from crossbearing.read.numbers import Number, find_numbers
+from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tying import Tied, countable, surest, tie
 from crossbearing.read.uncounted import uncounted
@@ -37,7 +37,7 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         Mentions of the slots killed, wounded, casualties, missing and captured, anchored at the word that tells it.
     """
     doc = parsed.doc
-    numbers = find_numbers(doc, tables)
+    numbers = parsed.numbers
     kept = surest([entry for number in numbers for entry in tie(doc, number, numbers, tables)])
     kept = _with_parts(doc, kept, numbers, tables)
     kept = _joined(doc, kept)
@@ -59,7 +59,7 @@ def _part_word(doc: Doc, number: Number, tables: Lexicon) -> int | None:
     return None
 
 
-def _with_parts(doc: Doc, kept: list[Tied], numbers: list[Number], tables: Lexicon) -> list[Tied]:
+def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
     """Return the tied numbers with those behind "including", and with a total before ", of whom 62 were killed"."""
     found = list(kept)
     tied = {entry.number.core: entry for entry in kept}
@@ -84,7 +84,7 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: list[Number], tables: Lexic
     return sorted(found, key=lambda entry: entry.number.core)
 
 
-def _total_before(doc: Doc, number: Number, numbers: list[Number], tied: dict[int, Tied], found: list[Tied], tables: Lexicon) -> None:
+def _total_before(doc: Doc, number: Number, numbers: Sequence[Number], tied: dict[int, Tied], found: list[Tied], tables: Lexicon) -> None:
     """Add the total that "160, of whom 62 were killed" opens with, where nothing else ties it."""
     index = numbers.index(number)
     if index == 0 or numbers[index - 1].core in tied:

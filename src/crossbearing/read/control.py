@@ -10,7 +10,6 @@ from crossbearing.model.values import Count, TextValue
 from crossbearing.read.grammar import agents, child, is_negated, is_passive, lemma, noun_range, objects, passive_subjects, subjects, verb_key
 from crossbearing.read.groups import describe_group, phrase_behind, words_of
 from crossbearing.read.mentions import Mention
-from crossbearing.read.numbers import find_numbers
 from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
@@ -36,7 +35,7 @@ def ground(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
 def _control(parsed: Parsed, raw: Any) -> Iterator[Mention]:
     gained = frozenset(raw["control"]["gain"]) | frozenset(raw["control"]["regain"]) | {"hold"}
     ground_words = frozenset(raw["control"]["objects"])
-    for verb in parsed.doc:
+    for verb in parsed.tokens:
         if verb.pos_ != "VERB" or is_negated(verb):
             continue
         name = verb_key(verb)
@@ -63,7 +62,7 @@ def _control(parsed: Parsed, raw: Any) -> Iterator[Mention]:
 
 def _reinforcement(parsed: Parsed, raw: Any) -> Iterator[Mention]:
     words = frozenset(raw["reinforcement"]["words"])
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if token.lower_ not in words and lemma(token) not in words:
             continue
         verb = _verb_above(token)
@@ -89,7 +88,7 @@ def _presence(parsed: Parsed, raw: Any, tables: Lexicon) -> Iterator[Mention]:
     """Yield armed persons seen somewhere, with their number."""
     verbs = frozenset(raw["presence"]["verbs"])
     doc = parsed.doc
-    for number in find_numbers(doc, tables):
+    for number in parsed.numbers:
         phrase = phrase_behind(doc, number.last)
         if phrase is None:
             continue
@@ -109,7 +108,7 @@ def _presence(parsed: Parsed, raw: Any, tables: Lexicon) -> Iterator[Mention]:
         first, last = number.first, phrase.last
         if first > 1 and top.i < first:
             first = int(top.left_edge.i)
-        if any(entry.first < number.first and entry.last >= first for entry in find_numbers(doc, tables) if entry is not number and entry.state == "number"):
+        if any(entry.first < number.first and entry.last >= first for entry in parsed.numbers if entry is not number and entry.state == "number"):
             continue
         count: Count = number.count(parsed.words(number.first, number.last))
         group = describe_group(parsed.words(first, last), count, group_words, tables)

@@ -73,7 +73,7 @@ class RuleReader:
         if len(text.content) > self._characters:
             marks.append(self._truncated(collected, self._characters, f"only the first {self._characters:,} characters were read"))
         parsed: dict[int, Parsed] = {}
-        for entry in parse(self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence))):
+        for entry in parse(self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence)), self._tables):
             parsed[entry.sentence.index] = entry
             if time.monotonic() - began > self._seconds:
                 marks.append(self._truncated(collected, entry.sentence.end, f"reading took longer than {self._seconds:g} s and stopped here"))

@@ -40,7 +40,7 @@ def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) ->
         published: Year of publication, or 0 where unknown; years before it are background.
     """
     found: list[EventMention] = []
-    for token in parsed.doc:
+    for token in parsed.tokens:
         kind = _kind(token, tables)
         if kind is None or not _plausible(token, kind, tables):
             continue
@@ -204,7 +204,7 @@ def governing(parsed: Parsed, start: int, end: int, events: Sequence[EventMentio
     """
     tokens = {event.token: event for event in events if not (start <= event.start < end and len(events) > 1)}
     offset = start - parsed.sentence.start
-    token = next((other for other in parsed.doc if other.idx <= offset < other.idx + len(other.text)), None)
+    token = next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
     current = token
     for _ in range(8):
         if current is None:

@@ -26,7 +26,7 @@ _SYSTEM = frozenset({"judicial", "judiciary", "spelling", "traffic", "car", "roa
 
 
 def _token_at(parsed: Parsed, offset: int) -> Token | None:
-    return next((token for token in parsed.doc if token.idx <= offset < token.idx + len(token.text)), None)
+    return next((token for token in parsed.tokens if token.idx <= offset < token.idx + len(token.text)), None)
 
 
 def intents(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -169,7 +169,7 @@ def motives(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         tables: Word tables of its language.
     """
     raw: Any = tables.raw["intent"]
-    harmful = [token for token in parsed.doc if lemma(token) in tables.triggers.nouns or lemma(token) in tables.triggers.verbs or (lemma(token) == "open" and child(token, "dobj") is not None)]
+    harmful = [token for token in parsed.tokens if lemma(token) in tables.triggers.nouns or lemma(token) in tables.triggers.verbs or (lemma(token) == "open" and child(token, "dobj") is not None)]
     if not harmful:
         return
     for match in pattern(tuple(raw["motive"]["words"])).finditer(parsed.sentence.text):
@@ -262,7 +262,7 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             start, end = parsed.range(noun_range(who[0])[0], max(verb.i, noun_range(who[0])[1]))
             value = Actors(text=name, members=(ActorRef(name),), open=False)
             yield Mention("responsibility", value, start, max(end, parsed.sentence.start + match.end()), parsed.start(verb), parsed.sentence.index, stance=stance, score=0.7)
-    for verb in parsed.doc:
+    for verb in parsed.tokens:
         if lemma(verb) not in {"blame", "accuse", "attribute", "hold"} or verb.pos_ != "VERB":
             continue
         accused = _accused(verb)
@@ -298,7 +298,7 @@ def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     if not pattern(tuple(raw["before"])).search(text):
         return
     informing = frozenset({"inform", "notify", "advise", "alert", "warn", "tell", "give"})
-    for verb in parsed.doc:
+    for verb in parsed.tokens:
         if lemma(verb) not in informing or verb.pos_ != "VERB":
             continue
         told = passive_subjects(verb) if is_passive(verb) else [other for other in verb.children if other.dep_ in {"dobj", "dative"}]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountState, Items
 from crossbearing.read.grammar import agents, is_negated, is_passive, lemma, objects, passive_subjects, subjects, verb_key
 from crossbearing.read.mentions import Mention
-from crossbearing.read.numbers import Number, find_numbers
+from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
@@ -51,10 +52,11 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
         tables: Word tables of its language.
     """
     doc = parsed.doc
-    numbers = find_numbers(doc, tables)
+    numbers = parsed.numbers
     found: list[Thing] = []
     position = 0
-    while position < len(doc):
+    tokens = parsed.tokens
+    while position < len(tokens):
         match = _match(doc, position, tables)
         if match is None:
             position += 1
@@ -71,6 +73,11 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
 
 def _match(doc: Doc, position: int, tables: Lexicon) -> tuple[int, str] | None:
     """Return the last token and the kind of the longest thing word that begins at a token, or None."""
+    word = doc[position]
+    firsts = _first_words(tables)
+    lower = word.lower_
+    if lower not in firsts and lemma(word) not in firsts and lower.split("-")[0] not in firsts and lower.rstrip("s") not in firsts:
+        return None
     for length in (5, 4, 3, 2, 1):
         if position + length > len(doc):
             continue
@@ -87,10 +94,19 @@ def _match(doc: Doc, position: int, tables: Lexicon) -> tuple[int, str] | None:
                 return position + length - 1, tables.materiel[form]
         if length == 1 and last.text.isupper() and last.text.rstrip("s").lower() in tables.materiel and len(last.text) > 2:
             return position, tables.materiel[last.text.rstrip("s").lower()]
-    word = doc[position]
     if word.text.endswith("s") and word.text[:-1].isupper() and word.text[:-1].lower() in tables.materiel:
         return position, tables.materiel[word.text[:-1].lower()]
     return None
+
+
+_FIRST: dict[str, frozenset[str]] = {}
+
+
+def _first_words(tables: Lexicon) -> frozenset[str]:
+    """Return the words with which things of war begin; made once a language."""
+    if tables.language not in _FIRST:
+        _FIRST[tables.language] = frozenset(part for word in tables.materiel for part in (word.split()[0], re.split(r"[-/ ]", word)[0]))
+    return _FIRST[tables.language]
 
 
 def _is_modifier(doc: Doc, first: int, last: int) -> bool:
@@ -102,7 +118,7 @@ def _is_modifier(doc: Doc, first: int, last: int) -> bool:
     return token.dep_ == "poss"
 
 
-def _count(parsed: Parsed, first: int, last: int, numbers: list[Number], before: list[Thing]) -> tuple[int, Count]:
+def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], before: list[Thing]) -> tuple[int, Count]:
     doc = parsed.doc
     for number in numbers:
         if number.last < first and first - number.last <= 4:
@@ -139,10 +155,11 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     civil, munitions = tables.classes["civil"], tables.classes["munitions"]
     flying = tables.classes["aircraft"] | tables.classes["ships"]
     taking_part = False
+    effective = [token for token in parsed.tokens if token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and (lemma(token) in tables.effects or verb_key(token) in tables.effects or lemma(token) in tables.effect_nouns)]
     for thing in found:
         if thing.kind in {"car", "building", "house", "market"} and thing.count.state is CountState.UNKNOWN and thing.kind != "house":
             continue
-        effect = _effect(doc, thing, found, tables)
+        effect = _effect(doc, thing, found, effective, tables)
         if effect is not None:
             what, anchor = effect
             slot = "damage" if thing.kind in civil else "losses"
@@ -168,9 +185,9 @@ def _mention(parsed: Parsed, thing: Thing, slot: str, effect: str, anchor: int) 
     return Mention(slot, value, start, end, parsed.start(parsed.doc[anchor]), parsed.sentence.index, score=0.7)
 
 
-def _effect(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> tuple[str, int] | None:
+def _effect(doc: Doc, thing: Thing, found: list[Thing], effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
     """Return what became of a thing and the token that says so, or None."""
-    for verb in doc:
+    for verb in effective:
         name = verb_key(verb) if verb_key(verb) in tables.effects else lemma(verb)
         if name not in tables.effects or verb.pos_ not in {"VERB", "AUX", "ADJ"} or verb.dep_ == "amod" or is_negated(verb):
             continue
@@ -184,7 +201,7 @@ def _effect(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> tupl
             touched = objects(verb)
         if any(_reaches(doc, head, thing, verb, found) for head in touched):
             return tables.effects[name], int(verb.i)
-    for noun in doc:
+    for noun in effective:
         if noun.pos_ == "NOUN" and lemma(noun) in tables.effect_nouns and lemma(noun) in {"destruction", "loss", "capture"}:
             for marker in noun.children:
                 if marker.lower_ in {"of", "to"} and any(_reaches(doc, head, thing, noun, found) for head in marker.children if head.dep_ == "pobj"):

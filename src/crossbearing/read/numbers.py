@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountKind, CountState
@@ -99,12 +100,29 @@ def parse_integer(word: str) -> int | None:
     return int(digits) if len(digits) <= 9 else None
 
 
+@cache
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """Return phrases as lists of words, by their first word, longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for parts in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
+@cache
+def _by_last_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """Return phrases as lists of words, by their last word, longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for parts in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
+        found.setdefault(parts[-1], []).append(parts)
+    return found
+
+
 class _Scanner:
     """Reads numbers off the lower-cased words of one sentence."""
 
-    def __init__(self, words: Sequence[str], tags: Sequence[str], tables: Lexicon) -> None:
+    def __init__(self, words: list[str], tables: Lexicon) -> None:
         self.words = words
-        self.tags = tags
         self.table = tables.numbers
 
     def cardinal(self, i: int) -> tuple[int, int, bool] | None:
@@ -171,23 +189,23 @@ class _Scanner:
     def _more(self, i: int) -> bool:
         return i < len(self.words) and (self.words[i] in self.table.units or self.words[i] in self.table.tens)
 
-    def before(self, i: int, phrases: Sequence[str]) -> int:
+    def before(self, i: int, phrases: tuple[str, ...]) -> int:
         """Return how many tokens right before token i make up the longest of some phrases, or 0."""
-        best = 0
-        for phrase in phrases:
-            parts = phrase.split()
-            if len(parts) > best and i >= len(parts) and list(self.words[i - len(parts) : i]) == parts:
-                best = len(parts)
-        return best
+        if i == 0:
+            return 0
+        for parts in _by_last_word(phrases).get(self.words[i - 1], ()):
+            if i >= len(parts) and self.words[i - len(parts) : i] == parts:
+                return len(parts)
+        return 0
 
-    def after(self, i: int, phrases: Sequence[str]) -> int:
+    def after(self, i: int, phrases: tuple[str, ...]) -> int:
         """Return how many tokens from token i on make up the longest of some phrases, or 0."""
-        best = 0
-        for phrase in phrases:
-            parts = phrase.split()
-            if len(parts) > best and list(self.words[i : i + len(parts)]) == parts:
-                best = len(parts)
-        return best
+        if i >= len(self.words):
+            return 0
+        for parts in _by_first_word(phrases).get(self.words[i], ()):
+            if self.words[i : i + len(parts)] == parts:
+                return len(parts)
+        return 0
 
 
 def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
@@ -198,15 +216,15 @@ def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
         tables: Word tables of its language.
     """
     words = [token.lower_ for token in doc]
-    scanner = _Scanner(words, [token.tag_ for token in doc], tables)
+    scanner = _Scanner(words, tables)
     found: list[Number] = []
     position = 0
     while position < len(words):
-        number = _at(scanner, position)
-        if number is None:
+        read = _at(scanner, position)
+        if read is None:
             position += 1
             continue
-        number, resume = number
+        number, resume = read
         if number is not None and not _is_no_count(words, number):
             found.append(number)
         position = max(resume, position + 1)

@@ -11,7 +11,6 @@ from crossbearing.model.claims import Modality
 from crossbearing.model.values import Anchor, Count, TextValue, When
 from crossbearing.read.grammar import lemma, noun_range
 from crossbearing.read.mentions import EventMention, Mention
-from crossbearing.read.numbers import find_numbers
 from crossbearing.read.parse import Parsed
 from crossbearing.read.times import durations
 from crossbearing.resources.lexicon import Lexicon
@@ -53,7 +52,7 @@ def labels(parsed: Parsed, tables: Lexicon) -> list[Label]:
     raw: Any = tables.raw["phases"]
     ordinals, units, generic = raw["ordinals"], frozenset(raw["units"]), frozenset(raw["generic"])
     found = []
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if token.lower_ not in ordinals:
             continue
         for noun in parsed.doc[token.i + 1 : token.i + 4]:
@@ -76,7 +75,7 @@ def announced(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """
     raw: Any = tables.raw["phases"]
     units, verbs = frozenset(raw["units"]), frozenset(raw["announcing"])
-    for number in find_numbers(parsed.doc, tables):
+    for number in parsed.numbers:
         behind = number.last + 1
         while behind < len(parsed.doc) and parsed.doc[behind].pos_ == "ADJ":
             behind += 1
@@ -134,7 +133,7 @@ def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -
         tables: Word tables of its language.
     """
     doc = parsed.doc
-    for number in find_numbers(doc, tables):
+    for number in parsed.numbers:
         for noun in doc[number.last + 1 : number.last + 6]:
             word = lemma(noun)
             previous = doc[noun.i - 1].lower_ if noun.i else ""

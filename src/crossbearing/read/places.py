@@ -46,6 +46,7 @@ class PlaceWords:
     generic: frozenset[str]
     bearings: dict[str, float]
     units: dict[str, float]
+    openers: frozenset[str]
 
 
 _WORDS: dict[str, PlaceWords] = {}
@@ -65,6 +66,7 @@ def place_words(tables: Lexicon) -> PlaceWords:
             generic=frozenset(raw["heads"]["generic"]),
             bearings=dict(raw["bearings"]),
             units=dict(raw["units"]),
+            openers=frozenset(phrase.split()[0] for kind in ("in", "near", "between", "along") for phrase in raw["prepositions"][kind]),
         )
     return _WORDS[tables.language]
 
@@ -79,7 +81,7 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
     words = place_words(tables)
     doc = parsed.doc
     taken = -1
-    for token in doc:
+    for token in parsed.tokens:
         if token.i <= taken:
             continue
         start = _opens(doc, token, words)
@@ -104,6 +106,8 @@ def _opens(doc: Doc, token: Token, words: PlaceWords) -> int | None:
     if token.i and token.text[:1].isupper() and not doc[token.i - 1].is_punct and doc.text != doc.text.upper():
         return None
     if token.pos_ not in {"ADP", "ADV", "ADJ", "SCONJ"} and lower not in {"near", "outside", "inside"}:
+        return None
+    if lower not in words.openers:
         return None
     for length in (6, 5, 4, 3, 2, 1):
         phrase = " ".join(part.lower_ for part in doc[token.i : token.i + length])

@@ -32,7 +32,7 @@ def is_rhetoric(parsed: Parsed, tables: Lexicon) -> bool:
         tables: Word tables of its language.
     """
     text = parsed.sentence.text
-    if any(token.pos_ == "NUM" for token in parsed.doc):
+    if any(token.pos_ == "NUM" for token in parsed.tokens):
         return False
     lowered = text.lower()
     if any(lowered.startswith(opener) for opener in tables.openers):

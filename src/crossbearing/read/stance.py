@@ -44,7 +44,7 @@ def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) ->
         in_speech: Whether somebody is made to say it.
     """
     offset = anchor - parsed.sentence.start
-    token = next((other for other in parsed.doc if other.idx <= offset < other.idx + len(other.text)), None)
+    token = next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
     if token is None:
         return Leaning(None, None, ())
     clause = _clause_tokens(token)
@@ -89,7 +89,7 @@ def hearsay_aside(parsed: Parsed, anchor: int, tables: Lexicon) -> bool:
         tables: Word tables of its language.
     """
     offset = anchor - parsed.sentence.start
-    token = next((other for other in parsed.doc if other.idx <= offset < other.idx + len(other.text)), None)
+    token = next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
     if token is None:
         return False
     return token.dep_ == "relcl" and any(other.lower_ in tables.hedges.hearsay for other in token.children)

@@ -146,13 +146,32 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
 
 
 def _by_tree(doc: Doc, number: Number, phrase: Phrase | None, head: Token, harm: HarmWords) -> Iterator[Tied]:
-    for verb in doc:
+    for verb in _around(head):
         slot = slot_of_verb(verb, harm)
         if not slot or verb.pos_ not in {"VERB", "AUX", "ADJ"} or verb.dep_ == "amod":
             continue
         if any(_same(token, head, number) for token in touched_by(verb, harm)) and not unreal(verb, harm):
             if number.state is CountState.NONE or not is_negated(verb):
                 yield Tied(slot, number, phrase, verb.i, 0.95)
+
+
+def _around(head: Token) -> Iterator[Token]:
+    """Yield the verbs whose argument a noun can be: those above it, their partners, and its own participles and clauses."""
+    seen: set[int] = set()
+    current = head
+    for _ in range(7):
+        for token in (current, *current.children, *current.conjuncts):
+            if token.i not in seen:
+                seen.add(token.i)
+                yield token
+                if token.dep_ in {"advcl", "conj", "relcl", "acl", "ccomp", "xcomp"}:
+                    for inner in token.children:
+                        if inner.i not in seen and inner.dep_ in {"conj", "advcl", "xcomp", "acl", "relcl"}:
+                            seen.add(inner.i)
+                            yield inner
+        if current.head.i == current.i:
+            return
+        current = current.head
 
 
 def _same(token: Token, head: Token, number: Number) -> bool:

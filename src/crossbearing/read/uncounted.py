@@ -38,7 +38,7 @@ def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Me
     """
     harm = tables.harm
     done: set[tuple[str, int]] = set()
-    for verb in parsed.doc:
+    for verb in parsed.tokens:
         slot = slot_of_verb(verb, harm)
         if not slot or verb.dep_ == "amod" or verb.pos_ not in {"VERB", "AUX", "ADJ"} or is_negated(verb) or unreal(verb, harm):
             continue
@@ -95,7 +95,7 @@ def _names(parsed: Parsed, slot: str, number: int, verb: Token) -> Mention:
 
 def _loss_of_life(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
     """Yield "lives were lost", "there were casualties", "leaving victims"."""
-    for noun in parsed.doc:
+    for noun in parsed.tokens:
         if noun.i in counted or noun.pos_ not in {"NOUN", "ADJ", "PROPN"} or any(token.dep_ in {"nummod", "poss"} or token.lower_ in {"no", "any", "how", "further", "more", "some"} for token in noun.children):
             continue
         word = lemma(noun)

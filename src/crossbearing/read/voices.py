@@ -113,7 +113,7 @@ class Voices:
 
     def _note_persons(self, parsed: Parsed) -> None:
         """Remember the person a sentence is about, whom a later "he said" may mean."""
-        for token in parsed.doc:
+        for token in parsed.tokens:
             if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.dep_ == "ROOT":
                 source = source_of(parsed, token, self._tables.cues)
                 if source is not None and source.named and " " in source.name:
@@ -144,7 +144,7 @@ class Voices:
         """Return who is announced to speak next ("The locals also noticed something else.", "X gave details:")."""
         cues = self._tables.cues
         ends_open = parsed.sentence.text.rstrip().endswith(":")
-        for verb in parsed.doc:
+        for verb in parsed.tokens:
             name = verb_key(verb) if verb_key(verb) in cues.verbs else lemma(verb)
             if name not in cues.verbs and not (ends_open and lemma(verb) in {"give", "offer", "provide"}):
                 continue
