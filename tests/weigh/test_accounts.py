@@ -9,7 +9,7 @@ from crossbearing.model.claims import Basis
 from crossbearing.model.findings import Finding, Holding, OneSide, Position, Verdict
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
 from crossbearing.model.values import ActorRef, Actors, Category, Count, Group, PersonStatus, TextValue
-from tests.invented_claims import case_of, count
+from tests.invented_claims import Report, case_of, count
 from tests.weigh.test_positions import killed, report, weigh
 
 MONITOR = "Rivermouth Monitor"
@@ -306,3 +306,35 @@ def test_judgements_change_what_is_weighed() -> None:
         judgement(figure, Decision.ACCEPT, who="another"),
     ]
     assert weigh(case).verdict is Verdict.DISPUTED, "two people who differ: neither wins silently"
+
+
+def test_the_worked_example_of_the_method_page() -> None:
+    """The example of docs/method/positions.md comes out as the page says."""
+    sohr, ministry = "Syrian Observatory for Human Rights", "Russian Ministry of Defence"
+
+    def story(publisher: str, when: str, figure: str, *chain: str, kind: str = "newspaper") -> Report:
+        return report(publisher, when, kind=kind).says("killed", count(figure), *chain)
+
+    day_of, next_day, late = "2031-05-04", "2031-05-05", "2031-11-29"
+    finding = weigh(
+        case_of(
+            story("Outlet A", day_of, "30", sohr, "Syrian officers"),
+            story("Outlet B", day_of, "62", ministry, "Syrian army"),
+            story("Outlet C", day_of, "62", ministry),
+            story("Outlet D", day_of, "62"),
+            story(sohr, day_of, "83", kind="monitoring_ngo"),
+            story("Outlet E", next_day, ">=90", sohr),
+            story("Danish Defence Command", late, "83", "US-led investigation", sohr, kind="government_party"),
+            story("Outlet F", late, ">=15", "US-led investigation"),
+            story("Outlet G", late, "83", "Syrian government"),
+        )
+    )
+    assert finding.verdict is Verdict.DISPUTED
+    assert [position.value.text for position in finding.positions if position.superseded] == ["30", "83"]
+    assert [position.value.text for position in finding.positions if not position.superseded] == ["62", ">=90"]
+    sixty_two = at(finding, "62")
+    assert sixty_two.families == ("Syrian state bodies",)
+    assert (sixty_two.state_origin, sixty_two.state_none) == (2, 1)
+    assert notes(finding)["Syrian government", "83"] == "credited_elsewhere"
+    assert notes(finding)["Danish Defence Command", "83"] == "superseded"
+    assert [holding.value.text for holding in finding.spanning] == [">=15"]
