@@ -47,7 +47,7 @@ class Weights:
     alias: float = -1.4
     unlike: float = -6.0
     publisher: float = 0.4
-    same_as_town: float = -1.2
+    same_as_town: float = -3.0
     heaviest: float = 10.0
 
 
@@ -266,7 +266,7 @@ def rank(
         context=context,
         kinds=asked,
         containers=containers,
-        towns=frozenset(match.place.country for match in pool if match.place.kind in _TOWNS),
+        towns=frozenset(match.place.province for match in pool if match.place.kind in _TOWNS),
         labelled=any(match.how == "label" for match in pool),
         weights=weights,
     )
@@ -336,8 +336,8 @@ def _fit_of_name(match: Match, asked: _Asked) -> list[tuple[float, str]]:
         fits = place.kind in wanted
         value = weights.asked if fits else weights.not_asked * (2.0 if match.hint else 1.0)
         parts.append((value, f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}"))
-    elif place.kind in ("province", "district") and place.country in asked.towns:
-        parts.append((weights.same_as_town, "a town of this name lies in the same country"))
+    elif place.kind == "province" and place.id in asked.towns:
+        parts.append((weights.same_as_town, "a town in it has this name too"))
     if match.how == "alias":
         value = weights.alias if asked.labelled else weights.alias / 2
         value = value / 2 if place.kind in ("country", "province") else value

@@ -18,7 +18,7 @@ _PARTICLE = (
     r"abu|umm|and)"
 )
 _CAPITAL = (
-    r"(?:(?:al|el|ad|ar|as|az|an|at|ash|d|l)[-'\u2019])?"
+    r"(?:(?:[aeu][dlnrstz]|[ae](?:sh|dh|th)|d|l)[-'\u2019])?"
     r"(?=[^\W\d_])(?-i:[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f\u1e00-\u1eff])"
     r"[\w'\u2019\u02bb\u02bc]*(?:[-\u2011][\w'\u2019\u02bb\u02bc]+)*"
 )
@@ -26,6 +26,12 @@ _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL})*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}")
 _ARABIC_RUN = re.compile(r"[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){0,2}")
 _LONGEST = 5
+_SITE = (
+    r"(?:(?:international |military )?airport|air ?base|airfield|refugee camp|camp|hospital|oil ?field|gas field|dam|"
+    r"bridge|prison|(?:border )?crossing|nuclear (?:power )?plant|refinery|port|hills?|mountains?)"
+)
+_SITE_BEHIND = re.compile(rf"\s+{_SITE}\b", re.IGNORECASE)
+_SITE_BEFORE = re.compile(rf"\b({_SITE})\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,17 @@ def abbreviated_states() -> dict[str, str]:
     return dict(table("places/features.toml").get("abbreviations", {}))
 
 
+def _extended(text: str, mention: Mention, known: Callable[[str], float]) -> Mention:
+    """Take in a word for a site behind a name, or before it with "of", where the whole is a name too."""
+    behind = _SITE_BEHIND.match(text, mention.end)
+    if behind and known(key(mention.name + behind[0])):
+        return Mention(mention.name + behind[0], mention.start, behind.end())
+    before = _SITE_BEFORE.search(text, max(0, mention.start - 40), mention.start)
+    if before and known(key(f"{mention.name} {before[1]}")):
+        return Mention(f"{mention.name} {before[1]}", before.start(), mention.end)
+    return mention
+
+
 def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> list[Mention]:
     """Return the names in a text that the gazetteer has, the longest where they overlap.
 
@@ -97,7 +114,7 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
                 if form in refused or (length == 1 and index == 0 and before in titles):
                     continue
                 if known(form):
-                    found.append(Mention(surface, start, start + len(surface)))
+                    found.append(_extended(text, Mention(surface, start, start + len(surface)), known))
                     step = length
                     break
             index += step

@@ -21,7 +21,8 @@ _UNITS = {"km": 1000.0, "kilomet": 1000.0, "m": 1.0, "met": 1.0, "mi": 1609.344,
 _NUM = r"(?:\d+(?:[.,]\d+)?|half a|" + "|".join(word for word in _NUMBER_WORDS if " " not in word) + r")"
 _UNIT = r"(?:nautical miles?|nm|km|kms|kilomet(?:er|re)s?|met(?:er|re)s?|m|mi|miles?|yards?)"
 _COMPASS = (
-    r"(?:(?:north|south)[- ]?(?:north|south)?[- ]?(?:east|west)?|(?:east|west)[- ]?(?:north|south)?[- ]?(?:east|west)?"
+    r"\b(?:(?:north|south)[- ]?(?:north|south)?[- ]?(?:east|west)?|"
+    r"(?:east|west)[- ]?(?:north|south)?[- ]?(?:east|west)?"
     r"|[NS][NSEW]{0,2}|[EW][NSEW]{0,2})"
 )
 _DISTANCE = re.compile(
@@ -65,7 +66,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|(?:city|town|village|district|province|governorate|region) of|"
+    r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|"
+    r"(?:city|town|village|district|province|governorate|region) of|"
     r"areas? of|parts of|outskirts of|(?:city )?cent(?:re|er) of)\s+",
     re.IGNORECASE,
 )

@@ -20,7 +20,13 @@ __all__ = ["LONGEST", "Named", "PlaceResolver"]
 LONGEST = 400
 """Characters of a place expression that are looked at."""
 
+_SITE_OF = re.compile(
+    r"^(?:the\s+)?(?P<site>(?:military |international )?airport|air ?base|airfield|refugee camp|camp|hospital|oil ?field|"
+    r"dam|prison|port)\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?(?P<of>.+)$",
+    re.IGNORECASE,
+)
 _KEPT = 6  # candidates kept with a claim
+_LIKELY = 0.4  # score from which a name of the document counts as the place of its kind
 _LEAST = 0.2  # score under which no candidate is taken for the place meant
 _APART = 50_000.0  # metres within which rival candidates come to the same
 
@@ -97,6 +103,12 @@ class PlaceResolver:
         common = common_nouns().get(form)
         if common is not None:
             return self._common(name, common, context)
+        turned = _SITE_OF.match(name)
+        if turned:
+            whole = self.gazetteer.exact(f"{turned['of']} {turned['site']}")
+            if whole:
+                form = key(f"{turned['of']} {turned['site']}")
+                return Named(name, tuple(rank(whole, form, context)), f"{turned['of']} {turned['site']}")
         found = self.gazetteer.find(name)
         if not found.matches:
             inner = self._inner(name, context)
@@ -125,7 +137,7 @@ class PlaceResolver:
         best: dict[str, Ranked] = {}
         for mention in context.mentions:
             ranked = rank(self.gazetteer.exact(mention.name), key(mention.name), context)
-            if ranked and ranked[0].match.place.kind in kinds and ranked[0].score >= 0.5:
+            if ranked and ranked[0].match.place.kind in kinds and ranked[0].score >= _LIKELY:
                 best.setdefault(ranked[0].match.place.id, ranked[0])
         if len(best) == 1:
             only = next(iter(best.values()))
@@ -155,8 +167,8 @@ class PlaceResolver:
     def _at_coordinates(self, place: Place, written: Coordinates, stated: Stated, context: Context) -> Place:
         lat, lon = float(written.latitude or 0.0), float(written.longitude or 0.0)
         candidate = PlaceCandidate(
-            id="", name=written.text, country="", latitude=lat, longitude=lon, kind="coordinates", radius=written.radius,
-            score=1.0, reason="coordinates in the text",
+            id="", name=written.text, country="", latitude=lat, longitude=lon, kind="coordinates",
+            radius=written.radius, score=1.0, reason="coordinates in the text",
         )  # fmt: skip
         note, country = "", ""
         others: tuple[PlaceCandidate, ...] = ()

@@ -1,0 +1,1 @@
+"""Tests of places, times and actors."""

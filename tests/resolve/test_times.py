@@ -1,0 +1,145 @@
+"""Time expressions become intervals with precision, year and zone, and nothing is invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossbearing.model.values import TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.resolve.times import PlaceZone, Reference, published_on, read_when
+from crossbearing.resolve.times.narrative import Narrative
+from tests.resolve.conftest import cases
+
+_DAMASCUS = PlaceZone(("Asia/Damascus", "Deir ez-Zor"))
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _reference(case: dict[str, str]) -> Reference:
+    base = published_on(case["published"])
+    if not case["narrative"]:
+        return base
+    return Reference(
+        day=base.day,
+        year=base.year,
+        year_status=base.year_status,
+        narrative=date.fromisoformat(case["narrative"]),
+        narrative_year=YearStatus.IMPLIED,
+        month=base.month,
+    )
+
+
+@pytest.mark.parametrize("case", cases("times.csv"), ids=lambda case: f"{case['text']}@{case['published']}")
+def test_expressions(case: dict[str, str]) -> None:
+    """Each expression of the table gives the interval, precision, year and zone written beside it."""
+    place = PlaceZone((case["zone"], "a place")) if case["zone"] else PlaceZone(("", ""))
+    when = read_when(case["text"], _reference(case), place=place)
+    assert (when.start, when.end) == (_moment(case["start"]), _moment(case["end"]))
+    assert when.precision == case["precision"]
+    assert when.year_status == case["year"]
+    assert when.zone_status == case["zone_status"]
+    assert when.utc_offset == (int(case["offset"]) if case["offset"] else None)
+    assert when.text == case["text"]
+
+
+@pytest.mark.parametrize("case", cases("anchors.csv"), ids=lambda case: case["text"])
+def test_anchors(case: dict[str, str]) -> None:
+    """Times told from an event keep the event's words and the distance, and no moment is made up."""
+    when = read_when(case["text"], published_on("2016-09-19"), place=_DAMASCUS)
+    assert when.start is None
+    assert when.end is None
+    assert when.anchor is not None
+    assert (when.anchor.relation, when.anchor.to) == (case["relation"], case["to"])
+    offset = when.anchor.offset
+    if case["vague"]:
+        assert offset is not None
+        assert offset.vague
+    elif case["low"]:
+        assert offset is not None
+        assert (offset.low, offset.high) == (float(case["low"]), float(case["high"]))
+    else:
+        assert offset is None
+
+
+@pytest.mark.parametrize("text", ["31 September", "30 February 2016", "9999-01-01", "0000-01-01"])
+def test_impossible_dates_are_explained(text: str) -> None:
+    """A date that is in no calendar stays unknown and says why."""
+    when = read_when(text, published_on("2016-09-19"))
+    assert not when.determinate
+    assert when.note
+
+
+def test_unplaced_days_say_why() -> None:
+    """A weekday without a date of publication stays unknown, and the note names what is missing."""
+    assert "date of publication" in read_when("on Saturday").note
+
+
+@pytest.mark.parametrize("published", ["", "9999-12-31", "0001-01-01", "2016-13-40", "soon"])
+def test_bad_publication_dates_give_no_year(published: str) -> None:
+    """A missing or impossible date of publication implies no year."""
+    when = read_when("17 September", published_on(published))
+    assert when.year_status is YearStatus.UNKNOWN
+    assert when.start == datetime(2000, 9, 17)
+
+
+def test_summer_time_without_a_year_is_left_open() -> None:
+    """Where the year is unknown and the zone changes its offset in summer, no offset is given."""
+    when = read_when("17 September at 17:00", place=PlaceZone(("Europe/Kyiv", "Kyiv")))
+    assert when.zone_status is ZoneStatus.IMPLIED
+    assert when.utc_offset is None
+
+
+def test_assumed_zone_is_marked() -> None:
+    """A zone from the settings is marked as assumed, and gives way to one stated in the words."""
+    reference = published_on("2016-09-19")
+    assert read_when("Saturday 5 pm", reference, assumed="UTC+3").zone_status is ZoneStatus.ASSUMED
+    assert read_when("Saturday 5 pm GMT", reference, assumed="UTC+3").zone_status is ZoneStatus.STATED
+
+
+def test_narrative_carries_the_day() -> None:
+    """A clock time belongs to the day told of before, a later day is counted from it."""
+    story = Narrative(published_on("2016-09-19"))
+
+    def read(text: str, event: str = "e") -> When:
+        return story.read(When(text), event=event, said_at=Reference(), future=False, place=_DAMASCUS)
+
+    assert read("17 September").start == datetime(2016, 9, 17)
+    assert read("17:00").start == datetime(2016, 9, 17, 17)
+    assert read("the following day", "f").start == datetime(2016, 9, 18)
+    assert read("17:50").start == datetime(2016, 9, 17, 17, 50)
+
+
+def test_reader_parts_survive() -> None:
+    """A moment that the reader placed stays where the words alone give none."""
+    placed = When("that fateful hour", datetime(2016, 9, 17, 17), datetime(2016, 9, 17, 18), TimePrecision.HOUR)
+    story = Narrative(published_on("2016-09-19"))
+    assert story.read(placed, event="e", said_at=Reference(), future=False, place=_DAMASCUS) == placed
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    """No text breaks the reader of times, and its words stay as written."""
+    assert read_when(text, published_on("2016-09-19"), place=_DAMASCUS).text == text
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
+def test_iso_dates_need_no_reference(day: date) -> None:
+    """Every ISO date of the calendar is read as that one day, its year stated."""
+    when = read_when(day.isoformat())
+    assert when.start == datetime(day.year, day.month, day.day)
+    assert when.year_status is YearStatus.STATED
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31)), st.integers(min_value=0, max_value=6))
+def test_weekdays_lie_in_the_week_before(published: date, weekday: int) -> None:
+    """A weekday without more is the last one up to the day of the report."""
+    name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday]
+    when = read_when(f"on {name}", published_on(published.isoformat()))
+    assert when.start is not None
+    assert when.start.weekday() == weekday
+    assert 0 <= (published - when.start.date()).days <= 6
