@@ -78,7 +78,11 @@ def undocumented(path: Path) -> Iterator[str]:
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
         below = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
-        commented = "  # " in lines[node.lineno - 1] or lines[node.lineno - 2].startswith("#")
+        # Lines without a gap between them share the comment above the first one.
+        first = node.lineno - 1
+        while first and lines[first - 1].strip() and not lines[first - 1].startswith("#"):
+            first -= 1
+        commented = "  # " in lines[node.lineno - 1] or (first > 0 and lines[first - 1].startswith("#"))
         explained = below or commented
         for target in targets:
             if isinstance(target, ast.Name) and target.id in public and not explained:

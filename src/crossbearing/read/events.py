@@ -18,15 +18,53 @@ if TYPE_CHECKING:
 __all__ = ["AIR_KINDS", "HARM_VERBS", "LIGHT_VERBS", "find_events", "governing", "kind_by_words"]
 
 LIGHT_VERBS = frozenset(
-    {"carry out", "launch", "conduct", "make", "begin", "start", "mount", "stage", "perform", "execute", "open", "undertake", "wage", "deliver", "do", "commit", "carry", "prepare", "lead", "resume", "direct", "halt", "stop", "end"}
+    {
+        "carry out",
+        "launch",
+        "conduct",
+        "make",
+        "begin",
+        "start",
+        "mount",
+        "stage",
+        "perform",
+        "execute",
+        "open",
+        "undertake",
+        "wage",
+        "deliver",
+        "do",
+        "commit",
+        "carry",
+        "prepare",
+        "lead",
+        "resume",
+        "direct",
+        "halt",
+        "stop",
+        "end",
+    }
 )
-HARM_VERBS = frozenset({"kill", "wound", "injure", "hurt", "die", "destroy", "damage", "murder", "slaughter", "massacre"})
+"""Verbs that carry an event noun and say nothing themselves ("carried out a strike")."""
+
+HARM_VERBS = frozenset(
+    {"kill", "wound", "injure", "hurt", "die", "destroy", "damage", "murder", "slaughter", "massacre"}
+)
+"""Verbs of what became of people and things."""
+
 AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barrel_bombing", "missile_attack"})
+"""Kinds of event that come from the air."""
+
 _WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
-_YEAR = re.compile(r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
 _FUTURE = frozenset({"will", "shall", "'ll"})
-_IMAGINED = frozenset({"fear", "threat", "risk", "danger", "possibility", "prospect", "idea", "chance", "intention", "purpose"})
+_IMAGINED = frozenset(
+    {"fear", "threat", "risk", "danger", "possibility", "prospect", "idea", "chance", "intention", "purpose"}
+)
 _NOT_ATTACK_HEADS = frozenset({"rate", "price", "market", "economy", "labour", "labor", "hunger", "heart"})
 
 
@@ -78,30 +116,90 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
 def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
     """Tell whether a trigger word is used of violence here."""
     name = lemma(token)
-    if name in _NOT_ATTACK_HEADS or (kind == "attack" and name == "strike" and any(lemma(other) in {"hunger", "labor", "labour", "general"} for other in token.lefts)):
+    if name in _NOT_ATTACK_HEADS or (
+        kind == "attack"
+        and name == "strike"
+        and any(lemma(other) in {"hunger", "labor", "labour", "general"} for other in token.lefts)
+    ):
         return False
-    if name == "operation" and not any(other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts):
+    if name == "operation" and not any(
+        other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts
+    ):
         return False
     if name in _WATCHING:
         holder = token.head if token.dep_ in {"xcomp", "advcl"} and child(token, "nsubj") is None else token
         heads = [subject for subject in holder.children if subject.dep_ == "nsubj"] or subjects(token)
         words = {lemma(part) for subject in heads for part in subject.subtree}
-        return bool(words & {"drone", "drones", "uav", "aircraft", "plane", "force", "forces", "military", "coalition", "satellite", "army", "jet", "helicopter"}) and (
-            child(token, "ccomp") is None
-        )
-    if name in {"fire", "down", "burn", "fight", "hit", "recover", "storm", "pound", "gas", "mortar", "raid", "mine", "bomb", "death", "hanging", "battle", "advance", "hit"}:
+        return bool(
+            words
+            & {
+                "drone",
+                "drones",
+                "uav",
+                "aircraft",
+                "plane",
+                "force",
+                "forces",
+                "military",
+                "coalition",
+                "satellite",
+                "army",
+                "jet",
+                "helicopter",
+            }
+        ) and (child(token, "ccomp") is None)
+    if name in {
+        "fire",
+        "down",
+        "burn",
+        "fight",
+        "hit",
+        "recover",
+        "storm",
+        "pound",
+        "gas",
+        "mortar",
+        "raid",
+        "mine",
+        "bomb",
+        "death",
+        "hanging",
+        "battle",
+        "advance",
+        "hit",
+    }:
         if name == "fire" and token.pos_ == "VERB":
-            return any(other.lower_ in {"at", "on", "into", "from", "upon"} for other in token.children) or any(lemma(other) in tables.materiel for other in token.children)
+            return any(other.lower_ in {"at", "on", "into", "from", "upon"} for other in token.children) or any(
+                lemma(other) in tables.materiel for other in token.children
+            )
         if name == "down" and token.pos_ == "VERB":
             return any(lemma(other) in tables.materiel for other in token.subtree)
         if name == "burn":
             return child(token, "dobj") is not None
         if name == "bomb" and token.pos_ == "NOUN":
-            return token.dep_ in {"nsubj", "nsubjpass"} and lemma(token.head) in {"explode", "detonate", "kill", "go", "hit", "wound", "destroy", "injure", "strike", "plant", "place", "damage", "blow"}
+            return token.dep_ in {"nsubj", "nsubjpass"} and lemma(token.head) in {
+                "explode",
+                "detonate",
+                "kill",
+                "go",
+                "hit",
+                "wound",
+                "destroy",
+                "injure",
+                "strike",
+                "plant",
+                "place",
+                "damage",
+                "blow",
+            }
         if name == "death":
             return False
         if name == "mine":
-            return token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass", "pobj"} and lemma(token.head) in {"explode", "kill", "by", "on", "detonate", "wound"}
+            return (
+                token.pos_ == "NOUN"
+                and token.dep_ in {"nsubj", "nsubjpass", "pobj"}
+                and lemma(token.head) in {"explode", "kill", "by", "on", "detonate", "wound"}
+            )
     if token.pos_ == "VERB" and name in {"seize", "capture", "occupy", "take"} and kind in {"takeover"}:
         return True
     return True
@@ -110,9 +208,18 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
 def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, number: int, published: int) -> EventMention:
     triggers = tables.triggers
     name = lemma(token)
-    generic = (kind == "attack") or (token.pos_ in {"NOUN"} and name in triggers.generic and not _compound(token)) or kind == "killing"
+    generic = (
+        (kind == "attack")
+        or (token.pos_ in {"NOUN"} and name in triggers.generic and not _compound(token))
+        or kind == "killing"
+    )
     year = _year(parsed.sentence.text)
-    negated = is_negated(token) or (token.pos_ == "NOUN" and token.dep_ in {"dobj", "pobj"} and _light(token) is not None and is_negated(_light(token) or token))
+    negated = is_negated(token) or (
+        token.pos_ == "NOUN"
+        and token.dep_ in {"dobj", "pobj"}
+        and _light(token) is not None
+        and is_negated(_light(token) or token)
+    )
     return EventMention(
         number=number,
         type=kind,
@@ -130,7 +237,25 @@ def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, number: i
 
 
 def _compound(token: Token) -> bool:
-    return any(other.dep_ in {"compound", "amod"} and other.lower_ in {"air", "drone", "suicide", "car", "missile", "mortar", "artillery", "aerial", "barrel", "chemical", "ground", "roadside"} for other in token.lefts)
+    return any(
+        other.dep_ in {"compound", "amod"}
+        and other.lower_
+        in {
+            "air",
+            "drone",
+            "suicide",
+            "car",
+            "missile",
+            "mortar",
+            "artillery",
+            "aerial",
+            "barrel",
+            "chemical",
+            "ground",
+            "roadside",
+        }
+        for other in token.lefts
+    )
 
 
 def _light(token: Token) -> Token | None:
@@ -158,13 +283,25 @@ def _modality(parsed: Parsed, token: Token, triggers: Triggers, year: int, publi
             return Modality.HYPOTHETICAL
         if words & _FUTURE:
             return Modality.PLANNED
-        if "to" in words and current.dep_ in {"xcomp", "acl", "advcl", "ccomp"} and lemma(current.head) in triggers.planned | {"intend", "try", "attempt"}:
+        if (
+            "to" in words
+            and current.dep_ in {"xcomp", "acl", "advcl", "ccomp"}
+            and lemma(current.head) in triggers.planned | {"intend", "try", "attempt"}
+        ):
             return Modality.PLANNED
         if current.dep_ in {"ROOT", "ccomp", "relcl"} or current.head is current:
             break
-        if current.dep_ in {"pobj", "pcomp"} and current.head.lower_ in {"of", "for"} and lemma(current.head.head) in _IMAGINED:
+        if (
+            current.dep_ in {"pobj", "pcomp"}
+            and current.head.lower_ in {"of", "for"}
+            and lemma(current.head.head) in _IMAGINED
+        ):
             return Modality.HYPOTHETICAL
-        if current.dep_ in {"dobj", "pobj", "prep", "conj"} and lemma(current.head) in {"plan", "threaten", "threat", "prepare", "warn"} and lemma(current.head) != "prepare":
+        if (
+            current.dep_ in {"dobj", "pobj", "prep", "conj"}
+            and lemma(current.head) in {"plan", "threaten", "threat", "prepare", "warn"}
+            and lemma(current.head) != "prepare"
+        ):
             return Modality.PLANNED
         current = current.head
         steps += 1
@@ -172,10 +309,15 @@ def _modality(parsed: Parsed, token: Token, triggers: Triggers, year: int, publi
 
 
 def _separate(parsed: Parsed, token: Token, triggers: Triggers) -> bool:
-    if token.pos_ == "NOUN" and any(other.lower_ in triggers.separate_words and other.lower_ not in {"other", "previous", "earlier"} for other in token.lefts):
+    if token.pos_ == "NOUN" and any(
+        other.lower_ in triggers.separate_words and other.lower_ not in {"other", "previous", "earlier"}
+        for other in token.lefts
+    ):
         return True
     before = parsed.sentence.text[: token.idx]
-    return bool(pattern(triggers.separate_phrases).search(before)) or before.lower().startswith(("elsewhere", "separately", "earlier,", "in another"))
+    return bool(pattern(triggers.separate_phrases).search(before)) or before.lower().startswith(
+        ("elsewhere", "separately", "earlier,", "in another")
+    )
 
 
 def kind_by_words(text: str, triggers: Triggers) -> str | None:

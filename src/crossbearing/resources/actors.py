@@ -36,8 +36,13 @@ __all__ = [
 ]
 
 PART_OF = "part_of"
+"""A body is part of another."""
+
 SPEAKS_FOR = "speaks_for"
+"""A body or office speaks for another."""
+
 MEMBER_OF = "member_of"
+"""A state takes part in a coalition."""
 
 _FILE = "actors.toml"
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)

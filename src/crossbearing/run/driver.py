@@ -15,6 +15,7 @@ from crossbearing.run.tasks import Died, Executor, Markers, Outcome, Parcel, Tas
 __all__ = ["Deliver", "Driver"]
 
 Deliver = Callable[[Sequence[Any], Sequence[Reject]], None]
+"""Takes the records of a finished task and its rejects."""
 
 
 @dataclass(frozen=True, slots=True)

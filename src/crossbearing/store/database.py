@@ -18,6 +18,7 @@ from crossbearing.model.errors import CaseError, CaseWriteError
 __all__ = ["DATABASE", "Database", "failures_named"]
 
 DATABASE = "case.db"
+"""Name of the database in a case folder."""
 
 _BUSY_SECONDS = 20.0
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -20,6 +20,8 @@ from crossbearing.model.errors import CaseError
 __all__ = ["FOLDER", "Originals", "file_hash", "sync"]
 
 FOLDER = "originals"
+"""Name of the folder of originals in a case folder."""
+
 _INCOMING = "incoming"
 _CHUNK = 1 << 20
 _STAGED = re.compile(r"[0-9a-f]{64}(\.part)?")

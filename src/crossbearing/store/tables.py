@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 metadata = MetaData()
+"""All tables of a case."""
 
 meta = Table(
     "meta",
@@ -54,6 +55,7 @@ meta = Table(
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
+"""What a case says of itself."""
 
 log = Table(
     "log",
@@ -65,6 +67,7 @@ log = Table(
     Column("prev", String, nullable=False),
     Column("hash", String, nullable=False),
 )
+"""The hash-chained log."""
 
 documents = Table(
     "documents",
@@ -78,6 +81,7 @@ documents = Table(
     Column("read", Boolean, nullable=False),  # False for "collected, not read"
     Column("body", Text, nullable=False),
 )
+"""One row a document."""
 
 # One row for each version of what was told of a publication under each name it was found by. A newer extractor that
 # reads another date or address off the same file corrects the publication instead of adding a second one.
@@ -113,6 +117,7 @@ texts = Table(
     UniqueConstraint("id", "content", name="uq_texts_id_content"),
     Index("ix_texts_document", "document", "current"),
 )
+"""Working texts, one row a document and extractor."""
 
 readings = Table(
     "readings",
@@ -130,6 +135,7 @@ readings = Table(
     UniqueConstraint("document", "content", name="uq_readings_document_content"),
     Index("ix_readings_current", "document", "current"),
 )
+"""One row for each reading of a document by one plan."""
 
 claims = Table(
     "claims",
@@ -149,6 +155,7 @@ claims = Table(
     Index("ix_claims_document", "document", "current", "place", "n"),
     Index("ix_claims_slot", "slot", "current", "n"),
 )
+"""One row a claim of a reading."""
 
 marks = Table(
     "marks",
@@ -162,6 +169,7 @@ marks = Table(
     Column("body", Text, nullable=False),
     Index("ix_marks_document", "document", "current", "place", "n"),
 )
+"""What was noticed that is no claim."""
 
 incidents = Table(
     "incidents",
@@ -173,6 +181,7 @@ incidents = Table(
     Column("body", Text, nullable=False),
     Index("ix_incidents_size", "size", "id"),
 )
+"""One row an incident."""
 
 aliases = Table(
     "aliases",
@@ -180,6 +189,7 @@ aliases = Table(
     Column("alias", String, primary_key=True),
     Column("incident", String, ForeignKey("incidents.id"), nullable=False, index=True),
 )
+"""Ids of incidents that were merged into others."""
 
 # Claims are named by id, which is stable, and not by row: a newer reading keeps the id of what it reads alike.
 memberships = Table(
@@ -200,6 +210,7 @@ origins = Table(
     Column("certainty", String, nullable=False),
     Column("body", Text, nullable=False),
 )
+"""One row an origin."""
 
 origin_claims = Table(
     "origin_claims",
@@ -207,6 +218,7 @@ origin_claims = Table(
     Column("origin", String, ForeignKey("origins.id"), primary_key=True),
     Column("claim", String, primary_key=True, index=True),
 )
+"""Which claims share an origin."""
 
 weighings = Table(
     "weighings",
@@ -215,6 +227,7 @@ weighings = Table(
     Column("content", String, nullable=False),  # SHA-256 over its findings and hypotheses
     Column("log", Integer, ForeignKey("log.n"), nullable=False),
 )
+"""What each incident's findings were made from."""
 
 findings = Table(
     "findings",
@@ -229,6 +242,7 @@ findings = Table(
     Column("body", Text, nullable=False),
     Index("ix_findings_incident", "incident", "ordinal", "id"),
 )
+"""One row a finding."""
 
 positions = Table(
     "positions",
@@ -243,6 +257,7 @@ positions = Table(
     Column("outlets", Integer, nullable=False),
     Column("superseded", Boolean, nullable=False),
 )
+"""One row a position of a finding."""
 
 hypotheses = Table(
     "hypotheses",
@@ -253,6 +268,7 @@ hypotheses = Table(
     Column("ordinal", Integer, nullable=False),
     Column("body", Text, nullable=False),
 )
+"""Rival explanations."""
 
 judgements = Table(
     "judgements",
@@ -267,6 +283,7 @@ judgements = Table(
     Column("log", Integer, ForeignKey("log.n"), nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
+"""Signed decisions, in order."""
 
 rejects = Table(
     "rejects",
@@ -280,6 +297,7 @@ rejects = Table(
     Column("run", String, nullable=False),
     Column("body", Text, nullable=False),
 )
+"""What could not be taken further."""
 
 markers = Table(
     "markers",
@@ -287,6 +305,7 @@ markers = Table(
     Column("plan", String, primary_key=True),
     Column("key", String, primary_key=True),
 )
+"""What a plan has finished."""
 
 tallies = Table(
     "tallies",
@@ -295,3 +314,4 @@ tallies = Table(
     Column("value", String, primary_key=True),
     Column("n", Integer, nullable=False),
 )
+"""Counts by facet, kept up to date."""

@@ -17,10 +17,19 @@ from crossbearing.weigh.positions import Stand
 __all__ = ["CHANGED", "CREDITED", "RETRACTED", "RETRACTION", "SUPERSEDED", "Standing", "standings"]
 
 SUPERSEDED = "superseded"
+"""Note: the holder has since given another count."""
+
 CHANGED = "changed_account"
+"""Note: the holder's account has changed; both stay in view."""
+
 RETRACTED = "retracted"
+"""Note: the holder has withdrawn it."""
+
 RETRACTION = "retraction"
+"""Note: it withdraws another answer."""
+
 CREDITED = "credited_elsewhere"
+"""Note: the figure was another family's first."""
 
 _DAY = 10  # characters of an ISO date
 

@@ -52,6 +52,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
+"""The weights that are used."""
+
 _TEMPERATURE = 1.1
 _REACH = 120_000.0  # metres over which the pull of another place falls to a third
 _LOOKED_AT = 80

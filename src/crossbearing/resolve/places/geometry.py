@@ -7,6 +7,7 @@ import math
 __all__ = ["EARTH", "bearing_of", "distance", "midpoint", "offset"]
 
 EARTH = 6_371_008.8
+"""Mean radius of the earth in metres (IUGG, Moritz 2000)."""
 
 
 def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -18,56 +18,90 @@ NUMBER_WORDS = {
     "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
     "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
 }  # fmt: skip
+"""Small numbers in words."""
+
 NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+"""Pattern of a small number, in digits or words."""
 
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                 "november", "december")  # fmt: skip
 MONTHS = {name: index for index, name in enumerate(_MONTH_NAMES, 1)}
+"""Months by name, from 1."""
+
 MONTHS |= {name[:3]: index for name, index in list(MONTHS.items())} | {"sept": 9}
 _MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Days of the week, Monday first."""
+
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?)"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
              "ninth": 9, "tenth": 10}  # fmt: skip
+"""Ordinals in words."""
+
 _D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _Y = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d|\d{4}))?"
 _DASH = r"\s*(?:-|\u2013|\u2014|to|and|until|till|through)\s*"
 
 
 ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+"""2016-09-17."""
+
 NUMERIC = re.compile(r"(?<![\d:/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d:])")
+"""17/9/2016; day or month may come first."""
+
 RANGE_DM = re.compile(rf"{_D.format('d1')}{_DASH}{_D.format('d2')}\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+"""17-18 September."""
+
 RANGE_MD = re.compile(rf"(?P<month>{_MONTH})\s+{_D.format('d1')}{_DASH}{_D.format('d2')}(?![\d:]){_Y}", re.IGNORECASE)
+"""September 17-18."""
+
 RANGE_FULL = re.compile(
     rf"(?:{_D.format('d1')}\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m1b>{_MONTH})\s+{_D.format('d1b')})"
     rf"(?:,?\s+(?P<y1>\d{{4}}))?{_DASH}"
     rf"(?:{_D.format('d2')}\s+(?:of\s+)?(?P<m2>{_MONTH})|(?P<m2b>{_MONTH})\s+{_D.format('d2b')}){_Y}",
     re.IGNORECASE,
 )
+"""30 September to 2 October."""
+
 DM = re.compile(rf"(?<![\d:.]){_D.format('day')}(?:\s+day)?\s*-?\s*(?:of\s+)?(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+"""17 September 2016."""
+
 MD = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:the\s+)?{_D.format('day')}(?![\d:]){_Y}", re.IGNORECASE)
+"""September 17, 2016."""
+
 ORDINAL_OF = re.compile(rf"\b(?P<word>{'|'.join(ORDINALS)})\s+of\s+(?P<month>{_MONTH}){_Y}", re.IGNORECASE)
+"""The first of May."""
+
 MONTH_YEAR = re.compile(
     rf"\b(?:(?P<part>early|mid|middle of|late|end of|beginning of|start of)[- ]?(?:in\s+)?)?"
     rf"(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
     re.IGNORECASE,
 )
+"""Early September 2016."""
+
 NTH = re.compile(r"\b(?:on\s+)?the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+"""On the 17th."""
+
 SEASON = re.compile(
     r"\b(?:(?P<which>last|this|next)\s+|the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
     r"(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b",
     re.IGNORECASE,
 )
+"""Last summer."""
+
 YEAR = re.compile(
     r"\b(?:(?P<part>early|mid|late|end of|beginning of|start of)[- ]?)?(?P<year>(?:19|20)\d\d)\b"
     r"(?!\s*(?:hours|hrs|local|gmt|utc|z\b))",
     re.IGNORECASE,
 )
+"""In 2016."""
+
 HOLIDAYS = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
     "new year's eve": (12, 31), "new year's day": (1, 1), "new year": (1, 1), "valentine's day": (2, 14),
     "independence day": (7, 4), "halloween": (10, 31),
 }  # fmt: skip
+"""Feasts with a fixed date: month and day."""
 
 AGO = re.compile(
     rf"\b(?P<about>about|around|nearly|almost|roughly)?\s*"
@@ -77,24 +111,36 @@ AGO = re.compile(
     r"(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)",
     re.IGNORECASE,
 )
+"""Three days ago."""
+
 NAMED_WEEKDAY = re.compile(
     rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
 )
+"""Last Friday."""
+
 WEEKDAY_RANGE = re.compile(
     rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE
 )
+"""From Friday to Sunday."""
+
 NIGHT_TO = re.compile(
     rf"\bovernight\s+(?:from\s+)?(?P<w1>{_WEEKDAY})\s+(?:to|into)\s+(?P<w2>{_WEEKDAY})", re.IGNORECASE
 )
+"""Overnight from Friday to Saturday."""
+
 SPAN = re.compile(
     r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b",
     re.IGNORECASE,
 )
+"""Last week."""
+
 PAST_SPAN = re.compile(
     rf"\b(?:over|in|during|within|for)\s+the\s+(?:past|last|previous)\s+"
     rf"(?P<number>{NUMBER}|few|several|couple of)?\s*(?P<unit>hour|day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+"""Over the past three days."""
+
 _PART = r"(?:day|morning|afternoon|evening|night|dawn|noon)"
 RELATIVE = tuple(
     (re.compile(pattern, re.IGNORECASE), step)
@@ -120,6 +166,9 @@ NARRATIVE = tuple(
 """Words for days told from the day that the text told of before, and how many days away they are."""
 
 ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|circa|on or about|some time)\s*$", re.IGNORECASE)
+"""A word before a time that makes it approximate."""
+
 VAGUE: dict[str, int | None] = {
     "several": None, "few": None, "a few": None, "some": None, "many": None, "a couple of": 2, "couple of": 2,
 }  # fmt: skip
+"""Vague numbers, with the number that is meant where there is one."""

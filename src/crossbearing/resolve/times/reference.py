@@ -37,6 +37,7 @@ class Reference:
 
 
 NO_REFERENCE = Reference()
+"""Nothing is known of when it was written."""
 
 
 def published_on(published: str) -> Reference:

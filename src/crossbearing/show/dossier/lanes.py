@@ -9,6 +9,7 @@ __all__ = ["LANE", "LEFT", "MOST_LANES", "RIGHT", "TOP", "WIDTH", "lane_name"]
 LEFT, RIGHT, WIDTH = 216.0, 36.0, 960.0
 TOP, LANE = 30.0, 38.0
 MOST_LANES = 14
+"""Most lanes that a timeline draws."""
 
 
 def lane_name(holding: Holding) -> str:

@@ -17,6 +17,7 @@ from crossbearing.model.protocols import CaseCounts, CaseReader
 __all__ = ["NO_PUBLISHER", "CaseMaterial", "IncidentMaterial", "load"]
 
 NO_PUBLISHER = "publisher not stated"
+"""What stands where nothing states a publisher."""
 
 
 @dataclass(frozen=True, slots=True)

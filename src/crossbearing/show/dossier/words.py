@@ -116,6 +116,7 @@ VERDICTS: dict[Verdict, VerdictWords] = {
         ),
     )
 }
+"""Sign, word and meaning of each verdict."""
 
 STANCE_WORDS: dict[Stance, str] = {
     Stance.ASSERTS: "asserts",
@@ -127,6 +128,7 @@ STANCE_WORDS: dict[Stance, str] = {
     Stance.CANNOT_SAY: "cannot say",
     Stance.RETRACTS: "takes back",
 }
+"""Stances as a reader says them."""
 
 BASIS_WORDS: dict[Basis, str] = {
     Basis.SAW: "saw it",
@@ -139,6 +141,7 @@ BASIS_WORDS: dict[Basis, str] = {
     Basis.OPINION: "an opinion",
     Basis.UNKNOWN: "basis not stated",
 }
+"""Bases as a reader says them."""
 
 MARK_WORDS: dict[MarkKind, str] = {
     MarkKind.RHETORIC: "rhetoric",
@@ -148,6 +151,7 @@ MARK_WORDS: dict[MarkKind, str] = {
     MarkKind.TRUNCATED: "reading stopped here",
     MarkKind.NAMES_LISTED: "names listed",
 }
+"""Marks as a reader says them."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CLOCK = (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY)
