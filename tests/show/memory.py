@@ -41,71 +41,94 @@ class MemoryCase:
     # CaseReader
 
     def counts(self) -> CaseCounts:
+        """How much it holds."""
         not_read = len({mark.document for mark in self.mark_list if mark.kind is MarkKind.NOT_READ})
         return CaseCounts(
-            len(self.docs), len(self.pubs), not_read, len(self.claim_list), len(self.incident_list),
-            len(self.finding_list), len(self.reject_list), len(self.judgement_list),
-        )  # fmt: skip
+            len(self.docs),
+            len(self.pubs),
+            not_read,
+            len(self.claim_list),
+            len(self.incident_list),
+            len(self.finding_list),
+            len(self.reject_list),
+            len(self.judgement_list),
+        )
 
     def meta(self) -> dict[str, str]:
+        """Its own data."""
         return {"name": self.name, "created": "2026-01-02", "version": "0.1.0"}
 
     def documents(self) -> Iterator[Document]:
+        """All documents, by name."""
         yield from sorted(self.docs, key=lambda document: (document.name, document.locator))
 
     def publications(self, document: str | None = None) -> Iterator[Publication]:
+        """Publications, earliest first."""
         for publication in sorted(self.pubs, key=lambda item: item.published or "9"):
             if document in (None, publication.document):
                 yield publication
 
     def texts(self, document: str | None = None) -> Iterator[Text]:
+        """Working texts."""
         yield from (text for text in self.text_list if document in (None, text.document))
 
     def claims(
         self, *, document: str | None = None, incident: str | None = None, slot: str | None = None
     ) -> Iterator[Claim]:
+        """Claims in the order they were added."""
         members = {member.claim for member in self.incident(incident).members} if incident else None
         for claim in self.claim_list:
-            if document in (None, claim.document) and slot in (None, claim.slot):
-                if members is None or claim.id in members:
-                    yield claim
+            wanted = document in (None, claim.document) and slot in (None, claim.slot)
+            if wanted and (members is None or claim.id in members):
+                yield claim
 
     def marks(self, document: str | None = None) -> Iterator[Mark]:
+        """Marks."""
         yield from (mark for mark in self.mark_list if document in (None, mark.document))
 
     def incidents(self) -> Iterator[Incident]:
+        """Incidents, largest first."""
         yield from sorted(self.incident_list, key=lambda incident: (-len(incident.members), incident.id))
 
     def incident(self, incident: str) -> Incident:
+        """One incident, by id or alias."""
         for found in self.incident_list:
             if incident == found.id or incident in found.aliases:
                 return found
         raise CaseError(f"there is no incident {incident}", remedy="`crossbearing incidents` lists them")
 
     def findings(self, incident: str | None = None) -> Iterator[Finding]:
+        """Findings in the order they were added."""
         yield from (finding for finding in self.finding_list if incident in (None, finding.incident))
 
     def origins(self, incident: str | None = None) -> Iterator[Origin]:
+        """Origins."""
         members = {member.claim for member in self.incident(incident).members} if incident else None
         yield from (item for item in self.origin_list if members is None or members & set(item.claims))
 
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
+        """Rival explanations."""
         yield from (item for item in self.hypothesis_list if incident in (None, item.incident))
 
     def judgements(self) -> Iterator[Judgement]:
+        """Judgements."""
         yield from self.judgement_list
 
     def anchored(self) -> Iterator[tuple[Judgement, Anchoring, str]]:
+        """Judgements, each anchored by its statement."""
         for judgement in self.judgement_list:
             yield judgement, Anchoring.BY_STATEMENT, judgement.target
 
     def rejects(self) -> Iterator[Reject]:
+        """Rejects."""
         yield from self.reject_list
 
     def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:
+        """Nothing: no test searches."""
         return ()
 
     def original(self, document: str) -> bytes:
+        """Nothing: no test reads originals."""
         return b""
 
     # Filling it
@@ -134,7 +157,7 @@ class MemoryCase:
                 len(content.encode()),
                 name or f"{len(self.docs) + 1:02d}.txt",
                 "2026-01-02T00:00:00Z",
-            )  # fmt: skip
+            )
         )
         self.published(document, publisher, published, title=title, kind=kind, country=country, url=url)
         blocks, start = [], 0
@@ -146,9 +169,17 @@ class MemoryCase:
         return document
 
     def published(
-        self, document: str, publisher: str, published: str, *, title: str = "", kind: str = "", country: str = "",
-        url: str = "", credit: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        document: str,
+        publisher: str,
+        published: str,
+        *,
+        title: str = "",
+        kind: str = "",
+        country: str = "",
+        url: str = "",
+        credit: str = "",
+    ) -> None:
         """Add a publication of a document."""
         key = publication_id(document, publisher, url, published)
         self.pubs.append(Publication(key, document, publisher, kind, country, url, published, credit, title))
@@ -200,9 +231,13 @@ class MemoryCase:
         outlets = tuple(dict.fromkeys(publishers[claim.document] for claim in claims))
         dates = [item.published for item in self.pubs if item.document == claims[0].document]
         holding = Holding(
-            holder, holder if family is None else family, claims[0].value, tuple(claim.id for claim in claims), outlets,
+            holder,
+            holder if family is None else family,
+            claims[0].value,
+            tuple(claim.id for claim in claims),
+            outlets,
             said_at=min(dates),
-        )  # fmt: skip
+        )
         return replace(holding, **fields)  # type: ignore[arg-type]
 
     def find(
@@ -239,7 +274,7 @@ class MemoryCase:
                 state_origin=len(stating),
                 state_none=len(every - stating),
                 **fields,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # type: ignore[arg-type]
         )
 
     def judge(self, claim: Claim, decision: Decision) -> None:

@@ -46,6 +46,7 @@ class Page(HTMLParser):
         self.faults += [f"<{tag}> is never closed" for tag in self.stack]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element, its attributes, and that it must be closed."""
         if tag not in VOID:
             self.stack.append(tag)
         if re.fullmatch(r"h[1-6]", tag):
@@ -60,15 +61,18 @@ class Page(HTMLParser):
                 self.links.append(value or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that closes itself."""
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
             self.stack.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        """Note whether the right element is closed."""
         if not self.stack or self.stack.pop() != tag:
             self.faults.append(f"</{tag}> at {self.getpos()} closes something else")
 
     def handle_data(self, data: str) -> None:
+        """Keep the words that a reader sees."""
         if self.stack and self.stack[-1] not in ("style", "script"):
             self.words.append(data)
 
@@ -86,21 +90,51 @@ def render(case: MemoryCase, **options: object) -> str:
 def small_case() -> MemoryCase:
     """Return a case of two reports and one incident, small enough for its page to be read as a golden file."""
     case = MemoryCase("small")
-    one = case.report("SANA", "2016-09-17", "The army said 62 soldiers were killed at 17:00. It rained. It was a Saturday, "
-                      "and nothing else was told by the agency on that day.", title="Strikes", kind="state_media")  # fmt: skip
-    two = case.report("Rudaw", "2016-09-18", "At least 90 soldiers died, a resident, Omar Testman, said by telephone to our "
-                      "desk on Sunday evening after the fighting had stopped.", kind="broadcaster")  # fmt: skip
+    one = case.report(
+        "SANA",
+        "2016-09-17",
+        "The army said 62 soldiers were killed at 17:00. It rained. It was a Saturday, "
+        "and nothing else was told by the agency on that day.",
+        title="Strikes",
+        kind="state_media",
+    )
+    two = case.report(
+        "Rudaw",
+        "2016-09-18",
+        "At least 90 soldiers died, a resident, Omar Testman, said by telephone to our "
+        "desk on Sunday evening after the fighting had stopped.",
+        kind="broadcaster",
+    )
     start = case.claim(one, "at 17:00", "when.start", clock("17:00", 17, 0), SYRIA)
     killed = case.claim(one, "62 soldiers were killed", "killed", dead("62 soldiers", 62, 62), SYRIA)
     more = case.claim(two, "At least 90 soldiers died", "killed", dead("At least 90", 90))
     case.gather(
-        Incident("XXX-22222", "Air strikes, 17 Sep 2016", "air_strike",
-                 When("Saturday", datetime(2016, 9, 17), datetime(2016, 9, 18), TimePrecision.DAY,
-                      year_status=YearStatus.STATED), None, ())
-    )  # fmt: skip
-    case.find("XXX-22222", "when.start", Verdict.SINGLE_ORIGIN, "One origin.", position(case.hold("Syrian army", start)))
-    case.find("XXX-22222", "killed", Verdict.DISPUTED, "62 conflicts with at least 90.",
-              position(case.hold("Syrian army", killed)), position(case.hold("", more, family="")))  # fmt: skip
+        Incident(
+            "XXX-22222",
+            "Air strikes, 17 Sep 2016",
+            "air_strike",
+            When(
+                "Saturday",
+                datetime(2016, 9, 17),
+                datetime(2016, 9, 18),
+                TimePrecision.DAY,
+                year_status=YearStatus.STATED,
+            ),
+            None,
+            (),
+        )
+    )
+    case.find(
+        "XXX-22222", "when.start", Verdict.SINGLE_ORIGIN, "One origin.", position(case.hold("Syrian army", start))
+    )
+    case.find(
+        "XXX-22222",
+        "killed",
+        Verdict.DISPUTED,
+        "62 conflicts with at least 90.",
+        position(case.hold("Syrian army", killed)),
+        position(case.hold("", more, family="")),
+    )
     return case
 
 
@@ -247,9 +281,15 @@ def many_incidents(number: int) -> MemoryCase:
     """Return a case of many small incidents."""
     case = MemoryCase("many")
     for index in range(number):
-        document = case.report("Reuters", "2016-10-01", f"Shells fell in town {index}, and {index + 1} people died there "
-                               "before noon, it was reported.", kind="news_agency")  # fmt: skip
-        claim = case.claim(document, f"{index + 1} people died", "killed", dead(f"{index + 1} people", index + 1, index + 1))
+        document = case.report(
+            "Reuters",
+            "2016-10-01",
+            f"Shells fell in town {index}, and {index + 1} people died there before noon, it was reported.",
+            kind="news_agency",
+        )
+        claim = case.claim(
+            document, f"{index + 1} people died", "killed", dead(f"{index + 1} people", index + 1, index + 1)
+        )
         key = f"XXX-{index:05d}"
         case.gather(Incident(key, f"Shelling {index}", "shelling", None, None, ()), claim)
         case.find(key, "killed", Verdict.ORIGIN_NOT_STATED, "One outlet.", position(case.hold("", claim, family="")))

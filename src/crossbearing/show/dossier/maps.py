@@ -16,20 +16,20 @@ from crossbearing.show.dossier.geometry import (
     Frame,
     circle,
     clipped,
-    inside,
     meet,
     polar,
     polygon,
     sector,
 )
+from crossbearing.show.dossier.inset import Inset, inset
 from crossbearing.show.dossier.material import IncidentMaterial
 from crossbearing.show.dossier.statements import Statement, Statements
 from crossbearing.show.dossier.strips import round_step
 
-__all__ = ["Area", "Inset", "Landmark", "MapView", "Unplaced", "map_view"]
+__all__ = ["Area", "Landmark", "MapView", "Unplaced", "map_view"]
 
-_FINE_KM = 60.0
-_LEAST_HALF_KM = 3.0
+_FINE_KM, _NEAR_KM = 60.0, 60.0
+_LEAST_HALF_KM, _LEAST_WIDE_KM = 3.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,6 @@ class Landmark:
     label_x: float
     label_y: float
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Inset:
-    """Where the map lies in its country: outline paths (the country's first) and the spot."""
-
-    name: str
-    country: str
-    neighbours: tuple[str, ...]
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +114,8 @@ def _spots(part: IncidentMaterial) -> tuple[list[_Spot], list[tuple[Place, tuple
             if isinstance(place, Place):
                 words = place.describe().casefold()
                 located = place.latitude is not None
-                shape = (place.latitude, place.longitude, place.radius, words if place.relation else "")
+                offset = place.relation is not None and place.relation.kind is PlaceRelationKind.OFFSET
+                shape = (place.latitude, place.longitude, place.radius, words if offset else "")
                 grouped.setdefault(shape if located else (words,), (place, []))[1].append(holding)
     spots, lost = [], []
     for place, holdings in grouped.values():
@@ -146,20 +134,48 @@ def _reference(place: Place) -> tuple[str, float, float] | None:
     return best.name, best.latitude, best.longitude
 
 
-def _frame(spots: Sequence[_Spot]) -> tuple[Frame, list[_Spot]]:
-    """Return a projection around the finer answers, and those too wide to be drawn in it."""
+def _median(values: Sequence[float], weights: Sequence[int]) -> float:
+    """Return the weighted median."""
+    reached = 0
+    for value, weight in sorted(zip(values, weights, strict=True)):
+        reached += weight
+        if reached * 2 >= sum(weights):
+            return value
+    return values[-1]
+
+
+def _apart_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return how far two points lie apart, near enough for a choice of what to draw."""
+    shrink = math.cos(math.radians((one[0] + other[0]) / 2))
+    return math.hypot(one[0] - other[0], (one[1] - other[1]) * shrink) * KM_PER_DEGREE
+
+
+def _frame(spots: Sequence[_Spot]) -> tuple[Frame, list[_Spot], list[tuple[_Spot, str]]]:
+    """Return a projection around the finer answers that lie together, those to draw, and the others with the reason."""
     fine = [spot for spot in spots if spot.radius_km <= _FINE_KM] or list(spots)
-    least = min(spot.radius_km for spot in fine)
-    fine = [spot for spot in fine if spot.radius_km <= max(least * 25, 12.0)]
-    centre = sum(spot.latitude for spot in fine) / len(fine)
-    shrink = max(0.05, math.cos(math.radians(centre)))
-    points = [(spot.latitude, spot.longitude, spot.radius_km) for spot in fine]
+    weights = [max(1, len({outlet for holding in spot.holdings for outlet in holding.outlets})) for spot in fine]
+    middle = (
+        _median([spot.latitude for spot in fine], weights),
+        _median([spot.longitude for spot in fine], weights),
+    )
+    usual = _median([spot.radius_km for spot in fine], weights)
+    reach = max(_NEAR_KM, usual * 3)
+    drawn, others = [], []
+    for spot in spots:
+        apart = _apart_km(middle, (spot.latitude, spot.longitude))
+        if spot.radius_km > max(usual * 4, _LEAST_WIDE_KM):
+            others.append((spot, f"too wide to draw: {_meaning(spot.place)}"))
+        elif apart > reach:
+            others.append((spot, f"{apart:,.0f} km from where most accounts place it, beyond this map"))
+        else:
+            drawn.append(spot)
+    points = [(spot.latitude, spot.longitude, spot.radius_km) for spot in drawn]
     points += [
-        (reference[1], reference[2], 0.5)
-        for spot in fine
-        if (reference := _reference(spot.place))
-        and math.hypot(reference[1] - spot.latitude, (reference[2] - spot.longitude) * shrink) * KM_PER_DEGREE < 80
+        (found[1], found[2], 0.5)
+        for spot in drawn
+        if (found := _reference(spot.place)) and _apart_km(middle, (found[1], found[2])) <= reach
     ]
+    shrink = max(0.05, math.cos(math.radians(middle[0])))
     south = min(lat - km / KM_PER_DEGREE for lat, _, km in points)
     north = max(lat + km / KM_PER_DEGREE for lat, _, km in points)
     west = min(lon - km / KM_PER_DEGREE / shrink for _, lon, km in points)
@@ -167,7 +183,7 @@ def _frame(spots: Sequence[_Spot]) -> tuple[Frame, list[_Spot]]:
     half_height = max((north - south) / 2 * KM_PER_DEGREE * 1.18, _LEAST_HALF_KM)
     half_width = max((east - west) / 2 * KM_PER_DEGREE * shrink * 1.18, _LEAST_HALF_KM)
     pixels = min(HEIGHT / 2 / half_height, WIDTH / 2 / half_width)
-    return Frame((south + north) / 2, (west + east) / 2, pixels), [spot for spot in spots if spot not in fine]
+    return Frame((south + north) / 2, (west + east) / 2, pixels), drawn, others
 
 
 def _sector(frame: Frame, origin: tuple[float, float], relation: PlaceRelation) -> tuple[str, float, float] | None:
@@ -190,6 +206,13 @@ def _meaning(place: Place) -> str:
         return words
     kilometres = place.radius / 1000
     return f"{words}, within {kilometres:.0f} km" if kilometres >= 3 else f"{words}, within {kilometres:.1f} km"
+
+
+def _words(holdings: Iterable[Holding]) -> str:
+    """Return the place in the words of those who give it, each wording once."""
+    wordings = {holding.value.describe().casefold(): holding.value.describe() for holding in holdings}
+    listed = list(wordings.values())
+    return "; ".join(listed[:4]) + (f" and {len(listed) - 4} more wordings" if len(listed) > 4 else "")
 
 
 def _holders(holdings: Iterable[Holding]) -> tuple[str, ...]:
@@ -259,57 +282,6 @@ def _grid(low: float, high: float, marks: str) -> Iterator[tuple[float, str]]:
         value += step
 
 
-def _inset(frame: Frame, outlines: Outlines, country: str) -> Inset | None:
-    size_x, size_y = 150.0, 112.0
-    shapes = list(outlines.near(*frame.box))
-    home = next((shape for shape in shapes if country and shape.code == country), None)
-    home = home or next((shape for shape in shapes if inside(shape, frame.longitude, frame.latitude)), None)
-    if home is None:
-        return None
-    rings = [ring for ring in home.rings if len(ring) > 8] or list(home.rings)
-    ring = max(rings, key=len)
-    west, east = min(x for x, _ in ring), max(x for x, _ in ring)
-    south, north = min(y for _, y in ring), max(y for _, y in ring)
-    shrink = max(0.05, math.cos(math.radians((south + north) / 2)))
-    scale = min(size_x * 0.8 / ((east - west) * shrink), size_y * 0.8 / (north - south))
-    middle_x, middle_y = (west + east) / 2, (south + north) / 2
-
-    def xy(longitude: float, latitude: float) -> tuple[float, float]:
-        return (
-            round(size_x / 2 + (longitude - middle_x) * shrink * scale, 1),
-            round(size_y / 2 - (latitude - middle_y) * scale, 1),
-        )
-
-    def paths(shape: Outline) -> str:
-        result = []
-        for points in shape.rings:
-            slim: list[tuple[float, float]] = []
-            for longitude, latitude in points:
-                spot = xy(longitude, latitude)
-                if not slim or math.hypot(spot[0] - slim[-1][0], spot[1] - slim[-1][1]) > 0.7:
-                    slim.append(spot)
-            inside = any(-size_x < x < 2 * size_x and -size_y < y < 2 * size_y for x, y in slim)
-            if len(slim) > 3 and inside:
-                result.append(polygon(slim))
-        return "".join(result)
-
-    reach_x, reach_y = size_x / 2 / scale / shrink, size_y / 2 / scale
-    around = outlines.near(middle_x - reach_x, middle_y - reach_y, middle_x + reach_x, middle_y + reach_y)
-    x, y = xy(frame.longitude, frame.latitude)
-    box = frame.box
-    left, top = xy(box[0], box[3])
-    right, bottom = xy(box[2], box[1])
-    return Inset(
-        home.name,
-        paths(home),
-        tuple(path for shape in around if shape.name != home.name and (path := paths(shape))),
-        x,
-        y,
-        max(5.0, round(right - left, 1)),
-        max(5.0, round(bottom - top, 1)),
-    )
-
-
 def map_view(part: IncidentMaterial, statements: Statements, outlines: Outlines) -> MapView | None:
     """Return the map of an incident, or None where nobody says where it happened."""
     spots, lost = _spots(part)
@@ -319,17 +291,12 @@ def map_view(part: IncidentMaterial, statements: Statements, outlines: Outlines)
     ]
     if not spots:
         return MapView((), (), (), (), (), 0.0, "", None, tuple(unplaced)) if unplaced else None
-    frame, wide = _frame(spots)
+    frame, near, others = _frame(spots)
     unplaced += [
-        Unplaced(
-            spot.place.describe(),
-            f"too wide to draw: {_meaning(spot.place)}",
-            _holders(spot.holdings),
-            _said(spot.holdings, statements),
-        )
-        for spot in wide
+        Unplaced(spot.place.describe(), why, _holders(spot.holdings), _said(spot.holdings, statements))
+        for spot, why in others
     ]
-    drawn = sorted((spot for spot in spots if spot not in wide), key=lambda spot: -spot.radius_km)
+    drawn = sorted(near, key=lambda spot: -spot.radius_km)
     crosses = [frame.xy(found[1], found[2]) for spot in drawn if (found := _reference(spot.place))]
     areas: list[Area] = []
     numbers: list[tuple[float, float]] = []
@@ -340,7 +307,7 @@ def map_view(part: IncidentMaterial, statements: Statements, outlines: Outlines)
         areas.append(
             Area(
                 len(areas) + 1,
-                spot.place.describe(),
+                _words(spot.holdings),
                 _meaning(spot.place),
                 _holders(spot.holdings),
                 path,
@@ -359,7 +326,7 @@ def map_view(part: IncidentMaterial, statements: Statements, outlines: Outlines)
         meridians=tuple((frame.xy(south, value)[0], label) for value, label in _grid(west, east, "EW")),
         scale_pixels=round(bar * frame.pixels_per_km, 1),
         scale_label=f"{bar:g} km" if bar >= 1 else f"{bar * 1000:g} m",
-        inset=_inset(frame, outlines, next((spot.place.country for spot in drawn if spot.place.country), "")),
+        inset=inset(frame, outlines, next((spot.place.country for spot in drawn if spot.place.country), "")),
         unplaced=tuple(unplaced),
     )
 

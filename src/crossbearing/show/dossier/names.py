@@ -89,6 +89,8 @@ _SPEECH_BEFORE = re.compile(r"(?<![\w-])(?:said|says|according\s+to|told\s+by|re
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ovich|evich|ovna|evna|ovych|yevych|ivna)$", re.IGNORECASE)
 
 _NO_NAME_WORDS = """
+near inside outside around over through between along across beyond behind above below toward towards among despite
+because although though every another any few than like such was were is are has had been about against into onto
 a an and as at according after before but by during for from he her his however i if in is it its meanwhile mr
 most no nor not of on one or others our several she since so some soon that the their then there these they
 this those three to two under until we what when where while who why with yes you also both each many much
@@ -212,7 +214,7 @@ class NameFinder:
         """Yield the stretches of a text that must be taken for names of private persons."""
         for start, end in self._sequences(text):
             name = text[start:end]
-            if self.keeps(name) or organisation(name) or _PLACE_NAMES.match(name):
+            if self._kept(text, start, end) or organisation(name):
                 continue
             if self._private(text, start, end):
                 yield start, end
@@ -221,12 +223,23 @@ class NameFinder:
                 following = _ARABIC_NEXT.match(text, match.end())
                 yield match.start(), following.end() if following else match.end()
 
+    def _kept(self, text: str, start: int, end: int) -> bool:
+        """Return whether a stretch is a name that stays, a title before it counted in (`Abu Kamal`)."""
+        words = text[max(0, start - 12) : end].split()
+        whole = [tail for index in range(len(words)) if len(tail := " ".join(words[index:])) >= end - start]
+        return self.keeps(text[start:end]) or any(
+            tail.casefold() in self.kept or _PLACE_NAMES.match(tail) is not None for tail in whole
+        )
+
     def _private(self, text: str, start: int, end: int) -> bool:
         name = text[start:end]
         tokens = personal_tokens(name)
         before, behind = text[max(0, start - 40) : start], text[end : end + 80]
         given = any(_bare(token) in given_names() or _PATRONYMIC.search(token) for token in tokens)
         if _PRIVATE_BEFORE.search(before) or _PRIVATE_BEHIND.match(behind):
+            return bool(tokens)
+        office = _OFFICE_BEHIND.match(text[end : end + 140])
+        if office and _NOT_PUBLIC.search(office.group()):
             return bool(tokens)
         if given and (len(tokens) > 1 or _SPEECH_BEHIND.match(behind) or _SPEECH_BEFORE.search(before)):
             return True

@@ -19,9 +19,11 @@ from crossbearing.show.dossier.names import NameFinder, organisation, personal_t
 __all__ = ["WITHHELD", "Veil", "VeilSource", "make_veil"]
 
 WITHHELD = "[name withheld]"
+"""What stands in place of a private person's name."""
+
 _PRIVATE_PUBLISHERS = frozenset({"person", "witness", "witness_group", "social_media", "social_media_account", "post"})
 _BETWEEN_NAMES = re.compile(r"[,;،؛\n\r•·|/()]|\s(?:and|und|et|y|و|и|та)\s")
-_ADDITION = re.compile(r"\d+|^\s*[-–—*.:]+|[-–—*.:]+\s*$")
+_ADDITION = re.compile(r"\d+")
 _BODIES = frozenset(kind.value for kind in ActorKind) - {ActorKind.PERSON.value, ActorKind.WITNESS_GROUP.value, "other"}
 
 
@@ -171,7 +173,7 @@ def _private_speaker(speaker: Speaker, finder: NameFinder) -> tuple[str, ...]:
 
 def _listed(stretch: str) -> set[str]:
     """Return the names in a list of names: what stands between commas, ages and other additions left out."""
-    parts = (" ".join(_ADDITION.sub(" ", part).split()) for part in _BETWEEN_NAMES.split(stretch))
+    parts = (" ".join(_ADDITION.sub(" ", part).split()).strip(" .:*–—-") for part in _BETWEEN_NAMES.split(stretch))
     return {part for part in parts if len(part) > 2}
 
 

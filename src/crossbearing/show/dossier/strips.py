@@ -13,6 +13,7 @@ from crossbearing.model.values import Count, CountState, Group, Items, TimePreci
 __all__ = ["Bar", "Strip", "Tick", "round_step", "strip"]
 
 _WIDTH = 100.0
+_MOST_LABELS = 5
 _STEPS = (1, 2, 5)
 _MINUTES = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
 
@@ -158,8 +159,12 @@ def strip(finding: Finding, words: Callable[[Value], str]) -> Strip | None:
         if len(spans) < 2 or min(ends) == max(ends):
             continue
         low, high, ticks = scale(min(ends), max(ends))
+        every = math.ceil(len(ticks) / _MOST_LABELS)
         return Strip(
-            ticks=tuple(Tick(_at(value, low, high), label) for value, label in ticks),
+            ticks=tuple(
+                Tick(_at(value, low, high), label if index % every == 0 else "")
+                for index, (value, label) in enumerate(ticks)
+            ),
             bars=tuple(
                 Bar(
                     label=label,
