@@ -249,7 +249,9 @@ def _struck(parsed: Parsed, token: Token) -> tuple[int, int] | None:
             if heads and lemma(heads[0]) == "fire":
                 heads = prepositional(token, "at", "on") or prepositional(heads[0], "at", "on")
     else:
-        heads = prepositional(token, *_TARGET_PREPOSITIONS)
+        if token.dep_ == "pobj" and token.head.lower_ == "under" and lemma(token.head.head) in {"come", "be"}:
+            heads = subjects(token.head.head)
+        heads = heads or prepositional(token, *_TARGET_PREPOSITIONS)
         if not heads:
             carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
             heads = objects(carrier) if carrier is not None else []
@@ -281,6 +283,7 @@ def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """
     table = tables.raw["intent"]["intended"]
     verbs = frozenset(table["verbs"])  # type: ignore[index, call-overload]
+    yield from _believed(parsed, tables)
     for verb in parsed.tokens:
         if lemma(verb) not in verbs or verb.pos_ != "VERB":
             continue
@@ -306,6 +309,24 @@ def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                 stance=Stance.SUPPOSES if hedged else None,
                 score=0.7,
             )
+
+
+def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "believed that they were attacking X" and "while going after X"."""
+    for verb in parsed.tokens:
+        if verb.pos_ != "VERB":
+            continue
+        heads: list[Token] = []
+        if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
+            if inner.tag_ == "VBG" and lemma(inner) in tables.triggers.verbs:
+                heads = objects(inner)
+        elif lemma(verb) == "go" and verb.tag_ == "VBG" and prepositional(verb, "after"):
+            heads = prepositional(verb, "after")
+        for head in heads[:1]:
+            if head.pos_ in {"NOUN", "PROPN"}:
+                first, last = noun_range(head)
+                start, end = parsed.range(min(first, verb.i), last)
+                yield Mention("intended_target", TextValue(parsed.words(first, last)), start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
 
 
 def _relative_target(verb: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crossbearing.model.actors import Stance
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountKind, CountState
 from crossbearing.read.groups import Phrase, describe_group, phrase_behind, words_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["casualties"]
+
+_GUESSES = frozenset({"possibly", "perhaps", "probably", "maybe", "likely"})
 
 
 def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -40,7 +43,7 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     numbers = parsed.numbers
     kept = surest([entry for number in numbers for entry in tie(doc, number, numbers, tables)])
     kept = _with_parts(doc, kept, numbers, tables)
-    kept = _joined(doc, kept)
+    kept = _joined(doc, _with_guesses(doc, kept, numbers))
     for entry in kept:
         mention = _mention(parsed, entry, tables)
         if mention is not None:
@@ -84,6 +87,20 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
     return sorted(found, key=lambda entry: entry.number.core)
 
 
+def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number]) -> list[Tied]:
+    """Return the tied numbers with a supposed one behind them ("62 soldiers died, and possibly more than 100")."""
+    found = list(kept)
+    tied = {entry.number.core for entry in kept}
+    for number in numbers:
+        before = [token.lower_ for token in doc[max(0, number.first - 2) : number.first]]
+        if number.core in tied or not set(before) & _GUESSES or number.state is CountState.NONE:
+            continue
+        last = max((entry for entry in kept if entry.number.core < number.core), key=lambda entry: entry.number.core, default=None)
+        if last is not None and number.first - max(last.last, last.trigger) <= 5:
+            found.append(Tied(last.slot, number, None, last.trigger, 0.6, guess=True))
+    return sorted(found, key=lambda entry: entry.number.core)
+
+
 def _total_before(doc: Doc, number: Number, numbers: Sequence[Number], tied: dict[int, Tied], found: list[Tied], tables: Lexicon) -> None:
     """Add the total that "160, of whom 62 were killed" opens with, where nothing else ties it."""
     index = numbers.index(number)
@@ -101,7 +118,7 @@ def _joined(doc: Doc, kept: list[Tied]) -> list[Tied]:
     """Return the tied numbers, those of one trigger joined by "and" as parts ("3 soldiers and 5 civilians were killed")."""
     groups: dict[tuple[str, int], list[Tied]] = {}
     for entry in kept:
-        if not entry.toll and not entry.scope:
+        if not entry.toll and not entry.scope and not entry.guess:
             groups.setdefault((entry.slot, entry.trigger), []).append(entry)
     parts = {
         entry.number.core: f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}"
@@ -144,6 +161,7 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
         sentence=parsed.sentence.index,
         type="killing",
         scope=entry.scope or WHOLE,
+        stance=Stance.SUPPOSES if entry.guess else None,
         score=entry.score,
     )
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Claim, Modality
 from crossbearing.model.documents import BlockKind, Mark, MarkKind
-from crossbearing.model.steps import Collected, Reading
+from crossbearing.model.errors import ModelError
+from crossbearing.model.steps import Collected, Reading, Reject
 from crossbearing.model.values import Count, Group
 from crossbearing.read.arguments import event_mentions, intended_targets, strong_hint
 from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.casualties import casualties
 from crossbearing.read.control import ground
+from crossbearing.read.ending import endings
 from crossbearing.read.events import AIR_KINDS, find_events, governing, kind_by_words
 from crossbearing.read.gate import Gate
 from crossbearing.read.grammar import lemma
 from crossbearing.read.happenings import Happenings
-from crossbearing.read.intent import intents, motives, parties
+from crossbearing.read.intent import causes, intents, motives, parties
 from crossbearing.read.materiel import things
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed, parse
@@ -59,13 +61,20 @@ class RuleReader:
         self._step = step
         self._characters = characters
         self._seconds = seconds
+        self._rejects: list[Reject] = []
 
-    def read(self, collected: Collected) -> Reading:
-        """Return the claims and marks of one document.
+    def read(self, collected: Collected) -> Iterator[Reading | Reject]:
+        """Yield notes on sentences that could not be read, then the reading of one document.
 
         Args:
             collected: The document; its text must be in the reader's language.
         """
+        self._rejects = []
+        reading = self._read(collected)
+        yield from (replace(reject, where=f"{collected.key}: {reject.where}") for reject in self._rejects)
+        yield reading
+
+    def _read(self, collected: Collected) -> Reading:
         began = time.monotonic()
         text = collected.text
         all_sentences = list(sentences(text, self._characters))
@@ -160,6 +169,14 @@ class RuleReader:
         return events
 
     def _mentions(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
+        try:
+            return self._by_rules(entry, here, happenings)
+        except ModelError as error:
+            # One sentence that a rule misreads into an impossible value must not cost the document.
+            self._rejects.append(Reject("read", entry.sentence.text[:80], f"the sentence could not be read: {error}", "report it to the developers", "bad_sentence", fatal=False))
+            return []
+
+    def _by_rules(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
         tables = self._tables
         found: list[Mention] = []
         for event in here:
@@ -170,6 +187,8 @@ class RuleReader:
         found.extend(intents(entry, tables))
         found.extend(motives(entry, tables))
         found.extend(parties(entry, tables))
+        found.extend(causes(entry, tables))
+        found.extend(endings(entry, tables))
         found.extend(intended_targets(entry, tables))
         found.extend(announced(entry, tables))
         found.extend(lengths(entry, here))

@@ -17,7 +17,7 @@ from crossbearing.resources.lexicon import Lexicon, pattern
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["intents", "motives", "parties"]
+__all__ = ["causes", "intents", "motives", "parties"]
 
 _NEGATIVE = frozenset({"not", "n't", "no", "never", "neither", "nor", "without", "hardly"})
 _ACTION_WORDS = re.compile(r"\b(?:strike|attack|bomb|air ?strike|raid|action|operation|shell|kill|act\b|hit|aggression|target|assault|missile|incident|acted|acting|cause|it\b|this\b|that\b|investigation|intelligence|crew|pilot)", re.IGNORECASE)
@@ -295,15 +295,15 @@ def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """Yield notice given before an attack ("had told Russian counterparts beforehand")."""
     raw: Any = tables.raw["intent"]["deconfliction"]  # type: ignore[index]
     text = parsed.sentence.text.lower()
+    if "notice" in text or "notification" in text:
+        yield from _notice_given(parsed)
     if not pattern(tuple(raw["before"])).search(text):
         return
-    informing = frozenset({"inform", "notify", "advise", "alert", "warn", "tell", "give"})
+    informing = frozenset({"inform", "notify", "advise", "alert", "warn", "tell"})
     for verb in parsed.tokens:
         if lemma(verb) not in informing or verb.pos_ != "VERB":
             continue
         told = passive_subjects(verb) if is_passive(verb) else [other for other in verb.children if other.dep_ in {"dobj", "dative"}]
-        if lemma(verb) == "give" and not any(lemma(other) == "notice" for other in verb.subtree):
-            continue
         words = {part.lower_ for head in told for part in head.subtree}
         if not words & frozenset(raw["parties"]) or not pattern(tuple(raw["before"])).search(" ".join(part.lower_ for part in verb.subtree)):
             continue
@@ -314,3 +314,37 @@ def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         start, end = parsed.range(first, last)
         code = "not_told" if is_negated(verb) else "told_beforehand"
         yield Mention("deconfliction", Category(parsed.words(first, last), "deconfliction", code), start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
+
+
+def _notice_given(parsed: Parsed) -> Iterator[Mention]:
+    """Yield "gave Russia notice of the operation", "was given notice", "received no notice"."""
+    for noun in parsed.tokens:
+        if lemma(noun) not in {"notice", "notification", "warning"} or noun.pos_ != "NOUN" or noun.dep_ not in {"dobj", "oprd", "nsubjpass"}:
+            continue
+        verb = noun.head
+        if lemma(verb) not in {"give", "receive", "get", "send", "issue"} or (lemma(noun) == "warning" and lemma(verb) != "receive"):
+            continue
+        refused = is_negated(verb) or any(other.lower_ == "no" for other in noun.children)
+        first, last = sorted((int(verb.i), int(noun.i)))
+        start, end = parsed.range(first, last)
+        value = Category(parsed.words(first, last), "deconfliction", "not_told" if refused else "told_beforehand")
+        yield Mention("deconfliction", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
+
+
+def causes(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield what is said to have caused an attack or its harm ("was caused by human error").
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    for verb in parsed.tokens:
+        if lemma(verb) != "cause" or verb.pos_ != "VERB" or not is_passive(verb):
+            continue
+        effects = passive_subjects(verb)
+        if not any(lemma(head) in tables.triggers.nouns or lemma(head) in tables.harm.nouns or lemma(head) in {"it", "damage", "destruction", "loss"} for head in effects):
+            continue
+        for head in agents(verb)[:1]:
+            first, last = noun_range(head)
+            start, end = parsed.range(min(first, verb.i), max(last, verb.i))
+            yield Mention("cause", TextValue(parsed.words(first, last)), start, end, parsed.start(verb), parsed.sentence.index, score=0.6)

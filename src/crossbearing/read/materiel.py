@@ -63,8 +63,12 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
             continue
         last, kind = match
         if _is_modifier(doc, position, last):
-            position = last + 1
-            continue
+            onward = _match(doc, last + 1, tables) if last + 1 < len(doc) else None
+            flying = tables.classes["aircraft"]
+            if onward is None or kind not in flying or onward[1] not in flying:
+                position = last + 1
+                continue
+            last = onward[0]  # "F-16 fighters": the model says more than the class
         first, count = _count(parsed, position, last, numbers, found)
         found.append(Thing(first, last, last, kind, count))
         position = last + 1
@@ -206,9 +210,24 @@ def _effect(doc: Doc, thing: Thing, found: list[Thing], effective: list[Token], 
             for marker in noun.children:
                 if marker.lower_ in {"of", "to"} and any(_reaches(doc, head, thing, noun, found) for head in marker.children if head.dep_ == "pobj"):
                     return tables.effect_nouns[lemma(noun)], int(noun.i)
+    listed = _listed_effect(doc, thing, effective, tables)
+    if listed is not None:
+        return listed
     following = doc[thing.last + 1] if thing.last + 1 < len(doc) else None
     if following is not None and following.lower_ in _DESTROYED_WORDS and following.tag_ == "VBN":
         return _DESTROYED_WORDS[following.lower_], int(following.i)
+    return None
+
+
+def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
+    """Return the effect told before a colon or bracket for the list behind it ("were wiped out: three tanks, ...")."""
+    mark = next((token.i for token in doc[: thing.first] if token.text in {":", "("} and token.i > 1), None)
+    if mark is None or any(token.text in {")", ";"} for token in doc[mark : thing.first]) or thing.count.state is CountState.UNKNOWN:
+        return None
+    for verb in effective:
+        name = verb_key(verb) if verb_key(verb) in tables.effects else lemma(verb)
+        if verb.i < mark and name in tables.effects and verb.tag_ == "VBN" and not is_negated(verb) and name not in {"hit", "intercept", "down"}:
+            return tables.effects[name], int(verb.i)
     return None
 
 

@@ -311,6 +311,8 @@ def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, roun
     if follows in {"more", "further", "additional"}:
         new = True
     core_last = last
+    if open_low and open_high:
+        open_low = False  # "up to more than 200" keeps its floor
     if low == high:
         return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
     return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)

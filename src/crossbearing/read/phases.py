@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crossbearing.model.claims import Modality
-from crossbearing.model.values import Anchor, Count, TextValue, When
+from crossbearing.model.claims import WHOLE, Modality
+from crossbearing.model.values import Anchor, Count, CountState, TextValue, When
 from crossbearing.read.grammar import lemma, noun_range
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
@@ -139,6 +139,8 @@ def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -
             previous = doc[noun.i - 1].lower_ if noun.i else ""
             joined = f"{previous} {word}"
             unit = tables.strike_units.get(joined) or tables.strike_units.get(word)
+            if unit is None and noun.lower_ in {"the", "its", "these", "those"} and previous == "of":
+                continue
             if unit is None:
                 if noun.pos_ in {"NOUN", "ADJ", "PROPN", "ADP"} and noun.text not in {","} and noun.lower_ not in {"in", "on", "by", "at"} or noun.tag_ in {"HYPH", "VBN", "JJ"}:
                     if noun.pos_ == "NOUN" and noun.dep_ not in {"compound", "nmod", "npadvmod"}:
@@ -154,7 +156,9 @@ def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -
                 break
             start, end = parsed.range(number.first, int(noun.i))
             count: Count = number.count(parsed.words(number.first, int(noun.i)), unit=unit, unit_defined=False)
-            yield Mention("strikes", count, start, end, parsed.start(noun), parsed.sentence.index, here.number if here else None, type="air_strike" if "air" in joined else "attack", score=0.75)
+            between = [token.lower_ for token in doc[number.last + 1 : noun.i]]
+            scope = f"part: of {doc[noun.i - 1].lower_} {noun.lower_}" if between[:1] == ["of"] and number.state is CountState.NUMBER else WHOLE
+            yield Mention("strikes", count, start, end, parsed.start(noun), parsed.sentence.index, here.number if here else None, type="air_strike" if "air" in joined else "attack", scope=scope, score=0.75)
             break
 
 

@@ -88,7 +88,7 @@ class Read:
                 if BlockKind.CELL in kinds:
                     yield from coded.read(collected)
                 elif collected.text.language == tables.language:
-                    yield rules.read(collected)
+                    yield from rules.read(collected)
                 else:
                     yield _not_read(collected, step, bool(kinds & READ_BY_DEFAULT))
 

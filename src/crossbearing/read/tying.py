@@ -43,6 +43,7 @@ class Tied:
         score: How sure the rule is.
         toll: Whether it is the present value of a running toll.
         scope: What it is part of, where words say so, or empty.
+        guess: Whether it stands as a guess beside a number that is told.
     """
 
     slot: str
@@ -52,6 +53,7 @@ class Tied:
     score: float
     toll: bool = False
     scope: str = ""
+    guess: bool = False
 
     @property
     def last(self) -> int:
@@ -316,6 +318,8 @@ def _toll_slot(words: list[str], place: int, harm: HarmWords) -> str:
 def _toll_value(words: list[str], place: int, number: Number) -> bool:
     """Tell whether a number is the present value of a toll and not the one it rose from."""
     before = words[number.first - 1] if number.first else ""
+    if before == "from" and "to" in words[number.last + 1 : number.last + 5]:
+        return True  # the earlier figure, told before the present one
     if before in {"from", "than"}:
         return False
     between = words[place + 1 : number.first]
