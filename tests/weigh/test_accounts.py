@@ -338,3 +338,11 @@ def test_the_worked_example_of_the_method_page() -> None:
     assert notes(finding)["Syrian government", "83"] == "credited_elsewhere"
     assert notes(finding)["Danish Defence Command", "83"] == "superseded"
     assert [holding.value.text for holding in finding.spanning] == [">=15"]
+
+
+def test_one_report_with_two_figures_disputes_nothing() -> None:
+    """A single outlet that gives 5 and 30 in its own voice counts different things, as far as anyone can tell."""
+    two = report("Outlet A").says("killed", count("5")).says("killed", count("30"))
+    assert weigh(case_of(two)).verdict is Verdict.NOT_COMPARABLE
+    other = report("Outlet B").says("killed", count("30"))
+    assert weigh(case_of(two, other)).verdict is Verdict.DISPUTED

@@ -22,7 +22,7 @@ _CELL = 0.25  # degrees, some 28 km north to south
 _WIDEST = 60_000.0  # metres: a wider area is no block
 _FINE = 20_000.0  # metres: a larger radius names an area, not a place
 _MOST_DAYS = 10
-_WINDOW = 40  # in a block of more strands each is compared with so many after it
+_WINDOW = 30  # in a block of more strands each is compared with so many after it
 _MOST_ON_A_DAY = 400
 _TELLING = 5
 

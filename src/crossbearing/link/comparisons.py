@@ -21,8 +21,15 @@ from crossbearing.model.values.place import distance
 __all__ = ["AGAINST", "COMPARISONS", "LOOSE_THRESHOLD", "THRESHOLD", "Scored", "score"]
 
 AGAINST = -math.inf
+"""A weight that no sum of others outweighs."""
+
 THRESHOLD = 3.5
+"""Sum of weights from which two reports tell of one happening."""
+
 LOOSE_THRESHOLD = 3.0
+"""The same where only one incident can be meant."""
+
+_SAME = 2_000.0  # metres: two names for one place
 _NEAR = 15_000.0  # metres
 _APART = 40_000.0  # metres beyond the stated areas
 _FINE = 20_000.0  # metres: a larger radius names an area, not a place
@@ -38,6 +45,61 @@ class Scored:
     reasons: tuple[str, ...]
 
 
+class Pair:
+    """Two strands, with the distances between their places worked out once.
+
+    Args:
+        one: A strand.
+        other: Another one.
+    """
+
+    __slots__ = ("beyond", "fine_apart", "gap", "longest", "one", "other", "same_id")
+
+    def __init__(self, one: Strand, other: Strand) -> None:
+        self.one = one
+        self.other = other
+        self.same_id = False
+        self.fine_apart: float | None = None  # metres between the nearest two fine places
+        self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
+        self.gap: int | None = None  # days between them, where both tell a day
+        self.longest = 0  # admissible days of the vaguer of them
+        if one.days is not None and other.days is not None:
+            self.gap = _gap(one.days, other.days)
+            self.longest = max(one.days.length, other.days.length)
+        for mine in one.places:
+            for theirs in other.places:
+                self._compare(mine, theirs)
+
+    def _compare(self, mine: Place, theirs: Place) -> None:
+        if (
+            mine.latitude is None
+            or mine.longitude is None
+            or mine.radius is None
+            or theirs.latitude is None
+            or theirs.longitude is None
+            or theirs.radius is None
+        ):
+            return
+        apart = distance(mine.latitude, mine.longitude, theirs.latitude, theirs.longitude)
+        beyond = apart - mine.radius - theirs.radius
+        if self.beyond is None or beyond < self.beyond:
+            self.beyond = beyond
+        if mine.radius <= _FINE and theirs.radius <= _FINE:
+            self.same_id = self.same_id or (mine.id != "" and mine.id == theirs.id)
+            if self.fine_apart is None or apart < self.fine_apart:
+                self.fine_apart = apart
+
+    @property
+    def same_place(self) -> bool:
+        """Whether both name one fine place."""
+        return self.same_id or (self.fine_apart is not None and self.fine_apart < _SAME)
+
+    @property
+    def near_place(self) -> bool:
+        """Whether both name fine places near each other."""
+        return not self.same_place and self.fine_apart is not None and self.fine_apart <= _NEAR
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A named comparison.
@@ -50,87 +112,51 @@ class Comparison:
 
     name: str
     weight: float
-    holds: Callable[[Strand, Strand], bool]
+    holds: Callable[[Pair], bool]
 
 
 def score(one: Strand, other: Strand) -> Scored:
     """Return how much speaks for two strands being about one happening."""
-    held = [comparison for comparison in COMPARISONS if comparison.holds(one, other)]
+    pair = Pair(one, other)
+    if any(comparison.holds(pair) for comparison in _AGAINST):
+        return Scored(AGAINST, ())
+    held = [comparison for comparison in COMPARISONS if comparison.holds(pair)]
     total = sum(comparison.weight for comparison in held)
     held.sort(key=lambda comparison: (-comparison.weight, comparison.name))
     return Scored(total, tuple(comparison.name for comparison in held if comparison.weight > 0))
 
 
-def _metres(one: Place, other: Place) -> float | None:
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    return distance(one.latitude, one.longitude, other.latitude, other.longitude)
+def _same_place(pair: Pair) -> bool:
+    return pair.same_place
 
 
-def _fine(place: Place) -> bool:
-    return place.radius is not None and place.radius <= _FINE
+def _near_place(pair: Pair) -> bool:
+    return pair.near_place
 
 
-def _same_place(one: Strand, other: Strand) -> bool:
-    return any(
-        (mine.id != "" and mine.id == theirs.id) or ((apart := _metres(mine, theirs)) is not None and apart < 2_000)
-        for mine in one.places
-        for theirs in other.places
-        if _fine(mine) and _fine(theirs)
-    )
+def _same_area(pair: Pair) -> bool:
+    return not pair.same_place and not pair.near_place and pair.beyond is not None and pair.beyond <= 0
 
 
-def _near_place(one: Strand, other: Strand) -> bool:
-    if _same_place(one, other):
+def _same_place_name(pair: Pair) -> bool:
+    if pair.same_place or pair.near_place:
         return False
-    return any(
-        (apart := _metres(mine, theirs)) is not None and apart <= _NEAR
-        for mine in one.places
-        for theirs in other.places
-        if _fine(mine) and _fine(theirs)
-    )
-
-
-def _same_area(one: Strand, other: Strand) -> bool:
-    if _same_place(one, other) or _near_place(one, other):
+    if all(place.located for strand in (pair.one, pair.other) for place in strand.places):
         return False
-    return any(beyond <= 0 for beyond in _beyond(one, other))
+    mine = {normalised_words(place.name or place.text) for place in pair.one.places}
+    return bool(mine & {normalised_words(place.name or place.text) for place in pair.other.places} - {""})
 
 
-def _same_place_name(one: Strand, other: Strand) -> bool:
-    if _same_place(one, other) or _near_place(one, other):
-        return False
-    unlocated = [place for strand in (one, other) for place in strand.places if not place.located]
-    if not unlocated:
-        return False
-    mine = {normalised_words(place.name or place.text) for place in one.places}
-    return bool(mine & {normalised_words(place.name or place.text) for place in other.places} - {""})
-
-
-def _far_apart(one: Strand, other: Strand) -> bool:
+def _far_apart(pair: Pair) -> bool:
     """All places of the one lie far from all of the other: one name misread among several rules out nothing."""
-    if _same_place(one, other) or _near_place(one, other):
-        return False
-    beyond = _beyond(one, other)
-    return bool(beyond) and min(beyond) > _APART
+    return not pair.same_place and not pair.near_place and pair.beyond is not None and pair.beyond > _APART
 
 
-def _other_place(one: Strand, other: Strand) -> bool:
+def _other_place(pair: Pair) -> bool:
     """Two fine places that are not near each other, yet not too far to be one badly stated."""
-    if _same_place(one, other) or _near_place(one, other) or _same_area(one, other) or _far_apart(one, other):
+    if pair.same_place or pair.near_place or pair.fine_apart is None:
         return False
-    return any(_fine(place) for place in one.places) and any(_fine(place) for place in other.places)
-
-
-def _beyond(one: Strand, other: Strand) -> list[float]:
-    """Return by how many metres each pair of places lies further apart than their areas reach."""
-    found = []
-    for mine in one.places:
-        for theirs in other.places:
-            apart = _metres(mine, theirs)
-            if apart is not None and mine.radius is not None and theirs.radius is not None:
-                found.append(apart - mine.radius - theirs.radius)
-    return found
+    return pair.beyond is not None and 0 < pair.beyond <= _APART
 
 
 def _gap(one: Days, other: Days) -> int:
@@ -155,112 +181,103 @@ def _in_leap_year(day: date) -> date:
     return day.replace(year=2000)
 
 
-def _both_tell(one: Strand, other: Strand) -> bool:
-    return one.days is not None and other.days is not None
+def _same_day(pair: Pair) -> bool:
+    return pair.gap == 0 and pair.longest <= 2
 
 
-def _same_day(one: Strand, other: Strand) -> bool:
-    if one.days is None or other.days is None:
-        return False
-    return _gap(one.days, other.days) == 0 and max(one.days.length, other.days.length) <= 2
+def _overlapping_days(pair: Pair) -> bool:
+    return pair.gap == 0 and pair.longest > 2
 
 
-def _overlapping_days(one: Strand, other: Strand) -> bool:
-    if one.days is None or other.days is None or _same_day(one, other):
-        return False
-    return _gap(one.days, other.days) == 0
+def _next_day(pair: Pair) -> bool:
+    return pair.gap == 1
 
 
-def _next_day(one: Strand, other: Strand) -> bool:
-    return one.days is not None and other.days is not None and _gap(one.days, other.days) == 1
+def _other_day(pair: Pair) -> bool:
+    return pair.gap is not None and pair.gap > 1
 
 
-def _other_day(one: Strand, other: Strand) -> bool:
-    return one.days is not None and other.days is not None and _gap(one.days, other.days) > 1
-
-
-def _published_before(one: Strand, other: Strand) -> bool:
+def _published_before(pair: Pair) -> bool:
     """A report cannot tell of what happened after it came out."""
     return any(
         told.days is not None
         and told.days.year_known
         and report.published is not None
         and report.published < told.days.first - timedelta(days=1)
-        for told, report in ((one, other), (other, one))
+        for told, report in ((pair.one, pair.other), (pair.other, pair.one))
     )
 
 
-def _published_soon_after(one: Strand, other: Strand) -> bool:
-    if _both_tell(one, other):
+def _published_soon_after(pair: Pair) -> bool:
+    if pair.gap is not None:
         return False
-    for told, report in ((one, other), (other, one)):
+    for told, report in ((pair.one, pair.other), (pair.other, pair.one)):
         if told.days is not None and told.days.year_known and report.days is None and report.published is not None:
             return timedelta(days=-1) <= report.published - told.days.last <= _BROUGHT_OUT
     return False
 
 
-def _published_together(one: Strand, other: Strand) -> bool:
-    if one.days is not None or other.days is not None or one.published is None or other.published is None:
+def _published_together(pair: Pair) -> bool:
+    if pair.one.days is not None or pair.other.days is not None:
         return False
-    return abs(one.published - other.published) <= timedelta(days=3)
+    mine, theirs = pair.one.published, pair.other.published
+    return mine is not None and theirs is not None and abs(mine - theirs) <= timedelta(days=3)
 
 
-def _published_far_apart(one: Strand, other: Strand) -> bool:
-    """Neither tells a day, and they came out weeks apart."""
-    if _both_tell(one, other):
+def _published_far_apart(pair: Pair) -> bool:
+    """At least one of them tells no day, and they came out weeks apart."""
+    if pair.gap is not None:
         return False
-    mine = one.days.last if one.days is not None and one.days.year_known else one.published
-    theirs = other.days.last if other.days is not None and other.days.year_known else other.published
+    mine, theirs = _latest(pair.one), _latest(pair.other)
     return mine is not None and theirs is not None and abs(mine - theirs) > timedelta(days=21)
 
 
-def _tolls(one: Strand, other: Strand) -> list[tuple[Toll, Toll]]:
-    return [(mine, theirs) for mine in one.tolls for theirs in other.tolls if mine.slot == theirs.slot]
+def _latest(strand: Strand) -> date | None:
+    return strand.days.last if strand.days is not None and strand.days.year_known else strand.published
 
 
-def _same_toll(one: Strand, other: Strand) -> bool:
-    return any(mine == theirs and mine.low >= _TELLING for mine, theirs in _tolls(one, other))
+def _same_toll(pair: Pair) -> bool:
+    return any(toll.low >= _TELLING for toll in pair.one.tolls & pair.other.tolls)
 
 
-def _same_small_toll(one: Strand, other: Strand) -> bool:
-    if _same_toll(one, other):
-        return False
-    return any(mine == theirs for mine, theirs in _tolls(one, other))
+def _same_small_toll(pair: Pair) -> bool:
+    return not _same_toll(pair) and bool(pair.one.tolls & pair.other.tolls)
 
 
-def _several_same_tolls(one: Strand, other: Strand) -> bool:
-    return len({mine.slot for mine, theirs in _tolls(one, other) if mine == theirs}) > 1
+def _several_same_tolls(pair: Pair) -> bool:
+    return len({toll.slot for toll in pair.one.tolls & pair.other.tolls}) > 1
 
 
-def _no_toll_fits(one: Strand, other: Strand) -> bool:
-    killed = [(mine, theirs) for mine, theirs in _tolls(one, other) if mine.slot == "killed"]
-    if not killed:
-        return False
-    return not any(
-        (mine.high is None or theirs.low <= mine.high) and (theirs.high is None or mine.low <= theirs.high)
-        for mine, theirs in killed
-    )
+def _no_toll_fits(pair: Pair) -> bool:
+    mine = [toll for toll in pair.one.tolls if toll.slot == "killed"]
+    theirs = [toll for toll in pair.other.tolls if toll.slot == "killed"]
+    return bool(mine) and bool(theirs) and not any(_fit(one, other) for one in mine for other in theirs)
 
 
-def _shared_party(one: Strand, other: Strand) -> bool:
-    return bool(one.parties & other.parties)
+def _fit(one: Toll, other: Toll) -> bool:
+    return (one.high is None or other.low <= one.high) and (other.high is None or one.low <= other.high)
 
 
-def _same_kind(one: Strand, other: Strand) -> bool:
-    return same_kinds(one.kinds, other.kinds)
+def _shared_party(pair: Pair) -> bool:
+    return bool(pair.one.parties & pair.other.parties)
 
 
-def _kinds_alike(one: Strand, other: Strand) -> bool:
-    return not _same_kind(one, other) and alike(one.kinds, other.kinds)
+def _same_kind(pair: Pair) -> bool:
+    return same_kinds(pair.one.kinds, pair.other.kinds)
 
 
-def _other_kind(one: Strand, other: Strand) -> bool:
-    return bool(one.kinds) and bool(other.kinds) and not _same_kind(one, other) and not alike(one.kinds, other.kinds)
+def _kinds_alike(pair: Pair) -> bool:
+    return not _same_kind(pair) and alike(pair.one.kinds, pair.other.kinds)
 
 
-def _one_report(one: Strand, other: Strand) -> bool:
+def _other_kind(pair: Pair) -> bool:
+    named = bool(pair.one.kinds) and bool(pair.other.kinds)
+    return named and not _same_kind(pair) and not alike(pair.one.kinds, pair.other.kinds)
+
+
+def _one_report(pair: Pair) -> bool:
     """Two stories of one report were told apart by it."""
-    return one.document == other.document and not (one.pinned or other.pinned)
+    return pair.one.document == pair.other.document and not (pair.one.pinned or pair.other.pinned)
 
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -268,7 +285,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("near_place", 2.0, _near_place),
     Comparison("same_place_name", 2.5, _same_place_name),
     Comparison("same_area", 0.5, _same_area),
-    Comparison("other_place", -2.0, _other_place),
+    Comparison("other_place", -1.0, _other_place),
     Comparison("far_apart", AGAINST, _far_apart),
     Comparison("same_day", 2.0, _same_day),
     Comparison("overlapping_days", 0.7, _overlapping_days),
@@ -289,3 +306,5 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("told_apart_by_one_report", AGAINST, _one_report),
 )
 """What speaks for and against. The order is that of the question: where, when, how many, who, what."""
+
+_AGAINST = tuple(comparison for comparison in COMPARISONS if comparison.weight == AGAINST)

@@ -21,6 +21,7 @@ from crossbearing.model.values.place import distance
 __all__ = ["Days", "Strand", "Toll", "days_of", "strands_of"]
 
 _COARSE = 60_000.0  # metres: an area with a larger radius sets no two places apart
+_MOST_PLACES = 8
 _SLACK = 3_000.0  # metres by which two stated places may miss each other and still be one
 _CODED = re.compile(r"(?P<place>[^,]+(?:,[^,]+)*?)?(?:, )?(?P<day>\d{4}-\d\d-\d\d)?")
 _COARSEST_DAYS = frozenset({TimePrecision.MONTH, TimePrecision.SEASON, TimePrecision.YEAR, TimePrecision.UNKNOWN})
@@ -203,7 +204,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         document=document,
         events=frozenset({event.id}),
         kinds=() if event.negated else ((event.type, len(claims)),),
-        places=tuple(sorted(places, key=_fineness)),
+        places=_distinct(places),
         days=min(days, key=lambda one: (not one.year_known, one.length, one.first), default=None),
         published=published,
         tolls=frozenset(tolls),
@@ -290,7 +291,7 @@ def _join(notes: Sequence[Strand]) -> Strand:
         key=min(note.key for note in notes),
         events=frozenset(event for note in notes for event in note.events),
         kinds=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
-        places=tuple(sorted((place for note in notes for place in note.places), key=_fineness)),
+        places=_distinct(place for note in notes for place in note.places),
         days=min(days, key=lambda one: (not one.year_known, one.length, one.first), default=None),
         tolls=frozenset(toll for note in notes for toll in note.tolls),
         parties=frozenset(party for note in notes for party in note.parties),
@@ -344,6 +345,14 @@ def _toll(slot: str, value: Group | Count) -> Toll | None:
     if count.low is None and count.high is None:
         return None
     return Toll(slot, count.low or 0, count.high)
+
+
+def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Return places without repetition, finest first, and no more than a few: a story has few places of its own."""
+    found: dict[tuple[object, ...], Place] = {}
+    for place in sorted(places, key=_fineness):
+        found.setdefault((place.latitude, place.longitude, place.radius, place.id or place.canonical()), place)
+    return tuple(found.values())[:_MOST_PLACES]
 
 
 def _fineness(place: Place) -> tuple[int, float, str]:

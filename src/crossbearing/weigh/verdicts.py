@@ -64,10 +64,17 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
     if not disputable:
         return Decided(Verdict.NOT_COMPARABLE, f"answers in free words are shown side by side and not weighed: {words}")
     conflicts = [pair for pair in pairs if pair[2].relation is Relation.CONFLICTS]
-    if conflicts:
-        one, other, comparison = max(conflicts, key=lambda pair: _weight(positions[pair[0]], positions[pair[1]]))
+    disputes = [pair for pair in conflicts if _two_voices(positions[pair[0]], positions[pair[1]])]
+    if disputes:
+        one, other, comparison = max(disputes, key=lambda pair: _weight(positions[pair[0]], positions[pair[1]]))
         sides = f"{_held(positions[one])} against {_held(positions[other])}"
         return Decided(Verdict.DISPUTED, f"{sides}: {comparison.reason}")
+    if conflicts:
+        voice = positions[conflicts[0][0]].holdings[0]
+        said = f"{voice.holder} in {voice.outlets[0]}" if voice.holder else voice.outlets[0]
+        return Decided(
+            Verdict.NOT_COMPARABLE, f"{said} gives {words} alike, and nothing shows that they count the same"
+        )
     if all(pair[2].relation is Relation.INCOMPARABLE for pair in pairs):
         return Decided(Verdict.NOT_COMPARABLE, f"{words}: {pairs[0][2].reason}")
     shared = next(pair[2] for pair in pairs if pair[2].relation is not Relation.INCOMPARABLE)
@@ -134,6 +141,18 @@ def _unknown(grouping: Grouping) -> str:
 
 def _differ(stands: Sequence[Stand]) -> bool:
     return any(one.value.compare(other.value).relation is not Relation.SAME for one, other in combinations(stands, 2))
+
+
+def _two_voices(one: Position, other: Position) -> bool:
+    """Whether anyone but one body in one outlet gives them: a report that gives two figures disputes nothing."""
+    voices = {
+        (holding.holder, outlet)
+        for position in (one, other)
+        for holding in position.holdings
+        if holding.current
+        for outlet in holding.outlets
+    }
+    return len(voices) != 1
 
 
 def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
