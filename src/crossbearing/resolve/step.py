@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind
 from crossbearing.model.ids import digest
@@ -22,6 +23,7 @@ from crossbearing.resolve.times.expressions import NO_ZONE, PlaceZone
 from crossbearing.resolve.times.narrative import Narrative
 from crossbearing.resolve.times.reference import NO_REFERENCE, published_on
 from crossbearing.resolve.times.zones import zone_of_country
+from crossbearing.resources.actors import actor_key
 from crossbearing.resources.loading import resource_hash
 
 __all__ = ["Resolve"]
@@ -99,15 +101,22 @@ class _Document:
         self._published = published_on(self._publication.published)
         text = _read_text(reading)
         self._context = read_context(places.gazetteer, text, publisher=self._publication.country) if text else Context()
-        total = sum(self._context.countries.values())
-        self._shares = {code: votes / total for code, votes in self._context.countries.items()} if total else {}
+        self._shares = _shares(self._context)
         self._around = Surroundings(
             countries=tuple((code, share) for code, share in sorted(self._shares.items()) if share >= _MENTIONED),
             on=self._publication.published[:10] if self._published.day else "",
+            publisher=self._publisher(),
         )
         if step.actors and text:
             persons = introduced_persons(text, actors.matcher, self._around)
             self._around = replace(self._around, persons=persons)
+
+    def _publisher(self) -> tuple[str, str]:
+        name = self._publication.publisher
+        if not name or not self._step.actors:
+            return "", ""
+        head = self._actors.publisher(Speaker(name), self._publication.url, name)
+        return actor_key(name), head.actor
 
     def resolved(self) -> Reading:
         """Return the reading with all its claims resolved, places first: times take their zone from them."""
@@ -174,6 +183,18 @@ class _Document:
         if isinstance(value, Actors):
             value = self._actors.members(value, self._around)
         return replace(claim, speakers=speakers, value=value)
+
+
+def _shares(context: Context) -> dict[str, float]:
+    """Return the share of each country among the places a document names; demonyms count where it names none."""
+    votes: dict[str, float] = {}
+    for own in context.votes.values():
+        for name, value in own.items():
+            if ":" not in name:
+                votes[name] = votes.get(name, 0.0) + value
+    chosen = votes or context.countries
+    total = sum(chosen.values())
+    return {code: value / total for code, value in chosen.items()} if total else {}
 
 
 def _read_text(reading: Reading) -> str:

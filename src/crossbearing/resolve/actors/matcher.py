@@ -29,9 +29,13 @@ _OF = re.compile(rf"\b{_ROLE}\s+(?:for|of|from|with|at|in)\s+(?:the\s+)?(?P<rest
 _BEHIND = re.compile(rf"^(?P<rest>.+?)(?:'s|\u2019s)?\s+{_ROLE}\b(?:\s+[A-Z].*)?$")
 _BRACKET = re.compile(r"^(?P<one>[^()]+?)\s*\((?P<two>[^()]+)\)\s*$")
 _APPOSED = re.compile(r"^(?P<one>[^,]+),\s*(?P<two>.+)$")
+_SLASH = re.compile(r"^(?P<one>[^/]{2,40})/(?P<two>[^/]{2,40})$")
 _VIA = re.compile(r"^(?P<one>.+?)\s+(?:as cited by|as reported by|citing|quoting|via|per)\s+.+$", re.IGNORECASE)
 _LED = re.compile(r"^(?P<who>.+?)[- ](?P<how>led|backed|supported|aligned|allied|funded|sponsored)\b", re.IGNORECASE)
 _CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
+
+
+_TELLING = 8  # letters from which the end of a publisher's name stands for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Surroundings:
         countries: Share of its place names by country.
         on: ISO date it is about or was published, or empty.
         persons: Ids of bodies by key of a surname introduced in it ("Konashenkov, spokesman of ...").
+        publisher: Key of the publisher's name and its actor id, or two empty strings.
     """
 
     countries: tuple[tuple[str, float], ...] = ()
     on: str = ""
     persons: tuple[tuple[str, str], ...] = ()
+    publisher: tuple[str, str] = ("", "")
 
     def share(self, country: str) -> float:
         """Return the share of a country among the document's place names, 0 to 1."""
@@ -108,6 +114,9 @@ class ActorMatcher:
         found = self._known(name, form, around)
         if found:
             return found
+        if around.publisher[1] and len(form) >= _TELLING and f" {around.publisher[0]}".endswith(f" {form}"):
+            item = actors()[around.publisher[1]]
+            return ActorMatch(item.id, 0.8, "the publisher's own name, shortened", item.kind.value)
         if is_generic(form):
             return ActorMatch("", 0.0, "no match: names nobody", kind_of_generic(form), named=False)
         body = plain_body(form)
@@ -208,7 +217,7 @@ class ActorMatcher:
     def _by_parts(self, name: str, around: Surroundings) -> ActorMatch | None:
         """Try the parts of longer names: brackets, appositions, offices."""
         text = " ".join(name.split())
-        for pattern in (_VIA, _BRACKET, _APPOSED):
+        for pattern in (_VIA, _BRACKET, _APPOSED, _SLASH):
             match = pattern.match(text)
             if match:
                 for group in ("one", "two"):
@@ -216,9 +225,6 @@ class ActorMatcher:
                         found = self.match(match[group].strip(), around)
                         if found.actor:
                             return _weaker(found, f"from '{match[group].strip()}'")
-        match = _LED.match(text)
-        if match:
-            return None  # "Turkish-backed fighters" are not Türkiye
         match = _OF.search(text)
         if match:
             found = self.match(match["rest"].strip(), around)
@@ -229,6 +235,8 @@ class ActorMatcher:
             found = self.match(match["rest"].strip(), around)
             if found.actor:
                 return _weaker(found, f"of '{match['rest'].strip()}'")
+        if _LED.match(text):
+            return None  # "Turkish-backed fighters" are not Türkiye
         return self._longest_head(text, around)
 
     def _longest_head(self, text: str, around: Surroundings) -> ActorMatch | None:

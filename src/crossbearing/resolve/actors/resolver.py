@@ -20,6 +20,8 @@ _TITLE = (
     r"(?:spokes(?:man|woman|person)|press secretary|head|director|chief|commander|minister|ambassador|envoy|"
     r"representative|deputy head|deputy minister|secretary|official)"
 )
+_TITLE_ALONE = re.compile(rf"\b{_TITLE}\b")
+_AROUND = 110
 _AFTER = re.compile(
     rf"{_NAME},\s+(?:the\s+|a\s+|an\s+|its\s+)?(?:[\w-]+\s+){{0,3}}?{_TITLE}\s+(?:of|for|at)\s+(?:the\s+)?(?P<body>[A-Z][\w'\u2019&-]*(?:\s+(?:of|for|and|the|[A-Z][\w'\u2019&-]*)){{0,6}})"
 )
@@ -42,8 +44,10 @@ def introduced_persons(text: str, matcher: ActorMatcher, around: Surroundings) -
         Pairs of surname in lower case and actor id, sorted.
     """
     found: dict[str, str] = {}
+    # Titles are rare: only the words around them are looked at closely.
+    windows = [text[max(0, at.start() - _AROUND) : at.end() + _AROUND] for at in _TITLE_ALONE.finditer(text[:60_000])]
     for pattern in (_AFTER, _BEFORE):
-        for match in pattern.finditer(text[:60_000]):
+        for match in (match for window in windows for match in pattern.finditer(window)):
             body = matcher.match(match["body"].strip(), around)
             surname = match["name"].split()[-1].lower()
             if body.actor and body.score >= 0.7 and body.kind != ActorKind.PERSON.value:

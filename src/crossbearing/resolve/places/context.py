@@ -63,6 +63,8 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _TRACE = 0.02  # shares and pulls under which nothing is said of them
 _SAID = 0.2  # units under which a finding is not worth a reason
 _TOWNS = ("city", "capital", "town")
+_AIRFIELDS = ("airport", "air_base")
+_TWINS = 3_000.0  # metres within which two airfields of one name are one
 _WIDE = 350_000.0  # places wider than this draw nothing towards their centres
 _DIVISION = frozenset({"province", "district", "country", "region"})
 _BEHIND = re.compile(r"\s*(?:,|\(|\bin\b|\bof\b)\s*(?:the\s+)?(?:[a-z-]+\s+){0,2}", re.IGNORECASE)
@@ -198,9 +200,12 @@ def _people_words() -> dict[str, str]:
 
 def _share(votes: dict[str, float], own: dict[str, float], name: str) -> float:
     """Return the share of a country or division among the votes of all other names, 0 to 1."""
+    value = votes.get(name, 0.0)
+    if not value:
+        return 0.0
     kind = ":" in name
     total = sum(votes.values()) - sum(value for key_, value in own.items() if (":" in key_) == kind)
-    return max(0.0, votes.get(name, 0.0) - own.get(name, 0.0)) / total if total > _FEW else 0.0
+    return max(0.0, value - own.get(name, 0.0)) / total if total > _FEW else 0.0
 
 
 def _containers(gazetteer: Gazetteer, text: str, mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
@@ -282,10 +287,28 @@ def rank(
     best = scored[0][0]
     shares = [math.exp((total - best) / _TEMPERATURE) for total, _, _ in scored]
     whole = sum(shares)
+    _join_twins(scored, shares)
     return [
         Ranked(match, round(share / whole * _fit(match), 4), reasons)
         for share, (_, match, reasons) in zip(shares, scored, strict=True)
     ]
+
+
+def _join_twins(scored: list[tuple[float, Match, tuple[str, ...]]], shares: list[float]) -> None:
+    """Give the first of two entries for one airfield the share of both: two sources list it under one name."""
+    for first in range(min(3, len(scored))):
+        one = scored[first][1].place
+        if one.kind not in _AIRFIELDS:
+            continue
+        for second in range(first + 1, min(6, len(scored))):
+            other = scored[second][1].place
+            if (
+                other.kind in _AIRFIELDS
+                and shares[second] > 0
+                and distance(one.latitude, one.longitude, other.latitude, other.longitude) < _TWINS
+            ):
+                shares[first] += shares[second]
+                shares[second] = 0.0
 
 
 def _fit(match: Match) -> float:

@@ -67,6 +67,7 @@ _PART = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|"
+    r"(?:(?:north|south)?-?(?:east|west|north|south)ern|central) (?=(?:city|town|village|district|province|region) of)|"
     r"(?:city|town|village|district|province|governorate|region) of|"
     r"areas? of|parts of|outskirts of|(?:city )?cent(?:re|er) of)\s+",
     re.IGNORECASE,

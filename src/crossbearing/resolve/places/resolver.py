@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.values import Place, PlaceCandidate, PlacePrecision, PlaceRelation
 from crossbearing.resolve.gazetteer import Gazetteer, Match
-from crossbearing.resolve.gazetteer.names import key
+from crossbearing.resolve.gazetteer.names import key, skeleton
 from crossbearing.resolve.places.context import Context, Ranked, rank
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
 from crossbearing.resolve.places.geometry import distance
@@ -21,10 +21,11 @@ LONGEST = 400
 """Characters of a place expression that are looked at."""
 
 _SITE_OF = re.compile(
-    r"^(?:the\s+)?(?P<site>(?:military |international )?airport|air ?base|airfield|refugee camp|camp|hospital|oil ?field|"
+    r"^(?:the\s+)?(?P<site>(?:military |international )?airport|air ?base|airfield|refugee camp|camp|hospital|"
     r"dam|prison|port)\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?(?P<of>.+)$",
     re.IGNORECASE,
 )
+_AGENT = re.compile(r"^by\s", re.IGNORECASE)
 _KEPT = 6  # candidates kept with a claim
 _LIKELY = 0.4  # score from which a name of the document counts as the place of its kind
 _LEAST = 0.2  # score under which no candidate is taken for the place meant
@@ -86,7 +87,9 @@ class PlaceResolver:
         found = [self.name(name, context, text) for name in stated.names[:2]]
         if stated.relation is None and len(found) == 2:
             # "Northern Aleppo": the whole may be a name of its own ("Southern Lebanon").
-            whole = found[0].best is not None and found[0].ranked[0].match.how in ("label", "alias")
+            whole = (
+                found[0].name == stated.names[0] and bool(found[0].ranked) and found[0].ranked[0].match.likeness == 1.0
+            )
             stated = Stated(None, stated.names[:1]) if whole else Stated(None, stated.names[1:], part=stated.part)
             found = found[:1] if whole else found[1:]
         return self._placed(place, stated, found)
@@ -103,19 +106,41 @@ class PlaceResolver:
         common = common_nouns().get(form)
         if common is not None:
             return self._common(name, common, context)
-        turned = _SITE_OF.match(name)
-        if turned:
-            whole = self.gazetteer.exact(f"{turned['of']} {turned['site']}")
-            if whole:
-                form = key(f"{turned['of']} {turned['site']}")
-                return Named(name, tuple(rank(whole, form, context)), f"{turned['of']} {turned['site']}")
+        site = self._site_of(name)
+        if site:
+            return Named(name, tuple(rank(site, form, context)), "a site named after a place")
         found = self.gazetteer.find(name)
         if not found.matches:
             inner = self._inner(name, context)
             return inner if inner is not None else Named(name, (), found.reason)
         asked = _asked(name, around)
-        ranked = tuple(rank(found.matches, form, context, asked=asked))
+        matches = found.matches + self._provinces(found.matches, asked)
+        ranked = tuple(rank(matches, form, context, asked=asked))
         return Named(name, ranked, found.reason)
+
+    def _site_of(self, name: str) -> tuple[Match, ...]:
+        """Return the places that "the military airport of Deir ez-Zor" means: those of the name turned round."""
+        turned = _SITE_OF.match(name)
+        if not turned:
+            return ()
+        kinds = common_nouns().get(key(turned["site"]), ())
+        found = self.gazetteer.find(f"{turned['of']} {turned['site']}").matches
+        plain = self.gazetteer.find(f"{turned['of']} airport").matches if "airport" in kinds else ()
+        return tuple(match for match in found or plain if match.place.kind in kinds)
+
+    def _provinces(self, matches: tuple[Match, ...], asked: tuple[str, ...]) -> tuple[Match, ...]:
+        """Return the provinces named after the towns found, where one is asked for and the name lacks it."""
+        if "province" not in asked or any(match.place.kind == "province" for match in matches):
+            return ()
+        found = {}
+        for match in matches[:5]:
+            province = self.gazetteer.place(match.place.province) if match.place.province else None
+            if province is not None and skeleton(key(province.name)) == skeleton(key(match.place.name)) != "":
+                found[province.id] = Match(province, "alias", 1.0, match.matched)
+        return tuple(found.values())
+
+    def _findable(self, name: str) -> bool:
+        return bool(self._site_of(name) or self.gazetteer.find(name).matches)
 
     def zone(self, place: Place) -> str:
         """Return the IANA zone of a located place's best candidate, or an empty string."""
@@ -146,8 +171,23 @@ class PlaceResolver:
             )
             return Named(name, (item,), f"the only {name} that the document names")
         if not best:
-            return Named(name, (), f"'{name}' names no place, and the document names none of this kind")
+            return self._site_of_town(name, kinds, context)
         return Named(name, (), f"'{name}' may be any of {len(best)} that the document names")
+
+    def _site_of_town(self, name: str, kinds: tuple[str, ...], context: Context) -> Named:
+        """Find "the airport" of the one town that a document names and that has one."""
+        best: dict[str, Ranked] = {}
+        for mention in dict.fromkeys(item.name for item in context.mentions):
+            sites = tuple(
+                match for match in self.gazetteer.exact(f"{mention} {name}") if match.place.kind in kinds and kinds
+            )
+            for item in rank(sites, key(mention), context)[:1]:
+                best.setdefault(item.match.place.id, item)
+        why = f"the {name} of the only place named that has one"
+        if len({round(item.match.place.latitude, 1) for item in best.values()}) == 1:
+            item = next(iter(best.values()))
+            return Named(name, (Ranked(item.match, round(item.score * 0.6, 4), (why, *item.reasons)),), why)
+        return Named(name, (), f"'{name}' names no place, and the document names none of this kind")
 
     def _named_by_reader(self, place: Place, stated: Stated) -> Stated:
         """Let the reader's toponym and relation stand where the words alone give less."""
@@ -156,11 +196,11 @@ class PlaceResolver:
             return Stated(place.relation, names)
         if place.name and stated.relation is not None and len(stated.names) == 1 and place.name in place.text:
             read = stated.names[0]
-            if not self.gazetteer.find(read).matches and self.gazetteer.find(place.name).matches:
+            if not self._findable(read) and self._findable(place.name):
                 return Stated(stated.relation, (place.name,), stated.about)
         if place.name and stated.relation is None and len(stated.names) == 1 and stated.names[0] != place.name:
             longer, shorter = stated.names[0], place.name
-            if len(longer) > 60 or not self.gazetteer.exact(longer):
+            if len(longer) > 60 or not (self.gazetteer.exact(longer) or self._site_of(longer)):
                 return Stated(None, (shorter,))
         return stated
 
@@ -198,6 +238,8 @@ class PlaceResolver:
                 reason = f"{len(found[0].ranked)} places of this name, none clearly meant"
             return replace(place, name=name, relation=relation, candidates=candidates, note=f"not located: {reason}")
         first = best[0].match
+        if first.place.kind == "country" and _AGENT.match(place.text):
+            return replace(place, name=name, candidates=candidates, note="not located: names who did it, not where")
         points = tuple(
             (item.match.place.latitude, item.match.place.longitude, item.match.place.radius, item.match.place.kind)
             for item in best
