@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Document, Mark, Publication, Text
@@ -19,6 +21,8 @@ from crossbearing.store.paging import rows_by_key
 from crossbearing.store.search import search
 
 __all__ = ["DocumentReading"]
+
+_FEW_DOCUMENTS, _MANY_DOCUMENTS = 10, 100  # looked at together: many callers want no more than a screenful
 
 
 class DocumentReading:
@@ -106,34 +110,20 @@ class DocumentReading:
             incident: Only of this incident, by its id or by an alias of it.
             slot: Only answers to this question.
         """
-        table = tables.claims
-        query = (
-            select(tables.documents.c.sort, table.c.place, table.c.n, table.c.body)
-            .join(tables.documents)
-            .where(table.c.current)
-        )
-        if document is not None:
-            query = query.where(table.c.document == document)
-        if slot is not None:
-            query = query.where(table.c.slot == slot)
+        conditions = [] if slot is None else [tables.claims.c.slot == slot]
+        members = tables.memberships
+        within = None
         if incident is not None:
-            members = select(tables.memberships.c.claim).where(tables.memberships.c.incident == self._resolve(incident))
-            query = query.where(table.c.id.in_(members))
-        for row in rows_by_key(self._database, query, [tables.documents.c.sort, table.c.place, table.c.n]):
-            yield unpack(row.body)
+            of = members.c.incident == self._resolve(incident)
+            conditions.append(tables.claims.c.id.in_(select(members.c.claim).where(of)))
+            within = select(members.c.document).where(of)
+        for body in self._by_place(tables.claims, document, conditions, within=within):
+            yield unpack(body)
 
     def marks(self, document: str | None = None) -> Iterator[Mark]:
         """Yield what the newest reading noticed that is no claim, in order of document and place."""
-        table = tables.marks
-        query = (
-            select(tables.documents.c.sort, table.c.place, table.c.n, table.c.body)
-            .join(tables.documents)
-            .where(table.c.current)
-        )
-        if document is not None:
-            query = query.where(table.c.document == document)
-        for row in rows_by_key(self._database, query, [tables.documents.c.sort, table.c.place, table.c.n]):
-            yield unpack(row.body)
+        for body in self._by_place(tables.marks, document, []):
+            yield unpack(body)
 
     def rejects(self) -> Iterator[Reject]:
         """Yield all rejects of the last run of each file, in the order they came."""
@@ -171,3 +161,43 @@ class DocumentReading:
         alias = select(tables.aliases.c.incident).where(tables.aliases.c.alias == incident)
         with self._database.reading() as connection:
             return connection.execute(own).scalar() or connection.execute(alias).scalar() or incident
+
+    def _by_place(
+        self,
+        table: Table,
+        document: str | None,
+        conditions: Sequence[ColumnElement[bool]],
+        *,
+        within: Select[Any] | None = None,
+    ) -> Iterator[str]:
+        """Yield bodies of a table of current readings, in order of document and place.
+
+        Some documents at a time, each with all it has: a join in this order would sort the whole table first.
+
+        Args:
+            table: Claims or marks.
+            document: Only of this document.
+            conditions: On the table.
+            within: Selects the ids of the documents to look at, or None for all.
+        """
+        bodies = select(table.c.document, table.c.body).where(table.c.current, *conditions)
+        bodies = bodies.order_by(table.c.document, table.c.place, table.c.n)
+        if document is not None:
+            with self._database.reading() as connection:
+                found = list(connection.execute(bodies.where(table.c.document == document)))
+            yield from (row.body for row in found)
+            return
+        documents = tables.documents
+        query = select(documents.c.sort, documents.c.id)
+        if within is not None:
+            query = query.where(documents.c.id.in_(within))
+        ids = (row.id for row in rows_by_key(self._database, query, [documents.c.sort]))
+        size = _FEW_DOCUMENTS
+        while some := list(islice(ids, size)):
+            held: dict[str, list[str]] = {}
+            with self._database.reading() as connection:
+                for row in connection.execute(bodies.where(table.c.document.in_(some))):
+                    held.setdefault(row.document, []).append(row.body)
+            for one in some:
+                yield from held.get(one, ())
+            size = _MANY_DOCUMENTS

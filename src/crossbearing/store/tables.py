@@ -153,7 +153,7 @@ claims = Table(
     Column("body", Text, nullable=False),
     UniqueConstraint("reading", "id", name="uq_claims_reading_id"),
     Index("ix_claims_document", "document", "current", "place", "n"),
-    Index("ix_claims_slot", "slot", "current", "n"),
+    Index("ix_claims_slot", "slot", "current", "document", "place", "n"),
 )
 """One row a claim of a reading."""
 

@@ -111,7 +111,7 @@ def upgrade() -> None:
     op.create_index("ix_claims_id", "claims", ["id"])
     op.create_index("ix_claims_statement", "claims", ["statement"])
     op.create_index("ix_claims_document", "claims", ["document", "current", "place", "n"])
-    op.create_index("ix_claims_slot", "claims", ["slot", "current", "n"])
+    op.create_index("ix_claims_slot", "claims", ["slot", "current", "document", "place", "n"])
     op.create_table(
         "marks",
         sa.Column("n", sa.Integer, primary_key=True),
