@@ -297,13 +297,14 @@ FACT_ROWS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def example(example_case: Path) -> ExampleCase:
+    """The case of the example's reports."""
+    return load(example_case)
+
+
 class TestSameConclusions:
     """The reports and the claim table lead to the same conclusions where both speak."""
-
-    @pytest.fixture(scope="class")
-    def example(self, example_case: Path) -> ExampleCase:
-        """The case of the example's reports."""
-        return load(example_case)
 
     @pytest.mark.parametrize("entry", FACT_ROWS)
     def test_verdicts_of_the_table(self, entry: dict[str, Any], imported: Callable[[str], Imported]) -> None:

@@ -32,7 +32,13 @@ def test_a_broken_file_alone(name: str, tmp_path: Path) -> None:
     """A file that cannot be taken in, given alone, is one line that names it, with exit code 2."""
     BROKEN[name](tmp_path / name)
     one_line_error(build(tmp_path / name, case=tmp_path / "a.case"), name)
-    one_line_error(build(tmp_path / name, case=tmp_path / "a.case"), name)  # and the same when asked again
+
+
+def test_a_broken_file_again(tmp_path: Path) -> None:
+    """The same command says the same when it is repeated, though it need not look at the file again."""
+    BROKEN["locked.pdf"](tmp_path / "locked.pdf")
+    first = one_line_error(build(tmp_path / "locked.pdf", case=tmp_path / "a.case"), "locked.pdf")
+    assert one_line_error(build(tmp_path / "locked.pdf", case=tmp_path / "a.case"), "locked.pdf") == first
 
 
 @pytest.fixture(scope="module")

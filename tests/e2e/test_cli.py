@@ -82,22 +82,23 @@ def test_a_negative_number_of_workers_is_refused(reports: Path, tmp_path: Path) 
     assert "whole number" in done.stderr
 
 
+@pytest.fixture(scope="module")
+def quiet_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case of one report that says nothing about any incident."""
+    folder = tmp_path_factory.mktemp("quiet")
+    report = folder / "recipe.md"
+    report.write_text(
+        "---\npublisher: Cook\npublished: 2019-03-04\n---\n\nBoil the lentils until they are soft.\n",
+        encoding="utf-8",
+    )
+    done = run("build", report, "--case", folder / "quiet.case", "--workers", 1, "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert "No claim was found" in done.stderr
+    return folder / "quiet.case"
+
+
 class TestEmptyResults:
     """A list without rows says why it is empty and what that means."""
-
-    @pytest.fixture(scope="class")
-    def quiet_case(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """A case of one report that says nothing about any incident."""
-        folder = tmp_path_factory.mktemp("quiet")
-        report = folder / "recipe.md"
-        report.write_text(
-            "---\npublisher: Cook\npublished: 2019-03-04\n---\n\nBoil the lentils until they are soft.\n",
-            encoding="utf-8",
-        )
-        done = run("build", report, "--case", folder / "quiet.case", "--workers", 1, "--quiet")
-        assert done.returncode == 0, done.stderr
-        assert "No claim was found" in done.stderr
-        return folder / "quiet.case"
 
     @pytest.mark.parametrize("view", ["claims", "incidents", "findings", "rejects"])
     def test_tables(self, view: str, quiet_case: Path) -> None:
