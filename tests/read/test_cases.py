@@ -58,7 +58,7 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
     }
     for key, expected in wanted.items():
         if key == "speakers":
-            names = [normalised_words(speaker.name) for speaker in claim.speakers[1:]]
+            names = [normalised_words(speaker.name).removeprefix("the ") for speaker in claim.speakers[1:]]
             if names != [normalised_words(name) for name in expected]:
                 return False
         elif key == "name":

@@ -253,6 +253,9 @@ def _by_of(verb: Token, *words: str) -> list[Token]:
 def _content(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[int, int]]:
     """Return the stretches that a verb of saying hands over, or nothing."""
     weak = name in cues.weak
+    trailing = _trailing(parsed, verb)
+    if trailing:
+        return trailing
     clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
     if clauses:
         inverted = all(clause.i < verb.i for clause in clauses)
@@ -288,6 +291,19 @@ def _content(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[i
     if about and name in {"speak", "talk", "tell", "warn", "complain", "raise", "put", "report", "learn", "hear"}:
         return [(parsed.end(verb), max(_subtree(parsed, other)[1] for other in about))]
     return []
+
+
+def _trailing(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
+    """Return what stands before ", X has learned from Y." where the parser took the closing clause for a joined one."""
+    subject = child(verb, "nsubj")
+    if verb.dep_ not in {"conj", "parataxis"} or subject is None or subject.i > verb.i:
+        return []
+    first = int(subject.left_edge.i)
+    if first < 4 or parsed.doc[first - 1].text not in {",", "\u201d", '"'} or any(other.dep_ in {"dobj", "xcomp"} for other in verb.children):
+        return []
+    if int(verb.right_edge.i) < len(parsed.doc) - 2 or any(other.dep_ == "ccomp" and other.i > verb.i for other in verb.children):
+        return []
+    return [(parsed.sentence.start, parsed.start(parsed.doc[first]))]
 
 
 def _clause_range(parsed: Parsed, clause: Token, verb: Token) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.claims import WHOLE, Modality
 from crossbearing.model.values import Anchor, Count, CountState, TextValue, When
+from crossbearing.read.events import governing
 from crossbearing.read.grammar import lemma, noun_range
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
@@ -171,9 +172,10 @@ def order_words(parsed: Parsed, events: list[EventMention], spans: list[tuple[in
         spans: Offsets of expressions of time that hang on an event ("just after the first strike").
     """
     for start, end in spans:
-        told = next((event for event in events if not start <= event.start < end), None)
-        if told is None:
+        outside = [event for event in events if not start <= event.start < end]
+        if not outside:
             continue
+        told = governing(parsed, start, end, outside)
         first, last = min(start, told.start), max(end, told.end)
         text = parsed.sentence.text[first - parsed.sentence.start : last - parsed.sentence.start]
         yield Mention("sequence", TextValue(text), first, last, told.start, parsed.sentence.index, told.number, score=0.6)

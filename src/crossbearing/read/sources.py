@@ -63,20 +63,28 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     if not named and word not in cues.unnamed and not proper:
         if word not in cues.bodies and not _acts(word):
             return None
+    while head.pos_ == "PROPN" and last + 1 < len(parsed.doc) and (parsed.doc[last + 1].pos_ == "PROPN" or (parsed.doc[last + 1].text == "-" and last + 2 < len(parsed.doc) and parsed.doc[last + 2].pos_ == "PROPN")):
+        last += 1
+        name = parsed.words(first, last)
     if not named:
         last = _placed(head, last)
         name = parsed.words(first, last)
     start, end = parsed.range(first, last)
-    return Source(name=_bare(name), start=start, end=end, named=named, head=word)
+    kept = head.pos_ == "NOUN" and head.tag_ == "NN" and first + 1 == head.i and last == head.i and word in cues.bodies
+    return Source(name=name if kept and name.lower().startswith("the ") else _bare(name), start=start, end=end, named=named, head=word)
 
 
 def _placed(head: Token, last: int) -> int:
     """Return the last token of "a source at the airport", "a doctor in the town": where an unnamed source is."""
-    for marker in head.rights:
-        if marker.dep_ == "prep" and marker.lower_ in {"at", "in", "inside", "within", "near"} and marker.i == last + 1:
-            inner = child(marker, "pobj")
-            if inner is not None and inner.lower_ not in _TIMES and inner.i - head.i <= 8 and inner.pos_ in {"NOUN", "PROPN"}:
-                last = max(last, noun_range(inner)[1])
+    doc = head.doc
+    for _ in range(2):
+        marker = doc[last + 1] if last + 1 < len(doc) else None
+        if marker is None or marker.pos_ != "ADP" or marker.lower_ not in {"at", "in", "inside", "within", "near"}:
+            break
+        inner = child(marker, "pobj")
+        if inner is None or inner.lower_ in _TIMES or inner.i - head.i > 9 or inner.pos_ not in {"NOUN", "PROPN"} or lemma(inner) in _TIMES:
+            break
+        last = max(last, noun_range(inner)[1])
     return last
 
 
@@ -160,9 +168,9 @@ class Memory:
             for known in reversed(self._known):
                 if known.named and known.name.split()[-1] == source.name and known.name != source.name:
                     return Source(known.name, source.start, source.end, True, known.head)
-        if source.head in self._cues.bodies and source.name.lower() == source.head:
+        if source.head in self._cues.bodies and source.name.lower().removeprefix("the ") == source.head:
             for known in reversed(self._known):
-                if known.named and known.name.lower() != source.head and source.head in known.name.lower().split():
+                if known.named and known.name.lower().removeprefix("the ") != source.head and source.head in known.name.lower().split():
                     return Source(known.name, source.start, source.end, True, known.head)
         return source
 
