@@ -19,9 +19,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore
 
 from training.decode import COLUMNS
 from training.model import Tagger
+from training.runtime import LONGEST_WINDOW
 
-#: Windows are at most this long at run time, CLS and SEP included; the table of positions is cut there.
-POSITIONS: Final = 336
+#: The table of positions is cut where the longest window ends, CLS and SEP included.
+POSITIONS: Final = LONGEST_WINDOW + 2
 _OPSET: Final = 17
 
 

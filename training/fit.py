@@ -29,11 +29,12 @@ _LOG_EVERY: Final = 100
 class FitSettings:
     """How to train. Rates are the peak: they rise over ``warm_up`` of the run, then fall to zero in a straight line.
 
-    ``budget`` is padded word pieces a batch; ``teacher_share`` weighs the distance to a teacher's heads against the
-    gold answers, and ``exit_share`` what the heads at the exit lose against what the last ones do.
+    ``epochs`` may end within one. ``budget`` is padded word pieces a batch; ``teacher_share`` weighs the distance to a
+    teacher's heads against the gold answers, and ``exit_share`` what the heads at the exit lose against what the last
+    ones do.
     """
 
-    epochs: int = 6
+    epochs: float = 5.0
     seed: int = 7
     budget: int = 1024
     rate: float = 2e-4
@@ -82,7 +83,7 @@ def fit(
     tagger.train()
     while number < settings.epochs:
         batches = list(epoch(examples, seed=settings.seed, number=number, budget=settings.budget))
-        while done < len(batches):
+        while done < len(batches) and number + done / len(batches) < settings.epochs:
             batch = batches[done]
             _set_rates(optimiser, settings, (number + done / len(batches)) / settings.epochs)
             loss = _loss(tagger, batch, settings, teacher)

@@ -20,6 +20,8 @@ from . import decode
 from .features import Floats, Ints, Tokens, Window, pad, tokenise, windows
 
 _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
+#: The exported tables of positions end here, CLS and SEP counted besides.
+LONGEST_WINDOW: Final = 320
 #: Texts are read in groups of about this many characters, which bounds memory.
 _GROUP_CHARS: Final = 400_000
 #: From (ids, features, mask), shapes (batch, length), (batch, length, 3), (batch, length), to (batch, length, columns).
@@ -108,7 +110,9 @@ class TaggerSettings:
     telling_threshold: float = 0.5
 
     def open(self) -> Tagger:
-        """Load the model. Raises TaggerError where a file is missing."""
+        """Load the model. Raises TaggerError where a file is missing or the window is longer than the models read."""
+        if self.window > LONGEST_WINDOW:
+            raise TaggerError(f"window {self.window} is longer than the models read: give {LONGEST_WINDOW} or less")
         paths = {
             "tokenizer": self.folder / "tokenizer.json",
             "words": self.folder / "words.npz",

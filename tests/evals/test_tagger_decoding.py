@@ -171,3 +171,8 @@ def test_texts_are_answered_in_order_and_as_if_alone():
 def test_missing_artefacts_are_named(tmp_path):
     with pytest.raises(TaggerError, match=r"tokenizer\.json: no such file"):
         TaggerSettings(tmp_path).open()
+
+
+def test_a_window_longer_than_the_models_read_is_refused(tmp_path):
+    with pytest.raises(TaggerError, match="320 or less"):
+        TaggerSettings(tmp_path, window=512).open()
