@@ -12,7 +12,18 @@ import yaml
 
 from crossbearing.model.claims import Claim
 from crossbearing.model.ids import normalised_words
-from crossbearing.model.values import Actors, Category, Count, CountState, Duration, Group, Items, Place, TextValue, When
+from crossbearing.model.values import (
+    Actors,
+    Category,
+    Count,
+    CountState,
+    Duration,
+    Group,
+    Items,
+    Place,
+    TextValue,
+    When,
+)
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 
@@ -58,7 +69,9 @@ def score(claims: Iterable[Claim], content: str, key: dict[str, Any]) -> list[Sc
 def _score(entry: dict[str, Any], claims: list[Claim], content: str) -> Score:
     start = content.index(entry["quote"])
     end = start + len(entry["quote"])
-    near = [claim for claim in claims if _overlaps(claim, start, end, content) and _speakers_fit(claim, entry["speakers"])]
+    near = [
+        claim for claim in claims if _overlaps(claim, start, end, content) and _speakers_fit(claim, entry["speakers"])
+    ]
     phase = entry["values"].get("phase")
     negated = bool(entry["values"].get("negated"))
     near = [claim for claim in near if claim.event.negated == negated or claim.slot in {"where", "when.start"}]
@@ -102,25 +115,40 @@ def _same_words(text: str, wanted: str) -> bool:
 
 def _fits(name: str, wanted: Any, claim: Claim, phase: int | None) -> bool:
     check = _CHECKS.get(name)
-    return check is not None and check(wanted, claim) and (phase is None or name == "phase" or claim.event.phase == phase)
+    return (
+        check is not None and check(wanted, claim) and (phase is None or name == "phase" or claim.event.phase == phase)
+    )
 
 
 def _category(slot: str) -> Callable[[Any, Claim], bool]:
     def check(wanted: Any, claim: Claim) -> bool:
-        return claim.slot == slot and isinstance(claim.value, Category) and claim.value.code == wanted and not claim.value.negated
+        return (
+            claim.slot == slot
+            and isinstance(claim.value, Category)
+            and claim.value.code == wanted
+            and not claim.value.negated
+        )
 
     return check
 
 
 def _text(slot: str) -> Callable[[Any, Claim], bool]:
     def check(wanted: Any, claim: Claim) -> bool:
-        return claim.slot == slot and isinstance(claim.value, TextValue | Actors) and _same_words(claim.value.text, str(wanted))
+        return (
+            claim.slot == slot
+            and isinstance(claim.value, TextValue | Actors)
+            and _same_words(claim.value.text, str(wanted))
+        )
 
     return check
 
 
 def _attacker(wanted: Any, claim: Claim) -> bool:
-    return claim.slot == "attacker" and isinstance(claim.value, Actors) and any(_same_words(member.name, wanted) for member in claim.value.members)
+    return (
+        claim.slot == "attacker"
+        and isinstance(claim.value, Actors)
+        and any(_same_words(member.name, wanted) for member in claim.value.members)
+    )
 
 
 def _vague_count(slot: str) -> Callable[[Any, Claim], bool]:
@@ -136,7 +164,11 @@ def _when(wanted: Any, claim: Claim) -> bool:
         value = claim.value
         if str(wanted).startswith("--"):
             month, day = (int(part) for part in re.findall(r"\d+", wanted)[:2])
-            return value.start is not None and (value.start.month, value.start.day) == (month, day) and not value.year_known
+            return (
+                value.start is not None
+                and (value.start.month, value.start.day) == (month, day)
+                and not value.year_known
+            )
         if str(wanted).startswith("during"):
             return value.anchor is not None and value.anchor.relation == "during"
         return value.anchor is not None and value.anchor.relation in str(wanted)
@@ -148,7 +180,11 @@ def _where(wanted: Any, claim: Claim) -> bool:
     if claim.slot != "where" or not isinstance(claim.value, Place):
         return False
     if "relation: near" in wanted:
-        return "Deir ez-Zor" in claim.value.name and claim.value.relation is not None and claim.value.relation.kind == "near"
+        return (
+            "Deir ez-Zor" in claim.value.name
+            and claim.value.relation is not None
+            and claim.value.relation.kind == "near"
+        )
     if "al-Tin" in wanted:
         return "al-Tin" in claim.value.name
     return "Deir ez-Zor airport" in claim.value.text
@@ -163,7 +199,12 @@ def _phase(wanted: Any, claim: Claim) -> bool:
 
 
 def _duration(wanted: Any, claim: Claim) -> bool:
-    return claim.slot == "duration" and isinstance(claim.value, Duration) and claim.value.low == claim.value.high == 3600 and claim.value.about
+    return (
+        claim.slot == "duration"
+        and isinstance(claim.value, Duration)
+        and claim.value.low == claim.value.high == 3600
+        and claim.value.about
+    )
 
 
 def _platform(wanted: Any, claim: Claim) -> bool:
@@ -171,7 +212,11 @@ def _platform(wanted: Any, claim: Claim) -> bool:
 
 
 def _presence(wanted: Any, claim: Claim) -> bool:
-    return claim.slot == "presence" and isinstance(claim.value, Group) and (claim.value.count.low, claim.value.count.high) == (40, 50)
+    return (
+        claim.slot == "presence"
+        and isinstance(claim.value, Group)
+        and (claim.value.count.low, claim.value.count.high) == (40, 50)
+    )
 
 
 def _sequence(wanted: Any, claim: Claim) -> bool:
@@ -179,7 +224,12 @@ def _sequence(wanted: Any, claim: Claim) -> bool:
 
 
 def _collusion(wanted: Any, claim: Claim) -> bool:
-    return claim.slot == "collusion" and isinstance(claim.value, Actors) and len(claim.value.members) == 2 and "NATO forces" in claim.value.members[1].name
+    return (
+        claim.slot == "collusion"
+        and isinstance(claim.value, Actors)
+        and len(claim.value.members) == 2
+        and "NATO forces" in claim.value.members[1].name
+    )
 
 
 def _negated(wanted: Any, claim: Claim) -> bool:
@@ -214,7 +264,17 @@ def _losses(wanted: list[dict[str, Any]], claims: list[Claim]) -> list[Claim]:
     found = []
     for entry in wanted:
         kind = entry["item"].replace(" ", "_")
-        fit = next((claim for claim in claims if isinstance(claim.value, Items) and claim.value.kind == kind and _count_fits(entry.get("count"), claim.value.count) and claim.value.effect == entry["effect"]), None)
+        fit = next(
+            (
+                claim
+                for claim in claims
+                if isinstance(claim.value, Items)
+                and claim.value.kind == kind
+                and _count_fits(entry.get("count"), claim.value.count)
+                and claim.value.effect == entry["effect"]
+            ),
+            None,
+        )
         if fit is None:
             return []
         found.append(fit)

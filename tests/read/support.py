@@ -11,10 +11,24 @@ from crossbearing.model.steps import Collected, Reading, StepRun
 from crossbearing.read.step import Read
 
 
-def collected(body: str, *, title: str = "", publisher: str = "", published: str = "", language: str = "en", caption: str = "", comment: str = "") -> Collected:
+def collected(
+    body: str,
+    *,
+    title: str = "",
+    publisher: str = "",
+    published: str = "",
+    language: str = "en",
+    caption: str = "",
+    comment: str = "",
+) -> Collected:
     """Return a document with one block a part."""
     content, blocks = "", []
-    for kind, part in ((BlockKind.TITLE, title), (BlockKind.BODY, body), (BlockKind.CAPTION, caption), (BlockKind.COMMENT, comment)):
+    for kind, part in (
+        (BlockKind.TITLE, title),
+        (BlockKind.BODY, body),
+        (BlockKind.CAPTION, caption),
+        (BlockKind.COMMENT, comment),
+    ):
         if part:
             content += "\n\n" if content else ""
             blocks.append(Block(kind, len(content), len(content) + len(part)))
@@ -23,7 +37,13 @@ def collected(body: str, *, title: str = "", publisher: str = "", published: str
     document = ids.document_id(sha)
     return Collected(
         Document(document, sha, "", "text/plain", len(content), "report.txt", "2026-01-01T00:00:00Z"),
-        Publication(ids.publication_id(document, publisher, "", published), document, publisher=publisher, published=published, title=title),
+        Publication(
+            ids.publication_id(document, publisher, "", published),
+            document,
+            publisher=publisher,
+            published=published,
+            title=title,
+        ),
         Text(ids.text_id(document, "test@1"), document, "test@1", language, content, tuple(blocks)),
         "/dev/null",
     )
@@ -38,5 +58,6 @@ def reader(gate: str = "events") -> StepRun:
 def read(body: str, *, gate: str = "events", **more: str) -> Reading:
     """Read one document."""
     found = list(reader(gate)([collected(body, **more)]))
-    assert len(found) == 1 and isinstance(found[0], Reading)
+    assert len(found) == 1
+    assert isinstance(found[0], Reading)
     return found[0]

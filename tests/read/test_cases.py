@@ -15,7 +15,11 @@ from crossbearing.model.values import Actors, Category, Count, Duration, Group, 
 from tests.read.support import read
 
 CASES = [
-    pytest.param(case, id=f"{path.stem}-{number}-{case['text'][:40]}", marks=[pytest.mark.xfail(reason="known gap", strict=False)] if case.get("soft") else [])
+    pytest.param(
+        case,
+        id=f"{path.stem}-{number}-{case['text'][:40]}",
+        marks=[pytest.mark.xfail(reason="known gap", strict=False)] if case.get("soft") else [],
+    )
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
     for number, case in enumerate(yaml.safe_load(path.read_text("utf-8")), start=1)
 ]
@@ -62,7 +66,13 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
             if names != [normalised_words(name) for name in expected]:
                 return False
         elif key == "name":
-            said = value.name if isinstance(value, Place) else value.members[0].name if isinstance(value, Actors) and value.members else ""
+            said = (
+                value.name
+                if isinstance(value, Place)
+                else value.members[0].name
+                if isinstance(value, Actors) and value.members
+                else ""
+            )
             if normalised_words(said) != normalised_words(expected):
                 return False
         elif key == "text":
@@ -83,7 +93,10 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
 def test_claims(case: dict[str, Any]) -> None:
     """A sentence gives the claims it must give and none of the kinds it must not give."""
     claims, marks = _claims(case["text"])
-    shown = [f"{claim.slot} {claim.value.describe()} {[s.name for s in claim.speakers]} {claim.stance} {claim.scope} {claim.event.type}" for claim in claims]
+    shown = [
+        f"{claim.slot} {claim.value.describe()} {[s.name for s in claim.speakers]} {claim.stance} {claim.scope} {claim.event.type}"
+        for claim in claims
+    ]
     for wanted in case.get("claims", ()):
         assert any(fits(claim, wanted) for claim in claims), (wanted, shown)
     for slot in case.get("absent", ()):

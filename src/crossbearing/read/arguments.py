@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Modality
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
 from crossbearing.read.events import HARM_VERBS, LIGHT_VERBS, kind_by_words
@@ -29,18 +28,55 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attacker_words", "event_mentions", "intended_targets", "strong_hint"]
+__all__ = ["attacker_words", "event_mentions", "strong_hint"]
 
 _NO_ATTACKER = frozenset({"it", "this", "that", "which", "what", "there", "one", "people", "person", "he", "she", "who", "number", "death", "fire", "time", "source", "report",
-                          "spokesman", "official", "witness", "resident", "activist", "he", "some", "others", "anyone", "nobody", "none", "i", "we", "you", "these", "those", "several", "many"})  # fmt: skip
-_TIME_WORDS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "morning", "evening", "night", "couple", "dawn", "afternoon"})
+                          "spokesman", "official", "witness", "resident", "activist", "some", "others", "anyone", "nobody", "none", "i", "we", "you", "these", "those", "several", "many"})  # fmt: skip
+_TIME_WORDS = frozenset(
+    {
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
+        "couple",
+        "dawn",
+        "afternoon",
+    }
+)
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
-_VAGUE_PATIENTS = frozenset({"it", "them", "they", "that", "this", "which", "he", "him", "she", "her", "what", "one", "fire", "control", "part", "place"})
+_VAGUE_PATIENTS = frozenset(
+    {
+        "it",
+        "them",
+        "they",
+        "that",
+        "this",
+        "which",
+        "he",
+        "him",
+        "she",
+        "her",
+        "what",
+        "one",
+        "fire",
+        "control",
+        "part",
+        "place",
+    }
+)
 _PLACE_HEADS = frozenset({"field", "airport", "river", "border", "road", "city", "area", "town", "village", "coast", "lake", "mountain", "hill", "night", "day", "dawn", "mistake", "accident", "error", "midnight", "surprise", "name", "phone", "means", "way", "hand", "fire", "mean"})  # fmt: skip
 
 
-def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexicon, *, known: bool = False) -> Iterator[Mention]:
+def event_mentions(
+    parsed: Parsed, event: EventMention, kind: str, tables: Lexicon, *, known: bool = False
+) -> Iterator[Mention]:
     """Yield method, attacker, struck and intended target as the words around an event word state them.
 
     Args:
@@ -55,7 +91,15 @@ def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexic
     token = parsed.doc[event.token]
     start, end = _clause(parsed, token)
     if kind not in _METHODLESS and not _only_a_time(token) and not (known and _presupposed(token)):
-        yield Mention("method", Category(parsed.words(token.i, token.i), "method", kind, exclusive=False), start, end, event.start, event.sentence, event.number)
+        yield Mention(
+            "method",
+            Category(parsed.words(token.i, token.i), "method", kind, exclusive=False),
+            start,
+            end,
+            event.start,
+            event.sentence,
+            event.number,
+        )
     names = attacker_words(parsed, token, tables)
     if names:
         members = tuple(ActorRef(name) for name, _ in names)
@@ -68,19 +112,25 @@ def event_mentions(parsed: Parsed, event: EventMention, kind: str, tables: Lexic
     if hit is not None:
         first, last = hit
         begin, stop = parsed.range(min(first, token.i), max(last, token.i))
-        yield Mention("struck", TextValue(parsed.words(first, last)), begin, stop, event.start, event.sentence, event.number)
+        yield Mention(
+            "struck", TextValue(parsed.words(first, last)), begin, stop, event.start, event.sentence, event.number
+        )
 
 
 def _only_a_time(token: Token) -> bool:
     """Tell whether a noun is only what a time hangs on ("before the bombing")."""
-    return token.dep_ == "pobj" and token.head.lower_ in {"before", "after", "since", "until", "following"} and any(
-        other.lower_ in {"the", "that", "this"} for other in token.lefts
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in {"before", "after", "since", "until", "following"}
+        and any(other.lower_ in {"the", "that", "this"} for other in token.lefts)
     )
 
 
 def _presupposed(token: Token) -> bool:
     """Tell whether a noun refers back to something told ("the strikes", "their attack")."""
-    return token.pos_ == "NOUN" and any(other.lower_ in {"the", "that", "this", "these", "those", "its", "their"} for other in token.lefts)
+    return token.pos_ == "NOUN" and any(
+        other.lower_ in {"the", "that", "this", "these", "those", "its", "their"} for other in token.lefts
+    )
 
 
 def strong_hint(parsed: Parsed, token: Token, tables: Lexicon) -> str | None:
@@ -98,15 +148,26 @@ def strong_hint(parsed: Parsed, token: Token, tables: Lexicon) -> str | None:
     for marker in token.children:
         if marker.lower_ in {"with", "using", "by", "from"} and marker.dep_ in {"prep", "agent", "advcl"}:
             stretches.extend(parsed.words(*noun_range(head)) for head in children(marker, "pobj", "dobj"))
-    held = [head for head in objects(token) if lemma(token) in {"fire", "drop", "launch", "detonate", "throw"}] if token.pos_ == "VERB" else []
+    held = (
+        [head for head in objects(token) if lemma(token) in {"fire", "drop", "launch", "detonate", "throw"}]
+        if token.pos_ == "VERB"
+        else []
+    )
     stretches.extend(parsed.words(*noun_range(head)) for head in held)
     kind = kind_by_words(" ; ".join(stretches), tables.triggers)
     if kind is not None:
         return kind
     for name, _ in doers:
         words = name.lower().split()
-        if any(tables.persons.status.get(word.rstrip("s")) == "fighter" or tables.persons.status.get(word) == "fighter" for word in words):
-            return "ground_assault" if lemma(token) in {"attack", "assault", "operation", "offensive", "raid", "strike"} else None
+        if any(
+            tables.persons.status.get(word.rstrip("s")) == "fighter" or tables.persons.status.get(word) == "fighter"
+            for word in words
+        ):
+            return (
+                "ground_assault"
+                if lemma(token) in {"attack", "assault", "operation", "offensive", "raid", "strike"}
+                else None
+            )
     return None
 
 
@@ -152,13 +213,27 @@ def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[st
 
 def _can_attack(head: Token, tables: Lexicon) -> bool:
     word = lemma(head)
-    if word in _TIME_WORDS or any(other.lower_ == "of" and any(lemma(part) in _TIME_WORDS for part in other.children) for other in head.children):
+    if word in _TIME_WORDS or any(
+        other.lower_ == "of" and any(lemma(part) in _TIME_WORDS for part in other.children) for other in head.children
+    ):
         return False
-    if head.pos_ == "PRON" or word in _NO_ATTACKER or head.lower_ in _NO_ATTACKER or word in _PLACE_HEADS or head.ent_type_ in {"DATE", "TIME"}:
+    if (
+        head.pos_ == "PRON"
+        or word in _NO_ATTACKER
+        or head.lower_ in _NO_ATTACKER
+        or word in _PLACE_HEADS
+        or head.ent_type_ in {"DATE", "TIME"}
+    ):
         return False
-    if word in tables.persons.status and tables.persons.status[word] in {"civilian", "unstated", "medical", "journalist"} and head.pos_ != "PROPN":
+    if (
+        word in tables.persons.status
+        and tables.persons.status[word] in {"civilian", "unstated", "medical", "journalist"}
+        and head.pos_ != "PROPN"
+    ):
         return False
-    return head.pos_ in {"NOUN", "PROPN"} and not any(other.pos_ == "NUM" and other.i > head.i for other in head.children)
+    return head.pos_ in {"NOUN", "PROPN"} and not any(
+        other.pos_ == "NUM" and other.i > head.i for other in head.children
+    )
 
 
 def _named(parsed: Parsed, head: Token) -> tuple[str, tuple[int, int]]:
@@ -183,8 +258,19 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tu
         if head is not None and _can_attack(head, tables) and (marker.lower_ == "by" or _armed(head, tables)):
             found.append(_named(parsed, head))
     if not found:
-        told = next((other for other in noun.children if other.dep_ == "relcl" and (verb_key(other) in LIGHT_VERBS or lemma(other) in LIGHT_VERBS)), None)
-        doers = [other for other in told.children if other.dep_ == "nsubj" and other.pos_ in {"NOUN", "PROPN"}] if told is not None else []
+        told = next(
+            (
+                other
+                for other in noun.children
+                if other.dep_ == "relcl" and (verb_key(other) in LIGHT_VERBS or lemma(other) in LIGHT_VERBS)
+            ),
+            None,
+        )
+        doers = (
+            [other for other in told.children if other.dep_ == "nsubj" and other.pos_ in {"NOUN", "PROPN"}]
+            if told is not None
+            else []
+        )
         found = [_named(parsed, head) for head in doers if _can_attack(head, tables)]
     if found:
         return found
@@ -197,12 +283,25 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tu
     for other in noun.lefts:
         if other.dep_ == "poss" and _can_attack(other, tables) and other.pos_ == "PROPN":
             return [_named(parsed, other)]
-        if other.dep_ == "amod" and other.text[:1].isupper() and other.tag_ == "JJ" and other.pos_ in {"ADJ", "PROPN"} and other.i > 0:
+        if (
+            other.dep_ == "amod"
+            and other.text[:1].isupper()
+            and other.tag_ == "JJ"
+            and other.pos_ in {"ADJ", "PROPN"}
+            and other.i > 0
+        ):
             return [(str(other.text), (int(other.i), int(other.i)))]
-        if other.dep_ in {"compound", "amod", "nmod"} and (other.pos_ == "PROPN" or other.lower_ in {"coalition", "government", "rebel", "army", "regime", "militant", "guerrilla"}) and other.lower_ not in {"air", "car", "drone"}:
+        if (
+            other.dep_ in {"compound", "amod", "nmod"}
+            and (
+                other.pos_ == "PROPN"
+                or other.lower_ in {"coalition", "government", "rebel", "army", "regime", "militant", "guerrilla"}
+            )
+            and other.lower_ not in {"air", "car", "drone"}
+        ):
             first = int(other.left_edge.i)
             return [(parsed.words(first, other.i).removeprefix("the ").removeprefix("The "), (first, int(other.i)))]
-        if other.dep_ == "amod" and other.lower_ == "led" or other.lower_.endswith("-led"):
+        if (other.dep_ == "amod" and other.lower_ == "led") or other.lower_.endswith("-led"):
             first = int(other.left_edge.i)
             return [(parsed.words(first, other.i), (first, int(other.i)))]
     return found
@@ -211,7 +310,9 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tu
 def _armed(head: Token, tables: Lexicon) -> bool:
     """Tell whether a noun is of aircraft or armed people, from which an attack can come."""
     words = {lemma(part) for part in head.subtree}
-    return any(tables.materiel.get(word) in tables.classes["aircraft"] for word in words) or any(tables.persons.status.get(word) in {"fighter", "military"} for word in words)
+    return any(tables.materiel.get(word) in tables.classes["aircraft"] for word in words) or any(
+        tables.persons.status.get(word) in {"fighter", "military"} for word in words
+    )
 
 
 def _governor(noun: Token) -> Token | None:
@@ -220,14 +321,20 @@ def _governor(noun: Token) -> Token | None:
     for _ in range(3):
         if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
             head = head.head.head
-        elif head.dep_ in {"conj"}:
+        elif head.dep_ == "conj":
             head = head.head
         else:
             break
     verb = head.head
-    if verb.pos_ == "VERB" and head.dep_ in {"dobj", "nsubjpass"} and (verb_key(verb) in LIGHT_VERBS or lemma(verb) in LIGHT_VERBS):
+    if (
+        verb.pos_ == "VERB"
+        and head.dep_ in {"dobj", "nsubjpass"}
+        and (verb_key(verb) in LIGHT_VERBS or lemma(verb) in LIGHT_VERBS)
+    ):
         return verb
-    if any(other.dep_ == "acl" and lemma(other) in {"conduct", "carry", "launch", "perform"} for other in noun.children):
+    if any(
+        other.dep_ == "acl" and lemma(other) in {"conduct", "carry", "launch", "perform"} for other in noun.children
+    ):
         return next(other for other in noun.children if other.dep_ == "acl")
     return None
 
@@ -253,12 +360,19 @@ def _struck(parsed: Parsed, token: Token) -> tuple[int, int] | None:
             heads = subjects(token.head.head)
         heads = heads or prepositional(token, *_TARGET_PREPOSITIONS)
         if not heads:
-            carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
+            carrier = next(
+                (other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None
+            )
             heads = objects(carrier) if carrier is not None else []
         if not heads and (light := _governor(token)) is not None:
             heads = prepositional(light, "on", "against", "at")
     for head in heads[:1]:
-        if head.pos_ == "PRON" or lemma(head) in _VAGUE_PATIENTS or head.pos_ not in {"NOUN", "PROPN", "ADJ"} or _is_time(head):
+        if (
+            head.pos_ == "PRON"
+            or lemma(head) in _VAGUE_PATIENTS
+            or head.pos_ not in {"NOUN", "PROPN", "ADJ"}
+            or _is_time(head)
+        ):
             return None
         return noun_range(head)
     return None
@@ -269,68 +383,25 @@ def _can_be_doer(head: Token) -> bool:
 
 
 def _is_time(head: Token) -> bool:
-    return head.lower_ in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "day", "dawn", "morning", "evening", "time", "hour", "afternoon", "midnight"} or (
-        head.pos_ == "PROPN" and head.lower_[:3] in {"jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"} and child(head, "nummod") is not None
+    return head.lower_ in {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "night",
+        "day",
+        "dawn",
+        "morning",
+        "evening",
+        "time",
+        "hour",
+        "afternoon",
+        "midnight",
+    } or (
+        head.pos_ == "PROPN"
+        and head.lower_[:3] in {"jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+        and child(head, "nummod") is not None
     )
-
-
-def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
-    """Yield those meant to be struck, only where a purpose is stated ("the ISIS positions it intended to strike").
-
-    Args:
-        parsed: The sentence.
-        tables: Word tables of the language.
-    """
-    table = tables.raw["intent"]["intended"]
-    verbs = frozenset(table["verbs"])  # type: ignore[index, call-overload]
-    yield from _believed(parsed, tables)
-    for verb in parsed.tokens:
-        if lemma(verb) not in verbs or verb.pos_ != "VERB":
-            continue
-        inner = child(verb, "xcomp")
-        if inner is None or lemma(inner) not in tables.triggers.verbs | {"go": "attack", "kill": "killing"}:
-            continue
-        heads = objects(inner) or prepositional(inner, "at", "on")
-        if not heads and verb.dep_ == "relcl":
-            heads = _relative_target(verb)
-        for head in heads[:1]:
-            if head.pos_ not in {"NOUN", "PROPN"}:
-                continue
-            first, last = noun_range(head)
-            start, end = parsed.range(min(first, verb.i), max(last, int(inner.right_edge.i) if inner.right_edge.text != "." else inner.i))
-            hedged = any(lemma(other) in tables.hedges.words for other in verb.children)
-            yield Mention(
-                "intended_target",
-                TextValue(parsed.words(first, last)),
-                start,
-                end,
-                parsed.start(verb),
-                parsed.sentence.index,
-                stance=Stance.SUPPOSES if hedged else None,
-                score=0.7,
-            )
-
-
-def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
-    """Yield "believed that they were attacking X" and "while going after X"."""
-    for verb in parsed.tokens:
-        if verb.pos_ != "VERB":
-            continue
-        heads: list[Token] = []
-        if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
-            if inner.tag_ == "VBG" and lemma(inner) in tables.triggers.verbs:
-                heads = objects(inner)
-        elif lemma(verb) == "go" and verb.tag_ == "VBG" and prepositional(verb, "after"):
-            heads = prepositional(verb, "after")
-        for head in heads[:1]:
-            if head.pos_ in {"NOUN", "PROPN"}:
-                first, last = noun_range(head)
-                start, end = parsed.range(min(first, verb.i), last)
-                yield Mention("intended_target", TextValue(parsed.words(first, last)), start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
-
-
-def _relative_target(verb: Token) -> list[Token]:
-    """Return what a relative clause without pronoun modifies; of "positions of X" the body X, which is what is meant."""
-    head = verb.head
-    candidates = [token for token in head.subtree if token.pos_ in {"NOUN", "PROPN"} and token.i < verb.left_edge.i]
-    return candidates[-1:] or [head]

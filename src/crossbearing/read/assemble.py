@@ -26,12 +26,28 @@ from crossbearing.resources.lexicon import Lexicon
 __all__ = ["Draft", "assemble", "publisher_speaker"]
 
 # Where their sentence tells of no event, these are about the one that the report is about.
-_OF_THE_WHOLE = frozenset({"intent", "motive", "legal_characterisation", "collusion", "deconfliction", "phase", "intended_target", "where", "strikes", "platform", "responsibility"})
+_OF_THE_WHOLE = frozenset(
+    {
+        "intent",
+        "motive",
+        "legal_characterisation",
+        "collusion",
+        "deconfliction",
+        "phase",
+        "intended_target",
+        "where",
+        "strikes",
+        "platform",
+        "responsibility",
+    }
+)
 _HARMED = frozenset({"killed", "wounded", "casualties"})
 # Kinds that are never part of the attack told before them.
 _APART = frozenset({"movement", "takeover", "recapture", "investigation"})
 # Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
-_ONCE = frozenset({"method", "attacker", "struck", "where", "when.start", "when.end", "legal_characterisation", "platform", "weapon"})
+_ONCE = frozenset(
+    {"method", "attacker", "struck", "where", "when.start", "when.end", "legal_characterisation", "platform", "weapon"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +127,12 @@ def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
 
 
 def _claim(
-    draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ordinals: dict[str, int], seen: set[tuple[str, ...]]
+    draft: Draft,
+    mention: Mention,
+    event: Event,
+    chain: list[Attribution],
+    ordinals: dict[str, int],
+    seen: set[tuple[str, ...]],
 ) -> Claim | None:
     parsed = draft.sentences[mention.sentence]
     told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
@@ -126,12 +147,30 @@ def _claim(
     sentence = draft.collected.text.content[parsed.sentence.start : parsed.sentence.end]
     names = tuple(speaker.name for speaker in speakers[1:])
     base = statement_id(
-        document=document, sentence=sentence, slot=mention.slot, value=canonical, scope=mention.scope, stance=stance, speakers=names, ordinal=0
+        document=document,
+        sentence=sentence,
+        slot=mention.slot,
+        value=canonical,
+        scope=mention.scope,
+        stance=stance,
+        speakers=names,
+        ordinal=0,
     )
     ordinal = ordinals.get(base, 0)
     ordinals[base] = ordinal + 1
-    statement = base if ordinal == 0 else statement_id(
-        document=document, sentence=sentence, slot=mention.slot, value=canonical, scope=mention.scope, stance=stance, speakers=names, ordinal=ordinal
+    statement = (
+        base
+        if ordinal == 0
+        else statement_id(
+            document=document,
+            sentence=sentence,
+            slot=mention.slot,
+            value=canonical,
+            scope=mention.scope,
+            stance=stance,
+            speakers=names,
+            ordinal=ordinal,
+        )
     )
     span = TextSpan(
         text=draft.collected.text.id,
@@ -174,7 +213,9 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
         # "No one was killed in the blast" is about the blast; any number of a killing that did not happen is none.
         if not _says_none(mention):
             return None
-    usable = [event for event in here if not event.negated and event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
+    usable = [
+        event for event in here if not event.negated and event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}
+    ]
     if usable:
         nearest = governing(draft.sentences[mention.sentence], mention.anchor, mention.anchor + 1, usable)
         return happenings.event(nearest.happening)
@@ -182,7 +223,14 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
         return happenings.event(happenings.plain(mention.type))
     if mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
         return happenings.event(main)
-    before = [event for event in draft.events.values() if event.sentence < mention.sentence and event.happening >= 0 and not event.negated and event.modality is Modality.NEWS]
+    before = [
+        event
+        for event in draft.events.values()
+        if event.sentence < mention.sentence
+        and event.happening >= 0
+        and not event.negated
+        and event.modality is Modality.NEWS
+    ]
     if before:
         return happenings.event(before[-1].happening)
     main = happenings.main()
@@ -195,7 +243,9 @@ def _says_none(mention: Mention) -> bool:
     return isinstance(mention.value, Group) and mention.value.count.state in {CountState.NONE, CountState.NONE_REPORTED}
 
 
-def _speakers(collected: Collected, chain: list[Attribution], mention: Mention, told: Leaning, media: frozenset[str]) -> tuple[tuple[Speaker, ...], Stance, Basis]:
+def _speakers(
+    collected: Collected, chain: list[Attribution], mention: Mention, told: Leaning, media: frozenset[str]
+) -> tuple[tuple[Speaker, ...], Stance, Basis]:
     """Return the chain from the publisher inwards, the innermost stance and its basis."""
     carriers = [entry.carrier for entry in chain]
     first = next((carrier for carrier in carriers[:1] if carrier is not None), None)
@@ -216,8 +266,17 @@ def _speakers(collected: Collected, chain: list[Attribution], mention: Mention, 
                 kind="medium" if entry.source.named and entry.source.name.lower() in media else "",
             )
         )
-    basis = mention.basis or (chain[-1].basis if chain and chain[-1].basis is not Basis.UNKNOWN else None) or told.basis or Basis.UNKNOWN
-    stance = mention.stance or (told.stance if not chain or chain[-1].stance is Stance.ASSERTS else None) or (chain[-1].stance if chain else Stance.ASSERTS)
+    basis = (
+        mention.basis
+        or (chain[-1].basis if chain and chain[-1].basis is not Basis.UNKNOWN else None)
+        or told.basis
+        or Basis.UNKNOWN
+    )
+    stance = (
+        mention.stance
+        or (told.stance if not chain or chain[-1].stance is Stance.ASSERTS else None)
+        or (chain[-1].stance if chain else Stance.ASSERTS)
+    )
     if chain and chain[-1].stance not in {Stance.ASSERTS, Stance.CONCEDES} and mention.stance is None:
         stance = chain[-1].stance
     if links:

@@ -17,7 +17,8 @@ from crossbearing.read.groups import Phrase, describe_group, phrase_behind, word
 from crossbearing.read.mentions import Mention
 from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
-from crossbearing.read.tying import Tied, countable, surest, tie
+from crossbearing.read.tied import Tied
+from crossbearing.read.tying import countable, surest, tie
 from crossbearing.read.uncounted import uncounted
 from crossbearing.resources.lexicon import Lexicon
 
@@ -48,7 +49,9 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         mention = _mention(parsed, entry, tables)
         if mention is not None:
             yield mention
-    yield from uncounted(parsed, {position for entry in kept for position in range(entry.number.first, entry.last + 1)}, tables)
+    yield from uncounted(
+        parsed, {position for entry in kept for position in range(entry.number.first, entry.last + 1)}, tables
+    )
 
 
 def _part_word(doc: Doc, number: Number, tables: Lexicon) -> int | None:
@@ -69,11 +72,17 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
     inside = -1
     for number in numbers:
         opened = _part_word(doc, number, tables)
-        continues = inside >= 0 and number.first and doc[number.first - 1].lower_ in {"and", ","} and number.first - inside <= 8
+        continues = (
+            inside >= 0 and number.first and doc[number.first - 1].lower_ in {"and", ","} and number.first - inside <= 8
+        )
         if opened is None and not continues:
             continue
         phrase = phrase_behind(doc, number.last)
-        before = [entry for entry in found if entry.number.core < (opened if opened is not None else number.first) and not entry.scope]
+        before = [
+            entry
+            for entry in found
+            if entry.number.core < (opened if opened is not None else number.first) and not entry.scope
+        ]
         if number.core in tied and doc[opened if opened is not None else 0].lower_ in {"of", "among"}:
             _total_before(doc, number, numbers, tied, found, tables)
             continue
@@ -95,13 +104,19 @@ def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number]) -> list
         before = [token.lower_ for token in doc[max(0, number.first - 2) : number.first]]
         if number.core in tied or not set(before) & _GUESSES or number.state is CountState.NONE:
             continue
-        last = max((entry for entry in kept if entry.number.core < number.core), key=lambda entry: entry.number.core, default=None)
+        last = max(
+            (entry for entry in kept if entry.number.core < number.core),
+            key=lambda entry: entry.number.core,
+            default=None,
+        )
         if last is not None and number.first - max(last.last, last.trigger) <= 5:
             found.append(Tied(last.slot, number, None, last.trigger, 0.6, guess=True))
     return sorted(found, key=lambda entry: entry.number.core)
 
 
-def _total_before(doc: Doc, number: Number, numbers: Sequence[Number], tied: dict[int, Tied], found: list[Tied], tables: Lexicon) -> None:
+def _total_before(
+    doc: Doc, number: Number, numbers: Sequence[Number], tied: dict[int, Tied], found: list[Tied], tables: Lexicon
+) -> None:
     """Add the total that "160, of whom 62 were killed" opens with, where nothing else ties it."""
     index = numbers.index(number)
     if index == 0 or numbers[index - 1].core in tied:
@@ -109,7 +124,10 @@ def _total_before(doc: Doc, number: Number, numbers: Sequence[Number], tied: dic
     total = numbers[index - 1]
     phrase = phrase_behind(doc, total.last)
     persons = phrase is None or countable(doc, phrase, tables)
-    harmed = any(token.lower_ in tables.harm.words or token.lower_ in {"losses", "victims", "hurt"} for token in doc[: total.first])
+    harmed = any(
+        token.lower_ in tables.harm.words or token.lower_ in {"losses", "victims", "hurt"}
+        for token in doc[: total.first]
+    )
     if persons and harmed and number.first - total.last <= 8:
         found.append(Tied("casualties", total, phrase, total.core, 0.7))
 
@@ -127,7 +145,10 @@ def _joined(doc: Doc, kept: list[Tied]) -> list[Tied]:
         for entry in group
         if entry.phrase is not None
     }
-    return [replace(entry, scope=parts[entry.number.core]) if entry.number.core in parts and not entry.scope else entry for entry in kept]
+    return [
+        replace(entry, scope=parts[entry.number.core]) if entry.number.core in parts and not entry.scope else entry
+        for entry in kept
+    ]
 
 
 def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:

@@ -17,14 +17,29 @@ from crossbearing.model.ids import claim_id, event_id, normalised_words, stateme
 from crossbearing.model.locators import TableCell
 from crossbearing.model.steps import Collected, Reading, Reject
 from crossbearing.model.values import CountKind
-from crossbearing.read.coded_values import Cell, coded_values
+from crossbearing.read.coded_counts import Cell
+from crossbearing.read.coded_values import coded_values
 from crossbearing.resources.lexicon import Lexicon
 from crossbearing.resources.vocabulary import event_kinds, slots
 
 __all__ = ["CodedReader"]
 
 _SEPARATORS = (" > ", " -> ", " \u2192 ", ">")
-_UNNAMED_WORDS = frozenset({"others", "sources", "other sources", "reports", "media", "wire", "source", "witnesses", "locals", "activists", "residents"})
+_UNNAMED_WORDS = frozenset(
+    {
+        "others",
+        "sources",
+        "other sources",
+        "reports",
+        "media",
+        "wire",
+        "source",
+        "witnesses",
+        "locals",
+        "activists",
+        "residents",
+    }
+)
 _DEFAULT_TYPES = {
     "count": ("count",),
     "group": ("count",),
@@ -61,19 +76,39 @@ class CodedReader:
         slot, value = cells.get("slot", ""), cells.get("value", "")
         if slot not in slots() or not value:
             missing = "its value is empty" if not value else f"no question is called {slot!r}"
-            yield Reject("read", collected.key, f"the row cannot be read as a claim: {missing}", "fill the cell or correct the mapping", "bad_row", fatal=False)
+            yield Reject(
+                "read",
+                collected.key,
+                f"the row cannot be read as a claim: {missing}",
+                "fill the cell or correct the mapping",
+                "bad_row",
+                fatal=False,
+            )
             yield Reading(collected=collected)
             return
         stance = cells.get("stance.code") or cells.get("stance", "asserts")
         if stance not in tuple(Stance):
-            yield Reject("read", collected.key, f"the stance {stance!r} is not known; it is read as asserts", "add it to [stances] of the mapping", "unknown_stance", fatal=False)
+            yield Reject(
+                "read",
+                collected.key,
+                f"the stance {stance!r} is not known; it is read as asserts",
+                "add it to [stances] of the mapping",
+                "unknown_stance",
+                fatal=False,
+            )
             stance = "asserts"
-        yield Reading(collected=collected, claims=tuple(self._claims(collected, cells, blocks["value"], Stance(stance))))
+        yield Reading(
+            collected=collected, claims=tuple(self._claims(collected, cells, blocks["value"], Stance(stance)))
+        )
 
     def _claims(self, collected: Collected, cells: dict[str, str], block: Block, stance: Stance) -> Iterator[Claim]:
         slot = cells["slot"]
         scope, kind, defined = _scope(cells.get("scope", ""), cells)
-        settled = tuple((label.removeprefix("slot."), word) for label, word in cells.items() if label.startswith("slot.") and label != "slot.code")
+        settled = tuple(
+            (label.removeprefix("slot."), word)
+            for label, word in cells.items()
+            if label.startswith("slot.") and label != "slot.code"
+        )
         types = tuple(cells.get("slot.value", "").split()) or _types(slot)
         cell = Cell(
             slot=slot,
@@ -102,7 +137,14 @@ class CodedReader:
             ordinal = ordinals.get(canonical + entry.scope + own, 0)
             ordinals[canonical + entry.scope + own] = ordinal + 1
             statement = statement_id(
-                document=collected.document.id, sentence=sentence, slot=slot, value=canonical, scope=entry.scope, stance=own, speakers=names, ordinal=ordinal
+                document=collected.document.id,
+                sentence=sentence,
+                slot=slot,
+                value=canonical,
+                scope=entry.scope,
+                stance=own,
+                speakers=names,
+                ordinal=ordinal,
             )
             locator = TableCell(
                 text=collected.text.id,
@@ -174,20 +216,38 @@ def _speakers(collected: Collected, cells: dict[str, str], stance: Stance) -> tu
         if publisher and (not links or normalised_words(publisher) != normalised_words(links[0])):
             links, kinds = [publisher, *links], ["-", *kinds]
     if not links:
-        return (Speaker(name="publisher", named=False, link=Link.PUBLISHES, stance=stance, said_at=cells.get("said_at", "")),)
+        return (
+            Speaker(
+                name="publisher", named=False, link=Link.PUBLISHES, stance=stance, said_at=cells.get("said_at", "")
+            ),
+        )
     found: list[Speaker] = []
     for position, (name, kind) in enumerate(zip(links, kinds, strict=True)):
         last = position == len(links) - 1
         head = position == 0
-        unnamed = kind == "unnamed" or (kind == "-" and not head and (name.lower() in _UNNAMED_WORDS or name[:1].islower()))
+        unnamed = kind == "unnamed" or (
+            kind == "-" and not head and (name.lower() in _UNNAMED_WORDS or name[:1].islower())
+        )
         found.append(
             Speaker(
                 name=name,
                 named=not unnamed,
-                link=Link.PUBLISHES if head else Link.CARRIES if kind == "medium" else Link.TOLD_BY if unnamed else Link.CITES,
+                link=Link.PUBLISHES
+                if head
+                else Link.CARRIES
+                if kind == "medium"
+                else Link.TOLD_BY
+                if unnamed
+                else Link.CITES,
                 stance=stance if last else Stance.ASSERTS,
                 said_at=cells.get("said_at", "") if last else collected.publication.published if head else "",
-                kind="medium" if kind == "medium" else "person" if kind == "author" else collected.publication.kind if head and normalised_words(name) == normalised_words(publisher) else "",
+                kind="medium"
+                if kind == "medium"
+                else "person"
+                if kind == "author"
+                else collected.publication.kind
+                if head and normalised_words(name) == normalised_words(publisher)
+                else "",
             )
         )
     return tuple(found)
@@ -199,7 +259,11 @@ def _links(cells: dict[str, str]) -> tuple[list[str], list[str]]:
     if not chain:
         return [], []
     stated = cells.get("chain.separator", "")
-    separator = stated if stated and stated in chain else next((mark for mark in ([f" {stated} "] if stated else []) + list(_SEPARATORS) if mark in chain), " > ")
+    separator = (
+        stated
+        if stated and stated in chain
+        else next((mark for mark in ([f" {stated} "] if stated else []) + list(_SEPARATORS) if mark in chain), " > ")
+    )
     links = [link.strip() for link in chain.split(separator) if link.strip()]
     kinds = cells.get("chain.kinds", "").split()
     if len(kinds) != len(links):
@@ -210,4 +274,6 @@ def _links(cells: dict[str, str]) -> tuple[list[str], list[str]]:
 
 
 def _with_stance(speaker: Speaker, stance: Stance) -> Speaker:
-    return Speaker(speaker.name, speaker.actor, speaker.named, speaker.link, stance, speaker.said_at, speaker.cue, speaker.kind)
+    return Speaker(
+        speaker.name, speaker.actor, speaker.named, speaker.link, stance, speaker.said_at, speaker.cue, speaker.kind
+    )

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.claims import Basis
 from crossbearing.model.values import Count, TextValue
-from crossbearing.read.grammar import agents, child, is_negated, is_passive, lemma, noun_range, objects, passive_subjects, subjects, verb_key
+from crossbearing.read.grammar import (
+    agents,
+    child,
+    is_negated,
+    is_passive,
+    lemma,
+    noun_range,
+    objects,
+    passive_subjects,
+    subjects,
+    verb_key,
+)
 from crossbearing.read.groups import describe_group, phrase_behind, words_of
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
@@ -56,8 +67,19 @@ def _control(parsed: Parsed, raw: Any) -> Iterator[Mention]:
         while last > verb.i and parsed.doc[last].is_punct:
             last -= 1
         start, end = parsed.range(first, last)
-        kind = "recapture" if name in raw["control"]["regain"] or lemma(verb) in raw["control"]["regain"] else "takeover"
-        yield Mention("control", TextValue(parsed.words(first, last)), start, end, parsed.start(verb), parsed.sentence.index, type=kind, score=0.6)
+        kind = (
+            "recapture" if name in raw["control"]["regain"] or lemma(verb) in raw["control"]["regain"] else "takeover"
+        )
+        yield Mention(
+            "control",
+            TextValue(parsed.words(first, last)),
+            start,
+            end,
+            parsed.start(verb),
+            parsed.sentence.index,
+            type=kind,
+            score=0.6,
+        )
 
 
 def _reinforcement(parsed: Parsed, raw: Any) -> Iterator[Mention]:
@@ -72,7 +94,16 @@ def _reinforcement(parsed: Parsed, raw: Any) -> Iterator[Mention]:
             if other.dep_ == "advmod" and other.i == first - 1:
                 first = int(other.i)
         start, end = parsed.range(first, last)
-        yield Mention("reinforcement", TextValue(parsed.words(first, last)), start, end, parsed.start(verb), parsed.sentence.index, type="movement", score=0.6)
+        yield Mention(
+            "reinforcement",
+            TextValue(parsed.words(first, last)),
+            start,
+            end,
+            parsed.start(verb),
+            parsed.sentence.index,
+            type="movement",
+            score=0.6,
+        )
 
 
 def _verb_above(token: Token) -> Token:
@@ -97,21 +128,45 @@ def _presence(parsed: Parsed, raw: Any, tables: Lexicon) -> Iterator[Mention]:
             continue
         top = doc[phrase.head]
         for _ in range(5):
-            if top.dep_ in {"pobj", "prep", "nummod", "compound", "quantmod"} and top.head.i != top.i and top.head.pos_ in {"NOUN", "ADP", "NUM", "PROPN"}:
+            if (
+                top.dep_ in {"pobj", "prep", "nummod", "compound", "quantmod"}
+                and top.head.i != top.i
+                and top.head.pos_ in {"NOUN", "ADP", "NUM", "PROPN"}
+            ):
                 top = top.head
             else:
                 break
-        carriers = [top.head, *(other for other in doc[phrase.head].children if other.dep_ == "acl"), *(other for other in top.children if other.dep_ == "acl")]
-        verb = next((other for other in carriers if lemma(other) in verbs and other.pos_ in {"VERB", "ADJ", "AUX"}), None)
+        carriers = [
+            top.head,
+            *(other for other in doc[phrase.head].children if other.dep_ == "acl"),
+            *(other for other in top.children if other.dep_ == "acl"),
+        ]
+        verb = next(
+            (other for other in carriers if lemma(other) in verbs and other.pos_ in {"VERB", "ADJ", "AUX"}), None
+        )
         if verb is None or is_negated(verb):
             continue
         first, last = number.first, phrase.last
         if first > 1 and top.i < first:
             first = int(top.left_edge.i)
-        if any(entry.first < number.first and entry.last >= first for entry in parsed.numbers if entry is not number and entry.state == "number"):
+        if any(
+            entry.first < number.first and entry.last >= first
+            for entry in parsed.numbers
+            if entry is not number and entry.state == "number"
+        ):
             continue
         count: Count = number.count(parsed.words(number.first, number.last))
         group = describe_group(parsed.words(first, last), count, group_words, tables)
         start, end = parsed.range(first, last)
         basis = Basis.SAW if lemma(verb) in {"spot", "see", "sight", "observe", "notice"} else None
-        yield Mention("presence", group, start, end, parsed.start(verb), parsed.sentence.index, type="movement", basis=basis, score=0.65)
+        yield Mention(
+            "presence",
+            group,
+            start,
+            end,
+            parsed.start(verb),
+            parsed.sentence.index,
+            type="movement",
+            basis=basis,
+            score=0.65,
+        )

@@ -13,7 +13,7 @@ from crossbearing.model.documents import BlockKind, Mark, MarkKind
 from crossbearing.model.errors import ModelError
 from crossbearing.model.steps import Collected, Reading, Reject
 from crossbearing.model.values import Count, Group
-from crossbearing.read.arguments import event_mentions, intended_targets, strong_hint
+from crossbearing.read.arguments import event_mentions, strong_hint
 from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.casualties import casualties
 from crossbearing.read.control import ground
@@ -22,10 +22,12 @@ from crossbearing.read.events import AIR_KINDS, find_events, governing, kind_by_
 from crossbearing.read.gate import Gate
 from crossbearing.read.grammar import lemma
 from crossbearing.read.happenings import Happenings
-from crossbearing.read.intent import causes, intents, motives, parties
+from crossbearing.read.intended import intended_targets
+from crossbearing.read.intent import intents, motives
 from crossbearing.read.materiel import things
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed, parse
+from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, labels, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
@@ -54,7 +56,9 @@ class RuleReader:
         seconds: How long one document may take.
     """
 
-    def __init__(self, nlp: Language, tables: Lexicon, gate: Gate, step: str, *, characters: int, seconds: float) -> None:
+    def __init__(
+        self, nlp: Language, tables: Lexicon, gate: Gate, step: str, *, characters: int, seconds: float
+    ) -> None:
         self._nlp = nlp
         self._tables = tables
         self._gate = gate
@@ -80,32 +84,72 @@ class RuleReader:
         all_sentences = list(sentences(text, self._characters))
         marks = [mark for sentence in all_sentences for mark in self._loaded(collected, sentence)]
         if len(text.content) > self._characters:
-            marks.append(self._truncated(collected, self._characters, f"only the first {self._characters:,} characters were read"))
+            marks.append(
+                self._truncated(
+                    collected, self._characters, f"only the first {self._characters:,} characters were read"
+                )
+            )
         parsed: dict[int, Parsed] = {}
-        for entry in parse(self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence)), self._tables):
+        for entry in parse(
+            self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence)), self._tables
+        ):
             parsed[entry.sentence.index] = entry
             if time.monotonic() - began > self._seconds:
-                marks.append(self._truncated(collected, entry.sentence.end, f"reading took longer than {self._seconds:g} s and stopped here"))
+                marks.append(
+                    self._truncated(
+                        collected, entry.sentence.end, f"reading took longer than {self._seconds:g} s and stopped here"
+                    )
+                )
                 break
         claims, more = self._claims(collected, parsed)
         marks.extend(more)
-        return Reading(collected=collected, claims=claims, marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))))
+        return Reading(
+            collected=collected,
+            claims=claims,
+            marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
+        )
 
     def _mark(self, collected: Collected, kind: MarkKind, start: int, end: int, note: str) -> Mark:
-        return Mark(collected.document.id, collected.text.id, kind, start, end, collected.text.content[start:end], note, self._step)
+        return Mark(
+            collected.document.id,
+            collected.text.id,
+            kind,
+            start,
+            end,
+            collected.text.content[start:end],
+            note,
+            self._step,
+        )
 
     def _loaded(self, collected: Collected, sentence: Sentence) -> Iterable[Mark]:
         for start, end, _ in loaded_terms(sentence, self._tables):
-            yield self._mark(collected, MarkKind.LOADED_TERM, start, end, "a word that judges; the same list is used for every side")
+            yield self._mark(
+                collected, MarkKind.LOADED_TERM, start, end, "a word that judges; the same list is used for every side"
+            )
 
     def _truncated(self, collected: Collected, start: int, note: str) -> Mark:
-        return Mark(collected.document.id, collected.text.id, MarkKind.TRUNCATED, start, len(collected.text.content), "", note, self._step)
+        return Mark(
+            collected.document.id,
+            collected.text.id,
+            MarkKind.TRUNCATED,
+            start,
+            len(collected.text.content),
+            "",
+            note,
+            self._step,
+        )
 
     def _claims(self, collected: Collected, parsed: dict[int, Parsed]) -> tuple[tuple[Claim, ...], list[Mark]]:
         published = _year(collected.publication.published)
         rhetoric = {index for index, entry in parsed.items() if is_rhetoric(entry, self._tables)}
         marks = [
-            self._mark(collected, MarkKind.RHETORIC, parsed[index].sentence.start, parsed[index].sentence.end, "opinion that nothing here could check")
+            self._mark(
+                collected,
+                MarkKind.RHETORIC,
+                parsed[index].sentence.start,
+                parsed[index].sentence.end,
+                "opinion that nothing here could check",
+            )
             for index in sorted(rhetoric)
         ]
         told = {index: entry for index, entry in parsed.items() if index not in rhetoric}
@@ -135,7 +179,16 @@ class RuleReader:
         )
         marks.extend(self._phases(collected, mentions, events))
         marks.extend(
-            Mark(collected.document.id, collected.text.id, MarkKind.NAMES_LISTED, mention.start, mention.end, "", "persons harmed are named here; they are counted, not stored", self._step)
+            Mark(
+                collected.document.id,
+                collected.text.id,
+                MarkKind.NAMES_LISTED,
+                mention.start,
+                mention.end,
+                "",
+                "persons harmed are named here; they are counted, not stored",
+                self._step,
+            )
             for mention in mentions
             if isinstance(mention.value, Group) and NAMED in mention.value.text
         )
@@ -152,12 +205,39 @@ class RuleReader:
             if entry.sentence.paragraph != paragraph:
                 current = None
                 paragraph = entry.sentence.paragraph
-                proper = [label for label in named if label.proper or (label.ordinal == 1 and not entry.sentence.text[: max(0, label.start - entry.sentence.start)].lower().rstrip().endswith(("after the", "before the", "since the", "from the")))]
+                proper = [
+                    label
+                    for label in named
+                    if label.proper
+                    or (
+                        label.ordinal == 1
+                        and not entry.sentence.text[: max(0, label.start - entry.sentence.start)]
+                        .lower()
+                        .rstrip()
+                        .endswith(("after the", "before the", "since the", "from the"))
+                    )
+                ]
             proper = [label for label in proper if not _anchor_only(entry, label.start)]
             if proper:
                 current = (proper[0].ordinal, proper[0].text)
-            stays = current is not None and (bool(proper) or entry.sentence.text.lower().startswith(("amid that", "amid this", "at that", "meanwhile", "during this", "during that", "while this", "at the same time")))
-            day = next(((item.day, item.year) for item in expressions(entry.sentence.text, self._tables) if item.day), ("", 0))
+            stays = current is not None and (
+                bool(proper)
+                or entry.sentence.text.lower().startswith(
+                    (
+                        "amid that",
+                        "amid this",
+                        "at that",
+                        "meanwhile",
+                        "during this",
+                        "during that",
+                        "while this",
+                        "at the same time",
+                    )
+                )
+            )
+            day = next(
+                ((item.day, item.year) for item in expressions(entry.sentence.text, self._tables) if item.day), ("", 0)
+            )
             for event in found:
                 event.day = day[0]
                 event.year = event.year or day[1]
@@ -173,7 +253,16 @@ class RuleReader:
             return self._by_rules(entry, here, happenings)
         except ModelError as error:
             # One sentence that a rule misreads into an impossible value must not cost the document.
-            self._rejects.append(Reject("read", entry.sentence.text[:80], f"the sentence could not be read: {error}", "report it to the developers", "bad_sentence", fatal=False))
+            self._rejects.append(
+                Reject(
+                    "read",
+                    entry.sentence.text[:80],
+                    f"the sentence could not be read: {error}",
+                    "report it to the developers",
+                    "bad_sentence",
+                    fatal=False,
+                )
+            )
             return []
 
     def _by_rules(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
@@ -181,7 +270,9 @@ class RuleReader:
         found: list[Mention] = []
         for event in here:
             happening = happenings.get(event.happening)
-            found.extend(event_mentions(entry, event, happening.type, tables, known=happening.mentions[0] != event.number))
+            found.extend(
+                event_mentions(entry, event, happening.type, tables, known=happening.mentions[0] != event.number)
+            )
         found.extend(casualties(entry, tables))
         found.extend(things(entry, tables))
         found.extend(intents(entry, tables))
@@ -202,11 +293,18 @@ class RuleReader:
         found: list[Mention] = []
         real = [event for event in here if event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
         if not real:
-            seen = next((mention for mention in told if mention.slot in {"presence", "killed", "wounded", "losses", "control"}), None)
+            seen = next(
+                (mention for mention in told if mention.slot in {"presence", "killed", "wounded", "losses", "control"}),
+                None,
+            )
             if seen is not None:
                 for place, first, last in find_places(entry, self._tables):
                     start, end = entry.range(first, last)
-                    found.append(Mention("where", place, start, end, seen.anchor, entry.sentence.index, type=seen.type, score=0.5))
+                    found.append(
+                        Mention(
+                            "where", place, start, end, seen.anchor, entry.sentence.index, type=seen.type, score=0.5
+                        )
+                    )
             elif _locates(entry):
                 for place, first, last in find_places(entry, self._tables):
                     start, end = entry.range(first, last)
@@ -215,7 +313,9 @@ class RuleReader:
         for place, first, last in find_places(entry, self._tables):
             start, end = entry.range(first, last)
             event = governing(entry, start, end, real)
-            found.append(Mention("where", place, start, end, event.start, entry.sentence.index, event.number, score=0.6))
+            found.append(
+                Mention("where", place, start, end, event.start, entry.sentence.index, event.number, score=0.6)
+            )
             event.place = event.place or place.name.lower()
         base = entry.sentence.start
         hanging: list[tuple[int, int]] = []
@@ -228,7 +328,9 @@ class RuleReader:
                 continue
             event = governing(entry, start, end, outside)
             slot = "when.end" if item.role == "end" else "when.start"
-            found.append(Mention(slot, item.value, start, end, event.start, entry.sentence.index, event.number, score=0.6))
+            found.append(
+                Mention(slot, item.value, start, end, event.start, entry.sentence.index, event.number, score=0.6)
+            )
         found.extend(order_words(entry, real, hanging))
         found.extend(meanwhile(entry, real))
         return found
@@ -248,7 +350,12 @@ class RuleReader:
         marks = []
         for mention in mentions:
             value = mention.value
-            if mention.slot == "phase" and isinstance(value, Count) and value.low is not None and value.low > max(named, 1):
+            if (
+                mention.slot == "phase"
+                and isinstance(value, Count)
+                and value.low is not None
+                and value.low > max(named, 1)
+            ):
                 note = f"{value.low} phases are announced, {named or 'none'} labelled"
                 marks.append(self._mark(collected, MarkKind.UNLABELLED_PHASE, mention.start, mention.end, note))
         return marks
@@ -264,7 +371,8 @@ def _locates(entry: Parsed) -> bool:
     """Tell whether a sentence says where the thing struck lay ("The position lay six kilometres south of the airport.")."""
     return any(
         token.dep_ in {"nsubj", "nsubjpass"}
-        and lemma(token) in {"position", "site", "target", "camp", "base", "post", "village", "building", "house", "convoy", "it"}
+        and lemma(token)
+        in {"position", "site", "target", "camp", "base", "post", "village", "building", "house", "convoy", "it"}
         and lemma(token.head) in {"lie", "locate", "situate", "stand", "sit"}
         for token in entry.doc
     )
@@ -276,7 +384,11 @@ def _year(published: str) -> int:
 
 def _main_kind(parsed: dict[int, Parsed], events: dict[int, EventMention], tables: Lexicon) -> str | None:
     """Return the kind of attack that a report as a whole suggests: that of its specific words, else of its method words."""
-    counted = Counter(event.type for event in events.values() if not event.generic and event.type in AIR_KINDS | {"shelling", "bombing", "suicide_bombing", "small_arms_fire"})
+    counted = Counter(
+        event.type
+        for event in events.values()
+        if not event.generic and event.type in AIR_KINDS | {"shelling", "bombing", "suicide_bombing", "small_arms_fire"}
+    )
     if counted:
         return counted.most_common(1)[0][0]
     return kind_by_words(" ".join(entry.sentence.text for entry in parsed.values()), tables.triggers)

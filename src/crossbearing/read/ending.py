@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["endings"]
 
-_STOPS = frozenset({"stop", "halt", "end", "cease", "suspend", "break off", "call off", "abort", "discontinue", "cut short"})
+_STOPS = frozenset(
+    {"stop", "halt", "end", "cease", "suspend", "break off", "call off", "abort", "discontinue", "cut short"}
+)
 _SINCE = frozenset({"after", "once", "when", "as", "upon", "following", "until"})
 _CALLS = frozenset({"telephone", "phone", "call", "warn", "alert", "radio", "contact"})
 
@@ -44,19 +46,49 @@ def endings(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         start, end = parsed.range(min(first, int(verb.i)), max(last, int(verb.i)))
         told = parsed.words(first, last)
         opener = parsed.doc[first].lower_
-        value = When(parsed.words(min(first, int(verb.i)), max(last, int(verb.i))), anchor=Anchor("after", told.partition(" ")[2] if opener in _SINCE else told))
+        value = When(
+            parsed.words(min(first, int(verb.i)), max(last, int(verb.i))),
+            anchor=Anchor("after", told.partition(" ")[2] if opener in _SINCE else told),
+        )
         yield Mention("when.end", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
-        call = next((token for token in clause.subtree if lemma(token) in _CALLS | {"warning"} and token.pos_ in {"VERB", "NOUN"}), None)
+        call = next(
+            (
+                token
+                for token in clause.subtree
+                if lemma(token) in _CALLS | {"warning"} and token.pos_ in {"VERB", "NOUN"}
+            ),
+            None,
+        )
         if call is not None:
-            spot = parsed.range(int(call.left_edge.i) if call.pos_ == "NOUN" else min([int(call.i), *(int(head.left_edge.i) for head in subjects(call))]), int(call.i))
-            yield Mention("warning", Category(parsed.words(int(call.i), int(call.i)), "warning", "call"), spot[0], spot[1], parsed.start(verb), parsed.sentence.index, score=0.5)
+            spot = parsed.range(
+                int(call.left_edge.i)
+                if call.pos_ == "NOUN"
+                else min([int(call.i), *(int(head.left_edge.i) for head in subjects(call))]),
+                int(call.i),
+            )
+            yield Mention(
+                "warning",
+                Category(parsed.words(int(call.i), int(call.i)), "warning", "call"),
+                spot[0],
+                spot[1],
+                parsed.start(verb),
+                parsed.sentence.index,
+                score=0.5,
+            )
 
 
 def _attack(head: Token, tables: Lexicon) -> bool:
-    return lemma(head) in tables.triggers.generic or lemma(head) in tables.triggers.nouns or head.lower_ in {"it", "they", "this"}
+    return (
+        lemma(head) in tables.triggers.generic
+        or lemma(head) in tables.triggers.nouns
+        or head.lower_ in {"it", "they", "this"}
+    )
 
 
 def _opens(clause: Token) -> bool:
     if clause.dep_ == "prep":
         return clause.lower_ in {"after", "upon", "following"}
-    return any(other.lower_ in _SINCE and other.dep_ in {"mark", "advmod"} for other in clause.lefts) or clause.left_edge.lower_ in _SINCE
+    return (
+        any(other.lower_ in _SINCE and other.dep_ in {"mark", "advmod"} for other in clause.lefts)
+        or clause.left_edge.lower_ in _SINCE
+    )

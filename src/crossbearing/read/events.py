@@ -166,7 +166,6 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
         "hanging",
         "battle",
         "advance",
-        "hit",
     }:
         if name == "fire" and token.pos_ == "VERB":
             return any(other.lower_ in {"at", "on", "into", "from", "upon"} for other in token.children) or any(
@@ -200,7 +199,7 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
                 and token.dep_ in {"nsubj", "nsubjpass", "pobj"}
                 and lemma(token.head) in {"explode", "kill", "by", "on", "detonate", "wound"}
             )
-    if token.pos_ == "VERB" and name in {"seize", "capture", "occupy", "take"} and kind in {"takeover"}:
+    if token.pos_ == "VERB" and name in {"seize", "capture", "occupy", "take"} and kind == "takeover":
         return True
     return True
 
@@ -210,7 +209,7 @@ def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, number: i
     name = lemma(token)
     generic = (
         (kind == "attack")
-        or (token.pos_ in {"NOUN"} and name in triggers.generic and not _compound(token))
+        or (token.pos_ == "NOUN" and name in triggers.generic and not _compound(token))
         or kind == "killing"
     )
     year = _year(parsed.sentence.text)

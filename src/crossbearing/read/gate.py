@@ -42,7 +42,32 @@ class Gate:
 
     def __init__(self, setting: GateSetting, tables: Lexicon) -> None:
         self._setting = setting
-        self._cues = pattern((*tables.cues.prepositions, "says", "said", "told", "tells", "reported", "reports", "claimed", "announced", "stated", "noted", "noticed", "added", "quoted", "quoting", "citing", "confirmed", "denied", "denies", "believe", "believed", "statement"))
+        self._cues = pattern(
+            (
+                *tables.cues.prepositions,
+                "says",
+                "said",
+                "told",
+                "tells",
+                "reported",
+                "reports",
+                "claimed",
+                "announced",
+                "stated",
+                "noted",
+                "noticed",
+                "added",
+                "quoted",
+                "quoting",
+                "citing",
+                "confirmed",
+                "denied",
+                "denies",
+                "believe",
+                "believed",
+                "statement",
+            )
+        )
 
     def passes(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is to be parsed."""

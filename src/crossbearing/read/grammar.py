@@ -28,7 +28,25 @@ __all__ = [
     "with_conjuncts",
 ]
 
-_NOUN_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "npadvmod", "case", "punct", "neg", "nounmod", "appos"})
+_NOUN_LEFT = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "predet",
+        "advmod",
+        "npadvmod",
+        "case",
+        "punct",
+        "neg",
+        "nounmod",
+        "appos",
+    }
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
@@ -41,7 +59,9 @@ def lemma(token: Token) -> str:
 
 def verb_key(token: Token) -> str:
     """Return a verb's lemma with its particle, as in `carry out`."""
-    particle = child(token, "prt") or next((other for other in token.children if other.lower_ == "down" and other.i == token.i + 1), None)
+    particle = child(token, "prt") or next(
+        (other for other in token.children if other.lower_ == "down" and other.i == token.i + 1), None
+    )
     return f"{lemma(token)} {particle.lower_}" if particle is not None else lemma(token)
 
 
@@ -77,9 +97,17 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(other.dep_ in {"nsubj", "aux"} for other in verb.children):
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "conj"
+        and not any(other.dep_ in {"nsubj", "aux"} for other in verb.children)
+    ):
         return is_passive(verb.head) if verb.head is not verb else False
-    if verb.tag_ == "VBN" and not any(other.dep_ in {"aux", "auxpass", "dobj"} for other in verb.children) and verb.dep_ in {"ccomp", "oprd", "xcomp"}:
+    if (
+        verb.tag_ == "VBN"
+        and not any(other.dep_ in {"aux", "auxpass", "dobj"} for other in verb.children)
+        and verb.dep_ in {"ccomp", "oprd", "xcomp"}
+    ):
         return True
     return verb.tag_ == "VBN" and any(other.dep_ == "agent" for other in verb.children)
 
@@ -100,7 +128,10 @@ def subjects(verb: Token) -> list[Token]:
             held = child(current.head, "dobj")
             if held is not None and held.i < current.i:
                 return [held]
-        if current.dep_ == "advcl" and (current.tag_ in {"VBD", "VBZ", "VBP"} or any(other.lower_ in {"had", "has", "have"} for other in current.children)):
+        if current.dep_ == "advcl" and (
+            current.tag_ in {"VBD", "VBZ", "VBP"}
+            or any(other.lower_ in {"had", "has", "have"} for other in current.children)
+        ):
             return []
         if current.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and current.head is not current:
             current = current.head
@@ -170,13 +201,19 @@ def noun_range(head: Token, clause: bool = False) -> tuple[int, int]:
     """
     first = last = int(head.i)
     for other in head.lefts:
-        if other.dep_ in _NOUN_LEFT and not (other.dep_ == "punct" and other.text in {",", "(", ";", ":", "\u2014", "."}):
+        if other.dep_ in _NOUN_LEFT and not (
+            other.dep_ == "punct" and other.text in {",", "(", ";", ":", "\u2014", "."}
+        ):
             first = min(first, int(other.left_edge.i))
     for other in head.rights:
         if other.dep_ == "prep" and other.lower_ in {"of", "from", "for", "on"} and other.i <= last + 1:
             inner = child(other, "pobj")
             named = inner is not None and inner.pos_ == "PROPN" and head.pos_ == "PROPN"
-            if inner is not None and (other.lower_ == "of" or (named and other.lower_ in {"for", "on"} and _titled(head, inner)) or (other.lower_ == "from" and inner.pos_ == "PROPN")):
+            if inner is not None and (
+                other.lower_ == "of"
+                or (named and other.lower_ in {"for", "on"} and _titled(head, inner))
+                or (other.lower_ == "from" and inner.pos_ == "PROPN")
+            ):
                 last = max(last, noun_range(inner)[1])
                 if head.pos_ == "PROPN" and inner.pos_ == "PROPN":
                     joined = [part for part in inner.conjuncts if part.i > inner.i]
@@ -191,9 +228,26 @@ def noun_range(head: Token, clause: bool = False) -> tuple[int, int]:
 
 def _titled(head: Token, inner: Token) -> bool:
     """Tell whether "for" or "on" belongs to a name ("Observatory for Human Rights"), not to a day or a place."""
-    return lemma(head) in {"observatory", "centre", "center", "committee", "commission", "office", "council", "network", "organisation", "organization", "ministry", "institute", "society", "association", "fund", "agency", "group", "coordinator"} and (
-        inner.lower_ not in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-    )
+    return lemma(head) in {
+        "observatory",
+        "centre",
+        "center",
+        "committee",
+        "commission",
+        "office",
+        "council",
+        "network",
+        "organisation",
+        "organization",
+        "ministry",
+        "institute",
+        "society",
+        "association",
+        "fund",
+        "agency",
+        "group",
+        "coordinator",
+    } and (inner.lower_ not in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def auxiliaries(verb: Token) -> list[str]:
@@ -209,15 +263,16 @@ def is_negated(verb: Token) -> bool:
         if other.dep_ == "det" and other.lower_ in {"no", "neither"}:
             return True
         if other.dep_ in {"nsubj", "nsubjpass"} and (
-            other.lower_ in {"none", "nobody", "nothing"} or any(part.dep_ == "det" and part.lower_ == "no" for part in other.children)
+            other.lower_ in {"none", "nobody", "nothing"}
+            or any(part.dep_ == "det" and part.lower_ == "no" for part in other.children)
         ):
             return True
     if verb.dep_ == "xcomp":
         return lemma(verb.head) in {"fail", "refuse", "decline", "refrain"} or (
             is_negated(verb.head) and lemma(verb.head) not in {"wait", "hesitate"}
         )
-    if verb.dep_ == "pcomp" and verb.head.lower_ in {"without", "from"} and (
-        verb.head.lower_ == "without" or lemma(verb.head.head) in {"refrain", "prevent", "stop", "keep"}
-    ):
-        return True
-    return False
+    return bool(
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ in {"without", "from"}
+        and (verb.head.lower_ == "without" or lemma(verb.head.head) in {"refrain", "prevent", "stop", "keep"})
+    )

@@ -54,7 +54,7 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
     """
     position = last + 1
     size = len(doc)
-    while position < size and (doc[position].lower_ in _LINKS or (doc[position].text in {"-"} and position == last + 1)):
+    while position < size and (doc[position].lower_ in _LINKS or (doc[position].text == "-" and position == last + 1)):
         position += 1
     first = position
     head = -1
@@ -67,9 +67,9 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
             head = position
         elif tag == "POS":
             pass
-        elif not tag.startswith(_INSIDE) and not (token.text == "," and _between_adjectives(doc, position)):
-            break
-        elif tag == "CD" and position > first and doc[position - 1].tag_ != "HYPH":
+        elif (not tag.startswith(_INSIDE) and not (token.text == "," and _between_adjectives(doc, position))) or (
+            tag == "CD" and position > first and doc[position - 1].tag_ != "HYPH"
+        ):
             break
         position += 1
     if head < 0:
@@ -88,11 +88,19 @@ def _modifies(doc: Doc, position: int) -> bool:
         return False
     if doc[position].lower_ == "dead":
         return False
-    return following.tag_.startswith(("NN", "JJ")) and following.lower_ not in {"today", "yesterday"} and not (following.tag_ == "NNP" and doc[position].tag_ == "VBD")
+    return (
+        following.tag_.startswith(("NN", "JJ"))
+        and following.lower_ not in {"today", "yesterday"}
+        and not (following.tag_ == "NNP" and doc[position].tag_ == "VBD")
+    )
 
 
 def _between_adjectives(doc: Doc, position: int) -> bool:
-    return 0 < position < len(doc) - 1 and doc[position - 1].tag_.startswith("JJ") and doc[position + 1].tag_.startswith("JJ")
+    return (
+        0 < position < len(doc) - 1
+        and doc[position - 1].tag_.startswith("JJ")
+        and doc[position + 1].tag_.startswith("JJ")
+    )
 
 
 def _of_phrase(doc: Doc, position: int) -> int:
@@ -108,7 +116,9 @@ def _of_phrase(doc: Doc, position: int) -> int:
     return stop
 
 
-def describe_group(text: str, count: Count, words: Sequence[tuple[str, str]], tables: Lexicon, affiliation: str = "") -> Group:
+def describe_group(
+    text: str, count: Count, words: Sequence[tuple[str, str]], tables: Lexicon, affiliation: str = ""
+) -> Group:
     """Return a number of persons with what the words say of them.
 
     Args:
@@ -128,7 +138,11 @@ def describe_group(text: str, count: Count, words: Sequence[tuple[str, str]], ta
         if f" {phrase} " in joined or f" {phrase}s " in joined:  # "army", "security forces"
             status, status_text = code, phrase
             break
-    found = [(persons.status.get(base) or persons.status[form], form) for base, form in words if base in persons.status or form in persons.status]
+    found = [
+        (persons.status.get(base) or persons.status[form], form)
+        for base, form in words
+        if base in persons.status or form in persons.status
+    ]
     stated = [pair for pair in found if pair[0] != "unstated"]
     if not status and stated:
         status, status_text = stated[-1]

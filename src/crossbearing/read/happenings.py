@@ -143,7 +143,11 @@ class Happenings:
 
     def main(self) -> int | None:
         """Return the number of the happening that the report is about: the harmful one told most, or None."""
-        news = [known for known in self._all if known.modality is Modality.NEWS and not known.negated and known.parent is None]
+        news = [
+            known
+            for known in self._all
+            if known.modality is Modality.NEWS and not known.negated and known.parent is None
+        ]
         harmful = [known for known in news if known.type in _HARM] or news
         if not harmful:
             return None
@@ -157,7 +161,11 @@ class Happenings:
         """Return a happening as an event of the vocabulary."""
         if number not in self._made:
             known = self._all[number]
-            ordinal = sum(1 for other in self._all[:number] if other.type == known.type and other.parent == known.parent and other.phase == known.phase)
+            ordinal = sum(
+                1
+                for other in self._all[:number]
+                if other.type == known.type and other.parent == known.parent and other.phase == known.phase
+            )
             key = f"{ordinal}|{'not' if known.negated else ''}|{known.modality}|{known.phase or ''}"
             relations: tuple[EventRelation, ...] = ()
             if known.parent is not None:

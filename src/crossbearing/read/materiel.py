@@ -2,147 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crossbearing.model.values import Count, CountState, Items
-from crossbearing.read.grammar import agents, is_negated, is_passive, lemma, objects, passive_subjects, subjects, verb_key
+from crossbearing.model.values import CountState, Items
+from crossbearing.read.grammar import (
+    agents,
+    is_negated,
+    is_passive,
+    lemma,
+    objects,
+    passive_subjects,
+    subjects,
+    verb_key,
+)
 from crossbearing.read.mentions import Mention
-from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
+from crossbearing.read.things import Thing, find_things
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Thing", "find_things", "things"]
+__all__ = ["things"]
 
 _PART_VERBS = frozenset({"participate", "involve", "take", "carry", "conduct", "bomb", "strike", "attack", "hit", "pound", "target", "use", "deploy", "fly", "appear", "circle", "drop", "fire",
                          "launch", "destroy", "kill", "observe", "watch", "raid", "shell", "make", "scout", "hover", "keep", "approach", "perform", "deliver", "release", "begin", "wound"})  # fmt: skip
 _USED_BY = frozenset({"with", "by", "using", "from", "of", "involving"})
-_DESTROYED_WORDS = {"destroyed": "destroyed", "damaged": "damaged", "wrecked": "destroyed", "burned": "destroyed", "burnt": "destroyed", "levelled": "destroyed", "leveled": "destroyed", "flattened": "destroyed", "downed": "downed", "captured": "captured", "seized": "captured", "lost": "lost"}
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A thing of war or a building named in a sentence.
-
-    Args:
-        first: Number of its first token, its number included.
-        last: Number of its last token.
-        head: Number of its head noun.
-        kind: Its kind.
-        count: How many.
-    """
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    count: Count
-
-
-def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
-    """Return the things named in a sentence, in order, with their numbers.
-
-    Args:
-        parsed: The sentence.
-        tables: Word tables of its language.
-    """
-    doc = parsed.doc
-    numbers = parsed.numbers
-    found: list[Thing] = []
-    position = 0
-    tokens = parsed.tokens
-    while position < len(tokens):
-        match = _match(doc, position, tables)
-        if match is None:
-            position += 1
-            continue
-        last, kind = match
-        if _is_modifier(doc, position, last):
-            onward = _match(doc, last + 1, tables) if last + 1 < len(doc) else None
-            flying = tables.classes["aircraft"]
-            if onward is None or kind not in flying or onward[1] not in flying:
-                position = last + 1
-                continue
-            last = onward[0]  # "F-16 fighters": the model says more than the class
-        first, count = _count(parsed, position, last, numbers, found)
-        found.append(Thing(first, last, last, kind, count))
-        position = last + 1
-    return found
-
-
-def _match(doc: Doc, position: int, tables: Lexicon) -> tuple[int, str] | None:
-    """Return the last token and the kind of the longest thing word that begins at a token, or None."""
-    word = doc[position]
-    firsts = _first_words(tables)
-    lower = word.lower_
-    if lower not in firsts and lemma(word) not in firsts and lower.split("-")[0] not in firsts and lower.rstrip("s") not in firsts:
-        return None
-    for length in (5, 4, 3, 2, 1):
-        if position + length > len(doc):
-            continue
-        tokens = doc[position : position + length]
-        shown = "".join(f"{token.lower_}{token.whitespace_}" for token in tokens).strip()
-        last = tokens[-1]
-        ending = last.lower_
-        base = shown[: len(shown) - len(ending)] + lemma(last)
-        stripped = shown[:-1] if shown.endswith("s") and any(char.isdigit() for char in shown) else shown
-        for form in (shown, base, stripped, base.replace("armored", "armoured")):
-            if form in tables.materiel:
-                if length == 1 and last.pos_ not in {"NOUN", "PROPN", "X", "NUM", "ADJ"}:
-                    return None
-                return position + length - 1, tables.materiel[form]
-        if length == 1 and last.text.isupper() and last.text.rstrip("s").lower() in tables.materiel and len(last.text) > 2:
-            return position, tables.materiel[last.text.rstrip("s").lower()]
-    if word.text.endswith("s") and word.text[:-1].isupper() and word.text[:-1].lower() in tables.materiel:
-        return position, tables.materiel[word.text[:-1].lower()]
-    return None
-
-
-_FIRST: dict[str, frozenset[str]] = {}
-
-
-def _first_words(tables: Lexicon) -> frozenset[str]:
-    """Return the words with which things of war begin; made once a language."""
-    if tables.language not in _FIRST:
-        _FIRST[tables.language] = frozenset(part for word in tables.materiel for part in (word.split()[0], re.split(r"[-/ ]", word)[0]))
-    return _FIRST[tables.language]
-
-
-def _is_modifier(doc: Doc, first: int, last: int) -> bool:
-    """Tell whether a thing word only modifies another noun ("tank crew", "bomb attack", "hospital staff")."""
-    token = doc[last]
-    following = doc[last + 1] if last + 1 < len(doc) else None
-    if token.dep_ in {"compound", "amod", "nmod"} and following is not None and following.pos_ in {"NOUN", "PROPN"} and token.head.i > last:
-        return following.lower_ not in {"fighters", "planes", "jets", "aircraft", "fighter"}
-    return token.dep_ == "poss"
-
-
-def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], before: list[Thing]) -> tuple[int, Count]:
-    doc = parsed.doc
-    for number in numbers:
-        if number.last < first and first - number.last <= 4:
-            between = doc[number.last + 1 : first]
-            if all(token.pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "DET"} and token.text not in {","} or token.lower_ in {"of", "-"} or token.tag_ in {"VBN", "HYPH"} for token in between) and not any(
-                other.first <= number.first <= other.last for other in before
-            ):
-                of_more = next((other for other in numbers if other.last == number.first - 2 and doc[number.first - 1].lower_ == "of"), None)
-                number = of_more or number
-                return number.first, number.count(parsed.words(number.first, number.last))
-    head = doc[last]
-    left = doc[first - 1] if first else None
-    if left is not None and left.lower_ in {"a", "an"} or (head.tag_ in {"NN", "NNP"} and left is not None and left.pos_ in {"ADJ", "NOUN", "PROPN"} and any(child.lower_ in {"a", "an"} for child in head.children)):
-        return first, Count(parsed.words(first - 1 if left.lower_ in {"a", "an"} else first, last), 1, 1)
-    vague = next((thing.count for thing in before[-1:] if thing.count.state is CountState.VAGUE and thing.last == first - 2 and doc[first - 1].lower_ in {"and", "or"}), None)
-    if vague is not None and head.tag_ in {"NNS", "NNPS"}:
-        return first, Count(vague.text, state=CountState.VAGUE, word=vague.word)
-    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"weaponry", "equipment", "hardware", "ammunition", "dynamite", "aircraft"} or head.text.endswith("s"):
-        return first, Count(parsed.words(first, last), state=CountState.VAGUE)
-    return first, Count(parsed.words(first, last), 1, 1) if left is not None and left.lower_ in {"the", "its", "their", "his"} else Count(parsed.words(first, last), state=CountState.UNKNOWN)
+_DESTROYED_WORDS = {
+    "destroyed": "destroyed",
+    "damaged": "damaged",
+    "wrecked": "destroyed",
+    "burned": "destroyed",
+    "burnt": "destroyed",
+    "levelled": "destroyed",
+    "leveled": "destroyed",
+    "flattened": "destroyed",
+    "downed": "downed",
+    "captured": "captured",
+    "seized": "captured",
+    "lost": "lost",
+}
 
 
 def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -159,9 +59,18 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     civil, munitions = tables.classes["civil"], tables.classes["munitions"]
     flying = tables.classes["aircraft"] | tables.classes["ships"]
     taking_part = False
-    effective = [token for token in parsed.tokens if token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and (lemma(token) in tables.effects or verb_key(token) in tables.effects or lemma(token) in tables.effect_nouns)]
+    effective = [
+        token
+        for token in parsed.tokens
+        if token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+        and (lemma(token) in tables.effects or verb_key(token) in tables.effects or lemma(token) in tables.effect_nouns)
+    ]
     for thing in found:
-        if thing.kind in {"car", "building", "house", "market"} and thing.count.state is CountState.UNKNOWN and thing.kind != "house":
+        if (
+            thing.kind in {"car", "building", "house", "market"}
+            and thing.count.state is CountState.UNKNOWN
+            and thing.kind != "house"
+        ):
             continue
         effect = _effect(doc, thing, found, effective, tables)
         if effect is not None:
@@ -189,26 +98,51 @@ def _mention(parsed: Parsed, thing: Thing, slot: str, effect: str, anchor: int) 
     return Mention(slot, value, start, end, parsed.start(parsed.doc[anchor]), parsed.sentence.index, score=0.7)
 
 
-def _effect(doc: Doc, thing: Thing, found: list[Thing], effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
+def _effect(
+    doc: Doc, thing: Thing, found: list[Thing], effective: list[Token], tables: Lexicon
+) -> tuple[str, int] | None:
     """Return what became of a thing and the token that says so, or None."""
     for verb in effective:
         name = verb_key(verb) if verb_key(verb) in tables.effects else lemma(verb)
-        if name not in tables.effects or verb.pos_ not in {"VERB", "AUX", "ADJ"} or verb.dep_ == "amod" or is_negated(verb):
+        if (
+            name not in tables.effects
+            or verb.pos_ not in {"VERB", "AUX", "ADJ"}
+            or verb.dep_ == "amod"
+            or is_negated(verb)
+        ):
             continue
-        if name in {"hit", "burn", "seize", "capture", "lose", "crash", "collapse", "intercept"} and thing.kind in {"bomb", "missile", "rocket", "shell"}:
+        if name in {"hit", "burn", "seize", "capture", "lose", "crash", "collapse", "intercept"} and thing.kind in {
+            "bomb",
+            "missile",
+            "rocket",
+            "shell",
+        }:
             continue
-        if any(other.lower_ in {"would", "will", "should", "could", "to"} and other.dep_ == "aux" for other in verb.children):
+        if any(
+            other.lower_ in {"would", "will", "should", "could", "to"} and other.dep_ == "aux"
+            for other in verb.children
+        ):
             continue
         if name in {"crash", "collapse"} or (verb.tag_ == "VBN" and not objects(verb)):
-            touched = [*passive_subjects(verb), *subjects(verb)] if is_passive(verb) or verb.dep_ in {"ccomp", "oprd", "acl"} else subjects(verb)
+            touched = (
+                [*passive_subjects(verb), *subjects(verb)]
+                if is_passive(verb) or verb.dep_ in {"ccomp", "oprd", "acl"}
+                else subjects(verb)
+            )
         else:
             touched = objects(verb)
         if any(_reaches(doc, head, thing, verb, found) for head in touched):
             return tables.effects[name], int(verb.i)
     for noun in effective:
-        if noun.pos_ == "NOUN" and lemma(noun) in tables.effect_nouns and lemma(noun) in {"destruction", "loss", "capture"}:
+        if (
+            noun.pos_ == "NOUN"
+            and lemma(noun) in tables.effect_nouns
+            and lemma(noun) in {"destruction", "loss", "capture"}
+        ):
             for marker in noun.children:
-                if marker.lower_ in {"of", "to"} and any(_reaches(doc, head, thing, noun, found) for head in marker.children if head.dep_ == "pobj"):
+                if marker.lower_ in {"of", "to"} and any(
+                    _reaches(doc, head, thing, noun, found) for head in marker.children if head.dep_ == "pobj"
+                ):
                     return tables.effect_nouns[lemma(noun)], int(noun.i)
     listed = _listed_effect(doc, thing, effective, tables)
     if listed is not None:
@@ -222,11 +156,21 @@ def _effect(doc: Doc, thing: Thing, found: list[Thing], effective: list[Token], 
 def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
     """Return the effect told before a colon or bracket for the list behind it ("were wiped out: three tanks, ...")."""
     mark = next((token.i for token in doc[: thing.first] if token.text in {":", "("} and token.i > 1), None)
-    if mark is None or any(token.text in {")", ";"} for token in doc[mark : thing.first]) or thing.count.state is CountState.UNKNOWN:
+    if (
+        mark is None
+        or any(token.text in {")", ";"} for token in doc[mark : thing.first])
+        or thing.count.state is CountState.UNKNOWN
+    ):
         return None
     for verb in effective:
         name = verb_key(verb) if verb_key(verb) in tables.effects else lemma(verb)
-        if verb.i < mark and name in tables.effects and verb.tag_ == "VBN" and not is_negated(verb) and name not in {"hit", "intercept", "down"}:
+        if (
+            verb.i < mark
+            and name in tables.effects
+            and verb.tag_ == "VBN"
+            and not is_negated(verb)
+            and name not in {"hit", "intercept", "down"}
+        ):
             return tables.effects[name], int(verb.i)
     return None
 
@@ -243,8 +187,10 @@ def _reaches(doc: Doc, head: Token, thing: Thing, verb: Token, found: list[Thing
             for _ in range(8):
                 if path.i == head.i:
                     return True
-                if path.dep_ not in {"appos", "conj", "nmod", "dep"} and not (path.dep_ == "pobj" and path.head.lower_ in {"of", "including"}) and not (
-                    path.dep_ == "prep" and path.lower_ in {"of", "including"}
+                if (
+                    path.dep_ not in {"appos", "conj", "nmod", "dep"}
+                    and not (path.dep_ == "pobj" and path.head.lower_ in {"of", "including"})
+                    and not (path.dep_ == "prep" and path.lower_ in {"of", "including"})
                 ):
                     break
                 path = path.head
@@ -257,24 +203,41 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
     head = doc[thing.head]
     top = head
     for _ in range(6):
-        if top.dep_ in {"conj", "appos", "nmod", "compound"} and top.head.i != top.i and top.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        if (
+            top.dep_ in {"conj", "appos", "nmod", "compound"}
+            and top.head.i != top.i
+            and top.head.pos_ in {"NOUN", "PROPN", "NUM"}
+        ):
             top = top.head
         else:
             break
     verb = top.head
-    if top.dep_ in {"nsubj"} and verb.pos_ in {"VERB", "AUX"} and (lemma(verb) in _PART_VERBS or lemma(verb) in tables.triggers.verbs):
+    if (
+        top.dep_ == "nsubj"
+        and verb.pos_ in {"VERB", "AUX"}
+        and (lemma(verb) in _PART_VERBS or lemma(verb) in tables.triggers.verbs)
+    ):
         return int(verb.i)
     if top.dep_ == "nsubjpass" and lemma(verb) in {"involve", "use", "deploy", "employ", "send"}:
         return int(verb.i)
-    if top.dep_ == "pobj" and verb.lower_ in {"by", "from", "with"} and verb.head.pos_ in {"VERB", "NOUN"} and (
-        lemma(verb.head) in tables.triggers.verbs or lemma(verb.head) in tables.triggers.nouns or lemma(verb.head) in {"carry", "launch", "conduct"}
+    if (
+        top.dep_ == "pobj"
+        and verb.lower_ in {"by", "from", "with"}
+        and verb.head.pos_ in {"VERB", "NOUN"}
+        and (
+            lemma(verb.head) in tables.triggers.verbs
+            or lemma(verb.head) in tables.triggers.nouns
+            or lemma(verb.head) in {"carry", "launch", "conduct"}
+        )
     ):
         return int(verb.head.i)
     if top.dep_ == "dobj" and lemma(verb) in {"use", "deploy", "send", "scramble", "fly", "employ", "involve"}:
         return int(verb.i)
     if top.dep_ == "ROOT" and any(lemma(token) in tables.triggers.nouns for token in doc[: thing.first]):
         return int(top.i)
-    if top.dep_ in {"nsubj", "ROOT"} and any(other.dep_ == "relcl" and lemma(other) in _PART_VERBS for other in head.children):
+    if top.dep_ in {"nsubj", "ROOT"} and any(
+        other.dep_ == "relcl" and lemma(other) in _PART_VERBS for other in head.children
+    ):
         return int(head.i)
     _ = found, agents
     return None
@@ -287,21 +250,67 @@ def _model_in_list(doc: Doc, thing: Thing, tables: Lexicon) -> bool:
     if not opened:
         return False
     words = {lemma(token) for token in doc}
-    return bool(words & {"aircraft", "plane", "jet", "warplane", "attack", "strike", "raid", "involve", "force", "bomber"}) and not words & set(tables.effects) - {"hit"}
+    return bool(
+        words & {"aircraft", "plane", "jet", "warplane", "attack", "strike", "raid", "involve", "force", "bomber"}
+    ) and not words & set(tables.effects) - {"hit"}
 
 
 def _fired(doc: Doc, thing: Thing, tables: Lexicon) -> int | None:
     """Return the token that says that a munition was used, or None."""
     head = doc[thing.head]
     verb = head.head
-    if head.dep_ in {"dobj", "conj"} and lemma(verb) in {"fire", "drop", "use", "launch", "throw", "release", "detonate", "explode", "hurl", "plant", "deploy", "employ"} and not is_negated(verb):
+    if (
+        head.dep_ in {"dobj", "conj"}
+        and lemma(verb)
+        in {
+            "fire",
+            "drop",
+            "use",
+            "launch",
+            "throw",
+            "release",
+            "detonate",
+            "explode",
+            "hurl",
+            "plant",
+            "deploy",
+            "employ",
+        }
+        and not is_negated(verb)
+    ):
         return int(verb.i)
-    if head.dep_ == "nsubjpass" and lemma(verb) in {"fire", "drop", "use", "launch", "throw", "release", "detonate", "plant", "place", "employ"}:
+    if head.dep_ == "nsubjpass" and lemma(verb) in {
+        "fire",
+        "drop",
+        "use",
+        "launch",
+        "throw",
+        "release",
+        "detonate",
+        "plant",
+        "place",
+        "employ",
+    }:
         return int(verb.i)
-    if head.dep_ == "nsubj" and lemma(verb) in {"hit", "strike", "land", "explode", "fall", "detonate", "kill", "slam", "destroy", "wound", "damage"}:
+    if head.dep_ == "nsubj" and lemma(verb) in {
+        "hit",
+        "strike",
+        "land",
+        "explode",
+        "fall",
+        "detonate",
+        "kill",
+        "slam",
+        "destroy",
+        "wound",
+        "damage",
+    }:
         return int(verb.i)
-    if head.dep_ == "pobj" and verb.lower_ in {"with", "by", "using"} and verb.head.pos_ in {"VERB", "NOUN"} and (
-        lemma(verb.head) in tables.triggers.verbs or lemma(verb.head) in tables.triggers.nouns
+    if (
+        head.dep_ == "pobj"
+        and verb.lower_ in {"with", "by", "using"}
+        and verb.head.pos_ in {"VERB", "NOUN"}
+        and (lemma(verb.head) in tables.triggers.verbs or lemma(verb.head) in tables.triggers.nouns)
     ):
         return int(verb.head.i)
     return None

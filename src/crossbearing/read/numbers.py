@@ -24,17 +24,148 @@ _DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0\u2009]\d{3})+$|^\d+$")
 _RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _MEASURES = frozenset(
-    "km kilometer kilometers kilometre kilometres mile miles metre metres meter meters m cm mm yard yards feet foot "
-    "year years month months week weeks day days hour hours minute minutes second seconds "
-    "percent % per-cent dollar dollars euro euros pound pounds degrees kg kilogram kilograms kilo kilos tons tonnes ton tonne litres liters "
-    "a.m p.m am pm a.m. p.m. gmt utc mm-caliber caliber calibre mm. st nd rd th o'clock hectares acres points pages km2 mw barrels".split()
+    [
+        "km",
+        "kilometer",
+        "kilometers",
+        "kilometre",
+        "kilometres",
+        "mile",
+        "miles",
+        "metre",
+        "metres",
+        "meter",
+        "meters",
+        "m",
+        "cm",
+        "mm",
+        "yard",
+        "yards",
+        "feet",
+        "foot",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "second",
+        "seconds",
+        "percent",
+        "%",
+        "per-cent",
+        "dollar",
+        "dollars",
+        "euro",
+        "euros",
+        "pound",
+        "pounds",
+        "degrees",
+        "kg",
+        "kilogram",
+        "kilograms",
+        "kilo",
+        "kilos",
+        "tons",
+        "tonnes",
+        "ton",
+        "tonne",
+        "litres",
+        "liters",
+        "a.m",
+        "p.m",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "gmt",
+        "utc",
+        "mm-caliber",
+        "caliber",
+        "calibre",
+        "mm.",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "o'clock",
+        "hectares",
+        "acres",
+        "points",
+        "pages",
+        "km2",
+        "mw",
+        "barrels",
+    ]
 )
-_MONEY = frozenset({"$", "\u20ac", "\u00a3", "us$", "usd", "#", "no.", "number", "nr", "article", "resolution", "page", "chapter", "section", "aged", "age", "gate", "route", "highway", "line", "unit", "brigade", "division", "battalion", "regiment", "channel"})
-_AGE = re.compile(r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)", re.IGNORECASE)
+_MONEY = frozenset(
+    {
+        "$",
+        "\u20ac",
+        "\u00a3",
+        "us$",
+        "usd",
+        "#",
+        "no.",
+        "number",
+        "nr",
+        "article",
+        "resolution",
+        "page",
+        "chapter",
+        "section",
+        "aged",
+        "age",
+        "gate",
+        "route",
+        "highway",
+        "line",
+        "unit",
+        "brigade",
+        "division",
+        "battalion",
+        "regiment",
+        "channel",
+    }
+)
+_AGE = re.compile(
+    r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +196,9 @@ class Number:
     word: str = ""
     new: bool = False
 
-    def count(self, text: str, *, kind: CountKind = CountKind.TOTAL, unit: str = "", unit_defined: bool = True) -> Count:
+    def count(
+        self, text: str, *, kind: CountKind = CountKind.TOTAL, unit: str = "", unit_defined: bool = True
+    ) -> Count:
         """Return the number as a value.
 
         Args:
@@ -135,10 +268,9 @@ class _Scanner:
         position = i
         if value is not None:
             position = i + 1
-            if position < len(words) and words[position] in table.scales:
-                if words[position] not in {"score"}:
-                    value *= table.scales[words[position]]
-                    position += 1
+            if position < len(words) and words[position] in table.scales and words[position] != "score":
+                value *= table.scales[words[position]]
+                position += 1
             return value, position, False
         if word in {"a", "an"} and i + 1 < len(words) and words[i + 1] in {"dozen", "hundred", "thousand", "million"}:
             tail = self.cardinal_words(i + 1)
@@ -166,7 +298,12 @@ class _Scanner:
                 current += table.tens[both[0]] + table.units[both[1]]
             elif word in table.scales and word != "score" and (seen or word in {"dozen", "hundred", "thousand"}):
                 scale = table.scales[word]
-                if not seen and position == i and word != "dozen" and (i == 0 or words[i - 1] not in {"a", "an", "one"}):
+                if (
+                    not seen
+                    and position == i
+                    and word != "dozen"
+                    and (i == 0 or words[i - 1] not in {"a", "an", "one"})
+                ):
                     return None
                 rounded = word == "dozen"
                 if scale >= 1000:
@@ -174,7 +311,13 @@ class _Scanner:
                     current = 0
                 else:
                     current = max(current, 1) * scale
-            elif seen and word == "-" and position + 1 < len(words) and words[position + 1] in table.units and words[position - 1] in table.tens:
+            elif (
+                seen
+                and word == "-"
+                and position + 1 < len(words)
+                and words[position + 1] in table.units
+                and words[position - 1] in table.tens
+            ):
                 position += 1
                 current += table.units[words[position]]
             elif seen and word == "and" and words[position - 1] in {"hundred", "thousand"} and self._more(position + 1):
@@ -249,11 +392,17 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
             second = scanner.cardinal(behind + 1) if joiner in _DASHES or joiner in {"to", "or", "and"} else None
             starts_between = i > 0 and words[i - 1] == "between"
             starts_from = i > 0 and words[i - 1] == "from"
-            if second is not None and second[0] > value:
-                if joiner in _DASHES or (joiner == "to" and not starts_from) or (joiner == "and" and starts_between) or (
-                    joiner == "or" and second[0] <= value + max(3, value)
-                ):
-                    high, last = second[0], second[1] - 1
+            if (
+                second is not None
+                and second[0] > value
+                and (
+                    joiner in _DASHES
+                    or (joiner == "to" and not starts_from)
+                    or (joiner == "and" and starts_between)
+                    or (joiner == "or" and second[0] <= value + max(3, value))
+                )
+            ):
+                high, last = second[0], second[1] - 1
         return _modified(scanner, i, last, low, high, rounded), last + 1
     if word in table.none:
         last = i + 1 if word == "no" and words[i + 1 : i + 2] == ["one"] else i
@@ -295,9 +444,8 @@ def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, roun
             open_low = True
         elif longest == near:
             about = True
-        elif scanner.words[first - longest] in {"the", "at", "all"}:
-            if scanner.words[first - longest] == "at":
-                break
+        elif scanner.words[first - longest] in {"the", "at", "all"} and scanner.words[first - longest] == "at":
+            break
         first -= longest
         if any(word in table.new for word in scanner.words[first : first + longest]):
             new = True
@@ -314,7 +462,9 @@ def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, roun
     if open_low and open_high:
         open_low = False  # "up to more than 200" keeps its floor
     if low == high:
-        return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
+        return Number(
+            first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new
+        )
     return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
 
 
@@ -327,16 +477,33 @@ def _is_no_count(words: Sequence[str], number: Number) -> bool:
     core = words[number.core]
     if before in _MONTHS or after in _MONTHS or before in _MONEY or after in _MEASURES or _AGE.match(core):
         return True
-    if after in _DASHES and number.last + 2 < len(words) and (words[number.last + 2] in _MEASURES or words[number.last + 2] in {"old", "caliber", "point", "member", "man", "strong"}):
+    if (
+        after in _DASHES
+        and number.last + 2 < len(words)
+        and (
+            words[number.last + 2] in _MEASURES
+            or words[number.last + 2] in {"old", "caliber", "point", "member", "man", "strong"}
+        )
+    ):
         return True
     clock_before = before in {":", "/"} and number.first > 1 and words[number.first - 2].isdigit()
-    if clock_before or after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit():
+    if clock_before or (after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit()):
         return True
     value = number.low if number.low is not None else number.high
     if value is not None and 1900 <= value <= 2099 and core.isdigit() and number.first == number.core:
-        return before in {"in", "since", "of", "from", "until", "by", "during", ",", "(", "early", "late", "mid"} or not after[:1].isalpha()
-    if before in {"-", "\u2013"} and number.core >= 2 and words[number.core - 2][:1].isalpha() and not words[number.core - 2] in {"of"}:
-        return words[number.core - 2] not in {"to"}
-    if core == "one" and (after in {"of", "day", "another", "'s"} or before in {"no", "any", "this", "that", "each", "every"}):
+        return (
+            before in {"in", "since", "of", "from", "until", "by", "during", ",", "(", "early", "late", "mid"}
+            or not after[:1].isalpha()
+        )
+    if (
+        before in {"-", "\u2013"}
+        and number.core >= 2
+        and words[number.core - 2][:1].isalpha()
+        and words[number.core - 2] != "of"
+    ):
+        return words[number.core - 2] != "to"
+    if core == "one" and (
+        after in {"of", "day", "another", "'s"} or before in {"no", "any", "this", "that", "each", "every"}
+    ):
         return after != "of" or before in {"no", "any", "this", "that", "each", "every"}
     return after in {"old", "-old", "years-old", "year-old"} or (before == "(" and after == ")")

@@ -62,7 +62,16 @@ def labels(parsed: Parsed, tables: Lexicon) -> list[Label]:
                 if noun.i > token.i + 1 and parsed.doc[token.i + 1].pos_ not in {"NOUN", "ADJ", "PROPN"}:
                     break
                 start, end = parsed.range(int(token.i), int(noun.i))
-                found.append(Label(int(ordinals[token.lower_]), start, end, parsed.words(int(token.i), int(noun.i)), int(noun.i), word in units))
+                found.append(
+                    Label(
+                        int(ordinals[token.lower_]),
+                        start,
+                        end,
+                        parsed.words(int(token.i), int(noun.i)),
+                        int(noun.i),
+                        word in units,
+                    )
+                )
                 break
     return found
 
@@ -80,7 +89,11 @@ def announced(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         behind = number.last + 1
         while behind < len(parsed.doc) and parsed.doc[behind].pos_ == "ADJ":
             behind += 1
-        if behind >= len(parsed.doc) or lemma(parsed.doc[behind]) not in units or parsed.doc[behind].tag_ not in {"NNS", "NN"}:
+        if (
+            behind >= len(parsed.doc)
+            or lemma(parsed.doc[behind]) not in units
+            or parsed.doc[behind].tag_ not in {"NNS", "NN"}
+        ):
             continue
         noun = parsed.doc[behind]
         if not any(lemma(token) in verbs for token in [noun.head, noun.head.head, *noun.ancestors]):
@@ -108,21 +121,48 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
     for length in durations(text):
         before = text[: length.start].lower()
         after = text[length.end :].lower()
-        lasting = re.search(r"\b(?:lasted|lasting|lasts|last|took|went on|going on|continued|kept|ongoing|carried on)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$", before)
+        lasting = re.search(
+            r"\b(?:lasted|lasting|lasts|last|took|went on|going on|continued|kept|ongoing|carried on)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
+            before,
+        )
         for_time = re.search(r"\bfor\s+(?:the\s+)?(?:more\s+|less\s+)?$", before)
-        joined = re.match(r"[\s-]*(?:long\s+)?(?:air\s?strikes?|attacks?|raids?|bombardment|bombing|battle|offensive|assault|shelling|siege|firefight|barrage)\b", after)
-        if re.match(r"\s*(?:ago|earlier|later|before|after|old|of talks|away)\b", after) or (lasting is None and for_time is None and joined is None):
+        joined = re.match(
+            r"[\s-]*(?:long\s+)?(?:air\s?strikes?|attacks?|raids?|bombardment|bombing|battle|offensive|assault|shelling|siege|firefight|barrage)\b",
+            after,
+        )
+        if re.match(r"\s*(?:ago|earlier|later|before|after|old|of talks|away)\b", after) or (
+            lasting is None and for_time is None and joined is None
+        ):
             continue
         if not near and lasting is None:
             continue
-        if not near and not re.search(r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they)\b", before):
+        if not near and not re.search(
+            r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they)\b", before
+        ):
             continue
-        if for_time is not None and lasting is None and not any(event.start < parsed.sentence.start + length.start and parsed.sentence.start + length.start - event.end < 60 for event in near):
+        if (
+            for_time is not None
+            and lasting is None
+            and not any(
+                event.start < parsed.sentence.start + length.start
+                and parsed.sentence.start + length.start - event.end < 60
+                for event in near
+            )
+        ):
             continue
         start, end = parsed.sentence.start + length.start, parsed.sentence.start + length.end
         begin = parsed.sentence.start + lasting.start() if lasting is not None else start
         event = min(near, key=lambda item: abs(item.start - start)).number if near else None
-        yield Mention("duration", length.value, begin if start - begin < 60 else start, end, start, parsed.sentence.index, event, score=0.7)
+        yield Mention(
+            "duration",
+            length.value,
+            begin if start - begin < 60 else start,
+            end,
+            start,
+            parsed.sentence.index,
+            event,
+            score=0.7,
+        )
 
 
 def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -> Iterator[Mention]:
@@ -143,12 +183,20 @@ def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -
             if unit is None and noun.lower_ in {"the", "its", "these", "those"} and previous == "of":
                 continue
             if unit is None:
-                if noun.pos_ in {"NOUN", "ADJ", "PROPN", "ADP"} and noun.text not in {","} and noun.lower_ not in {"in", "on", "by", "at"} or noun.tag_ in {"HYPH", "VBN", "JJ"}:
+                if (
+                    noun.pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}
+                    and noun.text != ","
+                    and noun.lower_ not in {"in", "on", "by", "at"}
+                ) or noun.tag_ in {"HYPH", "VBN", "JJ"}:
                     if noun.pos_ == "NOUN" and noun.dep_ not in {"compound", "nmod", "npadvmod"}:
                         break
                     continue
                 break
-            if noun.pos_ not in {"NOUN", "PROPN"} or (noun.dep_ == "compound" and noun.head.i > noun.i) or (word in {"pass", "run", "mission", "flight", "round", "attack"} and noun.tag_ != "NNS"):
+            if (
+                noun.pos_ not in {"NOUN", "PROPN"}
+                or (noun.dep_ == "compound" and noun.head.i > noun.i)
+                or (word in {"pass", "run", "mission", "flight", "round", "attack"} and noun.tag_ != "NNS")
+            ):
                 break
             here = next((event for event in events if event.token == noun.i), None)
             if here is not None and here.modality in {Modality.BACKGROUND, Modality.HYPOTHETICAL}:
@@ -158,8 +206,23 @@ def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -
             start, end = parsed.range(number.first, int(noun.i))
             count: Count = number.count(parsed.words(number.first, int(noun.i)), unit=unit, unit_defined=False)
             between = [token.lower_ for token in doc[number.last + 1 : noun.i]]
-            scope = f"part: of {doc[noun.i - 1].lower_} {noun.lower_}" if between[:1] == ["of"] and number.state is CountState.NUMBER else WHOLE
-            yield Mention("strikes", count, start, end, parsed.start(noun), parsed.sentence.index, here.number if here else None, type="air_strike" if "air" in joined else "attack", scope=scope, score=0.75)
+            scope = (
+                f"part: of {doc[noun.i - 1].lower_} {noun.lower_}"
+                if between[:1] == ["of"] and number.state is CountState.NUMBER
+                else WHOLE
+            )
+            yield Mention(
+                "strikes",
+                count,
+                start,
+                end,
+                parsed.start(noun),
+                parsed.sentence.index,
+                here.number if here else None,
+                type="air_strike" if "air" in joined else "attack",
+                scope=scope,
+                score=0.75,
+            )
             break
 
 
@@ -178,7 +241,9 @@ def order_words(parsed: Parsed, events: list[EventMention], spans: list[tuple[in
         told = governing(parsed, start, end, outside)
         first, last = min(start, told.start), max(end, told.end)
         text = parsed.sentence.text[first - parsed.sentence.start : last - parsed.sentence.start]
-        yield Mention("sequence", TextValue(text), first, last, told.start, parsed.sentence.index, told.number, score=0.6)
+        yield Mention(
+            "sequence", TextValue(text), first, last, told.start, parsed.sentence.index, told.number, score=0.6
+        )
 
 
 def meanwhile(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
@@ -192,7 +257,9 @@ def meanwhile(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
     for event in events:
         token = parsed.doc[event.token]
         for clause in token.children:
-            if clause.dep_ != "advcl" or not any(other.dep_ == "mark" and other.lower_ in {"while", "as"} for other in clause.children):
+            if clause.dep_ != "advcl" or not any(
+                other.dep_ == "mark" and other.lower_ in {"while", "as"} for other in clause.children
+            ):
                 continue
             inner = next((by_token[other.i] for other in clause.subtree if other.i in by_token), None)
             if inner is None:
@@ -204,7 +271,18 @@ def meanwhile(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
             yield Mention("when.start", value, start, end, event.start, parsed.sentence.index, event.number, score=0.5)
         if event.type != "surveillance":
             continue
-        watched = next((by_token[other.i] for other in token.children if other.dep_ == "dobj" and other.i in by_token), None)
+        watched = next(
+            (by_token[other.i] for other in token.children if other.dep_ == "dobj" and other.i in by_token), None
+        )
         if watched is not None:
             words = parsed.words(*noun_range(parsed.doc[watched.token]))
-            yield Mention("when.start", When(words, anchor=Anchor("during", words)), watched.start, watched.end, event.start, parsed.sentence.index, event.number, score=0.5)
+            yield Mention(
+                "when.start",
+                When(words, anchor=Anchor("during", words)),
+                watched.start,
+                watched.end,
+                event.start,
+                parsed.sentence.index,
+                event.number,
+                score=0.5,
+            )

@@ -2,73 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crossbearing.model.documents import BlockKind
-from crossbearing.model.values import Place, PlacePrecision, PlaceRelation, PlaceRelationKind
+from crossbearing.model.values import Place, PlacePrecision
 from crossbearing.read.grammar import lemma
 from crossbearing.read.mentions import Mention
-from crossbearing.read.numbers import parse_integer
 from crossbearing.read.parse import Parsed
+from crossbearing.read.stated_places import PlaceWords, place_words, stated_place
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["PlaceWords", "caption_place", "find_places", "place_words", "stated_place"]
+__all__ = ["caption_place", "find_places"]
 
-_OFFSET = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?|[a-z]+)(?:\s*(?:-|\u2013|to|and)\s*(?P<high>\d+(?:\.\d+)?|[a-z]+))?\s*-?\s*"
-    r"(?P<unit>km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|yards?)\b"
-    r"(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|due\s+)?(?P<bearing>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)?(?:ern|wards?)?"
-    r"\s*(?P<rel>of|from|away from|outside)\s+",
-    re.IGNORECASE,
-)
-_BEARING = re.compile(r"\b(north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)\s+of\s+", re.IGNORECASE)
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern", "south-eastern", "north-western", "south-western",
                          "northeastern", "southeastern", "northwestern", "southwestern", "southeast", "southwest", "northeast", "northwest", "south-east", "south-west", "north-east", "north-west"})  # fmt: skip
-_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "several": None, "few": None}
-_PARTICLES = frozenset({"al", "el", "ez", "az", "ash", "as", "ad", "at", "an", "ar", "de", "la", "del", "of", "bin", "ibn", "abu", "umm", "le", "les", "los", "las", "san", "santa", "y", "the", "-", "\u2013", "'", "\u2019"})
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """Words around places. See `places.toml`."""
-
-    near: frozenset[str]
-    inside: frozenset[str]
-    site: frozenset[str]
-    heads: dict[str, str]
-    not_places: frozenset[str]
-    generic: frozenset[str]
-    bearings: dict[str, float]
-    units: dict[str, float]
-    openers: frozenset[str]
-
-
-_WORDS: dict[str, PlaceWords] = {}
-
-
-def place_words(tables: Lexicon) -> PlaceWords:
-    """Return the place words of a language, typed; made once a language."""
-    if tables.language not in _WORDS:
-        raw: Any = tables.raw["places"]
-        levels = ("site", "neighbourhood", "town", "district", "province")
-        _WORDS[tables.language] = PlaceWords(
-            near=frozenset(raw["prepositions"]["near"]),
-            inside=frozenset(raw["prepositions"]["in"]) | frozenset(raw["prepositions"]["between"]) | frozenset(raw["prepositions"]["along"]),
-            site=frozenset(raw["heads"]["site"]),
-            heads={word: level for level in levels for word in raw["heads"][level]},
-            not_places=frozenset(raw["not_places"]["words"]),
-            generic=frozenset(raw["heads"]["generic"]),
-            bearings=dict(raw["bearings"]),
-            units=dict(raw["units"]),
-            openers=frozenset(phrase.split()[0] for kind in ("in", "near", "between", "along") for phrase in raw["prepositions"][kind]),
-        )
-    return _WORDS[tables.language]
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ez",
+        "az",
+        "ash",
+        "as",
+        "ad",
+        "at",
+        "an",
+        "ar",
+        "de",
+        "la",
+        "del",
+        "of",
+        "bin",
+        "ibn",
+        "abu",
+        "umm",
+        "le",
+        "les",
+        "los",
+        "las",
+        "san",
+        "santa",
+        "y",
+        "the",
+        "-",
+        "\u2013",
+        "'",
+        "\u2019",
+    }
+)
 
 
 def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
@@ -95,7 +80,13 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
         shown_last = behind if behind is not None else last
         begin = _with_offset(parsed, int(token.i))
         text = parsed.words(begin, shown_last)
-        place = stated_place(text, _core_name(doc, first, last, words), parsed.words(begin, first) if begin < first else str(token.text), tables, within=parsed.words(last + 1, behind).strip(" ,") if behind is not None else "")
+        place = stated_place(
+            text,
+            _core_name(doc, first, last, words),
+            parsed.words(begin, first) if begin < first else str(token.text),
+            tables,
+            within=parsed.words(last + 1, behind).strip(" ,") if behind is not None else "",
+        )
         taken = shown_last
         yield place, begin, shown_last
 
@@ -126,7 +117,12 @@ def _place_noun_before(doc: Doc, token: Token, words: PlaceWords) -> bool:
     if token.i == 0:
         return False
     previous = doc[token.i - 1]
-    return lemma(previous) in words.heads or previous.lower_ in _DIRECTIONS or lemma(previous) in {"outskirt", "suburb", "part", "area", "vicinity", "centre", "center", "countryside", "edge", "heart"}
+    return (
+        lemma(previous) in words.heads
+        or previous.lower_ in _DIRECTIONS
+        or lemma(previous)
+        in {"outskirt", "suburb", "part", "area", "vicinity", "centre", "center", "countryside", "edge", "heart"}
+    )
 
 
 def _site_follows(doc: Doc, start: int, words: PlaceWords) -> bool:
@@ -135,11 +131,20 @@ def _site_follows(doc: Doc, start: int, words: PlaceWords) -> bool:
 
 def _site(doc: Doc, position: int, start: int, words: PlaceWords) -> bool:
     """Tell whether "the airport" stands where a name is looked for, behind "south of" or "near"."""
-    if lemma(doc[position]) not in words.site or doc[position].pos_ != "NOUN" or position == start or doc[position - 1].lower_ != "the":
+    if (
+        lemma(doc[position]) not in words.site
+        or doc[position].pos_ != "NOUN"
+        or position == start
+        or doc[position - 1].lower_ != "the"
+    ):
         return False
     follows = doc[position + 1].lower_ if position + 1 < len(doc) else ""
     before = [token.lower_ for token in doc[max(0, start - 3) : start]]
-    return follows != "of" and (before[-1:] == ["of"] and bool(set(before) & _DIRECTIONS) or before[-1:] in (["near"], ["outside"], ["around"]) or before[-2:] in (["close", "to"], ["next", "to"]))
+    return follows != "of" and (
+        (before[-1:] == ["of"] and bool(set(before) & _DIRECTIONS))
+        or before[-1:] in (["near"], ["outside"], ["around"])
+        or before[-2:] in (["close", "to"], ["next", "to"])
+    )
 
 
 def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
@@ -150,12 +155,43 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
         lower = token.lower_
         if lower == "state" and position and doc[position - 1].lower_ == "islamic":
             return None
-        if token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and lower not in words.not_places and token.text[:1].isalpha():
+        if (
+            token.text[:1].isupper()
+            and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
+            and lower not in words.not_places
+            and token.text[:1].isalpha()
+        ):
             break
         if _site(doc, position, start, words):
             return position, position
-        if token.pos_ in {"DET", "ADJ"} or lemma(token) in words.heads or lower in {"of", "'s", "-", "al", "el", "government", "held", "rebel"} | _DIRECTIONS or (
-            lower in {"outskirts", "suburbs", "area", "areas", "vicinity", "centre", "center", "part", "parts", "surroundings", "occupied", "besieged", "coastal", "military", "capital", "border", "edge", "heart", "suburb"}
+        if (
+            token.pos_ in {"DET", "ADJ"}
+            or lemma(token) in words.heads
+            or lower in {"of", "'s", "-", "al", "el", "government", "held", "rebel"} | _DIRECTIONS
+            or (
+                lower
+                in {
+                    "outskirts",
+                    "suburbs",
+                    "area",
+                    "areas",
+                    "vicinity",
+                    "centre",
+                    "center",
+                    "part",
+                    "parts",
+                    "surroundings",
+                    "occupied",
+                    "besieged",
+                    "coastal",
+                    "military",
+                    "capital",
+                    "border",
+                    "edge",
+                    "heart",
+                    "suburb",
+                }
+            )
         ):
             position += 1
             continue
@@ -165,19 +201,33 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
     first = last = position
     while last + 1 < len(doc):
         following = doc[last + 1]
-        if following.text[:1].isupper() and following.pos_ in {"PROPN", "NOUN", "ADJ"} and following.lower_ not in words.not_places:
+        if (
+            following.text[:1].isupper()
+            and following.pos_ in {"PROPN", "NOUN", "ADJ"}
+            and following.lower_ not in words.not_places
+        ):
             last += 1
-        elif following.lower_ in _PARTICLES - {"at", "as", "an", "the", "of"} and last + 2 < len(doc) and (
-            doc[last + 2].text[:1].isupper() or doc[last + 2].text in {"-", "\u2013"} or doc[last + 2].lower_ in _PARTICLES
+        elif (
+            following.lower_ in _PARTICLES - {"at", "as", "an", "the", "of"}
+            and last + 2 < len(doc)
+            and (
+                doc[last + 2].text[:1].isupper()
+                or doc[last + 2].text in {"-", "\u2013"}
+                or doc[last + 2].lower_ in _PARTICLES
+            )
         ):
             if following.text in {"'", "\u2019"} and following.whitespace_:
                 break
             last += 1
-        elif following.lower_ in {"ez", "az", "al", "as", "ash"} and doc[last].text in {"-", "Deir", "Dayr"}:
+        elif (following.lower_ in {"ez", "az", "al", "as", "ash"} and doc[last].text in {"-", "Deir", "Dayr"}) or (
+            lemma(following) in words.heads and following.pos_ == "NOUN"
+        ):
             last += 1
-        elif lemma(following) in words.heads and following.pos_ == "NOUN":
-            last += 1
-        elif following.lower_ in {"oil", "gas", "air", "military", "refugee"} and last + 2 < len(doc) and lemma(doc[last + 2]) in words.heads:
+        elif (
+            following.lower_ in {"oil", "gas", "air", "military", "refugee"}
+            and last + 2 < len(doc)
+            and lemma(doc[last + 2]) in words.heads
+        ):
             last += 2
         else:
             break
@@ -186,9 +236,15 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
     before = doc[first - 1] if first > start else None
     if doc[first].pos_ == "ADJ" and first == last and lemma(doc[first]) not in words.heads:
         return None
-    if doc[last].lower_.endswith(("s", "an", "ians")) and doc[last].tag_ in {"NNPS"}:
+    if doc[last].lower_.endswith(("s", "an", "ians")) and doc[last].tag_ == "NNPS":
         return None
-    if last + 1 < len(doc) and doc[last + 1].pos_ == "NOUN" and lemma(doc[last + 1]) not in words.heads | {"today": ""} and not doc[last + 1].lower_ in {"yesterday", "time"} and doc[last].dep_ in {"compound", "amod", "poss", "nmod"}:
+    if (
+        last + 1 < len(doc)
+        and doc[last + 1].pos_ == "NOUN"
+        and lemma(doc[last + 1]) not in words.heads | {"today": ""}
+        and doc[last + 1].lower_ not in {"yesterday", "time"}
+        and doc[last].dep_ in {"compound", "amod", "poss", "nmod"}
+    ):
         return None
     if doc[last].dep_ == "poss":
         return None
@@ -206,9 +262,11 @@ def _more(doc: Doc, last: int, words: PlaceWords) -> int | None:
     inner = _name(doc, last + 2, words)
     if inner is None or inner[0] > last + 5:
         return None
-    if doc[inner[0]].pos_ not in {"PROPN"}:
+    if doc[inner[0]].pos_ != "PROPN":
         return None
-    if doc[inner[1]].dep_ in {"nsubj", "nsubjpass"} or any(token.dep_ in {"nsubj", "nsubjpass"} for token in doc[inner[0] : inner[1] + 1]):
+    if doc[inner[1]].dep_ in {"nsubj", "nsubjpass"} or any(
+        token.dep_ in {"nsubj", "nsubjpass"} for token in doc[inner[0] : inner[1] + 1]
+    ):
         return None
     follows = doc[inner[1] + 1] if inner[1] + 1 < len(doc) else None
     if doc[last + 1].text == "," and follows is not None and follows.pos_ in {"VERB", "AUX"}:
@@ -223,7 +281,33 @@ def _with_offset(parsed: Parsed, position: int) -> int:
         return position
     begin = position
     for token in reversed(doc[max(0, position - 10) : position]):
-        if token.lower_ in _DIRECTIONS or token.pos_ == "NUM" or token.text in {"-", "\u2013"} or token.lower_ in {"km", "kilometres", "kilometers", "miles", "mile", "metres", "meters", "to", "and", "the", "about", "some", "around", "just", "m", "nearly", "roughly", "several", "few"}:
+        if (
+            token.lower_ in _DIRECTIONS
+            or token.pos_ == "NUM"
+            or token.text in {"-", "\u2013"}
+            or token.lower_
+            in {
+                "km",
+                "kilometres",
+                "kilometers",
+                "miles",
+                "mile",
+                "metres",
+                "meters",
+                "to",
+                "and",
+                "the",
+                "about",
+                "some",
+                "around",
+                "just",
+                "m",
+                "nearly",
+                "roughly",
+                "several",
+                "few",
+            }
+        ):
             begin = int(token.i)
         else:
             break
@@ -237,71 +321,13 @@ def _core_name(doc: Doc, first: int, last: int, words: PlaceWords) -> str:
     while first < last and doc[first].lower_ in {"the"} | _DIRECTIONS:
         first += 1
     stop = last
-    while stop > first and words.heads.get(lemma(doc[stop])) in {"town", "province", "district"} and doc[stop].text.islower():
+    while (
+        stop > first
+        and words.heads.get(lemma(doc[stop])) in {"town", "province", "district"}
+        and doc[stop].text.islower()
+    ):
         stop -= 1
     return str(doc[first : stop + 1].text).replace("\n", " ")
-
-
-def stated_place(text: str, name: str, lead: str, tables: Lexicon, *, within: str = "") -> Place:
-    """Return a place without coordinates.
-
-    Args:
-        text: As written.
-        name: The toponym in it.
-        lead: The words before the name ("3-6 km south-west of", "near the city of").
-        tables: Word tables of the language.
-        within: A wider place named behind it, or empty.
-
-    Returns:
-        The place with its relation to the place named.
-    """
-    words = place_words(tables)
-    lowered = f" {lead.lower()} "
-    relation: PlaceRelation | None = None
-    precision = PlacePrecision.UNKNOWN
-    last_word = name.lower().split()[-1] if name.split() else ""
-    level = words.heads.get(last_word) or next((words.heads[word] for word in reversed(lowered.split()) if word in words.heads), None)
-    offset = _OFFSET.search(lead + " ") if lead else None
-    bearing = _BEARING.search(lead + " ")
-    if offset is not None:
-        low, high = _distance(offset.group("low")), _distance(offset.group("high"))
-        unit = next((metres for key, metres in words.units.items() if offset.group("unit").lower().rstrip("s") == key), 1.0)
-        relation = PlaceRelation(
-            PlaceRelationKind.OFFSET,
-            (name,),
-            distance_low=low * unit if low is not None else None,
-            distance_high=(high if high is not None else low) * unit if low is not None else None,  # type: ignore[operator]
-            bearing=words.bearings.get(re.sub(r"\s", "-", offset.group("bearing").lower())) if offset.group("bearing") else None,
-        )
-        precision = PlacePrecision.NEAR_TOWN
-    elif bearing is not None:
-        relation = PlaceRelation(PlaceRelationKind.OFFSET, (name,), bearing=words.bearings.get(re.sub(r"\s", "-", bearing.group(1).lower())))
-        precision = PlacePrecision.NEAR_TOWN
-    elif "between" in lowered:
-        relation = PlaceRelation(PlaceRelationKind.BETWEEN, tuple(part for part in re.split(r"\s+and\s+", name) if part))
-    elif "countryside" in lowered or "countryside" in name.lower():
-        relation = PlaceRelation(PlaceRelationKind.COUNTRYSIDE, (name,))
-        precision = PlacePrecision.DISTRICT
-    elif any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered) for word in words.near):
-        relation = PlaceRelation(PlaceRelationKind.NEAR, (name,))
-        precision = PlacePrecision.NEAR_TOWN if level != "site" else PlacePrecision.SITE
-    if precision is PlacePrecision.UNKNOWN and level is not None:
-        precision = PlacePrecision(level) if level in {"site", "neighbourhood", "town", "district", "province"} else precision
-    _ = within
-    return Place(text=text, name=name, precision=precision, relation=relation)
-
-
-def _distance(word: str | None) -> float | None:
-    if not word:
-        return None
-    if word.lower() in _NUMBER:
-        number = _NUMBER[word.lower()]
-        return float(number) if number is not None else None
-    whole = parse_integer(word)
-    try:
-        return float(word) if whole is None else float(whole)
-    except ValueError:
-        return None
 
 
 def caption_place(parsed: Parsed, tables: Lexicon) -> Mention | None:
@@ -312,7 +338,9 @@ def caption_place(parsed: Parsed, tables: Lexicon) -> Mention | None:
         tables: Word tables of its language.
     """
     doc = parsed.doc
-    if len(doc) > 14 or any(token.pos_ in {"VERB", "AUX"} for token in doc) and parsed.sentence.kind is not BlockKind.CAPTION:
+    if len(doc) > 14 or (
+        any(token.pos_ in {"VERB", "AUX"} for token in doc) and parsed.sentence.kind is not BlockKind.CAPTION
+    ):
         return None
     if any(token.pos_ == "AUX" or token.tag_ in {"VBD", "VBZ", "VBP"} for token in doc):
         return None
@@ -321,7 +349,15 @@ def caption_place(parsed: Parsed, tables: Lexicon) -> Mention | None:
     if head is None:
         return None
     first = head.i
-    while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in _PARTICLES or doc[first - 1].lower_ in {"oil", "air", "military"}) and doc[first - 1].text not in {":", ","}:
+    while (
+        first > 0
+        and (
+            doc[first - 1].text[:1].isupper()
+            or doc[first - 1].lower_ in _PARTICLES
+            or doc[first - 1].lower_ in {"oil", "air", "military"}
+        )
+        and doc[first - 1].text not in {":", ","}
+    ):
         first -= 1
     if first == head.i:
         return None

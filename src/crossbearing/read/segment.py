@@ -129,7 +129,9 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
         rest = shown[stop : stop + 40].lstrip()
         head = shown[max(0, match.start() - 12) : match.start() + 1]
         if match.group().startswith("."):
-            if _ABBREVIATION.search(head) and (lower_only or not rest[:1].isupper() or len(head.split()[-1]) <= 6 and not _starts_anew(rest, head)):
+            if _ABBREVIATION.search(head) and (
+                lower_only or not rest[:1].isupper() or (len(head.split()[-1]) <= 6 and not _starts_anew(rest, head))
+            ):
                 continue
             if rest and not lower_only and not _OPENS.match(rest) and not rest[0].isdigit():
                 continue
@@ -142,9 +144,24 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
 
 def _starts_anew(rest: str, head: str) -> bool:
     """Tell whether a capital after an abbreviation begins a sentence: only after `U.S.`-like ones, before a function word."""
-    last = head.split()[-1]
+    last = head.rsplit(maxsplit=1)[-1]
     first_word = rest.split(" ", 1)[0].lower()
-    return last.count(".") > 1 and first_word in {"the", "a", "an", "it", "in", "on", "he", "she", "they", "but", "at", "this", "that", "we"}
+    return last.count(".") > 1 and first_word in {
+        "the",
+        "a",
+        "an",
+        "it",
+        "in",
+        "on",
+        "he",
+        "she",
+        "they",
+        "but",
+        "at",
+        "this",
+        "that",
+        "we",
+    }
 
 
 def _bounded(shown: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:

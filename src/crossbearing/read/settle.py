@@ -40,14 +40,27 @@ def _repeats(title: Mention, other: Mention) -> bool:
         return False
     mine, theirs = title.value, other.value
     if isinstance(mine, Group) and isinstance(theirs, Group):
-        return (mine.count.low, mine.count.high) == (theirs.count.low, theirs.count.high) or mine.count.state is CountState.VAGUE
+        return (mine.count.low, mine.count.high) == (
+            theirs.count.low,
+            theirs.count.high,
+        ) or mine.count.state is CountState.VAGUE
     if isinstance(mine, Count) and isinstance(theirs, Count):
         return (mine.low, mine.high) == (theirs.low, theirs.high)
     if isinstance(mine, Items) and isinstance(theirs, Items):
         return mine.kind == theirs.kind
     if isinstance(mine, Actors) and isinstance(theirs, Actors):
         return True
-    if title.slot in {"where", "struck", "when.start", "when.end", "method", "duration", "control", "sequence", "responsibility"}:
+    if title.slot in {
+        "where",
+        "struck",
+        "when.start",
+        "when.end",
+        "method",
+        "duration",
+        "control",
+        "sequence",
+        "responsibility",
+    }:
         return True
     return mine.canonical() == theirs.canonical()
 
@@ -55,7 +68,12 @@ def _repeats(title: Mention, other: Mention) -> bool:
 def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
     """Return a single person's death as part of a larger number told in the same document."""
     value = mention.value
-    if mention.slot not in _COUNTED or mention.score > _SINGLE or mention.scope != WHOLE or not isinstance(value, Group):
+    if (
+        mention.slot not in _COUNTED
+        or mention.score > _SINGLE
+        or mention.scope != WHOLE
+        or not isinstance(value, Group)
+    ):
         return mention
     if value.count.state is not CountState.NUMBER or value.count.low is None:
         return mention
@@ -63,7 +81,10 @@ def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
         other.slot == mention.slot
         and other.scope == WHOLE
         and isinstance(other.value, Group)
-        and ((other.value.count.low or other.value.count.high or 0) > value.count.low or (other.value.count.state is CountState.VAGUE and other.sentence != mention.sentence))
+        and (
+            (other.value.count.low or other.value.count.high or 0) > value.count.low
+            or (other.value.count.state is CountState.VAGUE and other.sentence != mention.sentence)
+        )
         for other in others
     )
     if not larger:

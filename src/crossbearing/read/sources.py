@@ -19,7 +19,32 @@ _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _GROUPS = frozenset({"they", "them", "their"})
 _BODIES = frozenset({"it", "its"})
 _PRONOUNS = _PERSONS | _GROUPS | _BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
-_TIMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "statement", "interview", "report", "briefing", "time", "message", "post", "conference", "call", "speech", "morning", "evening", "tweet", "letter", "video"})
+_TIMES = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "statement",
+        "interview",
+        "report",
+        "briefing",
+        "time",
+        "message",
+        "post",
+        "conference",
+        "call",
+        "speech",
+        "morning",
+        "evening",
+        "tweet",
+        "letter",
+        "video",
+    }
+)
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
 
@@ -50,7 +75,14 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         return Source(_bare(parsed.words(first, last)), start, end, False, word)
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (word in cues.evidence and head.pos_ != "PROPN"):
         return None
-    appositive = next((other for other in head.rights if other.dep_ == "appos" and other.pos_ == "PROPN" and other.left_edge.i <= head.i + 2), None)
+    appositive = next(
+        (
+            other
+            for other in head.rights
+            if other.dep_ == "appos" and other.pos_ == "PROPN" and other.left_edge.i <= head.i + 2
+        ),
+        None,
+    )
     if appositive is not None and head.pos_ == "NOUN" and lemma(appositive) not in cues.evidence:
         return source_of(parsed, appositive, cues)
     first, last = noun_range(head)
@@ -60,10 +92,18 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     named = proper and (head.pos_ == "PROPN" or word in cues.bodies or word not in cues.unnamed)
     if not named and word in cues.bodies and _definite(parsed, head):
         named = True
-    if not named and word not in cues.unnamed and not proper:
-        if word not in cues.bodies and not _acts(word):
-            return None
-    while head.pos_ == "PROPN" and last + 1 < len(parsed.doc) and (parsed.doc[last + 1].pos_ == "PROPN" or (parsed.doc[last + 1].text == "-" and last + 2 < len(parsed.doc) and parsed.doc[last + 2].pos_ == "PROPN")):
+    if not named and word not in cues.unnamed and not proper and word not in cues.bodies and not _acts(word):
+        return None
+    while (
+        head.pos_ == "PROPN"
+        and last + 1 < len(parsed.doc)
+        and (
+            parsed.doc[last + 1].pos_ == "PROPN"
+            or (
+                parsed.doc[last + 1].text == "-" and last + 2 < len(parsed.doc) and parsed.doc[last + 2].pos_ == "PROPN"
+            )
+        )
+    ):
         last += 1
         name = parsed.words(first, last)
     if not named:
@@ -71,7 +111,13 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         name = parsed.words(first, last)
     start, end = parsed.range(first, last)
     kept = head.pos_ == "NOUN" and head.tag_ == "NN" and first + 1 == head.i and last == head.i and word in cues.bodies
-    return Source(name=name if kept and name.lower().startswith("the ") else _bare(name), start=start, end=end, named=named, head=word)
+    return Source(
+        name=name if kept and name.lower().startswith("the ") else _bare(name),
+        start=start,
+        end=end,
+        named=named,
+        head=word,
+    )
 
 
 def _placed(head: Token, last: int) -> int:
@@ -82,7 +128,13 @@ def _placed(head: Token, last: int) -> int:
         if marker is None or marker.pos_ != "ADP" or marker.lower_ not in {"at", "in", "inside", "within", "near"}:
             break
         inner = child(marker, "pobj")
-        if inner is None or inner.lower_ in _TIMES or inner.i - head.i > 9 or inner.pos_ not in {"NOUN", "PROPN"} or lemma(inner) in _TIMES:
+        if (
+            inner is None
+            or inner.lower_ in _TIMES
+            or inner.i - head.i > 9
+            or inner.pos_ not in {"NOUN", "PROPN"}
+            or lemma(inner) in _TIMES
+        ):
             break
         last = max(last, noun_range(inner)[1])
     return last
@@ -113,7 +165,7 @@ def _bare(name: str) -> str:
             break
     for ending in ("'s", "\u2019s", "'", "\u2019"):
         name = name.removesuffix(ending)
-    return name.strip(" ,\"\u201c\u201d")
+    return name.strip(' ,"\u201c\u201d')
 
 
 def basis_of_source(source: Source, cues: Cues) -> Basis:
@@ -157,7 +209,7 @@ class Memory:
         if pronoun in _GROUPS:
             return True if plural else known.head in self._cues.bodies or not known.named
         if pronoun in _BODIES:
-            return known.named and not _looks_personal(known) or known.head in self._cues.bodies
+            return (known.named and not _looks_personal(known)) or known.head in self._cues.bodies
         if known.name.lower() in self._cues.metonyms or known.head in self._cues.metonyms:
             return False
         return not plural and (_looks_personal(known) or (not known.named and known.head not in self._cues.documents))
@@ -170,7 +222,11 @@ class Memory:
                     return Source(known.name, source.start, source.end, True, known.head)
         if source.head in self._cues.bodies and source.name.lower().removeprefix("the ") == source.head:
             for known in reversed(self._known):
-                if known.named and known.name.lower().removeprefix("the ") != source.head and source.head in known.name.lower().split():
+                if (
+                    known.named
+                    and known.name.lower().removeprefix("the ") != source.head
+                    and source.head in known.name.lower().split()
+                ):
                     return Source(known.name, source.start, source.end, True, known.head)
         return source
 

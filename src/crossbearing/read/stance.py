@@ -54,17 +54,35 @@ def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) ->
     hedges = tables.hedges
     for other in clause:
         name = other.lower_
-        if name in hedges.words and other.pos_ in {"ADV", "ADJ", "VERB"} and not (name in {"suspected", "believed", "thought", "feared", "presumed", "alleged"} and other.dep_ == "amod" and other.head.i != token.i):
+        if (
+            name in hedges.words
+            and other.pos_ in {"ADV", "ADJ", "VERB"}
+            and not (
+                name in {"suspected", "believed", "thought", "feared", "presumed", "alleged"}
+                and other.dep_ == "amod"
+                and other.head.i != token.i
+            )
+        ):
             words.append(str(other.text))
             stance = Stance.SUPPOSES
             if name in hedges.inference_words:
                 basis = Basis.INFERENCE
         elif name in hedges.modals and other.dep_ == "aux" and other.tag_ == "MD" and child(other.head, "neg") is None:
-            if name == "could" and not any(sibling.lower_ == "have" for sibling in other.head.children) and other.head.i != token.i:
+            if (
+                name == "could"
+                and not any(sibling.lower_ == "have" for sibling in other.head.children)
+                and other.head.i != token.i
+            ):
                 continue
             words.append(str(other.text))
             stance = Stance.SUPPOSES
-        elif lemma(other) in hedges.verbs and child(other, "xcomp") is not None and (other.i == token.i or token.head.i == other.i) and lemma(token) not in {"observe", "watch"} and not _shows_up(other):
+        elif (
+            lemma(other) in hedges.verbs
+            and child(other, "xcomp") is not None
+            and (other.i in (token.i, token.head.i))
+            and lemma(token) not in {"observe", "watch"}
+            and not _shows_up(other)
+        ):
             words.append(str(other.text))
             stance = Stance.SUPPOSES
     if _conditional(clause, token):
@@ -73,7 +91,9 @@ def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) ->
     if not in_speech:
         if pattern(hedges.opinion_phrases).search(text):
             basis = basis or Basis.OPINION
-        elif pattern(tuple(phrase for phrase in hedges.inference_phrases if phrase not in {"facts", "conclude", "concludes"})).search(text):
+        elif pattern(
+            tuple(phrase for phrase in hedges.inference_phrases if phrase not in {"facts", "conclude", "concludes"})
+        ).search(text):
             basis = basis or Basis.INFERENCE
     return Leaning(stance, basis, tuple(words))
 
@@ -98,7 +118,11 @@ def hearsay_aside(parsed: Parsed, anchor: int, tables: Lexicon) -> bool:
 def _shows_up(verb: Token) -> bool:
     """Tell whether "appear" means to turn up ("a drone appeared to observe"): its subject is a thing that can."""
     subject = child(verb, "nsubj")
-    return lemma(verb) == "appear" and subject is not None and any(token.dep_ == "det" and token.lower_ in {"a", "an"} for token in subject.children)
+    return (
+        lemma(verb) == "appear"
+        and subject is not None
+        and any(token.dep_ == "det" and token.lower_ in {"a", "an"} for token in subject.children)
+    )
 
 
 def _clause_tokens(token: Token) -> list[Token]:
@@ -114,7 +138,10 @@ def _clause_tokens(token: Token) -> list[Token]:
     for head in path:
         found.append(head)
         for other in head.children:
-            if other.dep_ in {"advmod", "aux", "amod", "auxpass", "mark", "neg", "acomp", "npadvmod"} and other not in found:
+            if (
+                other.dep_ in {"advmod", "aux", "amod", "auxpass", "mark", "neg", "acomp", "npadvmod"}
+                and other not in found
+            ):
                 found.append(other)
     return found
 

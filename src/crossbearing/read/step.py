@@ -50,11 +50,19 @@ class Read:
 
     def __post_init__(self) -> None:
         if self.reader not in _READERS:
-            raise SettingsError(f"no reader is called {self.reader!r}", where="read.reader", remedy=f"use one of {', '.join(_READERS)}")
+            raise SettingsError(
+                f"no reader is called {self.reader!r}", where="read.reader", remedy=f"use one of {', '.join(_READERS)}"
+            )
         if self.gate not in tuple(GateSetting):
-            raise SettingsError(f"no gate setting is called {self.gate!r}", where="read.gate", remedy=f"use one of {', '.join(GateSetting)}")
+            raise SettingsError(
+                f"no gate setting is called {self.gate!r}",
+                where="read.gate",
+                remedy=f"use one of {', '.join(GateSetting)}",
+            )
         if self.characters < 1 or self.seconds <= 0:
-            raise SettingsError("a bound is not positive", where="read.characters, read.seconds", remedy="give positive numbers")
+            raise SettingsError(
+                "a bound is not positive", where="read.characters, read.seconds", remedy="give positive numbers"
+            )
 
     @property
     def id(self) -> str:
@@ -99,5 +107,7 @@ def _not_read(collected: Collected, step: str, readable: bool) -> Reading:
     """Return a document as collected and not read, with the reason as a mark."""
     language = collected.text.language or "und"
     note = f"no reader knows the language ({language})" if readable else "there is no title, body or caption to read"
-    mark = Mark(collected.document.id, collected.text.id, MarkKind.NOT_READ, 0, len(collected.text.content), "", note, step)
+    mark = Mark(
+        collected.document.id, collected.text.id, MarkKind.NOT_READ, 0, len(collected.text.content), "", note, step
+    )
     return Reading(collected=collected, marks=(mark,), read=False)

@@ -19,7 +19,7 @@ from crossbearing.resources.lexicon import Lexicon
 __all__ = ["Expression", "durations", "expressions", "month_day"]
 
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-                 "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "half an": 0.5, "couple of": 2, "a couple of": 2, "an": 1, "half": 0.5}  # fmt: skip
+                 "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "half an": 0.5, "couple of": 2, "a couple of": 2, "half": 0.5}  # fmt: skip
 _PLAIN_YEAR = 2000
 
 
@@ -45,7 +45,13 @@ class Expression:
 
 
 @lru_cache(maxsize=4)
-def _patterns(months: tuple[str, ...], short: tuple[str, ...], weekdays: tuple[str, ...], parts: tuple[str, ...], zones: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+def _patterns(
+    months: tuple[str, ...],
+    short: tuple[str, ...],
+    weekdays: tuple[str, ...],
+    parts: tuple[str, ...],
+    zones: tuple[str, ...],
+) -> dict[str, re.Pattern[str]]:
     month = "|".join([*months, *(f"{name}(?:t)?\\.?" for name in short)])
     weekday = "|".join(weekdays)
     part = "|".join(sorted(parts, key=len, reverse=True))
@@ -58,9 +64,18 @@ def _patterns(months: tuple[str, ...], short: tuple[str, ...], weekdays: tuple[s
             flags,
         ),
         "iso": re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
-        "month": re.compile(rf"\b(?:in|of|since|during|early|late|mid-?)\s+(?:early\s+|late\s+|mid-?)?(?P<m>{'|'.join(months)})(?:\s+(?P<y>(?:19|20)\d\d))?\b(?!\s+\d)", flags),
-        "weekday": re.compile(rf"\b(?:(?:early|late)\s+)?(?:(?P<p1>{part})\s+(?:on|of)\s+)?(?:last\s+|this\s+)?(?P<w>{weekday})(?:\s+(?P<p2>{part}))?\b", flags),
-        "relday": re.compile(rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight)(?:\s+(?P<p2>{part}))?\b", flags),
+        "month": re.compile(
+            rf"\b(?:in|of|since|during|early|late|mid-?)\s+(?:early\s+|late\s+|mid-?)?(?P<m>{'|'.join(months)})(?:\s+(?P<y>(?:19|20)\d\d))?\b(?!\s+\d)",
+            flags,
+        ),
+        "weekday": re.compile(
+            rf"\b(?:(?:early|late)\s+)?(?:(?P<p1>{part})\s+(?:on|of)\s+)?(?:last\s+|this\s+)?(?P<w>{weekday})(?:\s+(?P<p2>{part}))?\b",
+            flags,
+        ),
+        "relday": re.compile(
+            rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight)(?:\s+(?P<p2>{part}))?\b",
+            flags,
+        ),
         "part": re.compile(rf"\b(?:at|in the|in the early|during the|before|after|around)\s+(?P<p>{part})\b", flags),
         "clock": re.compile(
             rf"\b(?P<pre>at\s+about|at\s+around|just\s+before|shortly\s+before|shortly\s+after|just\s+after|around|about|at|from|until|to|by|before|after|since|and|between|time:?)?\s*"
@@ -73,7 +88,13 @@ def _patterns(months: tuple[str, ...], short: tuple[str, ...], weekdays: tuple[s
 
 def _tables(tables: Lexicon) -> tuple[dict[str, re.Pattern[str]], Any]:
     raw: Any = tables.raw["times"]
-    compiled = _patterns(tuple(raw["months"]), tuple(raw["short_months"]), tuple(raw["weekdays"]), tuple(raw["parts"]), tuple(raw["zone_words"]))
+    compiled = _patterns(
+        tuple(raw["months"]),
+        tuple(raw["short_months"]),
+        tuple(raw["weekdays"]),
+        tuple(raw["parts"]),
+        tuple(raw["zone_words"]),
+    )
     return compiled, raw
 
 
@@ -102,9 +123,15 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
     for name in ("date", "iso", "clock", "weekday", "relday", "month", "part"):
         for match in compiled[name].finditer(text):
             expression = _expression(name, match, raw, text)
-            if expression is not None and not any(expression.start < other.end and other.start < expression.end for other in found):
+            if expression is not None and not any(
+                expression.start < other.end and other.start < expression.end for other in found
+            ):
                 found.append(expression)
-    found.extend(entry for entry in _anchored(text) if not any(entry.start < other.end and other.start < entry.end for other in found))
+    found.extend(
+        entry
+        for entry in _anchored(text)
+        if not any(entry.start < other.end and other.start < entry.end for other in found)
+    )
     return _merged(sorted(found, key=lambda entry: entry.start), text)
 
 
@@ -116,7 +143,12 @@ def _merged(found: list[Expression], text: str) -> list[Expression]:
     merged: list[Expression] = []
     for entry in found:
         last = merged[-1] if merged else None
-        if last is not None and last.value.anchor is None and entry.value.anchor is None and _GAP.match(text[last.end : entry.start]):
+        if (
+            last is not None
+            and last.value.anchor is None
+            and entry.value.anchor is None
+            and _GAP.match(text[last.end : entry.start])
+        ):
             first_clock, second_clock = last.value.precision.clock, entry.value.precision.clock
             if first_clock != second_clock:
                 clock, day = (last, entry) if first_clock else (entry, last)
@@ -144,7 +176,13 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
         interval = month_day(month, day, year)
         if interval is None:
             return None
-        value = When(shown, interval[0], interval[1], TimePrecision.DAY, year_status=YearStatus.STATED if year else YearStatus.UNKNOWN)
+        value = When(
+            shown,
+            interval[0],
+            interval[1],
+            TimePrecision.DAY,
+            year_status=YearStatus.STATED if year else YearStatus.UNKNOWN,
+        )
         return Expression(start, end, value, _role(text, start), f"{month:02d}-{day:02d}", year)
     if name == "month":
         month = _month_number(groups["m"], raw)
@@ -153,13 +191,19 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
             return None
         first = datetime(year or _PLAIN_YEAR, month, 1)
         behind = datetime(first.year + (month == 12), month % 12 + 1, 1)
-        value = When(shown, first, behind, TimePrecision.MONTH, year_status=YearStatus.STATED if year else YearStatus.UNKNOWN)
+        value = When(
+            shown, first, behind, TimePrecision.MONTH, year_status=YearStatus.STATED if year else YearStatus.UNKNOWN
+        )
         return Expression(start, end, value, "", "", year)
     if name == "clock":
         return _clock(match, groups, text, about)
     if name in {"weekday", "relday"}:
         part = groups.get("p1") or groups.get("p2")
-        precision = TimePrecision.PART_OF_DAY if part or groups.get("d", "").lower() in {"tonight", "last night", "overnight"} else TimePrecision.DAY
+        precision = (
+            TimePrecision.PART_OF_DAY
+            if part or groups.get("d", "").lower() in {"tonight", "last night", "overnight"}
+            else TimePrecision.DAY
+        )
         return Expression(start, end, When(shown, precision=precision, about=about), _role(text, start))
     return Expression(start, end, When(shown, precision=TimePrecision.PART_OF_DAY, about=about), _role(text, start))
 
@@ -171,16 +215,40 @@ def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about
         return None
     if groups["mi"] is not None and "." in match.group() and not half and pre not in {"at", "from", "until", "to"}:
         return None
-    if groups["mi"] is not None and not half and ":" not in match.group() and "h" not in match.group().lower() and pre not in {"at", "from", "until"}:
+    if (
+        groups["mi"] is not None
+        and not half
+        and ":" not in match.group()
+        and "h" not in match.group().lower()
+        and pre not in {"at", "from", "until"}
+    ):
         return None
     begin = match.start("h")
     lead = re.search(r"(?:just|shortly)\s+(?:before|after)\s*$", text[:begin], re.IGNORECASE)
     begin = lead.start() if lead is not None else begin
     shown = text[begin : match.end()].strip()
-    role = "end" if pre in {"to", "until", "and"} else "start" if pre in {"from", "since", "between"} else _role(text, match.start())
+    role = (
+        "end"
+        if pre in {"to", "until", "and"}
+        else "start"
+        if pre in {"from", "since", "between"}
+        else _role(text, match.start())
+    )
     zone = (groups["z"] or "").strip()
-    status = ZoneStatus.STATED if zone and zone.lower() != "local time" else ZoneStatus.IMPLIED if zone else ZoneStatus.UNKNOWN
-    value = When(shown, precision=TimePrecision.MINUTE, about=about or "about" in pre or "around" in pre or lead is not None, zone=zone if zone.lower() != "local time" else "", zone_status=status)
+    status = (
+        ZoneStatus.STATED
+        if zone and zone.lower() != "local time"
+        else ZoneStatus.IMPLIED
+        if zone
+        else ZoneStatus.UNKNOWN
+    )
+    value = When(
+        shown,
+        precision=TimePrecision.MINUTE,
+        about=about or "about" in pre or "around" in pre or lead is not None,
+        zone=zone if zone.lower() != "local time" else "",
+        zone_status=status,
+    )
     return Expression(begin, begin + len(shown), value, role)
 
 
@@ -190,7 +258,9 @@ def clock_minutes(text: str) -> int | None:
     Args:
         text: Such as "just before 17:00" or "5 PM".
     """
-    match = re.search(r"(?<!\d)([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE)
+    match = re.search(
+        r"(?<!\d)([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE
+    )
     if match is None or (match.group(2) is None and match.group(3) is None):
         return None
     hour = int(match.group(1))
@@ -201,11 +271,15 @@ def clock_minutes(text: str) -> int | None:
 
 def _role(text: str, start: int) -> str:
     before = text[:start][-40:].lower()
-    if re.search(r"\b(?:ended|ending|stopped|halted|until|finished|ceased|lasted until|to)\s+(?:at|on|around|about)?\s*$", before):
+    if re.search(
+        r"\b(?:ended|ending|stopped|halted|until|finished|ceased|lasted until|to)\s+(?:at|on|around|about)?\s*$", before
+    ):
         return "end"
     if re.search(r"\bthe last(?: one| strike| raid| bomb)?(?: fell| came| hit| at)*\s*$", before):
         return "end"
-    if re.search(r"\b(?:began|begun|started|starting|beginning|from|since|commenced)\s+(?:at|on|around|about)?\s*$", before):
+    if re.search(
+        r"\b(?:began|begun|started|starting|beginning|from|since|commenced)\s+(?:at|on|around|about)?\s*$", before
+    ):
         return "start"
     return ""
 
@@ -221,13 +295,24 @@ _ANCHORED = re.compile(
 
 def _anchored(text: str) -> Iterator[Expression]:
     for match in _ANCHORED.finditer(text):
-        relation = {"before": "before", "ahead of": "before", "prior to": "before", "after": "after", "following": "after"}.get(match.group("rel").lower(), "during")
+        relation = {
+            "before": "before",
+            "ahead of": "before",
+            "prior to": "before",
+            "after": "after",
+            "following": "after",
+        }.get(match.group("rel").lower(), "during")
         offset = None
         if match.group("offset"):
             lengths = [entry.value for entry in durations(match.group("offset"))]
             offset = lengths[0] if lengths else Duration(match.group("offset").strip(), vague=True)
         shown = match.group().strip()
-        value = When(shown, precision=TimePrecision.UNKNOWN, about=bool(match.group("lead") or match.group("offset")), anchor=Anchor(relation, match.group("to"), offset=offset))
+        value = When(
+            shown,
+            precision=TimePrecision.UNKNOWN,
+            about=bool(match.group("lead") or match.group("offset")),
+            anchor=Anchor(relation, match.group("to"), offset=offset),
+        )
         yield Expression(match.start(), match.start() + len(shown), value)
 
 
@@ -240,7 +325,16 @@ class Length:
     value: Duration
 
 
-_UNIT_SECONDS = {"second": 1, "minute": 60, "min": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
+_UNIT_SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "min": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 2629800,
+    "year": 31557600,
+}
 _DURATION = re.compile(
     r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|up to|over|under|nearly|almost|about|around|roughly|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
     r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
@@ -267,7 +361,11 @@ def durations(text: str) -> list[Length]:
             continue
         low = low + (0.5 if match.group("half") else 0)
         high = _amount(match.group("high")) if match.group("high") else low
-        about = modifier in {"nearly", "almost", "about", "around", "roughly", "some", "approximately", "close to", "an estimated"} or match.group("low").lower() == "a couple of"
+        about = (
+            modifier
+            in {"nearly", "almost", "about", "around", "roughly", "some", "approximately", "close to", "an estimated"}
+            or match.group("low").lower() == "a couple of"
+        )
         shortest: float | None = low * unit
         longest: float | None = (high if high is not None else low) * unit
         if modifier in {"more than", "at least", "over", "slightly more than"}:

@@ -6,59 +6,46 @@ Three ways, because parsers fail on the clipped style of bulletins; the surest o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
+from crossbearing.read.tied import Tied
+from crossbearing.read.tolls import toll_of
 from crossbearing.resources.lexicon import HarmWords, Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Tied", "countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
+__all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
-_HOLDERS = frozenset({"dozens", "scores", "hundreds", "thousands", "number", "group", "total", "handful", "couple", "majority", "most", "family", "families", "lives"})
+_HOLDERS = frozenset(
+    {
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "number",
+        "group",
+        "total",
+        "handful",
+        "couple",
+        "majority",
+        "most",
+        "family",
+        "families",
+        "lives",
+    }
+)
 _ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})
 _RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
-_LEFT_STEPS = frozenset({"of", "some", "about", ":", "|", "the", "-", "\u2013", "at", "around", "to", "over", "another", "also", "up", "a"})
-_TOLL_STEPS = frozenset(
-    {"to", "at", "of", "is", "was", "reached", "reaches", "exceeded", "exceeds", "as", ":", "stood", "put", "hit", "passed", "be", "topped", "above", "surpassed", "past", "toll", "totaled", "totalled"}
+_LEFT_STEPS = frozenset(
+    {"of", "some", "about", ":", "|", "the", "-", "\u2013", "at", "around", "to", "over", "another", "also", "up", "a"}
 )
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
-
-
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """A number tied to what became of the persons.
-
-    Args:
-        slot: What became of them.
-        number: The number.
-        phrase: The noun phrase it counts, or None.
-        trigger: Number of the token that tells it.
-        score: How sure the rule is.
-        toll: Whether it is the present value of a running toll.
-        scope: What it is part of, where words say so, or empty.
-        guess: Whether it stands as a guess beside a number that is told.
-    """
-
-    slot: str
-    number: Number
-    phrase: Phrase | None
-    trigger: int
-    score: float
-    toll: bool = False
-    scope: str = ""
-    guess: bool = False
-
-    @property
-    def last(self) -> int:
-        """Number of the last token of number and phrase."""
-        return self.phrase.last if self.phrase is not None else self.number.last
 
 
 def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) -> Iterator[Tied]:
@@ -89,7 +76,7 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     yield from _by_tree(doc, number, phrase, head, harm)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, harm)
-    yield from _by_toll(doc, number, phrase, harm)
+    yield from toll_of(doc, number, phrase, harm)
 
 
 def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:
@@ -106,7 +93,11 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
     head = doc[phrase.head]
     if is_person_word(lemma(head), tables.persons) or is_person_word(head.lower_, tables.persons):
         return True
-    if head.lower_.endswith(_GREEK_ENDINGS) and head.tag_ in {"NNS", "NNPS", "NNP"} and lemma(head) not in tables.materiel:
+    if (
+        head.lower_.endswith(_GREEK_ENDINGS)
+        and head.tag_ in {"NNS", "NNPS", "NNP"}
+        and lemma(head) not in tables.materiel
+    ):
         return True
     joined = " ".join(form for _, form in words_of(doc, phrase.first, phrase.last))
     return any(status in joined for status in tables.persons.phrases)
@@ -117,7 +108,11 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
     found = harm.verbs.get(lemma(verb), "")
     if not found and lemma(verb) in {"shoot", "beat", "stab", "gun", "burn", "hack"}:
         after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
-        found = "killed" if after[:1] == ["dead"] or after == ["to", "death"] or (lemma(verb) == "gun" and after[:1] == ["down"]) else ""
+        found = (
+            "killed"
+            if after[:1] == ["dead"] or after == ["to", "death"] or (lemma(verb) == "gun" and after[:1] == ["down"])
+            else ""
+        )
     slot = "killed" if found == "died" else found
     if slot not in {"killed", "wounded"}:
         return slot
@@ -189,13 +184,18 @@ def _same(token: Token, head: Token, number: Number) -> bool:
 
 def _slot_of_word(doc: Doc, position: int, harm: HarmWords) -> str:
     slot = harm.words.get(doc[position].lower_, "")
-    if slot in {"killed", "wounded"} and position + 2 < len(doc) and doc[position + 1].lower_ in {"and", "or", "/", "&"}:
-        if {slot, harm.words.get(doc[position + 2].lower_, "")} == {"killed", "wounded"}:
-            return "casualties"
+    if (
+        slot in {"killed", "wounded"}
+        and position + 2 < len(doc)
+        and doc[position + 1].lower_ in {"and", "or", "/", "&"}
+    ) and {slot, harm.words.get(doc[position + 2].lower_, "")} == {"killed", "wounded"}:
+        return "casualties"
     return slot
 
 
-def _by_right_neighbour(doc: Doc, number: Number, phrase: Phrase | None, numbers: Sequence[Number], harm: HarmWords) -> Iterator[Tied]:
+def _by_right_neighbour(
+    doc: Doc, number: Number, phrase: Phrase | None, numbers: Sequence[Number], harm: HarmWords
+) -> Iterator[Tied]:
     start = (phrase.last if phrase is not None else number.last) + 1
     position = _skip_aside(doc, start)
     for steps in range(7):
@@ -205,11 +205,18 @@ def _by_right_neighbour(doc: Doc, number: Number, phrase: Phrase | None, numbers
         slot = _slot_of_word(doc, position, harm)
         if slot:
             bare = phrase is None and position == number.last + 1
-            if slot in {"killed", "wounded"} and token.tag_ in {"VBD", "VBN"} and not bare and any(other.dep_ == "dobj" and other.i > token.i for other in token.children):
+            if (
+                slot in {"killed", "wounded"}
+                and token.tag_ in {"VBD", "VBN"}
+                and not bare
+                and any(other.dep_ == "dobj" and other.i > token.i for other in token.children)
+            ):
                 return
             if slot == "wounded" and _before_noun(doc, position):
                 return
-            if number.state is not CountState.NONE and any(other.lower_ in {"not", "n't", "never", "neither"} for other in doc[number.last : position]):
+            if number.state is not CountState.NONE and any(
+                other.lower_ in {"not", "n't", "never", "neither"} for other in doc[number.last : position]
+            ):
                 return
             yield Tied(slot, number, phrase, position, 0.85 if steps <= 3 else 0.7)
             return
@@ -234,7 +241,9 @@ def _skip_aside(doc: Doc, position: int) -> int:
         for stop in range(position + 2, min(len(doc), position + 18)):
             if doc[stop].text in marks and stop + 1 < len(doc) and doc[stop + 1].lower_ in _RESUMES:
                 return stop + 1
-    if doc[position].lower_ in {"including", "among", "from", "in", "on", "at"} or doc[position].text in marks and following in {"including", "among"}:
+    if doc[position].lower_ in {"including", "among", "from", "in", "on", "at"} or (
+        doc[position].text in marks and following in {"including", "among"}
+    ):
         for stop in range(position + 1, min(len(doc), position + 12)):
             if doc[stop].lower_ in {"were", "was", "have", "had", "died"}:
                 return stop
@@ -244,7 +253,12 @@ def _skip_aside(doc: Doc, position: int) -> int:
 
 
 def _before_noun(doc: Doc, position: int) -> bool:
-    return position + 1 < len(doc) and doc[position + 1].tag_.startswith("NN") and doc[position + 1].dep_ != "npadvmod" and doc[position].dep_ == "amod"
+    return (
+        position + 1 < len(doc)
+        and doc[position + 1].tag_.startswith("NN")
+        and doc[position + 1].dep_ != "npadvmod"
+        and doc[position].dep_ == "amod"
+    )
 
 
 def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) -> Iterator[Tied]:
@@ -258,7 +272,9 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: Ha
         slot = slot_of_verb(token, harm) if verb_like else ""
         listing = position + 1 < len(doc) and doc[position + 1].text in {":", "|", "-", "\u2013"}
         died = harm.verbs.get(lemma(token)) == "died"
-        if slot and (listing or (not died and token.dep_ != "amod" and not (is_passive(token) and token.tag_ == "VBN"))):
+        if slot and (
+            listing or (not died and token.dep_ != "amod" and not (is_passive(token) and token.tag_ == "VBN"))
+        ):
             if not unreal(token, harm) and (number.state is CountState.NONE or not is_negated(token)):
                 yield Tied(slot, number, phrase, position, 0.8)
             return
@@ -268,64 +284,6 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: Ha
         if lower == "lives" or lower not in _LEFT_STEPS:
             return
         position -= 1
-
-
-def _by_toll(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) -> Iterator[Tied]:
-    """Tie "death toll rose from 30 to 83", "claimed the lives of 62", "62 lost their lives", "put the dead at 80"."""
-    words = [token.lower_ for token in doc]
-    last = phrase.last if phrase else number.last
-    for offset, word in enumerate(words[last + 1 : last + 9]):
-        if word in {"lost", "lose", "losing"} and {"life", "lives"} & set(words[last + 1 + offset : last + 5 + offset]):
-            yield Tied("killed", number, phrase, last + 1 + offset, 0.9)
-            return
-        if word in {",", ";", "and"}:
-            break
-    base = max(0, number.first - 16)
-    before = words[base : number.first]
-    if before[-2:] == ["lives", "of"] or before[-3:] in (["lives", "of", "the"], ["life", "of", "the"]):
-        yield Tied("killed", number, phrase, number.first - 2, 0.9)
-        return
-    for offset in range(len(before) - 1, -1, -1):
-        word, place = before[offset], base + offset
-        follows = words[place + 1] if place + 1 < len(words) else ""
-        if word == "toll" or (word in harm.toll and follows == "of"):
-            slot = _toll_slot(words, place, harm)
-            if slot and _toll_value(words, place, number):
-                yield Tied(slot, number, phrase, place, 0.9, toll=True)
-            return
-        if word == "dead" and place and words[place - 1] == "the" and follows == "at":
-            yield Tied("killed", number, phrase, place, 0.85, toll=True)
-            return
-        if harm.words.get(word) in {"killed", "wounded", "missing"} and follows == "at" and "number" in before:
-            yield Tied(harm.words[word], number, phrase, place, 0.85, toll=True)
-            return
-        if word in {";", "."}:
-            return
-
-
-def _toll_slot(words: list[str], place: int, harm: HarmWords) -> str:
-    before = words[place - 1] if place else ""
-    if words[place] == "toll":
-        return {"injury": "wounded", "wounded": "wounded", "casualty": "casualties"}.get(before, "killed")
-    for word in words[place + 1 : place + 12]:
-        if word in harm.words:
-            return harm.words[word]
-        if word == "victims":
-            return "killed"
-    return ""
-
-
-def _toll_value(words: list[str], place: int, number: Number) -> bool:
-    """Tell whether a number is the present value of a toll and not the one it rose from."""
-    before = words[number.first - 1] if number.first else ""
-    if before == "from" and "to" in words[number.last + 1 : number.last + 5]:
-        return True  # the earlier figure, told before the present one
-    if before in {"from", "than"}:
-        return False
-    between = words[place + 1 : number.first]
-    if before in _TOLL_STEPS:
-        return "," not in between or before in {"to", "at"}
-    return not between
 
 
 def surest(entries: Sequence[Tied]) -> list[Tied]:

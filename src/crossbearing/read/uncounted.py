@@ -25,7 +25,24 @@ NAMED = "named person"
 """What stands in an answer in place of a victim's name."""
 
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
-_CAUSES = frozenset({"cause", "leave", "result", "lead", "report", "inflict", "include", "be", "have", "claim", "lose", "suffer", "record", "see"})
+_CAUSES = frozenset(
+    {
+        "cause",
+        "leave",
+        "result",
+        "lead",
+        "report",
+        "inflict",
+        "include",
+        "be",
+        "have",
+        "claim",
+        "lose",
+        "suffer",
+        "record",
+        "see",
+    }
+)
 
 
 def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
@@ -40,13 +57,25 @@ def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Me
     done: set[tuple[str, int]] = set()
     for verb in parsed.tokens:
         slot = slot_of_verb(verb, harm)
-        if not slot or verb.dep_ == "amod" or verb.pos_ not in {"VERB", "AUX", "ADJ"} or is_negated(verb) or unreal(verb, harm):
+        if (
+            not slot
+            or verb.dep_ == "amod"
+            or verb.pos_ not in {"VERB", "AUX", "ADJ"}
+            or is_negated(verb)
+            or unreal(verb, harm)
+        ):
             continue
         named = 0
         for head in touched_by(verb, harm):
-            if head.i in counted or any(token.i in counted and token.head.i == head.i and token.i <= head.i for token in head.subtree):
+            if head.i in counted or any(
+                token.i in counted and token.head.i == head.i and token.i <= head.i for token in head.subtree
+            ):
                 continue
-            if (slot, head.i) in done or any(token.pos_ == "NUM" for token in head.children) or any(token.lower_ in {"any", "how"} for token in head.children):
+            if (
+                (slot, head.i) in done
+                or any(token.pos_ == "NUM" for token in head.children)
+                or any(token.lower_ in {"any", "how"} for token in head.children)
+            ):
                 continue
             if _is_name(head, tables):
                 named += 1
@@ -64,7 +93,13 @@ def _is_name(head: Token, tables: Lexicon) -> bool:
     if head.pos_ != "PROPN" or is_person_word(head.lower_, tables.persons) or not head.text[:1].isupper():
         return False
     word = head.lower_
-    return word not in tables.cues.bodies and word not in tables.cues.media and word not in tables.materiel and head.tag_ == "NNP" and not head.text.isupper()
+    return (
+        word not in tables.cues.bodies
+        and word not in tables.cues.media
+        and word not in tables.materiel
+        and head.tag_ == "NNP"
+        and not head.text.isupper()
+    )
 
 
 def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon) -> Mention:
@@ -72,7 +107,10 @@ def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon
     while last > first and parsed.doc[last].pos_ == "PROPN" and parsed.doc[last].i > head.i:
         last -= 1
     text = parsed.words(first, max(last, int(head.i)))
-    if any(token.pos_ == "PROPN" and token.tag_ == "NNP" and token.dep_ in {"compound", "appos", "nmod"} for token in parsed.doc[first : head.i]):
+    if any(
+        token.pos_ == "PROPN" and token.tag_ == "NNP" and token.dep_ in {"compound", "appos", "nmod"}
+        for token in parsed.doc[first : head.i]
+    ):
         first, text = int(head.i), str(head.text)
     plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS or lemma(head) == "family"
     count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=1, high=1)
@@ -90,20 +128,46 @@ def _names(parsed: Parsed, slot: str, number: int, verb: Token) -> Mention:
             first = min(first, int(other.i))
     start, end = parsed.range(first, int(verb.i))
     count = Count(text=text, low=number, high=number)
-    return Mention(slot, Group(text=text, count=count), start, end, parsed.start(verb), parsed.sentence.index, type="killing", score=0.55)
+    return Mention(
+        slot,
+        Group(text=text, count=count),
+        start,
+        end,
+        parsed.start(verb),
+        parsed.sentence.index,
+        type="killing",
+        score=0.55,
+    )
 
 
 def _loss_of_life(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
     """Yield "lives were lost", "there were casualties", "leaving victims"."""
     for noun in parsed.tokens:
-        if noun.i in counted or noun.pos_ not in {"NOUN", "ADJ", "PROPN"} or any(token.dep_ in {"nummod", "poss"} or token.lower_ in {"no", "any", "how", "further", "more", "some"} for token in noun.children):
+        if (
+            noun.i in counted
+            or noun.pos_ not in {"NOUN", "ADJ", "PROPN"}
+            or any(
+                token.dep_ in {"nummod", "poss"} or token.lower_ in {"no", "any", "how", "further", "more", "some"}
+                for token in noun.children
+            )
+        ):
             continue
         word = lemma(noun)
-        if word == "life" and noun.tag_ == "NNS" and noun in {head for head in passive_subjects(noun.head)} and lemma(noun.head) in {"lose", "claim"}:
+        if (
+            word == "life"
+            and noun.tag_ == "NNS"
+            and noun in set(passive_subjects(noun.head))
+            and lemma(noun.head) in {"lose", "claim"}
+        ):
             yield _vague(parsed, "killed", noun, noun.head)
         elif noun.tag_ == "NNS" and tables.harm.nouns.get(word) and noun.dep_ in {"attr", "dobj", "pobj"}:
             verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-            if lemma(verb) in _CAUSES and not is_negated(verb) and not unreal(verb, tables.harm) and not any(token.dep_ == "prep" and token.lower_ == "of" for token in noun.children):
+            if (
+                lemma(verb) in _CAUSES
+                and not is_negated(verb)
+                and not unreal(verb, tables.harm)
+                and not any(token.dep_ == "prep" and token.lower_ == "of" for token in noun.children)
+            ):
                 yield _vague(parsed, tables.harm.nouns[word], noun, noun)
 
 

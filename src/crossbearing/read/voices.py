@@ -41,7 +41,7 @@ class Voices:
         self._memory = Memory(tables.cues)
         self._by_sentence: dict[int, list[Attribution]] = {}
         if publisher:
-            self._memory.remember(Source(publisher, 0, 0, True, publisher.split()[-1].lower()))
+            self._memory.remember(Source(publisher, 0, 0, True, publisher.rsplit(maxsplit=1)[-1].lower()))
         self._last: Attribution | None = None
         self._announced: tuple[Attribution, int] | None = None
         self._open_quote = False
@@ -65,7 +65,12 @@ class Voices:
         ordered: list[Attribution] = []
         for entry in covering:
             position = len(ordered)
-            while position > 0 and entry.order < 2 and entry.covers(ordered[position - 1].cue_start) and not ordered[position - 1].covers(entry.cue_start):
+            while (
+                position > 0
+                and entry.order < 2
+                and entry.covers(ordered[position - 1].cue_start)
+                and not ordered[position - 1].covers(entry.cue_start)
+            ):
                 position -= 1
             ordered.insert(position, entry)
         if self._dateline is not None:
@@ -82,7 +87,9 @@ class Voices:
         self._begun = self._begun or sentence.kind is BlockKind.BODY
         starts_inside = self._open_quote
         self._open_quote = _quote_state(sentence.text, self._open_quote)
-        own = [resolved for entry in attributions(parsed, self._tables) if (resolved := self._resolved(entry)) is not None]
+        own = [
+            resolved for entry in attributions(parsed, self._tables) if (resolved := self._resolved(entry)) is not None
+        ]
         self._note_persons(parsed)
         for entry in own:
             self._memory.remember(replace(entry.source, pronoun=False))
@@ -105,7 +112,10 @@ class Voices:
         if match is None:
             return None
         name = match.group(1).strip()
-        if not any(part.strip().lower() in self._tables.cues.media for part in name.split("/")) or name.casefold() == self._publisher.casefold():
+        if (
+            not any(part.strip().lower() in self._tables.cues.media for part in name.split("/"))
+            or name.casefold() == self._publisher.casefold()
+        ):
             return None
         start = sentence.start + match.start(1)
         source = Source(name, start, start + len(name), True, name.lower())
@@ -149,7 +159,11 @@ class Voices:
             if name not in cues.verbs and not (ends_open and lemma(verb) in {"give", "offer", "provide"}):
                 continue
             held = child(verb, "dobj", "attr")
-            vague = held is not None and any(token.lower_ in cues.announcing for token in held.subtree) and len(list(held.subtree)) <= 5
+            vague = (
+                held is not None
+                and any(token.lower_ in cues.announcing for token in held.subtree)
+                and len(list(held.subtree)) <= 5
+            )
             if not ends_open and (not vague or verb.dep_ != "ROOT"):
                 continue
             who = subjects(verb)
@@ -190,5 +204,9 @@ def _without_repeats(entries: list[Attribution]) -> list[Attribution]:
         if same is None:
             kept.append(entry)
         else:
-            kept[kept.index(same)] = replace(same, stance=entry.stance if entry.stance is not Stance.ASSERTS else same.stance, basis=entry.basis if entry.basis is not Basis.UNKNOWN else same.basis)
+            kept[kept.index(same)] = replace(
+                same,
+                stance=entry.stance if entry.stance is not Stance.ASSERTS else same.stance,
+                basis=entry.basis if entry.basis is not Basis.UNKNOWN else same.basis,
+            )
     return kept

@@ -1,0 +1,261 @@
+"""Attributions without a verb of saying: "X's statements that ...", "according to X", "by his account", headlines, colons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.claims import Basis
+from crossbearing.model.documents import BlockKind
+from crossbearing.read.grammar import (
+    child,
+    lemma,
+    subjects,
+    verb_key,
+)
+from crossbearing.read.mentions import Attribution, Source
+from crossbearing.read.parse import Parsed
+from crossbearing.read.ranges import subtree_range, whole_range, without
+from crossbearing.read.sources import basis_of_source, possessor, source_of
+from crossbearing.resources.lexicon import Cues, Lexicon, pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["formulas"]
+
+_HEADLINE = re.compile(r"^([^\W\d_][^:;,.!?\"\u201c]{1,60}):\s+(?=\S)")
+
+
+_HEADLINE_END = re.compile(r"(?:\s[-\u2013\u2014]|:)\s+([^\W\d_][^:;,.!?\"\u201c\u2013\u2014]{1,40})$")
+
+
+_GIVING = frozenset({"give", "provide", "offer", "list", "set"})
+
+
+def formulas(parsed: Parsed, tables: Lexicon) -> Iterator[Attribution]:
+    """Yield the attributions of a sentence that no verb of saying makes.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    yield from _headline(parsed, tables.cues)
+    yield from _formulas(parsed, tables.cues)
+    yield from _colon(parsed, tables.cues)
+    for token in parsed.tokens:
+        if token.pos_ == "NOUN" and lemma(token) in tables.cues.nouns:
+            yield from _noun(parsed, token, tables)
+
+
+def _noun(parsed: Parsed, noun: Token, tables: Lexicon) -> Iterator[Attribution]:
+    """Yield "X's statements that ...", "claims by X that ..."."""
+    cues = tables.cues
+    owner = possessor(noun)
+    clause = next(
+        (
+            other
+            for other in noun.children
+            if other.dep_ in {"acl", "ccomp", "relcl"} and other.i > noun.i and _that(other)
+        ),
+        None,
+    )
+    if clause is None:
+        for other in noun.children:
+            if (
+                other.dep_ == "prep"
+                and other.lower_ == "of"
+                and child(other, "pobj") is not None
+                and owner is not child(other, "pobj")
+            ):
+                clause = other
+    if owner is None or clause is None:
+        return
+    source = source_of(parsed, owner, cues)
+    if source is None:
+        return
+    word = lemma(noun)
+    before = " ".join(token.lower_ for token in parsed.doc[max(0, int(noun.left_edge.i) - 4) : noun.i])
+    against = bool(pattern(cues.against).search(before)) or lemma(noun.head) in {
+        "reject",
+        "dismiss",
+        "deny",
+        "contradict",
+        "refute",
+    }
+    carrier: Stance | None = Stance.CANNOT_SAY if word in cues.distance_nouns else None
+    if against:
+        carrier = Stance.DENIES
+    yield Attribution(
+        source=source,
+        ranges=(subtree_range(parsed, clause),),
+        cue=str(noun.text),
+        cue_start=parsed.start(noun),
+        stance=Stance.DENIES if word in cues.denial_nouns else Stance.ASSERTS,
+        carrier=carrier,
+        basis=Basis.OPINION if word in cues.opinion_nouns else basis_of_source(source, cues),
+        order=1,
+    )
+
+
+def _that(clause: Token) -> bool:
+    return any(other.lower_ == "that" for other in clause.lefts) or clause.left_edge.lower_ in {"that", "how"}
+
+
+def _formulas(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "according to X" and "by X's account"."""
+    for token in parsed.tokens:
+        formula = _formula_at(parsed, token, cues)
+        if formula is None:
+            continue
+        first, head = formula
+        source = source_of(parsed, head, cues)
+        if source is None:
+            continue
+        hole = (
+            parsed.start(parsed.doc[first]),
+            max(parsed.end(parsed.doc[min(int(head.right_edge.i), len(parsed.doc) - 1)]), source.end),
+        )
+        if head.lower_ in {"his", "her", "their", "its"} or head.dep_ == "poss":
+            hole = (hole[0], parsed.end(head.head))
+        elif int(head.right_edge.i) - head.i > 12 or (
+            first == 0 and "," in {other.text for other in parsed.doc[head.i : int(head.right_edge.i)]}
+        ):
+            hole = (hole[0], source.end)
+        ranges = without(_clause_of(parsed, parsed.doc[first]), hole)
+        yield Attribution(
+            source=source,
+            ranges=ranges,
+            cue=parsed.doc[first : head.i].text if head.i > first else str(token.text),
+            cue_start=parsed.start(parsed.doc[first]),
+            basis=basis_of_source(source, cues),
+            order=1,
+        )
+
+
+def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] | None:
+    doc = parsed.doc
+    if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        head = child(doc[token.i + 1], "pobj") or next(
+            (child(other, "pobj") for other in token.children if other.lower_ == "to"), None
+        )
+        if head is None:
+            head = next(
+                (other for other in doc[token.i + 2 : token.i + 8] if other.pos_ in {"NOUN", "PROPN", "PRON"}), None
+            )
+        return (int(token.i), head) if head is not None else None
+    if token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
+        noun = child(token, "pobj")
+        if noun is not None and lemma(noun) in cues.formula_nouns | {"word", "eye"}:
+            owner = possessor(noun)
+            if owner is not None:
+                return int(token.i), owner
+    return None
+
+
+def _clause_of(parsed: Parsed, token: Token) -> tuple[int, int]:
+    """Return the stretch a formula speaks for: the sentence, or from the last ", and" or ", but" or ";" that begins a clause."""
+    start, end = whole_range(parsed)
+    for other in parsed.tokens:
+        if (
+            other.lower_ in {"and", "but", "while", ";"}
+            and other.i
+            and parsed.doc[other.i - 1].text in {",", ";"}
+            and _new_clause(other)
+        ):
+            position = parsed.start(other)
+            if other.i < token.i:
+                start = max(start, position)
+            elif other.i > token.i + 3:
+                end = min(end, position)
+    return start, end
+
+
+def _new_clause(joiner: Token) -> bool:
+    verb = next((other for other in joiner.head.conjuncts if other.i > joiner.i), None)
+    return verb is not None and child(verb, "nsubj", "nsubjpass", "expl") is not None
+
+
+def _colon(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "X has given the hours: ..." within one sentence."""
+    mark = next((token for token in parsed.tokens if token.text == ":" and token.i > 2), None)
+    if mark is None or mark.i + 2 >= len(parsed.doc):
+        return
+    for verb in parsed.doc[: mark.i]:
+        name = verb_key(verb)
+        if (
+            verb.pos_ != "VERB"
+            or (name not in cues.verbs and lemma(verb) not in _GIVING)
+            or verb.dep_ in {"relcl", "amod", "acl"}
+        ):
+            continue
+        who = subjects(verb)
+        source = source_of(parsed, who[0], cues) if who and who[0].i < mark.i else None
+        if source is not None:
+            yield Attribution(
+                source,
+                ((parsed.end(mark), parsed.sentence.end),),
+                str(verb.text),
+                parsed.start(verb),
+                basis=basis_of_source(source, cues),
+                order=1,
+            )
+            return
+
+
+def _headline(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "X: ..." at the head of a title or a sentence, and "... - X" at the end of a title."""
+    title = parsed.sentence.kind is BlockKind.TITLE
+    match = _HEADLINE.match(parsed.sentence.text)
+    if match is not None:
+        yield from _headline_source(
+            parsed, match.start(1), match.end(1), (match.end(), len(parsed.sentence.text)), cues, strict=not title
+        )
+    if title:
+        match = _HEADLINE_END.search(parsed.sentence.text)
+        if match is not None:
+            yield from _headline_source(parsed, match.start(1), match.end(1), (0, match.start()), cues, strict=True)
+
+
+def _headline_source(
+    parsed: Parsed, first: int, last: int, content: tuple[int, int], cues: Cues, *, strict: bool
+) -> Iterator[Attribution]:
+    tokens = [token for token in parsed.tokens if first <= token.idx < last]
+    if not tokens or len(tokens) > 7 or any(token.pos_ in {"VERB", "AUX"} for token in tokens):
+        return
+    heads = [token for token in tokens if token.pos_ in {"PROPN", "NOUN"}]
+    if not heads or (strict and lemma(heads[-1]) not in cues.unnamed and lemma(heads[-1]) not in cues.media):
+        return
+    head = heads[-1]
+    name = parsed.sentence.text[first:last].strip()
+    if lemma(head) in {
+        "photo",
+        "video",
+        "picture",
+        "image",
+        "update",
+        "watch",
+        "live",
+        "breaking",
+        "note",
+        "source",
+        "credit",
+        "caption",
+        "opinion",
+        "analysis",
+    }:
+        return
+    offset = parsed.sentence.start
+    proper = any(token.pos_ == "PROPN" for token in tokens)
+    source = Source(
+        name=name, start=offset + first, end=offset + last, named=proper or lemma(head) in cues.bodies, head=lemma(head)
+    )
+    yield Attribution(
+        source=source,
+        ranges=((offset + content[0], offset + content[1]),),
+        cue=":",
+        cue_start=offset + last,
+        basis=basis_of_source(source, cues),
+    )

@@ -1,0 +1,96 @@
+"""Those meant to be struck, only where a purpose is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.values import TextValue
+from crossbearing.read.grammar import (
+    child,
+    lemma,
+    noun_range,
+    objects,
+    prepositional,
+)
+from crossbearing.read.mentions import Mention
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["intended_targets"]
+
+
+def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield those meant to be struck, only where a purpose is stated ("the ISIS positions it intended to strike").
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of the language.
+    """
+    table = tables.raw["intent"]["intended"]
+    verbs = frozenset(table["verbs"])  # type: ignore[index, call-overload]
+    yield from _believed(parsed, tables)
+    for verb in parsed.tokens:
+        if lemma(verb) not in verbs or verb.pos_ != "VERB":
+            continue
+        inner = child(verb, "xcomp")
+        if inner is None or lemma(inner) not in tables.triggers.verbs | {"go": "attack", "kill": "killing"}:
+            continue
+        heads = objects(inner) or prepositional(inner, "at", "on")
+        if not heads and verb.dep_ == "relcl":
+            heads = _relative_target(verb)
+        for head in heads[:1]:
+            if head.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            first, last = noun_range(head)
+            start, end = parsed.range(
+                min(first, verb.i), max(last, int(inner.right_edge.i) if inner.right_edge.text != "." else inner.i)
+            )
+            hedged = any(lemma(other) in tables.hedges.words for other in verb.children)
+            yield Mention(
+                "intended_target",
+                TextValue(parsed.words(first, last)),
+                start,
+                end,
+                parsed.start(verb),
+                parsed.sentence.index,
+                stance=Stance.SUPPOSES if hedged else None,
+                score=0.7,
+            )
+
+
+def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "believed that they were attacking X" and "while going after X"."""
+    for verb in parsed.tokens:
+        if verb.pos_ != "VERB":
+            continue
+        heads: list[Token] = []
+        if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
+            if inner.tag_ == "VBG" and lemma(inner) in tables.triggers.verbs:
+                heads = objects(inner)
+        elif lemma(verb) == "go" and verb.tag_ == "VBG" and prepositional(verb, "after"):
+            heads = prepositional(verb, "after")
+        for head in heads[:1]:
+            if head.pos_ in {"NOUN", "PROPN"}:
+                first, last = noun_range(head)
+                start, end = parsed.range(min(first, verb.i), last)
+                yield Mention(
+                    "intended_target",
+                    TextValue(parsed.words(first, last)),
+                    start,
+                    end,
+                    parsed.start(verb),
+                    parsed.sentence.index,
+                    score=0.6,
+                )
+
+
+def _relative_target(verb: Token) -> list[Token]:
+    """Return what a relative clause without pronoun modifies; of "positions of X" the body X, which is what is meant."""
+    head = verb.head
+    candidates = [token for token in head.subtree if token.pos_ in {"NOUN", "PROPN"} and token.i < verb.left_edge.i]
+    return candidates[-1:] or [head]

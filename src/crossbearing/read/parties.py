@@ -1,0 +1,249 @@
+"""Collusion, responsibility, notice given beforehand, causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.grammar import (
+    agents,
+    child,
+    is_negated,
+    is_passive,
+    lemma,
+    noun_range,
+    passive_subjects,
+    prepositional,
+    subjects,
+)
+from crossbearing.read.mentions import Mention
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon, pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["causes", "parties"]
+
+
+def _token_at(parsed: Parsed, offset: int) -> Token | None:
+    return next((token for token in parsed.tokens if token.idx <= offset < token.idx + len(token.text)), None)
+
+
+def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield collusion, responsibility and notice given beforehand.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    yield from _collusion(parsed, tables)
+    yield from _responsibility(parsed, tables)
+    yield from _notice(parsed, tables)
+
+
+def _collusion(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    raw: Any = tables.raw["intent"]
+    for match in pattern(tuple(raw["collusion"]["words"])).finditer(parsed.sentence.text):
+        first, last = _token_at(parsed, match.start()), _token_at(parsed, match.end() - 1)
+        if first is None or last is None:
+            continue
+        partner = next(
+            (
+                token
+                for token in parsed.doc[last.i + 1 : last.i + 6]
+                if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"pobj", "dobj"}
+            ),
+            None,
+        )
+        if partner is None:
+            partner = next(
+                (token for token in last.subtree if token.pos_ in {"NOUN", "PROPN"} and token.i >= last.i), None
+            )
+        if partner is None:
+            continue
+        members = []
+        verb = first
+        for _ in range(4):
+            if verb.pos_ in {"VERB", "AUX"}:
+                break
+            verb = verb.head
+        who = subjects(verb)[:1] if verb.pos_ in {"VERB", "AUX"} else []
+        for head in [*who, partner]:
+            if head.pos_ in {"NOUN", "PROPN"}:
+                members.append(ActorRef(_plain(parsed.words(*noun_range(head)))))
+        stop = max(noun_range(partner)[1], last.i)
+        begin = min([first.i, *(noun_range(head)[0] for head in who)])
+        start, end = parsed.range(begin, stop)
+        yield Mention(
+            "collusion",
+            Actors(text=parsed.words(int(first.i), stop), members=tuple(members)),
+            start,
+            end,
+            parsed.start(first),
+            parsed.sentence.index,
+            score=0.6,
+        )
+
+
+def _plain(name: str) -> str:
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        name = name.removeprefix(article)
+    return name.strip()
+
+
+def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    raw: Any = tables.raw["intent"]["responsibility"]  # type: ignore[index]
+    text = parsed.sentence.text
+    nobody = pattern(tuple(raw["nobody"])).search(text)
+    if nobody is not None:
+        return
+    for stance, words in ((Stance.ASSERTS, raw["claimed"]), (Stance.DENIES, raw["denied"])):
+        for match in pattern(tuple(words)).finditer(text):
+            token = _token_at(parsed, match.start())
+            verb = token if token is None or token.pos_ in {"VERB", "AUX"} else token.head
+            who = subjects(verb) if verb is not None else []
+            if not who or verb is None or who[0].pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
+                continue
+            name = _plain(parsed.words(*noun_range(who[0])))
+            start, end = parsed.range(noun_range(who[0])[0], max(verb.i, noun_range(who[0])[1]))
+            value = Actors(text=name, members=(ActorRef(name),), open=False)
+            yield Mention(
+                "responsibility",
+                value,
+                start,
+                max(end, parsed.sentence.start + match.end()),
+                parsed.start(verb),
+                parsed.sentence.index,
+                stance=stance,
+                score=0.7,
+            )
+    for verb in parsed.tokens:
+        if lemma(verb) not in {"blame", "accuse", "attribute", "hold"} or verb.pos_ != "VERB":
+            continue
+        accused = _accused(verb)
+        for head in accused[:1]:
+            if head.pos_ not in {"NOUN", "PROPN"} or lemma(head) in tables.triggers.nouns:
+                continue
+            name = _plain(parsed.words(*noun_range(head)))
+            start, end = parsed.range(min(verb.i, noun_range(head)[0]), max(verb.i, noun_range(head)[1]))
+            yield Mention(
+                "responsibility",
+                Actors(text=name, members=(ActorRef(name),), open=False),
+                start,
+                end,
+                parsed.start(head),
+                parsed.sentence.index,
+                score=0.65,
+            )
+
+
+def _accused(verb: Token) -> list[Token]:
+    name = lemma(verb)
+    if name == "attribute":
+        return prepositional(verb, "to")
+    if name == "hold":
+        held = child(verb, "dobj")
+        return [held] if held is not None and any(lemma(other) == "responsible" for other in verb.subtree) else []
+    if is_passive(verb) and verb.tag_ == "VBN":
+        on = prepositional(verb, "on")
+        return on if name == "blame" and on else passive_subjects(verb)
+    on = prepositional(verb, "on")
+    held = child(verb, "dobj")
+    if name == "blame" and on:
+        return on
+    return [held] if held is not None else []
+
+
+def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield notice given before an attack ("had told Russian counterparts beforehand")."""
+    raw: Any = tables.raw["intent"]["deconfliction"]  # type: ignore[index]
+    text = parsed.sentence.text.lower()
+    if "notice" in text or "notification" in text:
+        yield from _notice_given(parsed)
+    if not pattern(tuple(raw["before"])).search(text):
+        return
+    informing = frozenset({"inform", "notify", "advise", "alert", "warn", "tell"})
+    for verb in parsed.tokens:
+        if lemma(verb) not in informing or verb.pos_ != "VERB":
+            continue
+        told = (
+            passive_subjects(verb)
+            if is_passive(verb)
+            else [other for other in verb.children if other.dep_ in {"dobj", "dative"}]
+        )
+        words = {part.lower_ for head in told for part in head.subtree}
+        if not words & frozenset(raw["parties"]) or not pattern(tuple(raw["before"])).search(
+            " ".join(part.lower_ for part in verb.subtree)
+        ):
+            continue
+        if agents(verb) and lemma(agents(verb)[0]) == "command":
+            continue
+        first = min([int(verb.i), *(noun_range(head)[0] for head in told)])
+        last = max([int(verb.i), *(noun_range(head)[1] for head in told)])
+        start, end = parsed.range(first, last)
+        code = "not_told" if is_negated(verb) else "told_beforehand"
+        yield Mention(
+            "deconfliction",
+            Category(parsed.words(first, last), "deconfliction", code),
+            start,
+            end,
+            parsed.start(verb),
+            parsed.sentence.index,
+            score=0.6,
+        )
+
+
+def _notice_given(parsed: Parsed) -> Iterator[Mention]:
+    """Yield "gave Russia notice of the operation", "was given notice", "received no notice"."""
+    for noun in parsed.tokens:
+        if (
+            lemma(noun) not in {"notice", "notification", "warning"}
+            or noun.pos_ != "NOUN"
+            or noun.dep_ not in {"dobj", "oprd", "nsubjpass"}
+        ):
+            continue
+        verb = noun.head
+        if lemma(verb) not in {"give", "receive", "get", "send", "issue"} or (
+            lemma(noun) == "warning" and lemma(verb) != "receive"
+        ):
+            continue
+        refused = is_negated(verb) or any(other.lower_ == "no" for other in noun.children)
+        first, last = sorted((int(verb.i), int(noun.i)))
+        start, end = parsed.range(first, last)
+        value = Category(parsed.words(first, last), "deconfliction", "not_told" if refused else "told_beforehand")
+        yield Mention("deconfliction", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
+
+
+def causes(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield what is said to have caused an attack or its harm ("was caused by human error").
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    for verb in parsed.tokens:
+        if lemma(verb) != "cause" or verb.pos_ != "VERB" or not is_passive(verb):
+            continue
+        effects = passive_subjects(verb)
+        if not any(
+            lemma(head) in tables.triggers.nouns
+            or lemma(head) in tables.harm.nouns
+            or lemma(head) in {"it", "damage", "destruction", "loss"}
+            for head in effects
+        ):
+            continue
+        for head in agents(verb)[:1]:
+            first, last = noun_range(head)
+            start, end = parsed.range(min(first, verb.i), max(last, verb.i))
+            yield Mention(
+                "cause",
+                TextValue(parsed.words(first, last)),
+                start,
+                end,
+                parsed.start(verb),
+                parsed.sentence.index,
+                score=0.6,
+            )

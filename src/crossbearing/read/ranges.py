@@ -1,0 +1,25 @@
+"""Stretches of a sentence: of a token with what hangs on it, of the whole, of the whole without a part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossbearing.read.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["subtree_range", "whole_range", "without"]
+
+
+def subtree_range(parsed: Parsed, token: Token) -> tuple[int, int]:
+    return parsed.start(token.left_edge), parsed.end(token.right_edge)
+
+
+def whole_range(parsed: Parsed) -> tuple[int, int]:
+    return parsed.sentence.start, parsed.sentence.end
+
+
+def without(whole: tuple[int, int], hole: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    left, right = (whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])
+    return tuple(part for part in (left, right) if part[1] > part[0])

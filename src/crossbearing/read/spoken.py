@@ -1,0 +1,201 @@
+"""What a verb of saying hands over: its clause, its toll, or the sentence around a parenthesis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossbearing.read.grammar import (
+    child,
+    children,
+    is_passive,
+    lemma,
+)
+from crossbearing.read.parse import Parsed
+from crossbearing.read.ranges import subtree_range, whole_range, without
+from crossbearing.resources.lexicon import Cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["by_of", "content_of"]
+
+_CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl")
+
+
+_CHANGING = frozenset({"raise", "lower", "revise", "update", "put"})
+
+
+_TOLL_WORDS = frozenset(
+    [
+        "body",
+        "bodies",
+        "corpse",
+        "corpses",
+        "toll",
+        "death",
+        "deaths",
+        "dead",
+        "casualty",
+        "casualties",
+        "killing",
+        "loss",
+        "losses",
+        "strike",
+        "strikes",
+        "airstrike",
+        "airstrikes",
+        "attack",
+        "attacks",
+        "damage",
+        "killed",
+        "wounded",
+        "injured",
+        "destruction",
+        "figure",
+        "number",
+        "count",
+        "victims",
+        "injuries",
+        "people",
+        "soldiers",
+        "civilians",
+        "bombing",
+        "shelling",
+        "raid",
+        "raids",
+        "responsibility",
+        "involvement",
+        "intent",
+        "clash",
+        "clashes",
+        "fatalities",
+    ]
+)
+
+
+def by_of(verb: Token, *words: str) -> list[Token]:
+    return [
+        inner
+        for marker in verb.children
+        if marker.dep_ == "prep" and marker.lower_ in words
+        for inner in children(marker, "pobj")
+    ]
+
+
+def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[int, int]]:
+    """Return the stretches that a verb of saying hands over, or nothing."""
+    weak = name in cues.weak
+    trailing = _trailing(parsed, verb)
+    if trailing:
+        return trailing
+    clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
+    if clauses:
+        inverted = all(clause.i < verb.i for clause in clauses)
+        pieces = [_clause_range(parsed, clause, verb) for clause in clauses]
+        if inverted:
+            pieces.append((parsed.end(verb), subtree_range(parsed, verb)[1]))
+            first = subtree_range(parsed, verb)[0]
+            pieces = [(min(first, pieces[0][0]), pieces[0][1]), *pieces[1:]]
+        elif verb.dep_ == "ROOT" and _fronted(verb, clauses[0]):
+            pieces.append((whole_range(parsed)[0], parsed.start(verb)))
+        return pieces
+    if name in {"say", "tell", "report", "believe", "know", "think", "allege", "claim", "estimate"} and is_passive(
+        verb
+    ):
+        opened = child(verb, "xcomp")
+        if opened is not None:
+            return [subtree_range(parsed, verb)]
+    parenthetical = _parenthetical(parsed, verb, weak)
+    if parenthetical:
+        return parenthetical
+    held = [other for other in verb.children if other.dep_ in {"dobj", "oprd", "attr", "xcomp"} and other.i > verb.i]
+    if name == "tell" and held:
+        told = [other for other in verb.children if other.dep_ in {"advcl", "xcomp", "acl"} and other.i > verb.i]
+        return [subtree_range(parsed, other) for other in told]
+    if held and name in cues.recipients:
+        told = [other for other in verb.children if other.dep_ == "prep" and other.lower_ in {"of", "about"}]
+        return [subtree_range(parsed, other) for other in told]
+    if held:
+        words = {lemma(token) for other in held for token in other.subtree} | {
+            token.lower_ for other in held for token in other.subtree
+        }
+        if weak and not words & _TOLL_WORDS:
+            return []
+        behind = [
+            other
+            for other in verb.children
+            if other.dep_ == "prep" and other.i > verb.i and (other.lower_ != "to" or name in _CHANGING)
+        ]
+        return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind]))]
+    about = [
+        other
+        for other in verb.children
+        if other.dep_ == "prep" and other.lower_ in {"of", "about", "at", "to", "from", "that"} and other.i > verb.i
+    ]
+    if about and name in {"speak", "talk", "tell", "warn", "complain", "raise", "put", "report", "learn", "hear"}:
+        return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in about))]
+    return []
+
+
+def _trailing(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
+    """Return what stands before ", X has learned from Y." where the parser took the closing clause for a joined one."""
+    subject = child(verb, "nsubj")
+    if verb.dep_ not in {"conj", "parataxis"} or subject is None or subject.i > verb.i:
+        return []
+    first = int(subject.left_edge.i)
+    if (
+        first < 4
+        or parsed.doc[first - 1].text not in {",", "\u201d", '"'}
+        or any(other.dep_ in {"dobj", "xcomp"} for other in verb.children)
+    ):
+        return []
+    if int(verb.right_edge.i) < len(parsed.doc) - 2 or any(
+        other.dep_ == "ccomp" and other.i > verb.i for other in verb.children
+    ):
+        return []
+    return [(parsed.sentence.start, parsed.start(parsed.doc[first]))]
+
+
+def _clause_range(parsed: Parsed, clause: Token, verb: Token) -> tuple[int, int]:
+    start, end = subtree_range(parsed, clause)
+    if start < parsed.start(verb) < end and clause.i > verb.i:
+        start = parsed.end(verb)
+    return start, end
+
+
+def _fronted(verb: Token, clause: Token) -> bool:
+    """Tell whether words before the speaker belong to what is said ("In Aleppo, X said, ...")."""
+    return not clause.i > verb.i
+
+
+def _parenthetical(parsed: Parsed, verb: Token, weak: bool) -> list[tuple[int, int]]:
+    """Return the main clause around "as X noted" or ", X said," that the parser hung elsewhere."""
+    subject = child(verb, "nsubj")
+    marked_as = any(
+        other.lower_ == "as" and other.i < verb.i and other.dep_ in {"mark", "advmod", "prep"}
+        for other in verb.children
+    )
+    if marked_as:
+        first = min(token.i for token in verb.lefts)
+        last = verb.i
+        for token in parsed.doc[verb.i : min(len(parsed.doc), verb.i + 6)]:
+            if token.text == ",":
+                last = token.i
+                break
+        return list(without(whole_range(parsed), parsed.range(first, last)))
+    if subject is None or weak:
+        return []
+    first = int(subject.left_edge.i)
+    last = max(int(verb.i), int(subject.right_edge.i))
+    before = parsed.doc[first - 1].text if first else ""
+    tail = parsed.doc[last + 1].text if last + 1 < len(parsed.doc) else "."
+    adjunct = last
+    for other in verb.rights:
+        if other.dep_ in {"prep", "npadvmod", "advmod", "dobj", "tmod", "advcl"} and other.i > last:
+            adjunct = max(adjunct, int(other.right_edge.i))
+    closes = tail in {",", ".", "\u201d", '"', ";", ""} or (
+        adjunct + 1 >= len(parsed.doc) or parsed.doc[adjunct + 1].text in {".", ",", ";"}
+    )
+    if before in {",", '"', "\u201d", "\u2014", "\u2013", "?"} and closes and first > 2:
+        return list(without(whole_range(parsed), parsed.range(first, min(adjunct, len(parsed.doc) - 1))))
+    return []

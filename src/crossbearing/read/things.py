@@ -1,0 +1,191 @@
+"""Things of war and buildings named in a sentence, with their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crossbearing.model.values import Count, CountState
+from crossbearing.read.grammar import (
+    lemma,
+)
+from crossbearing.read.numbers import Number
+from crossbearing.read.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Thing", "find_things"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of war or a building named in a sentence.
+
+    Args:
+        first: Number of its first token, its number included.
+        last: Number of its last token.
+        head: Number of its head noun.
+        kind: Its kind.
+        count: How many.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    count: Count
+
+
+def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
+    """Return the things named in a sentence, in order, with their numbers.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    doc = parsed.doc
+    numbers = parsed.numbers
+    found: list[Thing] = []
+    position = 0
+    tokens = parsed.tokens
+    while position < len(tokens):
+        match = _match(doc, position, tables)
+        if match is None:
+            position += 1
+            continue
+        last, kind = match
+        if _is_modifier(doc, position, last):
+            onward = _match(doc, last + 1, tables) if last + 1 < len(doc) else None
+            flying = tables.classes["aircraft"]
+            if onward is None or kind not in flying or onward[1] not in flying:
+                position = last + 1
+                continue
+            last = onward[0]  # "F-16 fighters": the model says more than the class
+        first, count = _count(parsed, position, last, numbers, found)
+        found.append(Thing(first, last, last, kind, count))
+        position = last + 1
+    return found
+
+
+def _match(doc: Doc, position: int, tables: Lexicon) -> tuple[int, str] | None:
+    """Return the last token and the kind of the longest thing word that begins at a token, or None."""
+    word = doc[position]
+    firsts = _first_words(tables)
+    lower = word.lower_
+    if (
+        lower not in firsts
+        and lemma(word) not in firsts
+        and lower.split("-")[0] not in firsts
+        and lower.rstrip("s") not in firsts
+    ):
+        return None
+    for length in (5, 4, 3, 2, 1):
+        if position + length > len(doc):
+            continue
+        tokens = doc[position : position + length]
+        shown = "".join(f"{token.lower_}{token.whitespace_}" for token in tokens).strip()
+        last = tokens[-1]
+        ending = last.lower_
+        base = shown[: len(shown) - len(ending)] + lemma(last)
+        stripped = shown[:-1] if shown.endswith("s") and any(char.isdigit() for char in shown) else shown
+        for form in (shown, base, stripped, base.replace("armored", "armoured")):
+            if form in tables.materiel:
+                if length == 1 and last.pos_ not in {"NOUN", "PROPN", "X", "NUM", "ADJ"}:
+                    return None
+                return position + length - 1, tables.materiel[form]
+        if (
+            length == 1
+            and last.text.isupper()
+            and last.text.rstrip("s").lower() in tables.materiel
+            and len(last.text) > 2
+        ):
+            return position, tables.materiel[last.text.rstrip("s").lower()]
+    if word.text.endswith("s") and word.text[:-1].isupper() and word.text[:-1].lower() in tables.materiel:
+        return position, tables.materiel[word.text[:-1].lower()]
+    return None
+
+
+_FIRST: dict[str, frozenset[str]] = {}
+
+
+def _first_words(tables: Lexicon) -> frozenset[str]:
+    """Return the words with which things of war begin; made once a language."""
+    if tables.language not in _FIRST:
+        _FIRST[tables.language] = frozenset(
+            part for word in tables.materiel for part in (word.split()[0], re.split(r"[-/ ]", word)[0])
+        )
+    return _FIRST[tables.language]
+
+
+def _is_modifier(doc: Doc, first: int, last: int) -> bool:
+    """Tell whether a thing word only modifies another noun ("tank crew", "bomb attack", "hospital staff")."""
+    token = doc[last]
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if (
+        token.dep_ in {"compound", "amod", "nmod"}
+        and following is not None
+        and following.pos_ in {"NOUN", "PROPN"}
+        and token.head.i > last
+    ):
+        return following.lower_ not in {"fighters", "planes", "jets", "aircraft", "fighter"}
+    return token.dep_ == "poss"
+
+
+def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], before: list[Thing]) -> tuple[int, Count]:
+    doc = parsed.doc
+    for number in numbers:
+        if number.last < first and first - number.last <= 4:
+            between = doc[number.last + 1 : first]
+            if all(
+                (token.pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "DET"} and token.text != ",")
+                or token.lower_ in {"of", "-"}
+                or token.tag_ in {"VBN", "HYPH"}
+                for token in between
+            ) and not any(other.first <= number.first <= other.last for other in before):
+                of_more = next(
+                    (
+                        other
+                        for other in numbers
+                        if other.last == number.first - 2 and doc[number.first - 1].lower_ == "of"
+                    ),
+                    None,
+                )
+                number = of_more or number
+                return number.first, number.count(parsed.words(number.first, number.last))
+    head = doc[last]
+    left = doc[first - 1] if first else None
+    if (left is not None and left.lower_ in {"a", "an"}) or (
+        head.tag_ in {"NN", "NNP"}
+        and left is not None
+        and left.pos_ in {"ADJ", "NOUN", "PROPN"}
+        and any(child.lower_ in {"a", "an"} for child in head.children)
+    ):
+        return first, Count(parsed.words(first - 1 if left.lower_ in {"a", "an"} else first, last), 1, 1)
+    vague = next(
+        (
+            thing.count
+            for thing in before[-1:]
+            if thing.count.state is CountState.VAGUE
+            and thing.last == first - 2
+            and doc[first - 1].lower_ in {"and", "or"}
+        ),
+        None,
+    )
+    if vague is not None and head.tag_ in {"NNS", "NNPS"}:
+        return first, Count(vague.text, state=CountState.VAGUE, word=vague.word)
+    if (
+        head.tag_ in {"NNS", "NNPS"}
+        or head.lower_ in {"weaponry", "equipment", "hardware", "ammunition", "dynamite", "aircraft"}
+        or head.text.endswith("s")
+    ):
+        return first, Count(parsed.words(first, last), state=CountState.VAGUE)
+    return first, Count(parsed.words(first, last), 1, 1) if left is not None and left.lower_ in {
+        "the",
+        "its",
+        "their",
+        "his",
+    } else Count(parsed.words(first, last), state=CountState.UNKNOWN)
