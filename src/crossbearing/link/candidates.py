@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from crossbearing.link.strands import Days, Strand
+from crossbearing.link.words import sharing
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place
 
@@ -36,7 +37,8 @@ def pairs(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
         strands: In a stable order.
     """
     seen: set[tuple[int, int]] = set()
-    for one, other in chain(_within(_blocks(strands), strands), _across(strands)):
+    by_names = sharing([strand.words for strand in strands])
+    for one, other in chain(_within(_blocks(strands), strands), _across(strands), by_names):
         pair = (one, other) if one < other else (other, one)
         if one != other and pair not in seen:
             seen.add(pair)

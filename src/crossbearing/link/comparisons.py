@@ -33,6 +33,7 @@ _SAME = 2_000.0  # metres: two names for one place
 _NEAR = 15_000.0  # metres
 _APART = 40_000.0  # metres beyond the stated areas
 _FINE = 20_000.0  # metres: a larger radius names an area, not a place
+_SOME, _MANY = 3, 6  # rare names shared
 _TELLING = 5  # a toll from here on is seldom shared by chance
 _BROUGHT_OUT = timedelta(days=5)  # news is mostly printed within so many days
 
@@ -53,7 +54,7 @@ class Pair:
         other: Another one.
     """
 
-    __slots__ = ("beyond", "fine_apart", "gap", "longest", "one", "other", "same_id")
+    __slots__ = ("beyond", "fine_apart", "gap", "longest", "one", "other", "same_id", "shared_words")
 
     def __init__(self, one: Strand, other: Strand) -> None:
         self.one = one
@@ -61,6 +62,7 @@ class Pair:
         self.same_id = False
         self.fine_apart: float | None = None  # metres between the nearest two fine places
         self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
+        self.shared_words = len(one.words & other.words)
         self.gap: int | None = None  # days between them, where both tell a day
         self.longest = 0  # admissible days of the vaguer of them
         if one.days is not None and other.days is not None:
@@ -275,6 +277,14 @@ def _other_kind(pair: Pair) -> bool:
     return named and not _same_kind(pair) and not alike(pair.one.kinds, pair.other.kinds)
 
 
+def _shared_names(pair: Pair) -> bool:
+    return _SOME <= pair.shared_words < _MANY
+
+
+def _many_shared_names(pair: Pair) -> bool:
+    return pair.shared_words >= _MANY
+
+
 def _one_report(pair: Pair) -> bool:
     """Two stories of one report were told apart by it."""
     return pair.one.document == pair.other.document and not (pair.one.pinned or pair.other.pinned)
@@ -300,6 +310,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("several_same_tolls", 1.0, _several_same_tolls),
     Comparison("no_toll_fits", -0.7, _no_toll_fits),
     Comparison("shared_party", 0.5, _shared_party),
+    Comparison("shared_rare_names", 1.5, _shared_names),
+    Comparison("many_shared_rare_names", 2.5, _many_shared_names),
     Comparison("same_kind", 1.0, _same_kind),
     Comparison("kinds_alike", 0.5, _kinds_alike),
     Comparison("other_kind", -1.5, _other_kind),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from crossbearing.link.words import names_in, rare_words
 from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
 from crossbearing.model.documents import Publication
 from crossbearing.model.locators import TableCell
@@ -88,6 +89,7 @@ class Strand:
         claims: Claim ids.
         background: Whether the report tells it as background.
         pinned: Whether a person's judgement took this claim out of its story.
+        words: Words of its sentences that few other documents share.
     """
 
     key: str
@@ -102,6 +104,7 @@ class Strand:
     claims: tuple[str, ...]
     background: bool = False
     pinned: bool = False
+    words: frozenset[str] = frozenset()
 
     @property
     def place(self) -> Place | None:
@@ -126,7 +129,8 @@ def strands_of(
     for document in sorted(by_document):
         published = _published(publications.get(document, ()))
         found.extend(_of_document(by_document[document], document, published, pinned))
-    return found
+    rare = rare_words([(strand.document, strand.words) for strand in found])
+    return [replace(strand, words=words) for strand, words in zip(found, rare, strict=True)]
 
 
 def _of_document(
@@ -210,6 +214,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         tolls=frozenset(tolls),
         parties=frozenset(parties),
         claims=tuple(claim.id for claim in claims),
+        words=names_in(claims),
     )
 
 
@@ -296,6 +301,7 @@ def _join(notes: Sequence[Strand]) -> Strand:
         tolls=frozenset(toll for note in notes for toll in note.tolls),
         parties=frozenset(party for note in notes for party in note.parties),
         claims=tuple(claim for note in notes for claim in note.claims),
+        words=frozenset(word for note in notes for word in note.words),
     )
 
 
