@@ -76,8 +76,9 @@ class Resolve:
             ResourceError: If a table is damaged or the gazetteer cannot be built.
         """
         gazetteer = Gazetteer()
-        resolver = PlaceResolver(gazetteer)
-        actors = ActorResolver(ActorMatcher())
+        matcher = ActorMatcher()
+        resolver = PlaceResolver(gazetteer, matcher.is_body)
+        actors = ActorResolver(matcher)
 
         def run(readings: Iterable[Reading]) -> Iterator[Reading]:
             for reading in readings:
@@ -101,7 +102,7 @@ class _Document:
         self._published = published_on(self._publication.published)
         text = _read_text(reading)
         self._context = read_context(places.gazetteer, text, publisher=self._publication.country) if text else Context()
-        self._shares = _shares(self._context)
+        self._shares = self._context.where
         self._around = Surroundings(
             countries=tuple((code, share) for code, share in sorted(self._shares.items()) if share >= _MENTIONED),
             on=self._publication.published[:10] if self._published.day else "",
@@ -183,18 +184,6 @@ class _Document:
         if isinstance(value, Actors):
             value = self._actors.members(value, self._around)
         return replace(claim, speakers=speakers, value=value)
-
-
-def _shares(context: Context) -> dict[str, float]:
-    """Return the share of each country among the places a document names; demonyms count where it names none."""
-    votes: dict[str, float] = {}
-    for own in context.votes.values():
-        for name, value in own.items():
-            if ":" not in name:
-                votes[name] = votes.get(name, 0.0) + value
-    chosen = votes or context.countries
-    total = sum(chosen.values())
-    return {code: value / total for code, value in chosen.items()} if total else {}
 
 
 def _read_text(reading: Reading) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "divisions",
     "feature_words",
     "named_places",
+    "plain_words",
 ]
 
 CURATED = "places/curated.csv"
@@ -207,6 +208,12 @@ def feature_words() -> dict[str, FeatureWord]:
         }
     except (KeyError, TypeError) as error:
         raise ResourceError(f"field {error} is missing", where=f"resources/{FEATURES}", remedy="reinstall") from error
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Return words beside a name that say what a place is and not which."""
+    return frozenset(table(FEATURES).get("plain", {}).get("words", ()))
 
 
 @cache

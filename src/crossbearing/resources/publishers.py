@@ -14,6 +14,7 @@ from crossbearing.resources.loading import table
 __all__ = ["PublisherEntry", "publisher_at", "publisher_named", "publishers"]
 
 _FILE = "publishers.toml"
+_LABEL = 4  # letters from which the first label of a host name stands for the outlet
 _AGENCIES = {"government": ActorKind.AGENCY, "intergovernmental": ActorKind.INTERGOVERNMENTAL, "monitor": ActorKind.NGO,
              "ngo": ActorKind.NGO}  # fmt: skip
 
@@ -89,6 +90,20 @@ def _by_name() -> dict[str, str]:
     return found
 
 
+@cache
+def _by_solid_name() -> dict[str, str]:
+    """Names without blanks and first labels of host names: what file and account names are made of."""
+    found: dict[str, str] = {}
+    for entry in publishers().values():
+        for name in (entry.name, *entry.aliases):
+            found.setdefault(normalised_words(name).replace(" ", ""), entry.id)
+        for domain in entry.domains:
+            label = domain.split(".")[0]
+            if len(label) >= _LABEL:
+                found.setdefault(label, entry.id)
+    return found
+
+
 def publisher_at(url: str) -> PublisherEntry | None:
     """Return the outlet at an address, or None.
 
@@ -115,4 +130,6 @@ def publisher_named(name: str) -> PublisherEntry | None:
     """
     words = normalised_words(name)
     identifier = _by_name().get(words) or _by_name().get(words.removeprefix("the ")) or _by_name().get(f"the {words}")
+    if identifier is None and " " not in words:
+        identifier = _by_solid_name().get(words)
     return publishers()[identifier] if identifier else None

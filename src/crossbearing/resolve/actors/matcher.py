@@ -35,6 +35,7 @@ _LED = re.compile(r"^(?P<who>.+?)[- ](?P<how>led|backed|supported|aligned|allied
 _CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
 
 
+_ACRONYM, _LONG_WORD = 3, 6  # letters from which an abbreviation or a word alone is a name
 _TELLING = 8  # letters from which the end of a publisher's name stands for it
 
 
@@ -96,8 +97,29 @@ class ActorMatcher:
         self._index = dict(index)
         self._upper = dict(upper)
         self._states = _state_words()
+        self._peoples = frozenset(
+            actor_key(word)
+            for state in states().values()
+            for word in (*state.adjectives, *state.people)
+            if word not in (state.name, *state.aliases)
+        )
         self._nouns = {noun: body.name for body in bodies().values() for noun in map(actor_key, body.nouns)}
         self.match = lru_cache(maxsize=20_000)(self._match)
+
+    def is_body(self, name: str) -> bool:
+        """Return whether a name is first of all that of a body, medium, group or people, not of a state or capital.
+
+        Args:
+            name: As written.
+        """
+        form = actor_key(name)
+        if form in self._peoples:
+            return True
+        ids = self._index.get(form, []) or (self._upper.get(form, []) if name.isupper() else [])
+        return bool(ids) and all(
+            actors()[identifier].kind is not ActorKind.STATE and not identifier.startswith("capital-")
+            for identifier in ids
+        )
 
     def _match(self, name: str, around: Surroundings) -> ActorMatch:
         """Return the actor a name stands for.
@@ -138,6 +160,9 @@ class ActorMatcher:
         ids += [item for item in self._index.get(form, []) if item not in ids]
         if ids:
             return self._choose(ids, form, around)
+        if form in self._states and name[:1].isupper():
+            item = actors()[self._states[form]]
+            return ActorMatch(item.id, 0.7, f"adjective of {item.name}", item.kind.value)
         state_body = self._state_body(form)
         if state_body:
             item = actors()[state_body]
@@ -190,7 +215,7 @@ class ActorMatcher:
         words = form.split()
         for length in range(min(5, len(words) - 1), 0, -1):
             head, rest = " ".join(words[:length]), " ".join(words[length:])
-            state = self._states.get(head)
+            state = self._states.get(head) or self._states.get(head.removesuffix("s"))
             if state and rest in self._nouns:
                 return f"{state}-{self._nouns[rest]}"
         for link in (" of the ", " of ", " for ", " in "):
@@ -250,10 +275,18 @@ class ActorMatcher:
                 if len(form) < 3 or (length == 1 and not part[:1].isupper()):
                     continue
                 found = self._known(part, form, around)
-                # A state's name inside a longer name says little about whose words they are.
-                if found and found.actor and not (length == 1 and found.kind == ActorKind.STATE.value):
+                if found and found.actor and (length > 1 or _tells_alone(part, form, found)):
                     return _weaker(found, f"from '{part}'")
         return None
+
+
+def _tells_alone(word: str, form: str, found: ActorMatch) -> bool:
+    """Return whether one word of a longer name says whose words they are: neither a state's name nor a common word."""
+    if found.kind == ActorKind.STATE.value or is_vague(form):
+        return False
+    return (word.isupper() and len(word) >= _ACRONYM) or (
+        len(form) >= _LONG_WORD and found.kind != ActorKind.MEDIUM.value
+    )
 
 
 def _weaker(found: ActorMatch, how: str) -> ActorMatch:

@@ -19,6 +19,7 @@ _MOST = 400  # places of one name that are looked at, the weightiest first; "San
 _ALIKE = 0.72  # similarity from which a shared skeleton counts as another spelling
 _NEAR = 0.8  # similarity from which a name without any match counts as misspelt
 _SCANNED = 3000  # spellings compared at most in one search for misspelt names
+_PLURAL = 5  # letters from which a final s is tried without
 _SHORT_CODES = frozenset(
     {"us", "uk", "uae", "usa", "car", "drc", "prc", "roc", "rok", "opt", "ksa", "loc", "fata", "kri"}
 )
@@ -162,6 +163,11 @@ class Gazetteer:
         """Return the weight of the weightiest place with this key, or 0.0 where there is none."""
         return self._known(name_key)
 
+    def acts(self, name_key: str) -> bool:
+        """Return whether a name is first of all that of a country or capital, which reports let act and speak."""
+        first = self._exact(name_key, ())[:1]
+        return bool(first) and first[0].place.kind in ("country", "capital")
+
     def place(self, place_id: str) -> GazetteerPlace | None:
         """Return a place by its id, or None."""
         return self._place(place_id)
@@ -211,6 +217,8 @@ class Gazetteer:
             matches += [match for match in self._exact(bare, hint) if match.place.number not in seen]
         if name_key.startswith("the ") and not matches:
             matches = list(self._exact(name_key[4:], ()))
+        if not matches and name_key.endswith("s") and len(name_key) > _PLURAL:
+            matches = list(self._exact(name_key[:-1], hint))  # "Aleppos": an apostrophe lost on the way
         if matches:
             note = f"; '{word}' asks for {' or '.join(hint)}" if hint and word else ""
             return Found(name=name, matches=tuple(matches), reason=f"{_count(len(matches))} of this name{note}")

@@ -12,10 +12,10 @@ from functools import cache
 from crossbearing.resolve.gazetteer import Gazetteer, GazetteerPlace, Match
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.geometry import distance
-from crossbearing.resolve.places.mentions import Mention, abbreviated_states, mentions_in
+from crossbearing.resolve.places.mentions import Mention, abbreviated_states, is_where, mentions_in
 from crossbearing.resources.actors import states
 
-__all__ = ["WEIGHTS", "Context", "Ranked", "Weights", "read_context"]
+__all__ = ["WEIGHTS", "Context", "Ranked", "Weights", "people_words", "rank", "read_context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,15 @@ _TEMPERATURE = 1.1
 _REACH = 120_000.0  # metres over which the pull of another place falls to a third
 _LOOKED_AT = 80
 _SURE = 0.35  # score from which a name draws others towards it
+_AS_ACTOR = 0.2  # weight of the name of a state or capital that may stand for its government
 _FEW = 0.3  # votes under which a document says nothing about where it plays
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _TRACE = 0.02  # shares and pulls under which nothing is said of them
 _SAID = 0.2  # units under which a finding is not worth a reason
 _TOWNS = ("city", "capital", "town")
+_SMALL = ("village", "town", "suburb", "district")
+_MANY = 3  # names from which a document says enough of where it plays
+_UNSPOKEN = 0.15  # what is left of a score where the country is never spoken of
 _AIRFIELDS = ("airport", "air_base")
 _TWINS = 3_000.0  # metres within which two airfields of one name are one
 _WIDE = 350_000.0  # places wider than this draw nothing towards their centres
@@ -94,6 +98,7 @@ class Context:
         provinces: Votes of its place names by id of the first-level division.
         points: Degrees north and east, and confidence, of the places the document names.
         votes: For the key of each name, what it alone adds to countries and provinces: a name is judged by the others.
+        where: Share of each country among its place names alone, 0 to 1; demonyms where it names no place.
         inside: For a key, the keys of names that stand behind it as what it lies in.
         publisher: The publisher's country, or empty.
         mentions: The names found, in order.
@@ -103,6 +108,7 @@ class Context:
     provinces: dict[str, float] = field(default_factory=dict)
     points: tuple[tuple[float, float, float, str], ...] = ()
     votes: dict[str, dict[str, float]] = field(default_factory=dict)
+    where: dict[str, float] = field(default_factory=dict)
     inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
     publisher: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -129,11 +135,12 @@ def read_context(
         if not any(mention.start < end and start < mention.end for start, end in taken):
             marked.append(mention)
     marked.sort(key=lambda mention: mention.start)
-    counts: dict[str, int] = defaultdict(int)
+    counts: dict[str, float] = defaultdict(float)
     surface: dict[str, str] = {}
     for mention in marked:
         form = key(mention.name)
-        counts[form] += 1
+        # States and capitals act and speak: only "in Washington" is sure to be a place.
+        counts[form] += 1.0 if is_where(text, mention) or not gazetteer.acts(form) else _AS_ACTOR
         surface.setdefault(form, mention.name)
     context = Context(publisher=publisher, mentions=tuple(marked), inside=_containers(gazetteer, text, marked))
     candidates = {form: gazetteer.exact(surface[form])[:_LOOKED_AT] for form in surface}
@@ -147,7 +154,7 @@ def read_context(
 def _settled(
     context: Context,
     candidates: dict[str, tuple[Match, ...]],
-    counts: dict[str, int],
+    counts: dict[str, float],
     peoples: dict[str, float],
     weights: Weights,
 ) -> Context:
@@ -158,7 +165,7 @@ def _settled(
             continue
         ranked = rank(matches, form, context, weights=weights)
         own: dict[str, float] = defaultdict(float)
-        weight = 1.0 + math.log2(counts[form])
+        weight = math.log2(1.0 + counts[form])
         for item in ranked[:5]:
             place = item.match.place
             if place.country:
@@ -176,23 +183,37 @@ def _settled(
     for own in votes.values():
         for name, value in own.items():
             (provinces if ":" in name else countries)[name] += value
+    places: dict[str, float] = defaultdict(float)
+    for own in votes.values():
+        for name, value in own.items():
+            if ":" not in name:
+                places[name] += value
+    counted = places or countries
+    total = sum(counted.values())
     return replace(
-        context, countries=dict(countries), provinces=dict(provinces), votes=votes, points=tuple(points[:60])
+        context,
+        countries=dict(countries),
+        provinces=dict(provinces),
+        votes=votes,
+        where={name: value / total for name, value in counted.items()} if total else {},
+        points=tuple(points[:60]),
     )
 
 
 def _peoples(text: str) -> dict[str, float]:
     """Return votes for countries from the words for their people ("Syrian", "Iraqis"): half a name each."""
-    table = _people_words()
-    counts = Counter(table[word] for word in _CAPITALISED.findall(text) if word in table)
+    table = people_words()
+    names = {state.name for state in states().values()}
+    counts = Counter(table[word] for word in _CAPITALISED.findall(text) if word in table and word not in names)
     return {country: 0.5 * (1.0 + math.log2(count)) for country, count in counts.items()}
 
 
 @cache
-def _people_words() -> dict[str, str]:
+def people_words() -> dict[str, str]:
+    """Return countries by the single words for them, their people and what is theirs."""
     words: dict[str, str] = {}
     for code, state in states().items():
-        for word in (*state.adjectives, *state.people):
+        for word in (state.name, *state.adjectives, *state.people):
             if " " not in word and len(word) > 3:
                 words.setdefault(word, code)
     return words
@@ -289,7 +310,7 @@ def rank(
     whole = sum(shares)
     _join_twins(scored, shares)
     return [
-        Ranked(match, round(share / whole * _fit(match), 4), reasons)
+        Ranked(match, round(share / whole * _fit(match) * _plausible(match, judged), 4), reasons)
         for share, (_, match, reasons) in zip(shares, scored, strict=True)
     ]
 
@@ -309,6 +330,16 @@ def _join_twins(scored: list[tuple[float, Match, tuple[str, ...]]], shares: list
             ):
                 shares[first] += shares[second]
                 shares[second] = 0.0
+
+
+def _plausible(match: Match, asked: _Asked) -> float:
+    """Return how far a small place can be meant where a document that names many places never speaks of its country."""
+    place, context = match.place, asked.context
+    if place.kind not in _SMALL or not place.country or asked.containers or len(context.votes) < _MANY:
+        return 1.0
+    own = context.votes.get(asked.form, {})
+    others = _share(context.countries, own, place.country)
+    return 1.0 if others > _TRACE else _UNSPOKEN
 
 
 def _fit(match: Match) -> float:

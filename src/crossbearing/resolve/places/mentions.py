@@ -11,7 +11,7 @@ from crossbearing.model.errors import ResourceError
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resources.loading import table
 
-__all__ = ["Mention", "abbreviated_states", "mentions_in", "not_places"]
+__all__ = ["COUNTRY_CODES", "Mention", "abbreviated_states", "is_where", "mentions_in", "not_places"]
 
 _PARTICLE = (
     r"(?:al|el|ad|ed|ar|er|as|es|az|ez|an|en|at|et|ash|adh|de|del|du|des|da|do|la|le|les|los|las|van|von|of|the|bin|"
@@ -26,6 +26,13 @@ _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL})*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,4}")
 _ARABIC_RUN = re.compile(r"[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){0,2}")
 _LONGEST = 5
+COUNTRY_CODES = frozenset({"us", "uk", "uae", "usa", "car", "drc", "prc", "dprk", "rok", "ksa"})
+"""Keys of abbreviations that stand for countries; other words in capitals alone are taken for no place."""
+_WHERE = re.compile(
+    r"\b(?:in|near|at|from|to|into|across|inside|outside|over|around|throughout|between|of|northern|southern|eastern|"
+    r"western|central|north|south|east|west|northeastern|northwestern|southeastern|southwestern)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SITE = (
     r"(?:(?:international |military )?airport|air ?base|airfield|refugee camp|camp|hospital|oil ?field|gas field|dam|"
     r"bridge|prison|(?:border )?crossing|nuclear (?:power )?plant|refinery|port|hills?|mountains?)"
@@ -86,6 +93,11 @@ def _extended(text: str, mention: Mention, known: Callable[[str], float]) -> Men
     return mention
 
 
+def is_where(text: str, mention: Mention) -> bool:
+    """Return whether the words before a name speak of a place: "in Washington", not "Washington said"."""
+    return bool(_WHERE.search(text, max(0, mention.start - 24), mention.start))
+
+
 def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> list[Mention]:
     """Return the names in a text that the gazetteer has, the longest where they overlap.
 
@@ -99,6 +111,7 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
     """
     found: list[Mention] = []
     refused, titles = not_places(), _titles()
+    mixed = any(char.islower() for char in text[:400])
     for run in [*_RUN.finditer(text), *_ARABIC_RUN.finditer(text)]:
         spans = [(match.start() + run.start(), match.end() + run.start()) for match in re.finditer(r"\S+", run[0])]
         before = text[max(0, run.start() - 14) : run.start()].rstrip(". ").rpartition(" ")[2].lower()
@@ -111,6 +124,8 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
                 form = key(surface)
                 if len(form) < 3 and not surface.isupper():
                     continue
+                if surface.isupper() and mixed and form not in COUNTRY_CODES:
+                    continue  # "SANA" is an agency, not a town; a text all in capitals is read as it is
                 if form in refused or (length == 1 and index == 0 and before in titles):
                     continue
                 if known(form):

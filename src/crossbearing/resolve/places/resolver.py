@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from crossbearing.model.values import Place, PlaceCandidate, PlacePrecision, PlaceRelation
 from crossbearing.resolve.gazetteer import Gazetteer, Match
 from crossbearing.resolve.gazetteer.names import key, skeleton
-from crossbearing.resolve.places.context import Context, Ranked, rank
+from crossbearing.resolve.places.context import Context, Ranked, people_words, rank
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
-from crossbearing.resolve.places.geometry import distance
+from crossbearing.resolve.places.geometry import bearing_of, distance
 from crossbearing.resolve.places.mentions import mentions_in
 from crossbearing.resolve.places.relations import Stated, area_of, parse_relation, precision_of
-from crossbearing.resources.place_tables import common_nouns, feature_words
+from crossbearing.resources.place_tables import common_nouns, feature_words, plain_words
 
 __all__ = ["LONGEST", "Named", "PlaceResolver"]
 
@@ -26,6 +27,12 @@ _SITE_OF = re.compile(
     re.IGNORECASE,
 )
 _AGENT = re.compile(r"^by\s", re.IGNORECASE)
+_MOST_OF = 0.6  # share of a name's letters that a known name inside it must make up
+_SOME = 0.12  # share of a document's place names from which a country counts as spoken of
+_OF_STATE = re.compile(
+    r"^(?:(?:north|south)?-?(?:east|west|north|south)?(?:ern)?\s+)?(?P<state>[A-Z]\w+)(?:'s|\u2019s)?\s+"
+    r"(?:(?:capital|city|town|province|region)\s+(?:of\s+)?)?(?P<rest>[A-Z].+)$",
+)
 _KEPT = 6  # candidates kept with a claim
 _LIKELY = 0.4  # score from which a name of the document counts as the place of its kind
 _LEAST = 0.2  # score under which no candidate is taken for the place meant
@@ -57,10 +64,12 @@ class PlaceResolver:
 
     Args:
         gazetteer: Where names are looked up.
+        is_body: Tells names of bodies and peoples, which are no places ("at the Syrian Observatory").
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, is_body: Callable[[str], bool] | None = None) -> None:
         self.gazetteer = gazetteer
+        self._is_body = is_body
 
     def resolve(self, place: Place, context: Context) -> Place:
         """Return a place with candidates and, where one is clear enough, its area.
@@ -106,13 +115,26 @@ class PlaceResolver:
         common = common_nouns().get(form)
         if common is not None:
             return self._common(name, common, context)
+        if self._is_body is not None and self._is_body(name):
+            return Named(name, (), f"'{name}' names a body or a people, not a place")
         site = self._site_of(name)
         if site:
             return Named(name, tuple(rank(site, form, context)), "a site named after a place")
         found = self.gazetteer.find(name)
+        if not found.matches or found.matches[0].how not in ("label", "alias"):
+            rest = _without_state(name)
+            if rest and self.gazetteer.exact(rest):
+                return self.name(rest, context, around)
         if not found.matches:
             inner = self._inner(name, context)
             return inner if inner is not None else Named(name, (), found.reason)
+        if found.matches[0].how not in ("label", "alias"):
+            near = tuple(match for match in found.matches if _spoken_of(match, context))
+            if not near:
+                inner = self._inner(name, context)
+                reason = "no place of this name is known where the document plays"
+                return inner if inner is not None else Named(name, (), reason)
+            found = replace(found, matches=near)
         asked = _asked(name, around)
         matches = found.matches + self._provinces(found.matches, asked)
         ranked = tuple(rank(matches, form, context, asked=asked))
@@ -153,8 +175,14 @@ class PlaceResolver:
         if not inside:
             return None
         longest = max(inside, key=lambda item: (len(item.name), -item.start))
+        rest = name.replace(longest.name, " ", 1)
+        if len(key(longest.name)) < _MOST_OF * len(key(name)) and not _only_features(rest):
+            return None
         found = self.gazetteer.find(longest.name)
-        ranked = tuple(rank(found.matches, key(longest.name), context))
+        near = tuple(match for match in found.matches if _spoken_of(match, context))
+        if not near:
+            return None
+        ranked = tuple(rank(near, key(longest.name), context))
         return Named(longest.name, ranked, f"'{name}' is not known, '{longest.name}' inside it is")
 
     def _common(self, name: str, kinds: tuple[str, ...], context: Context) -> Named:
@@ -255,7 +283,7 @@ class PlaceResolver:
         if rival:
             notes.append(rival)
         if found[0].name != stated.names[0]:
-            notes.append(found[0].reason)
+            notes.append(f"taken from '{found[0].name}'")
         return replace(
             place,
             name=name,
@@ -277,6 +305,26 @@ def _relation(read: PlaceRelation | None, stated: PlaceRelation | None) -> Place
 
 def _coarser(precision: PlacePrecision) -> PlacePrecision:
     return PlacePrecision.TOWN if precision in (PlacePrecision.EXACT, PlacePrecision.SITE) else precision
+
+
+def _spoken_of(match: Match, context: Context) -> bool:
+    """Return whether a document speaks of the country of a place, or of no country at all."""
+    return not context.where or context.where.get(match.place.country, 0.0) >= _SOME
+
+
+def _only_features(words: str) -> bool:
+    """Return whether words only say what kind of place is meant ("University Hospital", "the eastern ... district")."""
+    table = feature_words()
+    return all(word in table or word in plain_words() or bearing_of(word) is not None for word in key(words).split())
+
+
+def _without_state(name: str) -> str:
+    """Return what follows a state's name or adjective: "Syria's Idlib", "Syrian capital Damascus"; or nothing."""
+    match = _OF_STATE.match(name)
+    if not match:
+        return ""
+    word = match["state"]
+    return match["rest"] if word in people_words() or word.removesuffix("s") in people_words() else ""
 
 
 def _rival(named: Named) -> str:
