@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["NameFinder", "organisation", "personal_tokens", "plain_word", "title_word"]
+__all__ = ["NameFinder", "given_name_in", "organisation", "personal_tokens", "plain_word", "title_word"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŇŅŌŐŘŚŞŠŤŪŮŰŹŻŽА-ЯЁІЇЄҐ"
 _TOKEN = rf"(?:[Aa]l-|[Ee]l-|[Uu]l-|[Aa]sh-|[Aa]s-|[Aa]n-|[Aa]r-|[Aa]t-|[Aa]z-|ez-|d['’])?[{_UPPER}][\w'’ʼ-]*"
@@ -31,7 +31,7 @@ _OFFICE_WORD = (
     r"[\s-]+)*"
     r"(?:president|vice[- ]president|premier|prime minister|minister|chancellor|secretary of (?:state|defen[cs]e|"
     r"the [a-z]+)|secretary[- ]general|press secretary|(?:foreign|home|defen[cs]e) secretary|undersecretary|ambassador|"
-    r"(?:special )?envoy|permanent representative|spokes(?:man|woman|person)|(?:lieutenant|major|"
+    r"(?:special )?envoy|permanent representative|spokes(?:man|woman|person)|high representative|(?:foreign policy|diplomatic|security|police|army) chief|(?:lieutenant|major|"
     r"brigadier|colonel|army)?"
     r"[- ]?general|(?:lt|maj|brig|col)?\.?\s?gen\.|(?:rear |vice )?admiral|air (?:chief |"
     r"vice[- ])?marshal|field marshal|"
@@ -152,6 +152,12 @@ def plain_word(word: str) -> str:
 def title_word(word: str) -> bool:
     """Return whether a word is an office, a rank or a form of address, such as `General`, `Maj.` or `Mrs`."""
     return any(pattern.fullmatch(f"{word.rstrip('.')}{dot} ") for pattern in (_OFFICE, _PRIVATE) for dot in ("", "."))
+
+
+def given_name_in(name: str) -> bool:
+    """Return whether a common given name or a patronymic stands in a name of several words."""
+    tokens = personal_tokens(name)
+    return len(tokens) > 1 and any(_bare(token) in given_names() or _PATRONYMIC.search(token) for token in tokens)
 
 
 def _bare(word: str) -> str:

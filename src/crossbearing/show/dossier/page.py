@@ -22,6 +22,7 @@ from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.dossier.documents import documents
 from crossbearing.show.dossier.incident import Card, card, incident_view
 from crossbearing.show.dossier.material import CaseMaterial, load
+from crossbearing.show.dossier.names import given_name_in
 from crossbearing.show.dossier.privacy import Veil, VeilSource, make_veil
 from crossbearing.show.dossier.statements import Statements, quote_of
 from crossbearing.show.dossier.words import VERDICTS, plural
@@ -80,11 +81,16 @@ def _veil(material: CaseMaterial) -> Veil:
 
 
 def _kept_names(claim: Claim) -> Iterator[str]:
-    """Yield names of places and of known bodies in an answer."""
+    """Yield names of places and of known bodies in an answer.
+
+    A name read as a place counts as one only if the gazetteer has it: a by-line can be misread as a place.
+    """
     value = claim.value
     if isinstance(value, Place):
-        yield value.name
-        yield from (candidate.name for candidate in value.candidates)
+        labels = [candidate.name for candidate in value.candidates]
+        yield from labels
+        if value.id and not given_name_in(value.name):
+            yield value.name
     elif isinstance(value, Actors):
         yield from (member.name for member in value.members if member.actor)
 
