@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from crossbearing.model.findings import Holding
 from crossbearing.model.values import Category, Count, Duration, Group, Items, Place, TextValue, Value, When
 from crossbearing.model.values.count import CountState
 
-__all__ = ["fits", "plain", "words"]
+__all__ = ["fits", "held", "plain", "words"]
 
 # One word for the peoples and the states that the golden file names in both forms.
 _FOLD = {
@@ -40,6 +42,14 @@ def plain(text: str) -> str:
 def words(text: str) -> set[str]:
     """Return the telling words of a name, peoples and states in one form."""
     return {_FOLD.get(word, word) for word in plain(text).split()} - _SMALL
+
+
+def held(golden: Mapping[str, Any], holding: Holding) -> bool:
+    """Return whether what a body holds is the answer of the golden file: who denies a code holds its negation."""
+    value = holding.value
+    if isinstance(value, Category):
+        return fits(golden, replace(value, negated=not value.negated) if holding.denied else value)
+    return fits(golden, value) and holding.denied is bool(golden.get("denied"))
 
 
 def fits(golden: Mapping[str, Any], value: Value) -> bool:
@@ -132,9 +142,10 @@ def _code(golden: Mapping[str, Any], value: Value) -> bool:
         return True
     if not isinstance(value, Category):
         return False
+    negated = bool(golden.get("negated") or golden.get("denied"))
     if value.scheme != "intent":
-        return value.determinate
-    negated = bool(golden.get("negated"))
+        mine, theirs = set(golden["code"].split("_")), set(value.code.split("_"))
+        return (mine <= theirs or theirs <= mine) and value.negated is negated
     if golden["code"] == "mistake" or (golden["code"] == "deliberate" and negated):
         # "Not meant" and "a mistake" are one position of the golden file.
         return value.code.startswith("mistake") or (value.code.startswith("deliberate") and value.negated)

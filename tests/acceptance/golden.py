@@ -17,7 +17,7 @@ from crossbearing.model.findings import Finding, Holding, Position
 from crossbearing.model.incidents import Incident
 from crossbearing.model.values import Items
 from crossbearing.store.case import Case
-from tests.acceptance.answers import fits, plain
+from tests.acceptance.answers import fits, held, plain
 from tests.command_line import REPORTS
 
 __all__ = ["Bodies", "ExampleCase", "Match", "golden", "load", "match_claims", "question_ids"]
@@ -186,20 +186,19 @@ def _of_kind(finding: Finding, kind: str) -> bool:
 
 
 def _shared(finding: Finding, asked: Mapping[str, Any]) -> int:
-    values = [holding.value for holding in holdings(finding)]
-    return sum(any(fits(position["value"], value) for value in values) for position in asked["positions"])
+    return sum(any(held(entry["value"], holding) for holding in holdings(finding)) for entry in asked["positions"])
 
 
 def place_of(position: Mapping[str, Any], finding: Finding) -> Position | list[Holding] | None:
     """Return where an answer of the golden file stands in a finding: a position, or holdings that are none."""
     wanted = position["value"]
-    for candidate in finding.positions:
+    holding_it = [found for found in finding.positions if any(held(wanted, holding) for holding in found.holdings)]
+    for candidate in holding_it:
         if fits(wanted, candidate.value):
             return candidate
-    for candidate in finding.positions:
-        if any(fits(wanted, holding.value) for holding in candidate.holdings):
-            return candidate
-    loose = [holding for holding in (*finding.spanning, *finding.unknowns) if fits(wanted, holding.value)]
+    if holding_it:
+        return holding_it[0]
+    loose = [holding for holding in (*finding.spanning, *finding.unknowns) if held(wanted, holding)]
     return loose or None
 
 

@@ -20,7 +20,7 @@ from crossbearing.model.claims import Claim
 from crossbearing.model.findings import Finding
 from crossbearing.model.incidents import Incident, Upstream
 from crossbearing.store.case import Case
-from tests.acceptance.answers import fits
+from tests.acceptance.answers import held
 from tests.acceptance.golden import ExampleCase, golden, holdings, load
 from tests.command_line import REPORTS, SHARED, succeed
 
@@ -279,7 +279,7 @@ def finding_of(slot: str, wanted: list[dict[str, Any]], findings: list[Finding])
     """Return the finding on a slot that holds most of some answers."""
 
     def shared(finding: Finding) -> int:
-        return sum(any(fits(value, holding.value) for holding in holdings(finding)) for value in wanted)
+        return sum(any(held(value, holding) for holding in holdings(finding)) for value in wanted)
 
     found = [finding for finding in findings if finding.slot == slot and finding.scope == "whole"]
     return max(found, key=lambda finding: (shared(finding), finding.outlets), default=None)
@@ -314,10 +314,7 @@ class TestSameConclusions:
         assert finding is not None
         assert finding.verdict == entry["verdict"], finding.reason
         for position in entry["positions"]:
-            if position["value"].get("denied"):
-                assert any(holding.denied for holding in holdings(finding))
-                continue
-            found = [p for p in finding.positions if any(fits(position["value"], h.value) for h in p.holdings)]
+            found = [p for p in finding.positions if any(held(position["value"], h) for h in p.holdings)]
             assert found, position["value"]
             assert found[0].superseded is (position.get("role") == "superseded")
 
