@@ -131,12 +131,13 @@ class Pids(OnItems):
 
 
 PROGRAM = """
-import time
-from crossbearing.model.steps import Item, Map, Plan
+import signal, time
+from crossbearing.model.steps import Map, Plan
 from crossbearing.run.processes import ProcessRunner
 from tests.conformance.steps import Upper, item
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts jobs in the background without it
     names = ["a"] * 2000
     ProcessRunner(2, batch=1).run(Plan((Map(Upper()),)), [item(name) for name in names],
                                   lambda records, rejects: (print("A", flush=True), time.sleep(0.01)))

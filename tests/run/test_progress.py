@@ -86,6 +86,11 @@ def test_bar_is_taken_down_after_an_error() -> None:
 def test_quiet_tracks_lazily() -> None:
     """Results are yielded one by one, so that they can be stored as they come."""
     seen: list[int] = []
-    results = Quiet().track([1, 2, 3], "weighing", lambda number: seen.append(number) or number)
+
+    def seen_and_returned(number: int) -> int:
+        seen.append(number)
+        return number
+
+    results = Quiet().track([1, 2, 3], "weighing", seen_and_returned)
     assert next(results) == 1
     assert seen == [1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,10 +87,10 @@ class TestMakingAndOpening:
         """Of two processes that make the same case, one is told that it stands there already."""
         path = tmp_path / "a.case"
 
-        def slowly(*arguments: object, **options: object) -> None:
+        def slowly(folder: Path, name: str, *, named: Path) -> None:
             monkeypatch.undo()
             Case.create(path).close()
-            make(*arguments, **options)
+            make(folder, name, named=named)
 
         make = case_module._make
         monkeypatch.setattr(case_module, "_make", slowly)
@@ -158,7 +158,7 @@ class TestMakingAndOpening:
         writer: CaseWriter = case
         wanted = {name for protocol in (CaseReader, CaseWriter) for name in vars(protocol) if not name.startswith("_")}
         assert {name for name in wanted if not callable(getattr(case, name, None))} == set()
-        assert reader is writer
+        assert all(isinstance(one, Case) for one in (reader, writer))
 
     def test_unfinished_until_finished(self, tmp_path: Path) -> None:
         """A case is to be resumed until its first build has come to its end."""
@@ -352,7 +352,7 @@ class TestReadings:
         """If the readings stop with an error in the middle, nothing of them is stored."""
         before = _content(filled)
 
-        def readings() -> object:
+        def readings() -> Iterator[Reading]:
             yield making.reading(folder, "Aleppo", 9)
             raise KeyboardInterrupt
 
@@ -398,7 +398,8 @@ class TestConclusions:
         """What was stored is returned, by incident or all."""
         (incident,) = filled.incidents()
         assert filled.incident("HOM-23456") == incident == filled.incident("OLD-22222")
-        for listing in (filled.findings, filled.hypotheses, filled.origins):
+        listings: tuple[Callable[..., Iterator[object]], ...] = (filled.findings, filled.hypotheses, filled.origins)
+        for listing in listings:
             assert list(listing()) == list(listing("HOM-23456")) == list(listing("OLD-22222")) != []
             assert list(listing("HOM-99999")) == []
         assert filled.tallies("verdict") == {"single_origin": 1}
@@ -420,7 +421,7 @@ class TestConclusions:
         """An incident that is no more takes its findings along, and can be found by its alias in another."""
         claims = list(filled.claims())
         filled.replace_links(Linked((making.incident("NEW-22222", claims, aliases=("HOM-23456",)),), ()))
-        assert list(filled.findings()) == list(filled.hypotheses()) == list(filled.origins()) == []
+        assert [*filled.findings(), *filled.hypotheses(), *filled.origins()] == []
         assert filled.incident("HOM-23456").id == "NEW-22222"
         assert filled.tallies("verdict") == {}
         assert filled.tallies("incident_type") == {"air_strike": 1}

@@ -200,4 +200,4 @@ class DocumentReading:
                     held.setdefault(row.document, []).append(row.body)
             for one in some:
                 yield from held.get(one, ())
-            size = _MANY_DOCUMENTS
+            size = min(2 * size, _MANY_DOCUMENTS)
