@@ -139,14 +139,16 @@ def _names(strand: Strand) -> Iterator[_Key]:
 
 def _days(strand: Strand) -> Iterator[tuple[int, int]]:
     """Yield month and day of each admissible day, or of the days before publication where no day is told."""
-    days = strand.days
-    if days is None and strand.published is not None:
-        days = Days(strand.published - timedelta(days=4), strand.published, stated=False)
-    if days is None or days.length > _MOST_DAYS:
-        return
-    for offset in range(days.length):
-        day = days.first + timedelta(days=offset)
-        yield (day.month, day.day)
+    told = strand.told
+    if not told and strand.published is not None:
+        told = (Days(strand.published - timedelta(days=4), strand.published, stated=False),)
+    found = [
+        days.first + timedelta(days=offset)
+        for days in told
+        if days.length <= _MOST_DAYS
+        for offset in range(days.length)
+    ]
+    yield from dict.fromkeys((day.month, day.day) for day in found)
 
 
 def _days_around(strand: Strand) -> list[tuple[int, int]]:

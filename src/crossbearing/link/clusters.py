@@ -24,7 +24,7 @@ __all__ = ["Cluster", "Joined", "cluster"]
 _FINE = 20_000.0
 _REACH = 45_000.0  # metres between the places that two groups name most
 _CLEAR = 1.0  # by how much the best group has to stand out for a strand without place or day
-_MOST_APART = 2  # days between the stated days of one incident
+_MOST_APART = 1  # days by which a single report may tell another day than its group
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,23 @@ class Cluster:
 
 @dataclass(slots=True)
 class _Summary:
-    """What a group may still be joined with."""
+    """What a group may still be joined with.
 
-    first: date | None
-    last: date | None
-    published: date | None
+    Args:
+        days: Days that its reports tell most, with how many do.
+        told: For a single report all its days, first and last; empty for a group.
+        yearless: Month and day of days without a year.
+        published: Earliest publication.
+        places: Fine places its reports name, with how many do.
+        areas: For a single report all its places with their radius; empty for a group.
+        reports: Documents in it.
+        apart: Strands that a judgement keeps out.
+    """
+
+    days: Counter[date]
+    told: tuple[tuple[date, date], ...]
     yearless: set[tuple[int, int]]
+    published: date | None
     places: Counter[tuple[float, float]]
     areas: tuple[tuple[float, float, float], ...]
     reports: set[str]
@@ -194,8 +205,8 @@ class _Groups:
         self._parent[other] = one
         self._sizes[one] += self._sizes[other]
         mine, theirs = self._summaries[one], self._summaries[other]
-        mine.first = min((day for day in (mine.first, theirs.first) if day is not None), default=None)
-        mine.last = max((day for day in (mine.last, theirs.last) if day is not None), default=None)
+        mine.days.update(theirs.days)
+        mine.told = ()
         mine.published = min((day for day in (mine.published, theirs.published) if day is not None), default=None)
         mine.yearless |= theirs.yearless
         mine.places.update(theirs.places)
@@ -220,10 +231,10 @@ def _summary(strand: Strand) -> _Summary:
         if place.latitude is not None and place.longitude is not None and (place.radius or 0.0) <= _FINE
     }
     return _Summary(
-        first=days.first if days is not None and known else None,
-        last=days.last if days is not None and known else None,
-        published=strand.published,
+        days=Counter([days.first]) if days is not None and known else Counter(),
+        told=tuple((one.first, one.last) for one in strand.told if one.year_known),
         yearless={(days.first.month, days.first.day)} if days is not None and not known else set(),
+        published=strand.published,
         places=Counter(fine),
         areas=tuple(
             (place.latitude, place.longitude, place.radius)
@@ -237,16 +248,30 @@ def _summary(strand: Strand) -> _Summary:
 
 
 def _days_fit(one: _Summary, other: _Summary) -> bool:
-    firsts = [day for day in (one.first, other.first) if day is not None]
-    lasts = [day for day in (one.last, other.last) if day is not None]
-    if firsts and lasts and (max(lasts) - min(firsts)).days > _MOST_APART:
-        return False
-    published = [day for day in (one.published, other.published) if day is not None]
-    if firsts and published and min(published) < min(firsts) - timedelta(days=1):
+    mine, theirs = _most_told(one), _most_told(other)
+    if mine is not None and theirs is not None:
+        single = bool(one.told) or bool(other.told)
+        if abs((mine - theirs).days) > (_MOST_APART if single else 0) and not (
+            _within_days(one.told, theirs) or _within_days(other.told, mine)
+        ):
+            return False
+    day = min((found for found in (mine, theirs) if found is not None), default=None)
+    published = [when for when in (one.published, other.published) if when is not None]
+    if day is not None and published and min(published) < day - timedelta(days=1):
         return False  # a report cannot tell of what happened after it came out
     yearless = one.yearless | other.yearless
-    days = {(day.month, day.day) for day in (*firsts, *lasts)}
-    return not yearless or all(_close(pair, day) for pair in yearless for day in (days or yearless))
+    known = {(found.month, found.day) for found in (mine, theirs) if found is not None}
+    return not yearless or all(_close(pair, found) for pair in yearless for found in (known or yearless))
+
+
+def _most_told(summary: _Summary) -> date | None:
+    """Return the day that most reports of a group tell; one misread day among many moves nothing."""
+    return max(summary.days, key=lambda day: (summary.days[day], -day.toordinal()), default=None)
+
+
+def _within_days(told: Sequence[tuple[date, date]], day: date) -> bool:
+    """Whether a single report tells a day beside the others that it tells."""
+    return any(first <= day <= last for first, last in told)
 
 
 def _close(one: tuple[int, int], other: tuple[int, int]) -> bool:

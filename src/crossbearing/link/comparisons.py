@@ -33,7 +33,7 @@ _SAME = 2_000.0  # metres: two names for one place
 _NEAR = 15_000.0  # metres
 _APART = 40_000.0  # metres beyond the stated areas
 _FINE = 20_000.0  # metres: a larger radius names an area, not a place
-_SOME, _MANY = 3, 6  # rare names shared
+_MANY = 6  # rare names shared
 _TELLING = 5  # a toll from here on is seldom shared by chance
 _BROUGHT_OUT = timedelta(days=5)  # news is mostly printed within so many days
 
@@ -65,12 +65,14 @@ class Pair:
         self.shared_words = len(one.words & other.words)
         self.gap: int | None = None  # days between them, where both tell a day
         self.longest = 0  # admissible days of the vaguer of them
-        if one.days is not None and other.days is not None:
-            self.gap = _gap(one.days, other.days)
-            self.longest = max(one.days.length, other.days.length)
-        for mine in one.places:
-            for theirs in other.places:
-                self._compare(mine, theirs)
+        for mine in one.told:
+            for theirs in other.told:
+                found = (_gap(mine, theirs), max(mine.length, theirs.length))
+                if self.gap is None or found < (self.gap, self.longest):
+                    self.gap, self.longest = found
+        for here in one.places:
+            for there in other.places:
+                self._compare(here, there)
 
     def _compare(self, mine: Place, theirs: Place) -> None:
         if (
@@ -202,11 +204,10 @@ def _other_day(pair: Pair) -> bool:
 def _published_before(pair: Pair) -> bool:
     """A report cannot tell of what happened after it came out."""
     return any(
-        told.days is not None
-        and told.days.year_known
-        and report.published is not None
-        and report.published < told.days.first - timedelta(days=1)
-        for told, report in ((pair.one, pair.other), (pair.other, pair.one))
+        report.published is not None
+        and bool(teller.told)
+        and all(days.year_known and report.published < days.first - timedelta(days=1) for days in teller.told)
+        for teller, report in ((pair.one, pair.other), (pair.other, pair.one))
     )
 
 
@@ -277,8 +278,16 @@ def _other_kind(pair: Pair) -> bool:
     return named and not _same_kind(pair) and not alike(pair.one.kinds, pair.other.kinds)
 
 
-def _shared_names(pair: Pair) -> bool:
-    return _SOME <= pair.shared_words < _MANY
+def _shared_name(pair: Pair) -> bool:
+    return pair.shared_words == 1
+
+
+def _two_shared_names(pair: Pair) -> bool:
+    return pair.shared_words == 2
+
+
+def _several_shared_names(pair: Pair) -> bool:
+    return 3 <= pair.shared_words < _MANY
 
 
 def _many_shared_names(pair: Pair) -> bool:
@@ -310,8 +319,10 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("several_same_tolls", 1.0, _several_same_tolls),
     Comparison("no_toll_fits", -0.7, _no_toll_fits),
     Comparison("shared_party", 0.5, _shared_party),
-    Comparison("shared_rare_names", 1.5, _shared_names),
-    Comparison("many_shared_rare_names", 2.5, _many_shared_names),
+    Comparison("shared_rare_name", 0.7, _shared_name),
+    Comparison("two_shared_rare_names", 1.5, _two_shared_names),
+    Comparison("several_shared_rare_names", 2.5, _several_shared_names),
+    Comparison("many_shared_rare_names", 3.5, _many_shared_names),
     Comparison("same_kind", 1.0, _same_kind),
     Comparison("kinds_alike", 0.5, _kinds_alike),
     Comparison("other_kind", -1.5, _other_kind),

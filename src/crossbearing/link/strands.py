@@ -23,6 +23,7 @@ __all__ = ["Days", "Strand", "Toll", "days_of", "strands_of"]
 
 _COARSE = 60_000.0  # metres: an area with a larger radius sets no two places apart
 _MOST_PLACES = 8
+_MOST_DAYS = 3
 _SLACK = 3_000.0  # metres by which two stated places may miss each other and still be one
 _CODED = re.compile(r"(?P<place>[^,]+(?:,[^,]+)*?)?(?:, )?(?P<day>\d{4}-\d\d-\d\d)?")
 _COARSEST_DAYS = frozenset({TimePrecision.MONTH, TimePrecision.SEASON, TimePrecision.YEAR, TimePrecision.UNKNOWN})
@@ -82,7 +83,7 @@ class Strand:
         events: Event ids.
         kinds: Kinds of its events with the number of claims about each, the negated ones left out.
         places: Located or named places, finest first.
-        days: When it happened, or None.
+        told: Days on which it happened as the text tells, the one told most first; a misread one may be among them.
         published: Day of publication, or None.
         tolls: Numbers of killed and wounded.
         parties: Keys of the bodies named as attacking or struck.
@@ -97,7 +98,7 @@ class Strand:
     events: frozenset[str]
     kinds: tuple[tuple[str, int], ...]
     places: tuple[Place, ...]
-    days: Days | None
+    told: tuple[Days, ...]
     published: date | None
     tolls: frozenset[Toll]
     parties: frozenset[str]
@@ -105,6 +106,11 @@ class Strand:
     background: bool = False
     pinned: bool = False
     words: frozenset[str] = frozenset()
+
+    @property
+    def days(self) -> Days | None:
+        """The day told most, or None."""
+        return self.told[0] if self.told else None
 
     @property
     def place(self) -> Place | None:
@@ -209,7 +215,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         events=frozenset({event.id}),
         kinds=() if event.negated else ((event.type, len(claims)),),
         places=_distinct(places),
-        days=min(days, key=lambda one: (not one.year_known, one.length, one.first), default=None),
+        told=_most_told(days, published),
         published=published,
         tolls=frozenset(tolls),
         parties=frozenset(parties),
@@ -255,7 +261,7 @@ def _stories(notes: Sequence[Strand], events: Mapping[str, Event]) -> list[Stran
 
 
 def _one_story(note: Strand, other: Strand) -> bool:
-    if note.days is not None and other.days is not None and _days_apart(note.days, other.days) > 1:
+    if note.told and other.told and min(_days_apart(mine, theirs) for mine in note.told for theirs in other.told) > 1:
         return False
     if note.place is None or other.place is None:
         return True
@@ -290,14 +296,13 @@ def _join(notes: Sequence[Strand]) -> Strand:
     kinds: Counter[str] = Counter()
     for note in notes:
         kinds.update(dict(note.kinds))
-    days = [note.days for note in notes if note.days is not None]
     return replace(
         notes[0],
         key=min(note.key for note in notes),
         events=frozenset(event for note in notes for event in note.events),
         kinds=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
         places=_distinct(place for note in notes for place in note.places),
-        days=min(days, key=lambda one: (not one.year_known, one.length, one.first), default=None),
+        told=_most_told((days for note in notes for days in note.told), notes[0].published),
         tolls=frozenset(toll for note in notes for toll in note.tolls),
         parties=frozenset(party for note in notes for party in note.parties),
         claims=tuple(claim for note in notes for claim in note.claims),
@@ -351,6 +356,17 @@ def _toll(slot: str, value: Group | Count) -> Toll | None:
     if count.low is None and count.high is None:
         return None
     return Toll(slot, count.low or 0, count.high)
+
+
+def _most_told(days: Iterable[Days], published: date | None) -> tuple[Days, ...]:
+    """Return days without repetition: those told most first, then those nearest before publication, then the finest."""
+    votes = Counter(days)
+
+    def rank(one: Days) -> tuple[bool, int, int, int, int]:
+        before = (published - one.first).days if published is not None and one.year_known else 0
+        return (not one.year_known, -votes[one], one.length, before if before >= 0 else 9999, one.first.toordinal())
+
+    return tuple(sorted(votes, key=rank)[:_MOST_DAYS])
 
 
 def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:

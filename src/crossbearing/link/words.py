@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
 _SHORTEST_UNCASED = 4  # letters; scripts without capitals mark no names
 _MOST = 25  # documents: a word in more of them is no rare one, however large the case
 _SHARE = 0.03  # of all documents
-_ENOUGH = 3  # shared words from which a pair is worth comparing
+_ENOUGH = 2  # shared words from which a pair is worth comparing
 
 
 def names_in(claims: Iterable[Claim]) -> frozenset[str]:
