@@ -30,25 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["attacker_words", "event_mentions", "strong_hint"]
 
-_NO_ATTACKER = frozenset({"it", "this", "that", "which", "what", "there", "one", "people", "person", "he", "she", "who", "number", "death", "fire", "time", "source", "report",
-                          "spokesman", "official", "witness", "resident", "activist", "some", "others", "anyone", "nobody", "none", "i", "we", "you", "these", "those", "several", "many"})  # fmt: skip
-_TIME_WORDS = frozenset(
-    {
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "evening",
-        "night",
-        "couple",
-        "dawn",
-        "afternoon",
-    }
-)
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
 _VAGUE_PATIENTS = frozenset(
@@ -71,7 +52,6 @@ _VAGUE_PATIENTS = frozenset(
         "place",
     }
 )
-_PLACE_HEADS = frozenset({"field", "airport", "river", "border", "road", "city", "area", "town", "village", "coast", "lake", "mountain", "hill", "night", "day", "dawn", "mistake", "accident", "error", "midnight", "surprise", "name", "phone", "means", "way", "hand", "fire", "mean"})  # fmt: skip
 
 
 def event_mentions(
@@ -213,15 +193,16 @@ def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[st
 
 def _can_attack(head: Token, tables: Lexicon) -> bool:
     word = lemma(head)
-    if word in _TIME_WORDS or any(
-        other.lower_ == "of" and any(lemma(part) in _TIME_WORDS for part in other.children) for other in head.children
+    if word in tables.triggers.times or any(
+        other.lower_ == "of" and any(lemma(part) in tables.triggers.times for part in other.children)
+        for other in head.children
     ):
         return False
     if (
         head.pos_ == "PRON"
-        or word in _NO_ATTACKER
-        or head.lower_ in _NO_ATTACKER
-        or word in _PLACE_HEADS
+        or word in tables.triggers.never_attacker
+        or head.lower_ in tables.triggers.never_attacker
+        or word in tables.triggers.place_heads
         or head.ent_type_ in {"DATE", "TIME"}
     ):
         return False
@@ -254,9 +235,9 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tu
             found.append(_named(parsed, head))
     if not found and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in {"by", "from"}:
         marker = noun.doc[noun.i + 1]
-        head = child(marker, "pobj")
-        if head is not None and _can_attack(head, tables) and (marker.lower_ == "by" or _armed(head, tables)):
-            found.append(_named(parsed, head))
+        doer = child(marker, "pobj")
+        if doer is not None and _can_attack(doer, tables) and (marker.lower_ == "by" or _armed(doer, tables)):
+            found.append(_named(parsed, doer))
     if not found:
         told = next(
             (

@@ -116,7 +116,7 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
 
 
 def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
-    """Return the chains that carry a mention: mostly one; "X rejects Y's claim that ..." is a claim of Y and a denial of X."""
+    """Return the chains that carry a mention: mostly one; "X rejects Y's claim" is Y's claim and X's denial."""
     chain = draft.voices.at(mention.sentence, mention.anchor)
     if chain and hearsay_aside(draft.sentences[mention.sentence], mention.anchor, draft.tables):
         return [[]]

@@ -59,7 +59,7 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
 
 
 def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
-    """Return an attribution kept to its part of a sentence of several, set apart by semicolons outside quotation marks."""
+    """Return an attribution kept to its part of a sentence, set apart by semicolons outside quotation marks."""
     text = parsed.sentence.text
     if ";" not in text or any(mark in text for mark in '"\u201c\u201d'):
         return entry

@@ -133,7 +133,7 @@ def _total_before(
 
 
 def _joined(doc: Doc, kept: list[Tied]) -> list[Tied]:
-    """Return the tied numbers, those of one trigger joined by "and" as parts ("3 soldiers and 5 civilians were killed")."""
+    """Return the tied numbers, those of one trigger joined by "and" as parts ("3 soldiers and 5 civilians")."""
     groups: dict[tuple[str, int], list[Tied]] = {}
     for entry in kept:
         if not entry.toll and not entry.scope and not entry.guess:

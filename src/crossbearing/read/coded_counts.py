@@ -24,7 +24,8 @@ from crossbearing.read.times import clock_minutes
 __all__ = ["UNKNOWN_WORDS", "Cell", "CodedValue", "parse_count", "parse_when"]
 
 _NUMBER = re.compile(
-    r"^\s*(?:up to (?P<upto>\d[\d,]*)|(?P<op>>=|<=|>|<|~|\u2265|\u2264|at least |more than |about |over |around )?\s*(?P<low>\d[\d,]*)(?:\s*(?:-|\u2013|to)\s*(?P<high>\d[\d,]*))?)"
+    r"^\s*(?:up to (?P<upto>\d[\d,]*)|(?P<op>>=|<=|>|<|~|\u2265|\u2264|at least |more than |about |over "
+    r"|around )?\s*(?P<low>\d[\d,]*)(?:\s*(?:-|\u2013|to)\s*(?P<high>\d[\d,]*))?)"
     r"(?P<plus>\+)?(?P<rest>\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -52,7 +53,7 @@ class Cell:
         meaning: Meaning of that unit, as the mapping states it (`persons`, `minutes`, `zone: +03:00, stated`).
         types: Value types to try, in order.
         code: Codes the mapping gives, `; ` between several, or empty.
-        settled: What the mapping settles besides (`effect`, `kind`, `unit`, `unit_defined`, `status`, `role`, `operator`).
+        settled: What the mapping settles besides (`effect`, `kind`, `unit`, `status`, `role`, `operator`, ...).
         day: Day on which a clock time falls (ISO), or empty.
         zone: Zone of clock times, such as `+03:00`, or empty.
         place: Place of the table's event, or empty.

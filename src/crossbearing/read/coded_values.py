@@ -51,7 +51,8 @@ _UNIT_SECONDS = {
     "weeks": 604800,
 }
 _NAME = re.compile(
-    r"(?:(?:al|el|ash|ad|az|an)-)?[^\W\d_a-z][\w'\u2019]*(?:[ -](?:(?:al|el|ez|az|of|de)[ -])?[^\W\d_a-z][\w'\u2019]*)*(?:-[\w]+)*"
+    r"(?:(?:al|el|ash|ad|az|an)-)?[^\W\d_a-z][\w'\u2019]*(?:[ -](?:(?:al|el|ez|az|of"
+    r"|de)[ -])?[^\W\d_a-z][\w'\u2019]*)*(?:-[\w]+)*"
 )
 _COMPASS = frozenset(
     {"n", "s", "e", "w", "ne", "nw", "se", "sw", "SW", "NE", "NW", "SE", "N", "S", "E", "W", "is", "IS"}
@@ -144,7 +145,7 @@ def _categories(cell: Cell, tables: Lexicon) -> Iterator[CodedValue]:
         )
     if codes or cell.slot != "intent":
         return
-    for code, words in tables.raw["intent"]["codes"].items():  # type: ignore[attr-defined]
+    for code, words in tables.raw["intent"]["codes"].items():
         if pattern(tuple(words)).search(cell.value):
             yield CodedValue(Category(cell.value, cell.slot, code), cell.scope)
             return

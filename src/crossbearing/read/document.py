@@ -289,7 +289,7 @@ class RuleReader:
         return found
 
     def _circumstances(self, entry: Parsed, here: list[EventMention], told: list[Mention]) -> list[Mention]:
-        """Return places and times of the happenings of a sentence, or of what else it tells (persons seen, things lost)."""
+        """Return places and times of the happenings of a sentence, or of what else it tells."""
         found: list[Mention] = []
         real = [event for event in here if event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
         if not real:
@@ -368,7 +368,7 @@ def _anchor_only(entry: Parsed, start: int) -> bool:
 
 
 def _locates(entry: Parsed) -> bool:
-    """Tell whether a sentence says where the thing struck lay ("The position lay six kilometres south of the airport.")."""
+    """Tell whether a sentence says where the thing struck lay ("The position lay south of the airport.")."""
     return any(
         token.dep_ in {"nsubj", "nsubjpass"}
         and lemma(token)
@@ -383,7 +383,7 @@ def _year(published: str) -> int:
 
 
 def _main_kind(parsed: dict[int, Parsed], events: dict[int, EventMention], tables: Lexicon) -> str | None:
-    """Return the kind of attack that a report as a whole suggests: that of its specific words, else of its method words."""
+    """Return the kind of attack a whole report suggests: that of its specific words, else of its method words."""
     counted = Counter(
         event.type
         for event in events.values()

@@ -57,7 +57,8 @@ AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barre
 
 _WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
 _YEAR = re.compile(
-    r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
+    r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
@@ -335,7 +336,7 @@ def kind_by_words(text: str, triggers: Triggers) -> str | None:
 
 
 def governing(parsed: Parsed, start: int, end: int, events: Sequence[EventMention]) -> EventMention:
-    """Return the event that a stretch of words belongs to: the nearest above it in the tree, else the nearest beside it.
+    """Return the event a stretch of words belongs to: the nearest above it in the tree, else beside it.
 
     Args:
         parsed: The sentence.

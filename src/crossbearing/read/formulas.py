@@ -1,4 +1,4 @@
-"""Attributions without a verb of saying: "X's statements that ...", "according to X", "by his account", headlines, colons."""
+"""Attributions without a verb of saying: "X's statements", "according to X", headlines, colons."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
 
 
 def _clause_of(parsed: Parsed, token: Token) -> tuple[int, int]:
-    """Return the stretch a formula speaks for: the sentence, or from the last ", and" or ", but" or ";" that begins a clause."""
+    """Return the stretch a formula speaks for: the sentence, or its part that ", and" or ", but" sets apart."""
     start, end = whole_range(parsed)
     for other in parsed.tokens:
         if (

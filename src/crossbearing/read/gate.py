@@ -1,7 +1,7 @@
 """Which sentences are worth parsing.
 
 `events` lets through sentences with a word of violence, a number beside a person word, a thing of war or an act of
-speech near one of these; `attribution` lets through every sentence with an act of speech as well; `off` lets through all.
+speech near one of these; `attribution` lets through every act of speech as well; `off` lets through all.
 """
 
 from __future__ import annotations
@@ -13,15 +13,6 @@ from crossbearing.read.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 __all__ = ["Gate", "GateSetting"]
-
-_STEMS = (
-    "kill", "die", "dead", "death", "wound", "injur", "casualt", "victim", "martyr", "toll", "murder", "massacre", "slain", "slay", "assassinat", "execut", "behead", "bomb", "strike", "struck",
-    "attack", "raid", "shell", "missile", "rocket", "mortar", "artiller", "airstrik", "drone", "uav", "explo", "blast", "detonat", "blew", "dynamit", "mine", "shot", "shoot", "gun", "sniper", "fire",
-    "fight", "fought", "battle", "clash", "combat", "assault", "storm", "offensive", "ambush", "advance", "siege", "besieg", "seiz", "captur", "recaptur", "retak", "retook", "overr", "overran", "abduct", "kidnap", "hostage",
-    "missing", "destroy", "destruct", "damag", "hit", "target", "position", "troop", "soldier", "militant", "rebel", "insurgent", "guerrilla", "fighter", "warplane", "aircraft", "plane", "jet", "helicopter", "tank", "weapon",
-    "chemical", "sarin", "chlorine", "gas", "deliberate", "intentional", "mistake", "accident", "error", "unintend", "responsib", "civilian", "forces", "army", "lives", "stage", "phase", "reinforce", "control", "surveil",
-    "observ", "burn", "arson", "hostil", "sortie", "operation", "minutes", "hour", "investigat", "inquiry", "notif", "inform", "warn", "maim", "hurt", "lost", "perish", "body", "bodies", "corpse",
-)  # fmt: skip
 
 
 class GateSetting(StrEnum):
@@ -42,6 +33,7 @@ class Gate:
 
     def __init__(self, setting: GateSetting, tables: Lexicon) -> None:
         self._setting = setting
+        self._stems = tables.gate_stems
         self._cues = pattern(
             (
                 *tables.cues.prepositions,
@@ -74,7 +66,7 @@ class Gate:
         if self._setting is GateSetting.OFF or sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION}:
             return True
         lowered = sentence.text.lower()
-        if any(stem in lowered for stem in _STEMS):
+        if any(stem in lowered for stem in self._stems):
             return True
         if self._cues.search(lowered):
             return True

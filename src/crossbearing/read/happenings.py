@@ -16,9 +16,28 @@ from crossbearing.read.mentions import EventMention
 __all__ = ["Happening", "Happenings"]
 
 _HARM = frozenset(
-    {"air_strike", "drone_strike", "helicopter_attack", "barrel_bombing", "shelling", "missile_attack", "chemical_attack", "bombing", "suicide_bombing", "landmine",
-     "ground_assault", "armed_clash", "small_arms_fire", "killing", "execution", "abduction", "arson", "attack", "aircraft_downed"}
-)  # fmt: skip
+    {
+        "air_strike",
+        "drone_strike",
+        "helicopter_attack",
+        "barrel_bombing",
+        "shelling",
+        "missile_attack",
+        "chemical_attack",
+        "bombing",
+        "suicide_bombing",
+        "landmine",
+        "ground_assault",
+        "armed_clash",
+        "small_arms_fire",
+        "killing",
+        "execution",
+        "abduction",
+        "arson",
+        "attack",
+        "aircraft_downed",
+    }
+)
 _EXPLOSIVE = AIR_KINDS | {"bombing", "shelling", "chemical_attack"}
 _FIGHTING = frozenset({"ground_assault", "armed_clash"})
 

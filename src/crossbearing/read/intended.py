@@ -32,7 +32,7 @@ def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         tables: Word tables of the language.
     """
     table = tables.raw["intent"]["intended"]
-    verbs = frozenset(table["verbs"])  # type: ignore[index, call-overload]
+    verbs = frozenset(table["verbs"])
     yield from _believed(parsed, tables)
     for verb in parsed.tokens:
         if lemma(verb) not in verbs or verb.pos_ != "VERB":
@@ -90,7 +90,7 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
 
 
 def _relative_target(verb: Token) -> list[Token]:
-    """Return what a relative clause without pronoun modifies; of "positions of X" the body X, which is what is meant."""
+    """Return what a relative clause without pronoun modifies; of "positions of X" the body X."""
     head = verb.head
     candidates = [token for token in head.subtree if token.pos_ in {"NOUN", "PROPN"} and token.i < verb.left_edge.i]
     return candidates[-1:] or [head]

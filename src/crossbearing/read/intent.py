@@ -1,4 +1,4 @@
-"""What speakers say was meant, why, by whose leave and by whose fault. The program infers nothing of the sort itself."""
+"""What speakers say was meant, and why. The program infers nothing of the sort itself."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ __all__ = ["intents", "motives"]
 
 _NEGATIVE = frozenset({"not", "n't", "no", "never", "neither", "nor", "without", "hardly"})
 _ACTION_WORDS = re.compile(
-    r"\b(?:strike|attack|bomb|air ?strike|raid|action|operation|shell|kill|act\b|hit|aggression|target|assault|missile|incident|acted|acting|cause|it\b|this\b|that\b|investigation|intelligence|crew|pilot)",
+    r"\b(?:strike|attack|bomb|air ?strike|raid|action|operation|shell|kill|act\b|hit|aggression|target|assault"
+    r"|missile|incident|acted|acting|cause|it\b|this\b|that\b|investigation|intelligence|crew|pilot)",
     re.IGNORECASE,
 )
 _ADJECTIVE_OF_PLAN = frozenset({"strike", "attack", "disregard", "targeting", "planning"})

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["things"]
 
-_PART_VERBS = frozenset({"participate", "involve", "take", "carry", "conduct", "bomb", "strike", "attack", "hit", "pound", "target", "use", "deploy", "fly", "appear", "circle", "drop", "fire",
-                         "launch", "destroy", "kill", "observe", "watch", "raid", "shell", "make", "scout", "hover", "keep", "approach", "perform", "deliver", "release", "begin", "wound"})  # fmt: skip
 _USED_BY = frozenset({"with", "by", "using", "from", "of", "involving"})
 _DESTROYED_WORDS = {
     "destroyed": "destroyed",
@@ -176,7 +174,7 @@ def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexic
 
 
 def _reaches(doc: Doc, head: Token, thing: Thing, verb: Token, found: list[Thing]) -> bool:
-    """Tell whether a thing is what a verb's argument names, is joined to it, or is listed for it in brackets or behind a colon."""
+    """Tell whether a thing is what a verb's argument names, is joined to it, or is listed for it in brackets."""
     if thing.first <= head.i <= thing.last:
         return True
     if head.i == thing.head or any(token.i == thing.head for token in head.conjuncts):
@@ -215,7 +213,7 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
     if (
         top.dep_ == "nsubj"
         and verb.pos_ in {"VERB", "AUX"}
-        and (lemma(verb) in _PART_VERBS or lemma(verb) in tables.triggers.verbs)
+        and (lemma(verb) in tables.part_verbs or lemma(verb) in tables.triggers.verbs)
     ):
         return int(verb.i)
     if top.dep_ == "nsubjpass" and lemma(verb) in {"involve", "use", "deploy", "employ", "send"}:
@@ -236,7 +234,7 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
     if top.dep_ == "ROOT" and any(lemma(token) in tables.triggers.nouns for token in doc[: thing.first]):
         return int(top.i)
     if top.dep_ in {"nsubj", "ROOT"} and any(
-        other.dep_ == "relcl" and lemma(other) in _PART_VERBS for other in head.children
+        other.dep_ == "relcl" and lemma(other) in tables.part_verbs for other in head.children
     ):
         return int(head.i)
     _ = found, agents
@@ -244,7 +242,7 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
 
 
 def _model_in_list(doc: Doc, thing: Thing, tables: Lexicon) -> bool:
-    """Tell whether a thing stands in a list behind a colon or "consisted of" that names what an attack was flown with."""
+    """Tell whether a thing stands in a list (a colon, "consisted of") of what an attack was flown with."""
     before = [token.lower_ for token in doc[: thing.first]]
     opened = ":" in before or {"consist", "consisted", "comprised", "comprising", "named"} & set(before)
     if not opened:

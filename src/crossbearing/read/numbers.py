@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountKind, CountState
-from crossbearing.resources.lexicon import Lexicon
+from crossbearing.resources.lexicon import Lexicon, NumberWords
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,145 +23,6 @@ __all__ = ["Number", "find_numbers", "parse_integer"]
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0\u2009]\d{3})+$|^\d+$")
 _RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-_MEASURES = frozenset(
-    [
-        "km",
-        "kilometer",
-        "kilometers",
-        "kilometre",
-        "kilometres",
-        "mile",
-        "miles",
-        "metre",
-        "metres",
-        "meter",
-        "meters",
-        "m",
-        "cm",
-        "mm",
-        "yard",
-        "yards",
-        "feet",
-        "foot",
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "second",
-        "seconds",
-        "percent",
-        "%",
-        "per-cent",
-        "dollar",
-        "dollars",
-        "euro",
-        "euros",
-        "pound",
-        "pounds",
-        "degrees",
-        "kg",
-        "kilogram",
-        "kilograms",
-        "kilo",
-        "kilos",
-        "tons",
-        "tonnes",
-        "ton",
-        "tonne",
-        "litres",
-        "liters",
-        "a.m",
-        "p.m",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "gmt",
-        "utc",
-        "mm-caliber",
-        "caliber",
-        "calibre",
-        "mm.",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "o'clock",
-        "hectares",
-        "acres",
-        "points",
-        "pages",
-        "km2",
-        "mw",
-        "barrels",
-    ]
-)
-_MONEY = frozenset(
-    {
-        "$",
-        "\u20ac",
-        "\u00a3",
-        "us$",
-        "usd",
-        "#",
-        "no.",
-        "number",
-        "nr",
-        "article",
-        "resolution",
-        "page",
-        "chapter",
-        "section",
-        "aged",
-        "age",
-        "gate",
-        "route",
-        "highway",
-        "line",
-        "unit",
-        "brigade",
-        "division",
-        "battalion",
-        "regiment",
-        "channel",
-    }
-)
 _AGE = re.compile(
     r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
     re.IGNORECASE,
@@ -368,7 +229,7 @@ def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
             position += 1
             continue
         number, resume = read
-        if number is not None and not _is_no_count(words, number):
+        if number is not None and not _is_no_count(words, number, tables.numbers):
             found.append(number)
         position = max(resume, position + 1)
     return found
@@ -468,20 +329,26 @@ def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, roun
     return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
 
 
-def _is_no_count(words: Sequence[str], number: Number) -> bool:
+def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bool:
     """Tell whether a number is a year, a date, an age, a clock time, a share, a sum or a measure."""
     if number.state is not CountState.NUMBER:
         return False
     before = words[number.first - 1] if number.first else ""
     after = words[number.last + 1] if number.last + 1 < len(words) else ""
     core = words[number.core]
-    if before in _MONTHS or after in _MONTHS or before in _MONEY or after in _MEASURES or _AGE.match(core):
+    if (
+        before in table.months
+        or after in table.months
+        or before in table.labels
+        or after in table.measures
+        or _AGE.match(core)
+    ):
         return True
     if (
         after in _DASHES
         and number.last + 2 < len(words)
         and (
-            words[number.last + 2] in _MEASURES
+            words[number.last + 2] in table.measures
             or words[number.last + 2] in {"old", "caliber", "point", "member", "man", "strong"}
         )
     ):

@@ -95,7 +95,7 @@ def _plain(name: str) -> str:
 
 
 def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
-    raw: Any = tables.raw["intent"]["responsibility"]  # type: ignore[index]
+    raw: Any = tables.raw["intent"]["responsibility"]
     text = parsed.sentence.text
     nobody = pattern(tuple(raw["nobody"])).search(text)
     if nobody is not None:
@@ -159,7 +159,7 @@ def _accused(verb: Token) -> list[Token]:
 
 def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """Yield notice given before an attack ("had told Russian counterparts beforehand")."""
-    raw: Any = tables.raw["intent"]["deconfliction"]  # type: ignore[index]
+    raw: Any = tables.raw["intent"]["deconfliction"]
     text = parsed.sentence.text.lower()
     if "notice" in text or "notification" in text:
         yield from _notice_given(parsed)

@@ -122,12 +122,14 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         before = text[: length.start].lower()
         after = text[length.end :].lower()
         lasting = re.search(
-            r"\b(?:lasted|lasting|lasts|last|took|went on|going on|continued|kept|ongoing|carried on)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
+            r"\b(?:lasted|lasting|lasts|last|took|went on|going on|continued|kept|ongoing"
+            r"|carried on)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
             before,
         )
         for_time = re.search(r"\bfor\s+(?:the\s+)?(?:more\s+|less\s+)?$", before)
         joined = re.match(
-            r"[\s-]*(?:long\s+)?(?:air\s?strikes?|attacks?|raids?|bombardment|bombing|battle|offensive|assault|shelling|siege|firefight|barrage)\b",
+            r"[\s-]*(?:long\s+)?(?:air\s?strikes?|attacks?|raids?|bombardment|bombing|battle|offensive|assault"
+            r"|shelling|siege|firefight|barrage)\b",
             after,
         )
         if re.match(r"\s*(?:ago|earlier|later|before|after|old|of talks|away)\b", after) or (
@@ -247,7 +249,7 @@ def order_words(parsed: Parsed, events: list[EventMention], spans: list[tuple[in
 
 
 def meanwhile(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
-    """Yield times told by another happening that went on: "while planes were carrying out strikes", "watched the offensive".
+    """Yield times told by another happening that went on: "while planes were striking", "watched the offensive".
 
     Args:
         parsed: The sentence.

@@ -18,8 +18,35 @@ if TYPE_CHECKING:
 
 __all__ = ["caption_place", "find_places"]
 
-_DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "north-eastern", "south-eastern", "north-western", "south-western",
-                         "northeastern", "southeastern", "northwestern", "southwestern", "southeast", "southwest", "northeast", "northwest", "south-east", "south-west", "north-east", "north-west"})  # fmt: skip
+_DIRECTIONS = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north-eastern",
+        "south-eastern",
+        "north-western",
+        "south-western",
+        "northeastern",
+        "southeastern",
+        "northwestern",
+        "southwestern",
+        "southeast",
+        "southwest",
+        "northeast",
+        "northwest",
+        "south-east",
+        "south-west",
+        "north-east",
+        "north-west",
+    }
+)
 _PARTICLES = frozenset(
     {
         "al",
@@ -148,7 +175,7 @@ def _site(doc: Doc, position: int, start: int, words: PlaceWords) -> bool:
 
 
 def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
-    """Return the token range of a place name that begins near a token ("the city of Deir ez-Zor", "Deir el-Zour airport")."""
+    """Return the token range of a place name that begins near a token ("the city of Homs", "Shayrat airfield")."""
     position = start
     while position < len(doc) and position < start + 7:
         token = doc[position]
@@ -253,7 +280,7 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
 
 
 def _more(doc: Doc, last: int, words: PlaceWords) -> int | None:
-    """Return the last token of a wider place that follows a comma or "in" ("Kafr Nabl, Idlib province", "Homs in Syria")."""
+    """Return the last token of a wider place behind a comma or "in" ("Kafr Nabl, Idlib province")."""
     if last + 2 >= len(doc) or not (doc[last + 1].text == "," or doc[last + 1].lower_ == "in"):
         return None
     if doc[last + 1].text == "," and doc[last + 2].lower_ == "in" and last + 3 < len(doc):

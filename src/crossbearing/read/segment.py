@@ -1,7 +1,7 @@
 """Sentences of the readable stretches of a text, with offsets into it.
 
-Only titles, bodies and captions are read. Offsets are those of `Text.content`; inside a sentence line breaks and control
-characters are shown to the parser as blanks, one for one, so that every offset stays valid.
+Only titles, bodies and captions are read. Offsets are those of `Text.content`; inside a sentence line breaks and
+control characters are shown to the parser as blanks, one for one, so that every offset stays valid.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Text
 
 __all__ = ["Sentence", "sentences"]
 
-# A parser needs memory in proportion to the square of nothing but still to the length of its input; no real sentence is longer.
+# What the parser needs grows with the length of its input; no real sentence is longer.
 LONGEST_SENTENCE = 1500
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _END = re.compile(r"[.!?\u2026\u061f\u3002]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|;(?=\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Sgt|Capt|Cmdr|Brig|Adm|Sen|Rep|Gov|Rev|St|Jr|Sr|Lt|Cpl|Pvt"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|etc|approx|ca|cf|Inc|Ltd|Co|Corp|Mt|Ft|al|pp|Art|Fig|Spc|Amb))\.$"
+    r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Sgt|Capt|Cmdr|Brig|Adm|Sen|Rep|Gov|Rev|St|Jr"
+    r"|Sr|Lt|Cpl|Pvt"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|etc|approx|ca|cf|Inc|Ltd|Co|Corp|Mt|Ft|al|pp"
+    r"|Art|Fig|Spc|Amb))\.$"
 )
-# "BEIRUT, Sept 18 (Reuters) -" or "DAMASCUS -" at the head of a report: where and by whom it was filed, not what it tells.
+# "BEIRUT, Sept 18 (Reuters) -" or "DAMASCUS -" at the head of a report: where and by whom it was filed.
 _DATELINE = re.compile(
     r"^\s*(?:(?:[^\W\d_][\w .,'\u2019-]{0,50}\s)?\([A-Za-z][A-Za-z /-]{1,30}\)\s*(?:[-\u2013\u2014:]{1,2}\s*)?(?:\(text\)\s*)?"
     r"|[A-Z][A-Z][A-Z ,.'\u2019-]{1,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:[\u2013\u2014]|--|-(?=\s))\s*)(?=\S)"
@@ -108,7 +110,7 @@ def _paragraphs(content: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _wraps(line: str, following: str) -> bool:
-    """Tell whether a line goes on in the next: no final mark, and either a lower-case start or a typical wrapped width."""
+    """Tell whether a line goes on in the next: no final mark, and a lower-case start or a wrapped width."""
     stripped, head = line.rstrip(), following.lstrip()
     if not stripped or not head or _FINAL.search(stripped) or following[:1] in "-*|#>":
         return False
@@ -143,7 +145,7 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
 
 
 def _starts_anew(rest: str, head: str) -> bool:
-    """Tell whether a capital after an abbreviation begins a sentence: only after `U.S.`-like ones, before a function word."""
+    """Tell whether a capital after an abbreviation begins a sentence: after `U.S.`, before a function word."""
     last = head.rsplit(maxsplit=1)[-1]
     first_word = rest.split(" ", 1)[0].lower()
     return last.count(".") > 1 and first_word in {

@@ -209,10 +209,12 @@ class Memory:
         if pronoun in _GROUPS:
             return True if plural else known.head in self._cues.bodies or not known.named
         if pronoun in _BODIES:
-            return (known.named and not _looks_personal(known)) or known.head in self._cues.bodies
+            return (known.named and not _looks_personal(known, self._cues)) or known.head in self._cues.bodies
         if known.name.lower() in self._cues.metonyms or known.head in self._cues.metonyms:
             return False
-        return not plural and (_looks_personal(known) or (not known.named and known.head not in self._cues.documents))
+        return not plural and (
+            _looks_personal(known, self._cues) or (not known.named and known.head not in self._cues.documents)
+        )
 
     def _fuller(self, source: Source) -> Source:
         """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry")."""
@@ -231,16 +233,12 @@ class Memory:
         return source
 
 
-def _looks_personal(source: Source) -> bool:
-    if source.head in {"spokesman", "spokeswoman", "spokesperson", "minister", "president", "general", "commander", "officer", "official", "governor",
-                       "man", "woman", "doctor", "director", "chief", "head", "witness", "resident", "activist", "source", "secretary", "mayor", "envoy", "ambassador"}:  # fmt: skip
+def _looks_personal(source: Source, cues: Cues) -> bool:
+    if source.head in cues.titles:
         return True
     words = source.name.split()
-    return source.named and 1 <= len(words) <= 5 and all(word[:1].isupper() for word in words) and not any(
-        word.lower() in {"ministry", "army", "command", "observatory", "coalition", "department", "agency", "house", "force", "forces", "state", "government", "news",
-                         "union", "nations", "states", "council", "reuters", "centre", "center", "committee", "police", "group", "watch", "rights", "office"}
-        for word in words
-    )  # fmt: skip
+    capitals = 1 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
+    return source.named and capitals and not any(word.lower() in cues.organs for word in words)
 
 
 def possessor(token: Token) -> Token | None:

@@ -99,7 +99,7 @@ def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) ->
 
 
 def hearsay_aside(parsed: Parsed, anchor: int, tables: Lexicon) -> bool:
-    """Tell whether a telling word stands in a relative clause that the writer marks as hearsay ("X allegedly meant to hit").
+    """Tell whether a telling word stands in a relative clause marked as hearsay ("X allegedly meant to hit").
 
     The hedge is then the writer's own, not that of the source whose words stand around it.
 

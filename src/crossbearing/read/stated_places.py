@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crossbearing.model.values import Place, PlacePrecision, PlaceRelation, PlaceRelationKind
 from crossbearing.read.numbers import parse_integer
 from crossbearing.resources.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["PlaceWords", "place_words", "stated_place"]
 
 _OFFSET = re.compile(
     r"(?P<low>\d+(?:\.\d+)?|[a-z]+)(?:\s*(?:-|\u2013|to|and)\s*(?P<high>\d+(?:\.\d+)?|[a-z]+))?\s*-?\s*"
     r"(?P<unit>km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|yards?)\b"
-    r"(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|due\s+)?(?P<bearing>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)?(?:ern|wards?)?"
+    r"(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|due\s+)?(?P<bearing>north[- ]?east|north[- ]?west|south[- ]?east"
+    r"|south[- ]?west|north|south|east|west)?(?:ern|wards?)?"
     r"\s*(?P<rel>of|from|away from|outside)\s+",
     re.IGNORECASE,
 )
@@ -122,7 +120,7 @@ def stated_place(text: str, name: str, lead: str, tables: Lexicon, *, within: st
             PlaceRelationKind.OFFSET,
             (name,),
             distance_low=low * unit if low is not None else None,
-            distance_high=(high if high is not None else low) * unit if low is not None else None,  # type: ignore[operator]
+            distance_high=(high if high is not None else low) * unit if low is not None else None,
             bearing=words.bearings.get(re.sub(r"\s", "-", offset.group("bearing").lower()))
             if offset.group("bearing")
             else None,

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from crossbearing.read.groups import Phrase
 from crossbearing.read.numbers import Number
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Tied"]
 

@@ -1,7 +1,7 @@
 """Times as stated: expressions, their span and what they say by themselves.
 
-"17 September" has a month and a day and no year; "Saturday" has only its name; "just after the first strike" hangs on an
-event. Nothing is resolved against the publication date here: that is for resolving, which sees the publication.
+"17 September" has a month and a day and no year; "Saturday" has only its name; "just after the first strike" hangs
+on an event. Nothing is resolved against the publication date here: that is for resolving, which sees the publication.
 """
 
 from __future__ import annotations
@@ -18,8 +18,32 @@ from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Expression", "durations", "expressions", "month_day"]
 
-_NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-                 "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "half an": 0.5, "couple of": 2, "a couple of": 2, "half": 0.5}  # fmt: skip
+_NUMBER_WORDS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "half an": 0.5,
+    "couple of": 2,
+    "a couple of": 2,
+    "half": 0.5,
+}
 _PLAIN_YEAR = 2000
 
 
@@ -139,7 +163,7 @@ _GAP = re.compile(r"^(?:,?\s*(?:on|in the|at|of)?\s*|\s*,\s*)$", re.IGNORECASE)
 
 
 def _merged(found: list[Expression], text: str) -> list[Expression]:
-    """Join a clock time to the day beside it ("at 17:00 on Saturday", "Friday at dawn", "September 17, 2016, 17:00")."""
+    """Join a clock time to the day beside it ("at 17:00 on Saturday", "September 17, 2016, 17:00")."""
     merged: list[Expression] = []
     for entry in found:
         last = merged[-1] if merged else None
@@ -286,9 +310,11 @@ def _role(text: str, start: int) -> str:
 
 _ANCHORED = re.compile(
     r"\b(?P<lead>(?:just|right|shortly|soon|immediately|directly|minutes|hours|days)\s+)?"
-    r"(?P<offset>(?:(?:just\s+)?(?:a\s+couple\s+of|a\s+few|several|about\s+\w+|some\s+\w+|\d+|one|two|three|four|five|six|seven|ten|twenty|thirty)\s+(?:second|minute|hour|day|week|month)s?\s+(?:or\s+so\s+)?))?"
+    r"(?P<offset>(?:(?:just\s+)?(?:a\s+couple\s+of|a\s+few|several|about\s+\w+|some\s+\w+|\d+|one|two|three"
+    r"|four|five|six|seven|ten|twenty|thirty)\s+(?:second|minute|hour|day|week|month)s?\s+(?:or\s+so\s+)?))?"
     r"(?P<rel>before|after|following|ahead of|prior to|during|amid|at the same time as)\s+"
-    r"(?P<to>(?:the|that|this|those|these|an|a)\s+(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|raids?|air\s?strikes?|blasts?|explosions?|bombardment|shelling|assault|offensive|operation|incident|clash(?:es)?))\b",
+    r"(?P<to>(?:the|that|this|those|these|an|a)\s+(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|raids?"
+    r"|air\s?strikes?|blasts?|explosions?|bombardment|shelling|assault|offensive|operation|incident|clash(?:es)?))\b",
     re.IGNORECASE,
 )
 
@@ -336,10 +362,14 @@ _UNIT_SECONDS = {
     "year": 31557600,
 }
 _DURATION = re.compile(
-    r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|up to|over|under|nearly|almost|about|around|roughly|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
-    r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
-    r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty))?"
-    r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|day|week|month|year)s?\b(?P<half>\s+and\s+a\s+half)?",
+    r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|up to|over|under|nearly|almost|about|around|roughly"
+    r"|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
+    r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
+    r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
+    r"|twenty|thirty))?"
+    r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|day|week|month"
+    r"|year)s?\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
 )
 _VAGUE_DURATION = re.compile(r"\b(?:for\s+)?(?P<unit>hours|minutes|days|weeks|months)\b", re.IGNORECASE)

@@ -153,7 +153,7 @@ def _by_tree(doc: Doc, number: Number, phrase: Phrase | None, head: Token, harm:
 
 
 def _around(head: Token) -> Iterator[Token]:
-    """Yield the verbs whose argument a noun can be: those above it, their partners, and its own participles and clauses."""
+    """Yield the verbs whose argument a noun can be: those above it, their partners, and its own participles."""
     seen: set[int] = set()
     current = head
     for _ in range(7):

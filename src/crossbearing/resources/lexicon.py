@@ -11,15 +11,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from crossbearing.resources.loading import resource_hash, table
 
-__all__ = ["Cues", "HarmWords", "Hedges", "Lexicon", "NumberWords", "PersonWords", "Triggers", "languages", "lexicon", "pattern"]
+__all__ = [
+    "Cues",
+    "HarmWords",
+    "Hedges",
+    "Lexicon",
+    "NumberWords",
+    "PersonWords",
+    "Triggers",
+    "languages",
+    "lexicon",
+    "pattern",
+]
 
 _FILES = (
     "casualties",
     "control",
     "cues",
+    "gate",
     "hedges",
     "intent",
     "loaded",
@@ -78,6 +91,8 @@ class Cues:
     witnesses: frozenset[str]
     metonyms: frozenset[str]
     documents: frozenset[str]
+    titles: frozenset[str]
+    organs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,9 @@ class NumberWords:
     after_floor: tuple[str, ...]
     after_about: tuple[str, ...]
     none: frozenset[str]
+    months: frozenset[str]
+    measures: frozenset[str]
+    labels: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +179,9 @@ class Triggers:
     background_phrases: tuple[str, ...]
     planned: frozenset[str]
     method: dict[str, tuple[str, ...]]
+    never_attacker: frozenset[str]
+    times: frozenset[str]
+    place_heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,8 @@ class Lexicon:
         classes: Class of things (`vehicles`) to the kinds in it.
         strike_units: Word that counts attacks to its unit.
         animals: Nouns for what is killed and is no person.
+        part_verbs: Verbs with which aircraft and ships take part in something.
+        gate_stems: Beginnings of words that make a sentence worth parsing.
         loaded: Words that judge.
         judging, abstract, openers: Signs of rhetoric.
         raw: The remaining tables as parsed (`times`, `places`, `intent`, `phases`, `control`).
@@ -195,11 +218,13 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     strike_units: dict[str, str]
     animals: frozenset[str]
+    part_verbs: frozenset[str]
+    gate_stems: tuple[str, ...]
     loaded: tuple[str, ...]
     judging: tuple[str, ...]
     abstract: tuple[str, ...]
     openers: tuple[str, ...]
-    raw: dict[str, dict[str, object]] = field(repr=False)
+    raw: dict[str, Any] = field(repr=False)
 
 
 def languages() -> tuple[str, ...]:
@@ -240,6 +265,8 @@ def lexicon(language: str) -> Lexicon:
         classes={name: frozenset(kinds) for name, kinds in materiel["classes"].items()},
         strike_units={word: unit for unit, words in strikes["units"].items() for word in words},
         animals=frozenset(raw["persons"]["animals"]["words"]),
+        part_verbs=frozenset(materiel["part"]["verbs"]),
+        gate_stems=tuple(raw["gate"]["gate"]["stems"]),
         loaded=tuple(loaded["terms"]),
         judging=tuple(rhetoric["judging"]),
         abstract=tuple(rhetoric["abstract"]),
@@ -248,11 +275,11 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _cues(raw: dict[str, object]) -> Cues:
-    verbs: dict[str, list[str]] = raw["verbs"]  # type: ignore[assignment]  # TOML is untyped; tests read every table
-    traits: dict[str, dict[str, str]] = raw["verb_traits"]  # type: ignore[assignment]
-    groups: dict[str, list[str]] = raw["groups"]  # type: ignore[assignment]
-    unnamed: dict[str, list[str]] = raw["unnamed"]  # type: ignore[assignment]
+def _cues(raw: dict[str, Any]) -> Cues:
+    verbs: dict[str, list[str]] = raw["verbs"]
+    traits: dict[str, dict[str, str]] = raw["verb_traits"]
+    groups: dict[str, list[str]] = raw["groups"]
+    unnamed: dict[str, list[str]] = raw["unnamed"]
     return Cues(
         verbs=frozenset(verbs["plain"]),
         stance={verb: row["stance"] for verb, row in traits.items() if "stance" in row},
@@ -276,10 +303,12 @@ def _cues(raw: dict[str, object]) -> Cues:
         witnesses=frozenset(unnamed["witnesses"]),
         metonyms=frozenset(unnamed["metonyms"]),
         documents=frozenset(unnamed["documents"]),
+        titles=frozenset(unnamed["titles"]),
+        organs=frozenset(unnamed["organs"]),
     )
 
 
-def _hedges(raw: dict[str, dict[str, list[str]]]) -> Hedges:
+def _hedges(raw: dict[str, Any]) -> Hedges:
     return Hedges(
         words=frozenset(raw["supposes"]["words"]),
         modals=frozenset(raw["supposes"]["modals"]),
@@ -293,11 +322,11 @@ def _hedges(raw: dict[str, dict[str, list[str]]]) -> Hedges:
     )
 
 
-def _harm(raw: dict[str, dict[str, list[str]]]) -> HarmWords:
+def _harm(raw: dict[str, Any]) -> HarmWords:
     return HarmWords(
         verbs={verb: group for group, verbs in raw["verbs"].items() for verb in verbs},
         words={word: slot for slot, words in raw["words"].items() for word in words},
-        nouns=dict(raw["nouns"]),  # type: ignore[arg-type]
+        nouns=dict(raw["nouns"]),
         toll=frozenset(raw["toll"]["words"]),
         between=frozenset(raw["between"]["words"]),
         parts=tuple(raw["parts"]["words"]),
@@ -305,14 +334,14 @@ def _harm(raw: dict[str, dict[str, list[str]]]) -> HarmWords:
     )
 
 
-def _numbers(raw: dict[str, dict[str, object]]) -> NumberWords:
+def _numbers(raw: dict[str, Any]) -> NumberWords:
     def words(section: str, name: str) -> tuple[str, ...]:
-        return tuple(raw[section][name])  # type: ignore[arg-type]
+        return tuple(raw[section][name])
 
     return NumberWords(
-        units=dict(raw["units"]),  # type: ignore[arg-type]
-        tens=dict(raw["tens"]),  # type: ignore[arg-type]
-        scales=dict(raw["scales"]),  # type: ignore[arg-type]
+        units=dict(raw["units"]),
+        tens=dict(raw["tens"]),
+        scales=dict(raw["scales"]),
         vague_words=frozenset(words("vague", "words")),
         vague_phrases=words("vague", "phrases"),
         floor=words("before", "floor"),
@@ -323,10 +352,13 @@ def _numbers(raw: dict[str, dict[str, object]]) -> NumberWords:
         after_floor=words("after", "floor"),
         after_about=words("after", "about"),
         none=frozenset(words("none", "words")),
+        months=frozenset(words("not_counts", "months")),
+        measures=frozenset(words("not_counts", "measures")),
+        labels=frozenset(words("not_counts", "labels")),
     )
 
 
-def _persons(raw: dict[str, dict[str, list[str]]]) -> PersonWords:
+def _persons(raw: dict[str, Any]) -> PersonWords:
     groups = ("civilian", "military", "fighter", "police", "medical", "journalist", "unstated")
     status: dict[str, str] = {}
     phrases: dict[str, str] = {}
@@ -345,22 +377,25 @@ def _persons(raw: dict[str, dict[str, list[str]]]) -> PersonWords:
     )
 
 
-def _triggers(raw: dict[str, dict[str, object]]) -> Triggers:
-    apart = {"generic", "separate", "background", "planned", "method"}
+def _triggers(raw: dict[str, Any]) -> Triggers:
+    apart = {"generic", "separate", "background", "planned", "method", "attacker"}
     nouns: dict[str, str] = {}
     verbs: dict[str, str] = {}
     for kind, row in raw.items():
         if kind in apart:
             continue
-        nouns.update({noun: kind for noun in row["nouns"] if noun not in nouns})  # type: ignore[attr-defined]
-        verbs.update({verb: kind for verb in row["verbs"] if verb not in verbs})  # type: ignore[attr-defined]
+        nouns.update({noun: kind for noun in row["nouns"] if noun not in nouns})
+        verbs.update({verb: kind for verb in row["verbs"] if verb not in verbs})
     return Triggers(
         nouns=nouns,
         verbs=verbs,
-        generic=frozenset(raw["generic"]["words"]),  # type: ignore[arg-type]
-        separate_words=frozenset(raw["separate"]["words"]),  # type: ignore[arg-type]
-        separate_phrases=tuple(raw["separate"]["phrases"]),  # type: ignore[arg-type]
-        background_phrases=tuple(raw["background"]["phrases"]),  # type: ignore[arg-type]
-        planned=frozenset(raw["planned"]["words"]),  # type: ignore[arg-type]
-        method={kind: tuple(words) for kind, words in raw["method"].items()},  # type: ignore[arg-type]
+        generic=frozenset(raw["generic"]["words"]),
+        separate_words=frozenset(raw["separate"]["words"]),
+        separate_phrases=tuple(raw["separate"]["phrases"]),
+        background_phrases=tuple(raw["background"]["phrases"]),
+        planned=frozenset(raw["planned"]["words"]),
+        method={kind: tuple(words) for kind, words in raw["method"].items()},
+        never_attacker=frozenset(raw["attacker"]["never"]),
+        times=frozenset(raw["attacker"]["times"]),
+        place_heads=frozenset(raw["attacker"]["places"]),
     )
