@@ -157,3 +157,16 @@ def test_clock_times(times: list[str], verdict: Verdict) -> None:
     ]
     finding = weigh(case_of(*reports), "when.start")
     assert finding.verdict is verdict, finding.reason
+
+
+def test_a_position_goes_under_what_is_asserted_in_it() -> None:
+    """Where one account denies a mistake and another says deliberate, the position is called deliberate."""
+    mistake, meant = Category("mistake", "intent", "mistake"), Category("deliberate", "intent", "deliberate")
+    case = case_of(
+        report("Outlet A").says("intent", mistake, "Danish army", stance=Stance.DENIES),
+        report("Outlet B").says("intent", meant, "Norwegian army"),
+    )
+    (position,) = weigh(case, "intent").positions
+    assert position.value.describe() == "deliberate"
+    alone = weigh(case_of(report("Outlet A").says("intent", mistake, "Danish army", stance=Stance.DENIES)), "intent")
+    assert alone.reason.startswith("Not mistake rests on one origin")

@@ -49,13 +49,16 @@ def holdings_of(stand: Stand, standings: Standings) -> list[Holding]:
 
 
 def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
-    """Return the position that a group of stands makes; the first stand seeds it."""
+    """Return the position that a group of stands makes, under the answer that seeds it.
+
+    Where a denial seeds it, it goes under the first answer that is asserted in it, else under what the denial leaves.
+    """
     holdings = [holding for stand in stands for holding in holdings_of(stand, standings)]
     answers = sorted((answer for stand in stands for answer in stand.answers), key=lambda answer: answer.order)
     outlets, stating = outlet_tally(answers)
     stated = [holding for holding in holdings if holding.holder and holding.note != RETRACTION]
     return Position(
-        value=stands[0].value,
+        value=next((stand.value for stand in stands if not stand.denied), stands[0].effective),
         holdings=tuple(holdings),
         families=tuple(dict.fromkeys(answer.family for answer in answers if answer.family)),
         outlets=outlets,

@@ -169,7 +169,7 @@ def _held(position: Position) -> str:
 
 
 def _named(position: Position) -> str:
-    denied = all(holding.denied for holding in position.holdings)
+    denied = all(holding.denied and holding.value == position.value for holding in position.holdings)
     return f"not {position.value.describe()}" if denied else position.value.describe()
 
 
