@@ -29,7 +29,7 @@ __all__ = [
     "signature",
 ]
 
-SCHEMA = 3
+SCHEMA = 4
 APPLICATION_ID = 0x43424741  # "CBGA"
 _STALE = 600.0  # seconds after which another process's lock is taken to be left over from a kill
 _WAIT = 0.2
@@ -180,6 +180,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         "INSERT INTO trigram (rowid, key) VALUES (?, ?)",
         ((number, form.replace(" ", "")) for number, form in enumerate(latin, start=1)),
     )
+    connection.execute("CREATE UNIQUE INDEX place_by_id ON place (id)")
     connection.execute("INSERT INTO trigram (trigram) VALUES ('optimize')")
     connection.execute("INSERT INTO meta VALUES ('size', '0000000000')")
     connection.execute("INSERT INTO meta VALUES ('places', ?)", (str(len(places)),))

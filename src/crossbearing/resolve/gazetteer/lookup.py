@@ -10,7 +10,7 @@ from typing import Self
 
 from crossbearing.model.errors import ResourceError
 from crossbearing.resolve.gazetteer.build import ensure_gazetteer, is_whole
-from crossbearing.resolve.gazetteer.names import close, key, readable, script, skeleton
+from crossbearing.resolve.gazetteer.names import close, key, nearest, readable, script, skeleton
 from crossbearing.resources.place_tables import feature_words
 
 __all__ = ["Found", "Gazetteer", "GazetteerPlace", "Match"]
@@ -18,6 +18,7 @@ __all__ = ["Found", "Gazetteer", "GazetteerPlace", "Match"]
 _MOST = 400  # places of one name that are looked at, the weightiest first; "San Antonio" has about 300
 _ALIKE = 0.72  # similarity from which a shared skeleton counts as another spelling
 _NEAR = 0.8  # similarity from which a name without any match counts as misspelt
+_COMPARED = 40  # spellings that are compared closely in one search
 _SCANNED = 3000  # spellings compared at most in one search for misspelt names
 _PLURAL = 5  # letters from which a final s is tried without
 _SHORT_CODES = frozenset(
@@ -237,7 +238,7 @@ class Gazetteer:
         if not bones or len(bones) < 3:
             return ()
         rows = self._rows("SELECT key FROM skeleton WHERE skeleton = ? LIMIT ?", (bones, _SCANNED))
-        scored = [(close(form, str(row[0])), str(row[0])) for row in rows]
+        scored = [(close(form, other), other) for other in nearest(form, [str(row[0]) for row in rows], _COMPARED)]
         return self._collect([pair for pair in scored if pair[0] >= _ALIKE], "spelling", hint)
 
     def _misspelt(self, form: str, hint: tuple[str, ...]) -> tuple[Match, ...]:
@@ -255,7 +256,7 @@ class Gazetteer:
             "SELECT s.key FROM trigram t JOIN spelling s ON s.number = t.rowid WHERE trigram MATCH ? LIMIT ?",
             (asked, _SCANNED),
         )
-        scored = [(close(form, str(row[0])), str(row[0])) for row in rows if abs(len(str(row[0])) - len(form)) <= 4]
+        scored = [(close(form, other), other) for other in nearest(form, [str(row[0]) for row in rows], _COMPARED)]
         return self._collect([pair for pair in scored if pair[0] >= _NEAR], "misspelt", hint)
 
     def _collect(self, scored: list[tuple[float, str]], how: str, hint: tuple[str, ...]) -> tuple[Match, ...]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["MAX_NAME", "close", "key", "readable", "script", "skeleton"]
+__all__ = ["MAX_NAME", "close", "key", "nearest", "readable", "script", "skeleton"]
 
 MAX_NAME = 120
 """Characters beyond which a string is taken for no place name; the longest of GeoNames' 1.4 million has 128."""
@@ -141,6 +142,21 @@ def close(first: str, second: str) -> float:
     plain = Levenshtein.normalized_similarity(first.replace(" ", ""), second.replace(" ", ""))
     bare = Levenshtein.normalized_similarity(_bare(first), _bare(second))
     return float(max(plain, bare))
+
+
+def nearest(form: str, others: Sequence[str], most: int) -> list[str]:
+    """Return the keys most like a key by plain edit distance, likest first.
+
+    Args:
+        form: A result of `key`.
+        others: Other keys.
+        most: How many at most.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    found = process.extract(form, others, scorer=Levenshtein.normalized_similarity, limit=most, score_cutoff=0.4)
+    return [str(item[0]) for item in found]
 
 
 def _bare(name_key: str) -> str:
