@@ -143,7 +143,8 @@ class Chains:
             if len(speakers) > 1 and author.person and author.sort is Sort.NAMED:
                 origin = author
             elif claim.basis in _INFERRED:
-                name = publication.publisher if publication is not None and publication.publisher else author.name
+                name = author.name if publication is None or not publication.publisher else publication.publisher
+                name = "the author" if normalised_words(name) in ("", "publisher") else name
                 origin = Body(name, Sort.NAMED, f"body:{normalised_words(name)}", name)
         kept = () if origin is None else (origin,)
         return Chain(holder=origin, source=origin, carriers=carriers, bodies=kept, own_voice=True)

@@ -84,6 +84,8 @@ class Bodies:
         actor = self._actors.get(speaker.actor) or self._by_name.get(" ".join(words))
         if actor is None and (bracket := _BRACKET.search(speaker.name)):
             actor = self._by_name.get(actor_key(speaker.name[: bracket.start()]))
+        if not speaker.named and any(word in self._words("state", "not_state") for word in words):
+            actor = None  # surviving soldiers or local officials speak for themselves, whatever body they belong to
         if actor is not None and actor.kind is not ActorKind.OTHER:
             return self._of_actor(actor, on, unnamed=self._is_someone_of(speaker, words))
         if not words or speaker.kind == "unnamed" or self._names_nobody(words):

@@ -116,7 +116,8 @@ def _by_origins(position: Position, stands: Sequence[Stand]) -> Decided:
     families = position.families
     value = _named(position)
     if not families:
-        return Decided(Verdict.ORIGIN_NOT_STATED, f"{value} is given by outlets that name nobody for it")
+        by = "one outlet that names" if len(position.outlets) == 1 else f"{len(position.outlets)} outlets that name"
+        return Decided(Verdict.ORIGIN_NOT_STATED, f"{value} is given by {by} nobody for it")
     if len(families) == 1:
         return Decided(Verdict.SINGLE_ORIGIN, f"{value} rests on one origin, {families[0]}", families)
     shown = independent_pair(answer for answer in current if answer.claim.id not in credited)
