@@ -197,6 +197,27 @@ def test_references_of_accessibility_exist(parsed: Page) -> None:
     assert set(named) <= set(parsed.ids)
 
 
+def _luminance(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_stands_out(scheme: int, page: str) -> None:
+    """Text, links and every verdict have a contrast of at least 4.5 to the paper (WCAG 2.2, 1.4.3), light and dark."""
+    blocks = re.findall(r":root \{(.*?)\n\s*\}", page, flags=re.DOTALL)
+    colours = dict(re.findall(r"--([a-z_0-9-]+): (#[0-9a-f]{6})", blocks[scheme]))
+    assert {"ink", "soft", "link", *(verdict.value for verdict in Verdict)} <= set(colours)
+    paper = _luminance(colours["paper"])
+    for name in ("ink", "soft", "link", *(verdict.value for verdict in Verdict)):
+        pair = sorted((_luminance(colours[name]), paper))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, name
+    for mark in ("mark", "mark2", "mark3"):
+        pair = sorted((_luminance(colours["ink"]), _luminance(colours[mark])))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, mark
+
+
 def test_loads_nothing(page: str, parsed: Page) -> None:
     """Nothing is fetched: no sources, no style sheets, no imports, and a policy that forbids it."""
     assert [item for item in parsed.attributes if item[1] in ("src", "srcset", "poster", "data", "action")] == []

@@ -48,6 +48,12 @@ _OFFICE_BEHIND = re.compile(
     rf"(?P<qualifier>(?:[\w'’.-]+\s+){{0,4}}?)(?:{_OFFICE_WORD})(?![\w-])(?P<rest>[^.,;)]{{0,40}})",
     re.IGNORECASE,
 )
+_LEADS_BEHIND = re.compile(
+    r"^(?:,\s*|\s*\()(?:who\s+)?(?:heads|leads|commands|(?:the\s+)?(?:head|chief|commander|director|leader)\s+of)\s+"
+    r"(?:the\s+)?[^.,;)]{0,50}?(?:United\s+Nations|European\s+Union|NATO|UN|US|U\.S\.|UK|coalition|"
+    r"[A-Z][a-z]+(?:ian|ish|ench|can|man|ese|aeli|aqi|emeni|udi))\s[^.,;)]{0,40}?(?:ministry|army|centre|center|staff|"
+    r"command|forces?|agency|department|directorate|government|mission|delegation|intelligence|navy)(?![\w])",
+)
 _NOT_PUBLIC = re.compile(
     r"(?<![\w-])(?:former|ex|late|retired|one-time|onetime|local|village|neighbou?rhood|club|union|student|school|"
     r"hospital|company|family|tribal|clan|community|camp|shop|class|association|charity|nurses|teachers|workers|"
@@ -213,8 +219,9 @@ class NameFinder:
             if _OFFICE_BEFORE.search(before) and not _NOT_PUBLIC.search(clause[-40:]):
                 yield start, end
                 continue
-            behind = _OFFICE_BEHIND.match(text[end : end + 140])
-            if behind and not _NOT_PUBLIC.search(behind.group(0)):
+            following = text[end : end + 160]
+            behind = _OFFICE_BEHIND.match(following) or _LEADS_BEHIND.match(following)
+            if behind and not _NOT_PUBLIC.search(behind.group()):
                 yield start, end
 
     def private_spans(self, text: str) -> Iterator[tuple[int, int]]:
