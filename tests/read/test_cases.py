@@ -94,7 +94,7 @@ def test_claims(case: dict[str, Any]) -> None:
     """A sentence gives the claims it must give and none of the kinds it must not give."""
     claims, marks = _claims(case["text"])
     shown = [
-        f"{claim.slot} {claim.value.describe()} {[s.name for s in claim.speakers]} {claim.stance} {claim.scope} {claim.event.type}"
+        f"{claim.slot} {claim.value.describe()} {[s.name for s in claim.speakers]} {claim.stance} {claim.scope}"
         for claim in claims
     ]
     for wanted in case.get("claims", ()):

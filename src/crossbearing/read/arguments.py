@@ -88,7 +88,7 @@ def event_mentions(
         first, last = min(spot[0], token.i), max(spot[1], token.i)
         begin, stop = parsed.range(first, last)
         yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number)
-    hit = _struck(parsed, token)
+    hit = _struck(token)
     if hit is not None:
         first, last = hit
         begin, stop = parsed.range(min(first, token.i), max(last, token.i))
@@ -229,63 +229,56 @@ def _named(parsed: Parsed, head: Token) -> tuple[str, tuple[int, int]]:
 
 def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
     """Return who a noun of attack is ascribed to: "Israeli air strike", "strikes by X", "X carried out strikes"."""
-    found: list[tuple[str, tuple[int, int]]] = []
-    for head in agents(noun):
-        if _can_attack(head, tables):
-            found.append(_named(parsed, head))
-    if not found and noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in {"by", "from"}:
-        marker = noun.doc[noun.i + 1]
-        doer = child(marker, "pobj")
-        if doer is not None and _can_attack(doer, tables) and (marker.lower_ == "by" or _armed(doer, tables)):
-            found.append(_named(parsed, doer))
-    if not found:
-        told = next(
-            (
-                other
-                for other in noun.children
-                if other.dep_ == "relcl" and (verb_key(other) in LIGHT_VERBS or lemma(other) in LIGHT_VERBS)
-            ),
-            None,
-        )
-        doers = (
-            [other for other in told.children if other.dep_ == "nsubj" and other.pos_ in {"NOUN", "PROPN"}]
-            if told is not None
-            else []
-        )
-        found = [_named(parsed, head) for head in doers if _can_attack(head, tables)]
-    if found:
-        return found
-    light = _governor(noun)
+    heads = [head for head in agents(noun) if _can_attack(head, tables)] or _beside(noun, tables)
+    if not heads:
+        heads = [head for head in _of_relative_clause(noun) if _can_attack(head, tables)]
+    light = _governor(noun) if not heads else None
     if light is not None:
         doers = agents(light) if is_passive(light) else subjects(light)
-        found = [_named(parsed, head) for head in doers if _can_attack(head, tables) and head is not noun]
-        if found:
-            return found
+        heads = [head for head in doers if _can_attack(head, tables) and head is not noun]
+    if heads:
+        return [_named(parsed, head) for head in heads]
+    return _before_noun(parsed, noun, tables)
+
+
+def _beside(noun: Token, tables: Lexicon) -> list[Token]:
+    """Return who stands right behind a noun of attack with "by" or "from", wherever the parser hung the words."""
+    marker = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if marker is None or marker.lower_ not in {"by", "from"}:
+        return []
+    doer = child(marker, "pobj")
+    if doer is None or not _can_attack(doer, tables) or not (marker.lower_ == "by" or _armed(doer, tables)):
+        return []
+    return [doer]
+
+
+def _of_relative_clause(noun: Token) -> list[Token]:
+    """Return the subject of "an air strike that X carried out"."""
+    for clause in noun.children:
+        if clause.dep_ == "relcl" and (verb_key(clause) in LIGHT_VERBS or lemma(clause) in LIGHT_VERBS):
+            return [other for other in clause.children if other.dep_ == "nsubj" and other.pos_ in {"NOUN", "PROPN"}]
+    return []
+
+
+_GROUP_MODIFIERS = frozenset({"coalition", "government", "rebel", "army", "regime", "militant", "guerrilla"})
+
+
+def _before_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+    """Return the attacker named before a noun of attack: "Israeli raid", "US-led raid", "rebel raid"."""
     for other in noun.lefts:
-        if other.dep_ == "poss" and _can_attack(other, tables) and other.pos_ == "PROPN":
+        if other.dep_ == "poss" and other.pos_ == "PROPN" and _can_attack(other, tables):
             return [_named(parsed, other)]
-        if (
-            other.dep_ == "amod"
-            and other.text[:1].isupper()
-            and other.tag_ == "JJ"
-            and other.pos_ in {"ADJ", "PROPN"}
-            and other.i > 0
-        ):
+        nation = other.dep_ == "amod" and other.tag_ == "JJ" and other.text[:1].isupper() and other.i > 0
+        if nation and other.pos_ in {"ADJ", "PROPN"}:
             return [(str(other.text), (int(other.i), int(other.i)))]
-        if (
-            other.dep_ in {"compound", "amod", "nmod"}
-            and (
-                other.pos_ == "PROPN"
-                or other.lower_ in {"coalition", "government", "rebel", "army", "regime", "militant", "guerrilla"}
-            )
-            and other.lower_ not in {"air", "car", "drone"}
+        named = other.pos_ == "PROPN" or other.lower_ in _GROUP_MODIFIERS
+        led = (other.dep_ == "amod" and other.lower_ == "led") or other.lower_.endswith("-led")
+        if led or (
+            named and other.dep_ in {"compound", "amod", "nmod"} and other.lower_ not in {"air", "car", "drone"}
         ):
             first = int(other.left_edge.i)
             return [(parsed.words(first, other.i).removeprefix("the ").removeprefix("The "), (first, int(other.i)))]
-        if (other.dep_ == "amod" and other.lower_ == "led") or other.lower_.endswith("-led"):
-            first = int(other.left_edge.i)
-            return [(parsed.words(first, other.i), (first, int(other.i)))]
-    return found
+    return []
 
 
 def _armed(head: Token, tables: Lexicon) -> bool:
@@ -320,43 +313,40 @@ def _governor(noun: Token) -> Token | None:
     return None
 
 
-def _struck(parsed: Parsed, token: Token) -> tuple[int, int] | None:
-    heads: list[Token] = []
-    name = lemma(token)
-    if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
-        if name in {"die", "perish", "explode", "detonate", "clash", "fight"}:
-            return None
-        if is_passive(token) and token.tag_ == "VBN":
-            heads = passive_subjects(token)
-            if name in HARM_VERBS and not agents(token):
-                return None
-        else:
-            heads = objects(token) or prepositional(token, "at", "on", "into", "against")
-            if name in HARM_VERBS and not any(_can_be_doer(other) for other in subjects(token)):
-                return None
-            if heads and lemma(heads[0]) == "fire":
-                heads = prepositional(token, "at", "on") or prepositional(heads[0], "at", "on")
-    else:
-        if token.dep_ == "pobj" and token.head.lower_ == "under" and lemma(token.head.head) in {"come", "be"}:
-            heads = subjects(token.head.head)
-        heads = heads or prepositional(token, *_TARGET_PREPOSITIONS)
-        if not heads:
-            carrier = next(
-                (other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None
-            )
-            heads = objects(carrier) if carrier is not None else []
-        if not heads and (light := _governor(token)) is not None:
-            heads = prepositional(light, "on", "against", "at")
-    for head in heads[:1]:
-        if (
-            head.pos_ == "PRON"
-            or lemma(head) in _VAGUE_PATIENTS
-            or head.pos_ not in {"NOUN", "PROPN", "ADJ"}
-            or _is_time(head)
-        ):
+def _struck(token: Token) -> tuple[int, int] | None:
+    """Return the token range of what an event word says was struck, or None."""
+    verbal = token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+    for head in (_struck_by_verb(token) if verbal else _struck_by_noun(token))[:1]:
+        if head.pos_ not in {"NOUN", "PROPN", "ADJ"} or lemma(head) in _VAGUE_PATIENTS or _is_time(head):
             return None
         return noun_range(head)
     return None
+
+
+def _struck_by_verb(token: Token) -> list[Token]:
+    name = lemma(token)
+    if name in {"die", "perish", "explode", "detonate", "clash", "fight"}:
+        return []
+    if is_passive(token) and token.tag_ == "VBN":
+        return [] if name in HARM_VERBS and not agents(token) else passive_subjects(token)
+    heads = objects(token) or prepositional(token, "at", "on", "into", "against")
+    if name in HARM_VERBS and not any(_can_be_doer(other) for other in subjects(token)):
+        return []
+    if heads and lemma(heads[0]) == "fire":
+        return prepositional(token, "at", "on") or prepositional(heads[0], "at", "on")
+    return heads
+
+
+def _struck_by_noun(token: Token) -> list[Token]:
+    heads: list[Token] = []
+    if token.dep_ == "pobj" and token.head.lower_ == "under" and lemma(token.head.head) in {"come", "be"}:
+        heads = subjects(token.head.head)
+    heads = heads or prepositional(token, *_TARGET_PREPOSITIONS)
+    if not heads:
+        carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
+        heads = objects(carrier) if carrier is not None else []
+    light = _governor(token) if not heads else None
+    return prepositional(light, "on", "against", "at") if light is not None else heads
 
 
 def _can_be_doer(head: Token) -> bool:

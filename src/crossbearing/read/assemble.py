@@ -7,7 +7,7 @@ basis, hedges and scope.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from crossbearing.model.actors import Link, Speaker, Stance
 from crossbearing.model.claims import Basis, Claim, Event, Modality
@@ -75,6 +75,14 @@ class Draft:
     step: str
 
 
+@dataclass(slots=True)
+class _Ledger:
+    """What was said already: claims that need not be repeated, and how often a statement was made."""
+
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+    ordinals: dict[str, int] = field(default_factory=dict)
+
+
 def publisher_speaker(collected: Collected, stance: Stance = Stance.ASSERTS) -> Speaker:
     """Return the publisher as the head of a chain; without metadata it is nobody's name.
 
@@ -102,14 +110,13 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
         draft: What reading found.
     """
     claims: list[Claim] = []
-    seen: set[tuple[str, ...]] = set()
-    ordinals: dict[str, int] = {}
+    ledger = _Ledger()
     for mention in sorted(draft.mentions, key=lambda item: (item.start, item.end, item.slot)):
         event = _event(draft, mention)
         if event is None:
             continue
         for chain in _chains(draft, mention):
-            claim = _claim(draft, mention, event, chain, ordinals, seen)
+            claim = _claim(draft, mention, event, chain, ledger)
             if claim is not None:
                 claims.append(claim)
     return tuple(claims)
@@ -126,23 +133,16 @@ def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
     return [chain]
 
 
-def _claim(
-    draft: Draft,
-    mention: Mention,
-    event: Event,
-    chain: list[Attribution],
-    ordinals: dict[str, int],
-    seen: set[tuple[str, ...]],
-) -> Claim | None:
+def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ledger: _Ledger) -> Claim | None:
     parsed = draft.sentences[mention.sentence]
     told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
     speakers, stance, basis = _speakers(draft.collected, chain, mention, told, draft.tables.cues.media)
     canonical = mention.value.canonical()
     key = (event.id, mention.slot, canonical, mention.scope, stance, *(speaker.name.casefold() for speaker in speakers))
     if mention.slot in _ONCE:
-        if key in seen:
+        if key in ledger.seen:
             return None
-        seen.add(key)
+        ledger.seen.add(key)
     document = draft.collected.document.id
     sentence = draft.collected.text.content[parsed.sentence.start : parsed.sentence.end]
     names = tuple(speaker.name for speaker in speakers[1:])
@@ -156,8 +156,8 @@ def _claim(
         speakers=names,
         ordinal=0,
     )
-    ordinal = ordinals.get(base, 0)
-    ordinals[base] = ordinal + 1
+    ordinal = ledger.ordinals.get(base, 0)
+    ledger.ordinals[base] = ordinal + 1
     statement = (
         base
         if ordinal == 0

@@ -146,12 +146,12 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
         yield from _handed_on(parsed, verb, cues)
         return
     content = content_of(parsed, verb, name, cues)
-    speakers = _speakers(parsed, verb, name, cues)
+    speakers = _speakers(verb, name, cues)
     if not speakers or not content:
         return
     teller = _teller(verb, name)
     if teller is not None:
-        yield from _passed_on(parsed, verb, name, teller, content, cues)
+        yield from _passed_on(parsed, verb, teller, content, cues)
     bare_recipient = {token.i for token in children(verb, "dobj", "dative")} if name in cues.recipients else set()
     for speaker in speakers:
         if speaker.i in bare_recipient:
@@ -173,7 +173,7 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
             stance=_stance(name, verb, cues),
             carrier=carrier,
             link=Link.TOLD_BY if name in cues.recipients or teller is not None else Link.CITES,
-            basis=_basis(name, source, verb, cues) if teller is None else Basis.UNKNOWN,
+            basis=_basis(name, source, cues) if teller is None else Basis.UNKNOWN,
             order=1 if teller is not None else 0,
         )
         return
@@ -189,7 +189,7 @@ def _teller(verb: Token, name: str) -> Token | None:
 
 
 def _passed_on(
-    parsed: Parsed, verb: Token, name: str, teller: Token, content: list[tuple[int, int]], cues: Cues
+    parsed: Parsed, verb: Token, teller: Token, content: list[tuple[int, int]], cues: Cues
 ) -> Iterator[Attribution]:
     source = source_of(parsed, teller, cues)
     if source is not None:
@@ -198,13 +198,13 @@ def _passed_on(
         )
 
 
-def _basis(name: str, source: Source, verb: Token, cues: Cues) -> Basis:
+def _basis(name: str, source: Source, cues: Cues) -> Basis:
     if name in cues.basis:
         return Basis(cues.basis[name])
     return basis_of_source(source, cues)
 
 
-def _speakers(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[Token]:
+def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
     if (
         is_passive(verb)
         and verb.tag_ == "VBN"
@@ -291,9 +291,8 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
         if source is not None and ranges:
             yield Attribution(source, ranges, str(verb.text), parsed.start(verb), link=Link.CITES, order=0)
     for head in quoted[:1]:
-        if lemma(head) in _MATERIAL and (giver := possessor(head)) is not None:
-            head = giver
-        source = source_of(parsed, head, cues)
+        giver = possessor(head) if lemma(head) in _MATERIAL else None
+        source = source_of(parsed, giver if giver is not None else head, cues)
         if source is None or not ranges:
             continue
         yield Attribution(

@@ -83,8 +83,17 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
             for entry in found
             if entry.number.core < (opened if opened is not None else number.first) and not entry.scope
         ]
+        earlier = numbers[numbers.index(number) - 1] if numbers.index(number) else None
+        if (
+            number.core in tied
+            and earlier is not None
+            and earlier.core in tied
+            and opened is not None
+            and doc[opened].lower_ in {"of", "among"}
+        ):
+            continue
         if number.core in tied and doc[opened if opened is not None else 0].lower_ in {"of", "among"}:
-            _total_before(doc, number, numbers, tied, found, tables)
+            found.extend(_total_before(doc, number, numbers, tables))
             continue
         if phrase is None or not countable(doc, phrase, tables) or not before:
             continue
@@ -114,12 +123,10 @@ def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number]) -> list
     return sorted(found, key=lambda entry: entry.number.core)
 
 
-def _total_before(
-    doc: Doc, number: Number, numbers: Sequence[Number], tied: dict[int, Tied], found: list[Tied], tables: Lexicon
-) -> None:
-    """Add the total that "160, of whom 62 were killed" opens with, where nothing else ties it."""
+def _total_before(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) -> Iterator[Tied]:
+    """Yield the total that "160, of whom 62 were killed" opens with."""
     index = numbers.index(number)
-    if index == 0 or numbers[index - 1].core in tied:
+    if index == 0:
         return
     total = numbers[index - 1]
     phrase = phrase_behind(doc, total.last)
@@ -129,7 +136,7 @@ def _total_before(
         for token in doc[: total.first]
     )
     if persons and harmed and number.first - total.last <= 8:
-        found.append(Tied("casualties", total, phrase, total.core, 0.7))
+        yield Tied("casualties", total, phrase, total.core, 0.7)
 
 
 def _joined(doc: Doc, kept: list[Tied]) -> list[Tied]:

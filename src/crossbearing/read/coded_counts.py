@@ -137,6 +137,7 @@ def parse_count(
 
 
 def parse_when(cell: Cell) -> When | None:
+    """Return the time a cell states, a clock time on the day that the mapping gives, or None."""
     text = cell.value.strip()
     zone, status = cell.zone, ZoneStatus.IMPLIED if cell.zone else ZoneStatus.UNKNOWN
     meaning = re.match(r"zone:\s*([^,]+)(?:,\s*(\w+))?", cell.meaning)

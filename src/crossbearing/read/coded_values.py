@@ -25,8 +25,8 @@ from crossbearing.model.values import (
     TextValue,
 )
 from crossbearing.read.coded_counts import UNKNOWN_WORDS, Cell, CodedValue, parse_count, parse_when
+from crossbearing.read.lengths import durations
 from crossbearing.read.stated_places import stated_place
-from crossbearing.read.times import durations
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 __all__ = ["coded_values"]
@@ -151,13 +151,13 @@ def _categories(cell: Cell, tables: Lexicon) -> Iterator[CodedValue]:
             return
 
 
-def _whens(cell: Cell, tables: Lexicon) -> Iterator[CodedValue]:
+def _whens(cell: Cell, _tables: Lexicon) -> Iterator[CodedValue]:
     value = parse_when(cell)
     if value is not None:
         yield CodedValue(value, cell.scope)
 
 
-def _durations(cell: Cell, tables: Lexicon) -> Iterator[CodedValue]:
+def _durations(cell: Cell, _tables: Lexicon) -> Iterator[CodedValue]:
     unit = next((seconds for word, seconds in _UNIT_SECONDS.items() if word in (cell.meaning, cell.unit)), None)
     text = cell.value.strip()
     if unit is not None and re.search(r"\d", text):
@@ -225,7 +225,7 @@ def _spelled(lead: str) -> str:
     return re.sub(r"\b(SW|SE|NW|NE|N|S|E|W)\b", lambda match: words[match.group()], lead.replace("~", "about "))
 
 
-def _actors(cell: Cell, tables: Lexicon) -> Iterator[CodedValue]:
+def _actors(cell: Cell, _tables: Lexicon) -> Iterator[CodedValue]:
     text = re.sub(r"\s+(?:confirmed|responsible|named)\b.*$", "", cell.value.strip())
     text = re.sub(r",\s*(?:sarin|strongly suggested|reasonable grounds|probably)\b.*$", "", text)
     if re.search(
@@ -287,7 +287,7 @@ def _kind_of(thing: str, tables: Lexicon) -> str | None:
     return tables.materiel[best] if best else None
 
 
-def _texts(cell: Cell, tables: Lexicon) -> Iterator[CodedValue]:
+def _texts(cell: Cell, _tables: Lexicon) -> Iterator[CodedValue]:
     yield CodedValue(TextValue(cell.value), cell.scope)
 
 

@@ -83,7 +83,7 @@ def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) ->
         kind = _kind(token, tables)
         if kind is None or not _plausible(token, kind, tables):
             continue
-        found.append(_mention(parsed, token, kind, tables, number + len(found), published))
+        found.append(_mention(parsed, token, kind, tables, number=number + len(found), published=published))
     return found
 
 
@@ -205,7 +205,7 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
     return True
 
 
-def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, number: int, published: int) -> EventMention:
+def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number: int, published: int) -> EventMention:
     triggers = tables.triggers
     name = lemma(token)
     generic = (

@@ -99,11 +99,11 @@ def _intent(parsed: Parsed, start: int, end: int, code: str, tables: Lexicon) ->
         return None
     negated = _negated_near(parsed, focus) and not word.startswith(("no ", "not "))
     if code.startswith("deliberate") and negated:
-        code, negated = ("mistake", False) if _plainly_not(parsed, focus) else (code, True)
+        code, negated = ("mistake", False) if _plainly_not(focus) else (code, True)
     elif code.startswith("mistake") and negated:
         code, negated = "deliberate", False
     spot = _stretch(parsed, focus, start, end)
-    stance, basis, carrier = _leaning(parsed, focus, tables)
+    stance, basis, carrier = _leaning(focus, tables)
     return Mention(
         "intent",
         Category(text[start:end], "intent", code, negated=negated),
@@ -145,7 +145,7 @@ def _negated_near(parsed: Parsed, token: Token) -> bool:
     )
 
 
-def _plainly_not(parsed: Parsed, token: Token) -> bool:
+def _plainly_not(token: Token) -> bool:
     """Tell whether "not intentional" is said of the act itself: then it names a mistake, as speakers use it."""
     return token.lower_ in {
         "intentional",
@@ -167,16 +167,16 @@ def _stretch(parsed: Parsed, token: Token, start: int, end: int) -> tuple[int, i
     spots.append(head.i)
     for other in head.children:
         if other.dep_ in {"nsubj", "nsubjpass"}:
-            spots.extend(range(*(lambda pair: (pair[0], pair[1] + 1))(noun_range(other))))
+            spots.extend(noun_range(other))
     if token.dep_ == "amod":
-        spots.extend(range(*(lambda pair: (pair[0], pair[1] + 1))(noun_range(token.head))))
+        spots.extend(noun_range(token.head))
     spots = [spot for spot in spots if abs(spot - token.i) <= 25]
     first, last = min(spots), max(spots)
     begin, stop = parsed.range(first, last)
     return min(begin, parsed.sentence.start + start), max(stop, parsed.sentence.start + end)
 
 
-def _leaning(parsed: Parsed, token: Token, tables: Lexicon) -> tuple[Stance | None, Basis | None, Stance | None]:
+def _leaning(token: Token, tables: Lexicon) -> tuple[Stance | None, Basis | None, Stance | None]:
     """Return stance and basis where the sentence presents the word of intent as inferred, opined or doubted."""
     for verb in token.ancestors:
         name = lemma(verb)

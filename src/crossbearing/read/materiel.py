@@ -70,7 +70,7 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             and thing.kind != "house"
         ):
             continue
-        effect = _effect(doc, thing, found, effective, tables)
+        effect = _effect(doc, thing, effective, tables)
         if effect is not None:
             what, anchor = effect
             slot = "damage" if thing.kind in civil else "losses"
@@ -96,58 +96,56 @@ def _mention(parsed: Parsed, thing: Thing, slot: str, effect: str, anchor: int) 
     return Mention(slot, value, start, end, parsed.start(parsed.doc[anchor]), parsed.sentence.index, score=0.7)
 
 
-def _effect(
-    doc: Doc, thing: Thing, found: list[Thing], effective: list[Token], tables: Lexicon
-) -> tuple[str, int] | None:
+_CHARGED = frozenset({"bomb", "missile", "rocket", "shell"})
+_OF_CHARGES = frozenset({"hit", "burn", "seize", "capture", "lose", "crash", "collapse", "intercept"})
+_NOT_YET = frozenset({"would", "will", "should", "could", "to"})
+
+
+def _effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
     """Return what became of a thing and the token that says so, or None."""
     for verb in effective:
         name = verb_key(verb) if verb_key(verb) in tables.effects else lemma(verb)
-        if (
-            name not in tables.effects
-            or verb.pos_ not in {"VERB", "AUX", "ADJ"}
-            or verb.dep_ == "amod"
-            or is_negated(verb)
-        ):
-            continue
-        if name in {"hit", "burn", "seize", "capture", "lose", "crash", "collapse", "intercept"} and thing.kind in {
-            "bomb",
-            "missile",
-            "rocket",
-            "shell",
-        }:
-            continue
-        if any(
-            other.lower_ in {"would", "will", "should", "could", "to"} and other.dep_ == "aux"
-            for other in verb.children
-        ):
-            continue
-        if name in {"crash", "collapse"} or (verb.tag_ == "VBN" and not objects(verb)):
-            touched = (
-                [*passive_subjects(verb), *subjects(verb)]
-                if is_passive(verb) or verb.dep_ in {"ccomp", "oprd", "acl"}
-                else subjects(verb)
-            )
-        else:
-            touched = objects(verb)
-        if any(_reaches(doc, head, thing, verb, found) for head in touched):
+        real = name in tables.effects and _real_effect(verb, name, thing)
+        if real and any(_reaches(head, thing) for head in _affected(verb, name)):
             return tables.effects[name], int(verb.i)
-    for noun in effective:
-        if (
-            noun.pos_ == "NOUN"
-            and lemma(noun) in tables.effect_nouns
-            and lemma(noun) in {"destruction", "loss", "capture"}
-        ):
-            for marker in noun.children:
-                if marker.lower_ in {"of", "to"} and any(
-                    _reaches(doc, head, thing, noun, found) for head in marker.children if head.dep_ == "pobj"
-                ):
-                    return tables.effect_nouns[lemma(noun)], int(noun.i)
+    lost = _lost_by_noun(thing, effective, tables)
+    if lost is not None:
+        return lost
     listed = _listed_effect(doc, thing, effective, tables)
     if listed is not None:
         return listed
     following = doc[thing.last + 1] if thing.last + 1 < len(doc) else None
     if following is not None and following.lower_ in _DESTROYED_WORDS and following.tag_ == "VBN":
         return _DESTROYED_WORDS[following.lower_], int(following.i)
+    return None
+
+
+def _real_effect(verb: Token, name: str, thing: Thing) -> bool:
+    """Tell whether a verb tells what became of things, and not what might, or what a missile did."""
+    if verb.pos_ not in {"VERB", "AUX", "ADJ"} or verb.dep_ == "amod" or is_negated(verb):
+        return False
+    if name in _OF_CHARGES and thing.kind in _CHARGED:
+        return False
+    return not any(other.lower_ in _NOT_YET and other.dep_ == "aux" for other in verb.children)
+
+
+def _affected(verb: Token, name: str) -> list[Token]:
+    if name not in {"crash", "collapse"} and (verb.tag_ != "VBN" or objects(verb)):
+        return objects(verb)
+    if is_passive(verb) or verb.dep_ in {"ccomp", "oprd", "acl"}:
+        return [*passive_subjects(verb), *subjects(verb)]
+    return subjects(verb)
+
+
+def _lost_by_noun(thing: Thing, effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
+    """Return the effect that "the destruction of three tanks" states, or None."""
+    for noun in effective:
+        if noun.pos_ != "NOUN" or lemma(noun) not in {"destruction", "loss", "capture"}:
+            continue
+        for marker in noun.children:
+            heads = [head for head in marker.children if head.dep_ == "pobj"] if marker.lower_ in {"of", "to"} else []
+            if any(_reaches(head, thing) for head in heads):
+                return tables.effect_nouns[lemma(noun)], int(noun.i)
     return None
 
 
@@ -173,7 +171,7 @@ def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexic
     return None
 
 
-def _reaches(doc: Doc, head: Token, thing: Thing, verb: Token, found: list[Thing]) -> bool:
+def _reaches(head: Token, thing: Thing) -> bool:
     """Tell whether a thing is what a verb's argument names, is joined to it, or is listed for it in brackets."""
     if thing.first <= head.i <= thing.last:
         return True
@@ -192,7 +190,6 @@ def _reaches(doc: Doc, head: Token, thing: Thing, verb: Token, found: list[Thing
                 ):
                     break
                 path = path.head
-    _ = verb, found
     return False
 
 

@@ -243,7 +243,7 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
         low, high = parse_integer(merged.group(1)), parse_integer(merged.group(2))
         if low is None or high is None or high <= low:
             return None, i + 1
-        return _modified(scanner, i, i, low, high, False), i + 1
+        return _modified(scanner, i, i, (low, high), rounded=False), i + 1
     read = scanner.cardinal(i)
     if read is not None:
         value, behind, rounded = read
@@ -264,7 +264,7 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
                 )
             ):
                 high, last = second[0], second[1] - 1
-        return _modified(scanner, i, last, low, high, rounded), last + 1
+        return _modified(scanner, i, last, (low, high), rounded=rounded), last + 1
     if word in table.none:
         last = i + 1 if word == "no" and words[i + 1 : i + 2] == ["one"] else i
         return Number(i, last, i, last, 0, 0, state=CountState.NONE, word=word), last + 1
@@ -287,9 +287,10 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
     return None
 
 
-def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, rounded: bool) -> Number:
+def _modified(scanner: _Scanner, core: int, last: int, ends: tuple[int, int], *, rounded: bool) -> Number:
     """Return a number with the words before and behind it taken into account."""
     table = scanner.table
+    low, high = ends
     first, about, open_low, open_high, new = core, rounded and low in {6, 12, 24}, False, False, False
     if first > 0 and scanner.words[first - 1] == "between" and high > low:
         first -= 1
@@ -297,36 +298,22 @@ def _modified(scanner: _Scanner, core: int, last: int, low: int, high: int, roun
         floor, ceiling = scanner.before(first, table.floor), scanner.before(first, table.ceiling)
         near, plain = scanner.before(first, table.about), scanner.before(first, table.exact)
         longest = max(floor, ceiling, near, plain)
-        if longest == 0:
+        if longest == 0 or (longest == plain > max(floor, ceiling, near) and scanner.words[first - longest] == "at"):
             break
-        if longest == floor:
-            open_high = True
-        elif longest == ceiling:
-            open_low = True
-        elif longest == near:
-            about = True
-        elif scanner.words[first - longest] in {"the", "at", "all"} and scanner.words[first - longest] == "at":
-            break
+        open_high = open_high or longest == floor
+        open_low = open_low or longest == ceiling > floor
+        about = about or longest == near > max(floor, ceiling)
         first -= longest
-        if any(word in table.new for word in scanner.words[first : first + longest]):
-            new = True
-    behind = scanner.after(last + 1, table.after_floor)
-    if behind:
-        open_high, last = True, last + behind
-    behind = scanner.after(last + 1, table.after_about)
-    if behind:
-        about, last = True, last + behind
+        new = new or any(word in table.new for word in scanner.words[first : first + longest])
+    behind_floor = scanner.after(last + 1, table.after_floor)
+    last += behind_floor
+    behind_about = scanner.after(last + 1, table.after_about)
+    last += behind_about
+    open_high, about = open_high or behind_floor > 0, about or behind_about > 0
     follows = scanner.words[last + 1] if last + 1 < len(scanner.words) else ""
-    if follows in {"more", "further", "additional"}:
-        new = True
-    core_last = last
-    if open_low and open_high:
-        open_low = False  # "up to more than 200" keeps its floor
-    if low == high:
-        return Number(
-            first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new
-        )
-    return Number(first, last, core, core_last, None if open_low else low, None if open_high else high, about, new=new)
+    new = new or follows in {"more", "further", "additional"}
+    open_low = open_low and not open_high  # "up to more than 200" keeps its floor
+    return Number(first, last, core, last, None if open_low else low, None if open_high else high, about, new=new)
 
 
 def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bool:

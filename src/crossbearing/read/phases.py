@@ -11,9 +11,9 @@ from crossbearing.model.claims import WHOLE, Modality
 from crossbearing.model.values import Anchor, Count, CountState, TextValue, When
 from crossbearing.read.events import governing
 from crossbearing.read.grammar import lemma, noun_range
+from crossbearing.read.lengths import durations
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
-from crossbearing.read.times import durations
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:

@@ -81,6 +81,9 @@ _PARTICLES = frozenset(
         "\u2019",
     }
 )
+_ARTICLES = frozenset({"ez", "az", "al", "as", "ash"})
+_JOINING = _PARTICLES - {"at", "as", "an", "the", "of"}
+_DAY_WORDS = frozenset({"yesterday", "time", "today"})
 
 
 def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
@@ -176,107 +179,74 @@ def _site(doc: Doc, position: int, start: int, words: PlaceWords) -> bool:
 
 def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
     """Return the token range of a place name that begins near a token ("the city of Homs", "Shayrat airfield")."""
-    position = start
-    while position < len(doc) and position < start + 7:
+    first = _begins(doc, start, words)
+    if first is None:
+        return None
+    if not doc[first].text[:1].isupper():
+        return first, first
+    last = _ends(doc, first, words)
+    token, following = doc[last], doc[last + 1] if last + 1 < len(doc) else None
+    if token.dep_ == "poss" or token.tag_ == "NNPS":
+        return None
+    if token.pos_ == "ADJ" and first == last and lemma(token) not in words.heads:
+        return None
+    # "Syrian army positions": a name that modifies another noun is no place.
+    modifies = following is not None and following.pos_ == "NOUN" and token.dep_ in {"compound", "amod", "nmod"}
+    if (
+        modifies
+        and following is not None
+        and lemma(following) not in words.heads
+        and following.lower_ not in _DAY_WORDS
+    ):
+        return None
+    return first, last
+
+
+def _begins(doc: Doc, start: int, words: PlaceWords) -> int | None:
+    """Return the token with which a name begins, or a site such as "the airport", or None."""
+    for position in range(start, min(len(doc), start + 7)):
         token = doc[position]
         lower = token.lower_
         if lower == "state" and position and doc[position - 1].lower_ == "islamic":
             return None
-        if (
-            token.text[:1].isupper()
-            and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
-            and lower not in words.not_places
-            and token.text[:1].isalpha()
-        ):
-            break
+        named = token.text[:1].isalpha() and token.text[:1].isupper() and lower not in words.not_places
+        if named and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}:
+            return position
         if _site(doc, position, start, words):
-            return position, position
-        if (
-            token.pos_ in {"DET", "ADJ"}
-            or lemma(token) in words.heads
-            or lower in {"of", "'s", "-", "al", "el", "government", "held", "rebel"} | _DIRECTIONS
-            or (
-                lower
-                in {
-                    "outskirts",
-                    "suburbs",
-                    "area",
-                    "areas",
-                    "vicinity",
-                    "centre",
-                    "center",
-                    "part",
-                    "parts",
-                    "surroundings",
-                    "occupied",
-                    "besieged",
-                    "coastal",
-                    "military",
-                    "capital",
-                    "border",
-                    "edge",
-                    "heart",
-                    "suburb",
-                }
-            )
-        ):
-            position += 1
-            continue
-        return None
-    else:
-        return None
-    first = last = position
+            return position
+        if token.pos_ not in {"DET", "ADJ"} and lemma(token) not in words.heads and lower not in words.leading:
+            return None
+    return None
+
+
+def _ends(doc: Doc, first: int, words: PlaceWords) -> int:
+    """Return the last token of a name: capitals, particles between them, and a common noun that makes a place."""
+    last = first
     while last + 1 < len(doc):
         following = doc[last + 1]
+        beyond = doc[last + 2] if last + 2 < len(doc) else None
+        capital = following.text[:1].isupper() and following.pos_ in {"PROPN", "NOUN", "ADJ"}
         if (
-            following.text[:1].isupper()
-            and following.pos_ in {"PROPN", "NOUN", "ADJ"}
-            and following.lower_ not in words.not_places
+            (capital and following.lower_ not in words.not_places)
+            or (beyond is not None and following.lower_ in _JOINING and _joins(following, beyond))
+            or (following.lower_ in _ARTICLES and doc[last].text == "-")
+            or (lemma(following) in words.heads and following.pos_ == "NOUN")
         ):
             last += 1
-        elif (
-            following.lower_ in _PARTICLES - {"at", "as", "an", "the", "of"}
-            and last + 2 < len(doc)
-            and (
-                doc[last + 2].text[:1].isupper()
-                or doc[last + 2].text in {"-", "\u2013"}
-                or doc[last + 2].lower_ in _PARTICLES
-            )
-        ):
-            if following.text in {"'", "\u2019"} and following.whitespace_:
-                break
-            last += 1
-        elif (following.lower_ in {"ez", "az", "al", "as", "ash"} and doc[last].text in {"-", "Deir", "Dayr"}) or (
-            lemma(following) in words.heads and following.pos_ == "NOUN"
-        ):
-            last += 1
-        elif (
-            following.lower_ in {"oil", "gas", "air", "military", "refugee"}
-            and last + 2 < len(doc)
-            and lemma(doc[last + 2]) in words.heads
-        ):
+        elif beyond is not None and following.lower_ in words.class_words and lemma(beyond) in words.heads:
             last += 2
         else:
             break
     while last > first and (doc[last].lower_ in _PARTICLES or doc[last].text in {"-", "'"}):
         last -= 1
-    before = doc[first - 1] if first > start else None
-    if doc[first].pos_ == "ADJ" and first == last and lemma(doc[first]) not in words.heads:
-        return None
-    if doc[last].lower_.endswith(("s", "an", "ians")) and doc[last].tag_ == "NNPS":
-        return None
-    if (
-        last + 1 < len(doc)
-        and doc[last + 1].pos_ == "NOUN"
-        and lemma(doc[last + 1]) not in words.heads | {"today": ""}
-        and doc[last + 1].lower_ not in {"yesterday", "time"}
-        and doc[last].dep_ in {"compound", "amod", "poss", "nmod"}
-    ):
-        return None
-    if doc[last].dep_ == "poss":
-        return None
-    _ = before
-    return first, last
+    return last
+
+
+def _joins(particle: Token, beyond: Token) -> bool:
+    """Tell whether a particle goes on in a name: a capital, a hyphen or another particle follows."""
+    if particle.text in {"'", "\u2019"} and particle.whitespace_:
+        return False
+    return beyond.text[:1].isupper() or beyond.text in {"-", "\u2013"} or beyond.lower_ in _PARTICLES
 
 
 def _more(doc: Doc, last: int, words: PlaceWords) -> int | None:

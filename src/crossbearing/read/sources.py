@@ -90,7 +90,7 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     name = parsed.words(first, last)
     proper = any(token.pos_ == "PROPN" for token in parsed.doc[first : last + 1])
     named = proper and (head.pos_ == "PROPN" or word in cues.bodies or word not in cues.unnamed)
-    if not named and word in cues.bodies and _definite(parsed, head):
+    if not named and word in cues.bodies and _definite(head):
         named = True
     if not named and word not in cues.unnamed and not proper and word not in cues.bodies and not _acts(word):
         return None
@@ -146,7 +146,7 @@ def _without_leading(parsed: Parsed, first: int, last: int) -> int:
     return first
 
 
-def _definite(parsed: Parsed, head: Token) -> bool:
+def _definite(head: Token) -> bool:
     return any(other.dep_ == "det" and other.lower_ == "the" for other in head.children) or any(
         token.tag_ in {"JJ", "NNP", "POS"} and token.text[:1].isupper() for token in head.lefts
     )

@@ -74,6 +74,7 @@ _TOLL_WORDS = frozenset(
 
 
 def by_of(verb: Token, *words: str) -> list[Token]:
+    """Return the heads of a verb's prepositional phrases with one of some prepositions."""
     return [
         inner
         for marker in verb.children

@@ -60,6 +60,8 @@ class PlaceWords:
     bearings: dict[str, float]
     units: dict[str, float]
     openers: frozenset[str]
+    leading: frozenset[str]
+    class_words: frozenset[str]
 
 
 _WORDS: dict[str, PlaceWords] = {}
@@ -81,6 +83,8 @@ def place_words(tables: Lexicon) -> PlaceWords:
             generic=frozenset(raw["heads"]["generic"]),
             bearings=dict(raw["bearings"]),
             units=dict(raw["units"]),
+            leading=frozenset(raw["leading"]["words"]),
+            class_words=frozenset(raw["leading"]["classes"]),
             openers=frozenset(
                 phrase.split()[0] for kind in ("in", "near", "between", "along") for phrase in raw["prepositions"][kind]
             ),

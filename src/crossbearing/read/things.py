@@ -58,7 +58,7 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
             position += 1
             continue
         last, kind = match
-        if _is_modifier(doc, position, last):
+        if _is_modifier(doc, last):
             onward = _match(doc, last + 1, tables) if last + 1 < len(doc) else None
             flying = tables.classes["aircraft"]
             if onward is None or kind not in flying or onward[1] not in flying:
@@ -121,7 +121,7 @@ def _first_words(tables: Lexicon) -> frozenset[str]:
     return _FIRST[tables.language]
 
 
-def _is_modifier(doc: Doc, first: int, last: int) -> bool:
+def _is_modifier(doc: Doc, last: int) -> bool:
     """Tell whether a thing word only modifies another noun ("tank crew", "bomb attack", "hospital staff")."""
     token = doc[last]
     following = doc[last + 1] if last + 1 < len(doc) else None
@@ -154,8 +154,8 @@ def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], bef
                     ),
                     None,
                 )
-                number = of_more or number
-                return number.first, number.count(parsed.words(number.first, number.last))
+                told = of_more or number
+                return told.first, told.count(parsed.words(told.first, told.last))
     head = doc[last]
     left = doc[first - 1] if first else None
     if (left is not None and left.lower_ in {"a", "an"}) or (

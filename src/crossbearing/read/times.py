@@ -14,36 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 from crossbearing.model.values import Anchor, Duration, TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.read.lengths import durations
 from crossbearing.resources.lexicon import Lexicon
 
-__all__ = ["Expression", "durations", "expressions", "month_day"]
+__all__ = ["Expression", "clock_minutes", "expressions", "month_day"]
 
-_NUMBER_WORDS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "half an": 0.5,
-    "couple of": 2,
-    "a couple of": 2,
-    "half": 0.5,
-}
 _PLAIN_YEAR = 2000
 
 
@@ -340,82 +315,3 @@ def _anchored(text: str) -> Iterator[Expression]:
             anchor=Anchor(relation, match.group("to"), offset=offset),
         )
         yield Expression(match.start(), match.start() + len(shown), value)
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A duration in a sentence."""
-
-    start: int
-    end: int
-    value: Duration
-
-
-_UNIT_SECONDS = {
-    "second": 1,
-    "minute": 60,
-    "min": 60,
-    "hour": 3600,
-    "day": 86400,
-    "week": 604800,
-    "month": 2629800,
-    "year": 31557600,
-}
-_DURATION = re.compile(
-    r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|up to|over|under|nearly|almost|about|around|roughly"
-    r"|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
-    r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
-    r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
-    r"|twenty|thirty))?"
-    r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|day|week|month"
-    r"|year)s?\b(?P<half>\s+and\s+a\s+half)?",
-    re.IGNORECASE,
-)
-_VAGUE_DURATION = re.compile(r"\b(?:for\s+)?(?P<unit>hours|minutes|days|weeks|months)\b", re.IGNORECASE)
-
-
-def durations(text: str) -> list[Length]:
-    """Return the lengths of time stated in some words, in order.
-
-    Args:
-        text: A sentence or a cell.
-    """
-    found: list[Length] = []
-    for match in _DURATION.finditer(text):
-        unit = _UNIT_SECONDS[match.group("unit").lower()]
-        low = _amount(match.group("low"))
-        modifier = (match.group("mod") or "").strip().lower().removeprefix("just ")
-        if low is None:
-            found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))
-            continue
-        low = low + (0.5 if match.group("half") else 0)
-        high = _amount(match.group("high")) if match.group("high") else low
-        about = (
-            modifier
-            in {"nearly", "almost", "about", "around", "roughly", "some", "approximately", "close to", "an estimated"}
-            or match.group("low").lower() == "a couple of"
-        )
-        shortest: float | None = low * unit
-        longest: float | None = (high if high is not None else low) * unit
-        if modifier in {"more than", "at least", "over", "slightly more than"}:
-            longest = None
-        elif modifier in {"less than", "up to", "under", "no more than"}:
-            shortest = None
-        found.append(Length(match.start(), match.end(), Duration(match.group(), shortest, longest, about)))
-    if not found:
-        for match in _VAGUE_DURATION.finditer(text):
-            found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))
-    return found
-
-
-def _amount(word: str | None) -> float | None:
-    if word is None:
-        return None
-    lowered = word.lower()
-    if lowered in _NUMBER_WORDS:
-        return float(_NUMBER_WORDS[lowered])
-    try:
-        return float(lowered)
-    except ValueError:
-        return None

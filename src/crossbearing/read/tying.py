@@ -70,10 +70,10 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         if noun not in harm.nouns and not countable(doc, phrase, tables):
             # Whatever is killed or wounded and is no thing or animal is a person, known to the tables or not.
             if noun not in tables.materiel and noun not in tables.animals and doc[phrase.head].pos_ == "NOUN":
-                yield from _by_tree(doc, number, phrase, doc[phrase.head], harm)
+                yield from _by_tree(number, phrase, doc[phrase.head], harm)
             return
     head = doc[phrase.head] if phrase is not None else doc[number.core_last]
-    yield from _by_tree(doc, number, phrase, head, harm)
+    yield from _by_tree(number, phrase, head, harm)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, harm)
     yield from toll_of(doc, number, phrase, harm)
@@ -142,14 +142,15 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     return passive_subjects(verb) if is_passive(verb) else objects(verb)
 
 
-def _by_tree(doc: Doc, number: Number, phrase: Phrase | None, head: Token, harm: HarmWords) -> Iterator[Tied]:
+def _by_tree(number: Number, phrase: Phrase | None, head: Token, harm: HarmWords) -> Iterator[Tied]:
     for verb in _around(head):
         slot = slot_of_verb(verb, harm)
         if not slot or verb.pos_ not in {"VERB", "AUX", "ADJ"} or verb.dep_ == "amod":
             continue
-        if any(_same(token, head, number) for token in touched_by(verb, harm)) and not unreal(verb, harm):
-            if number.state is CountState.NONE or not is_negated(verb):
-                yield Tied(slot, number, phrase, verb.i, 0.95)
+        if unreal(verb, harm) or (is_negated(verb) and number.state is not CountState.NONE):
+            continue
+        if any(_same(token, head, number) for token in touched_by(verb, harm)):
+            yield Tied(slot, number, phrase, verb.i, 0.95)
 
 
 def _around(head: Token) -> Iterator[Token]:
