@@ -44,6 +44,9 @@ _ROOMS = {
 # Bytes of input. Each worker takes some seconds to load its models; less than this is read before that.
 _WORTH_WORKERS = 250_000
 
+# Tracebacks of unexpected faults, inside the case folder; made only when there is one.
+_DEBUG = "debug.log"
+
 VIEWS = ("claims", "incidents", "findings", "sources", "rejects")
 """What can be listed."""
 
@@ -245,7 +248,9 @@ def _fill(
             collected_rejects.extend(refused)
 
     with _room("progress")(quiet=switches.quiet) as progress:
-        _runner(switches, items, progress, case.markers(_plan_id(plan))).run(plan, items, sink)
+        _runner(switches, items, progress=progress, markers=case.markers(_plan_id(plan)), debug_log=path / _DEBUG).run(
+            plan, items, sink
+        )
         progress.phase("linking reports to incidents")
         linked = _room("link")(case)
         case.replace_links(linked)
@@ -262,12 +267,18 @@ def _fill(
     return Summary(path, len(items), named, tuple(collected_rejects), resumed)
 
 
-def _runner(switches: Switches, items: Sequence[Item], progress: Any, markers: Any) -> Any:
+def _runner(switches: Switches, items: Sequence[Item], **owned: Any) -> Any:
     workers = switches.workers or os.cpu_count() or 1
-    size = sum(Path(item.path).stat().st_size for item in items)
-    if workers == 1 or size < _WORTH_WORKERS:
-        return _room("serial")(markers=markers, progress=progress)
-    return _room("processes")(workers=workers, markers=markers, progress=progress)
+    if workers == 1 or sum(_size(item) for item in items) < _WORTH_WORKERS:
+        return _room("serial")(**owned)
+    return _room("processes")(workers=workers, **owned)
+
+
+def _size(item: Item) -> int:
+    try:
+        return Path(item.path).stat().st_size
+    except OSError:  # gone since it was found; collecting it will say so
+        return 0
 
 
 def _plan_id(plan: Plan) -> str:
