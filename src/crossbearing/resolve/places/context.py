@@ -65,7 +65,7 @@ _TRACE = 0.02  # shares and pulls under which nothing is said of them
 _SAID = 0.2  # units under which a finding is not worth a reason
 _TOWNS = ("city", "capital", "town")
 _SMALL = ("village", "town", "suburb", "district")
-_MANY = 3  # names from which a document says enough of where it plays
+_ENOUGH = 0.2  # votes of other names from which a document says where it plays
 _UNSPOKEN = 0.15  # what is left of a score where the country is never spoken of
 _AIRFIELDS = ("airport", "air_base")
 _TWINS = 3_000.0  # metres within which two airfields of one name are one
@@ -333,11 +333,14 @@ def _join_twins(scored: list[tuple[float, Match, tuple[str, ...]]], shares: list
 
 
 def _plausible(match: Match, asked: _Asked) -> float:
-    """Return how far a small place can be meant where a document that names many places never speaks of its country."""
+    """Return how far a small place can be meant where a document never speaks of its country and does of others."""
     place, context = match.place, asked.context
-    if place.kind not in _SMALL or not place.country or asked.containers or len(context.votes) < _MANY:
+    small = place.kind in _SMALL or (match.how == "alias" and place.kind == "city")
+    if not small or not place.country or asked.containers:
         return 1.0
     own = context.votes.get(asked.form, {})
+    if sum(context.countries.values()) - sum(value for name, value in own.items() if ":" not in name) < _ENOUGH:
+        return 1.0
     others = _share(context.countries, own, place.country)
     return 1.0 if others > _TRACE else _UNSPOKEN
 
