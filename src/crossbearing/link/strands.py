@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from crossbearing.link.rounds import parts_of
 from crossbearing.link.words import names_in, rare_words
 from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
 from crossbearing.model.documents import Publication
@@ -148,8 +149,16 @@ def _of_document(
         by_event.setdefault(claim.event.id, []).append(claim)
         if claim.statement in pinned:
             singled.append(claim)
-    notes = [_strand(found, document, published) for found in by_event.values()]
-    events = {found[0].event.id: found[0].event for found in by_event.values()}
+    notes: list[Strand] = []
+    events: dict[str, Event] = {}
+    for key, found in by_event.items():
+        whole = _strand(found, document, published)
+        for number, part in enumerate(parts_of(found)):
+            name = f"{key}#{number}" if number else key
+            note = _strand(part, document, published)
+            # A round-up names its day once, for all that it tells.
+            notes.append(replace(note, events=frozenset({name}), told=note.told or whole.told))
+            events[name] = part[0].event
     news = [note for note in notes if _modality(note, events) is Modality.NEWS]
     past = [note for note in notes if _modality(note, events) is Modality.BACKGROUND]
     stories = _stories(news, events) + [replace(one, background=True) for one in _stories(past, events)]

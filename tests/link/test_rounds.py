@@ -1,0 +1,94 @@
+"""Round-ups that a reader took for one event, and rare names: what parts stories and what joins reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crossbearing.link.linking import link
+from crossbearing.link.rounds import parts_of
+from crossbearing.link.words import names_in, rare_words, sharing
+from crossbearing.model.claims import Claim
+from tests.invented_claims import NORTHTOWN, SOUTHTOWN, Report, case_of, count, day, place
+
+
+def sentence(report: Report, words: str, since: int) -> None:
+    """Give the claims made since a number of claims one sentence."""
+    report.claims[since:] = [replace(claim, sentence=words) for claim in report.claims[since:]]
+
+
+def bulletin(*counts: tuple[str, str]) -> Report:
+    """Return a bulletin that counts dead at Northtown and Southtown in a sentence each, all read as one event."""
+    report = Report("Bulletin", "2031-05-05").says("when.start", day("2031-05-04"))
+    sentence(report, "On Tuesday shells fell in several towns.", 0)
+    for town, (killed, wounded) in zip((NORTHTOWN, SOUTHTOWN), counts, strict=True):
+        at = len(report.claims)
+        report.says("where", town)
+        if killed:
+            report.says("killed", count(killed))
+        sentence(report, f"In {town.name} {killed} died.", at)
+        if wounded:
+            at = len(report.claims)
+            report.says("wounded", count(wounded))
+            sentence(report, f"Another {wounded} were hurt after {town.name} was hit.", at)
+    return report
+
+
+def slots(parts: list[list[Claim]]) -> list[list[str]]:
+    """Return the questions answered in each part."""
+    return [[claim.slot for claim in part] for part in parts]
+
+
+def test_a_round_up_read_as_one_event_is_parted() -> None:
+    """Dead counted at two far places are two happenings; a sentence without a place goes with the one before."""
+    parts = parts_of(bulletin(("3", "9"), ("7", "")).claims)
+    assert slots(parts) == [["when.start", "where", "killed", "wounded"], ["where", "killed"]]
+    linked = link(case_of(bulletin(("3", "9"), ("7", ""))))
+    assert {incident.title for incident in linked.incidents} == {
+        "Air strikes in Northtown, 4 May 2031",
+        "Air strikes in Southtown",
+    }
+
+
+def test_a_place_without_a_toll_parts_nothing() -> None:
+    """A far place that is only mentioned (where an official spoke) leaves the story whole."""
+    assert len(parts_of(bulletin(("3", "9"), ("", "")).claims)) == 1
+
+
+def test_near_places_are_one_happening() -> None:
+    """Two quarters of one town with a toll each stay together: they may be one strike told twice."""
+    report = Report("A")
+    for number, quarter in enumerate(
+        (place("West quarter", 35.0, 40.0, 800.0), place("East quarter", 35.0, 40.05, 800.0))
+    ):
+        at = len(report.claims)
+        report.says("where", quarter).says("killed", count("4"))
+        sentence(report, f"Four died there ({number}).", at)
+    assert len(parts_of(report.claims)) == 1
+
+
+def test_rare_names() -> None:
+    """Words with a capital inside a sentence count, those that begin one do not, and common ones are dropped."""
+    claim = replace(
+        Report("A").says("killed", count("4")).claims[0], sentence="Shells hit the Vardan mill near Oskelu."
+    )
+    assert names_in([claim]) == {"vardan", "oskelu"}
+    words = [(str(number), frozenset({"common", f"own{number}"})) for number in range(40)]
+    words += [("x", frozenset({"vardan", "oskelu", "common"})), ("y", frozenset({"vardan", "oskelu"}))]
+    rare = rare_words(words)
+    assert rare[-1] == {"vardan", "oskelu"}
+    assert not rare[0]
+    assert list(sharing(rare)) == [(40, 41)]
+
+
+def test_rare_names_join_reports_whose_place_was_misread() -> None:
+    """Two reports of one day that share many rare names are joined, though one names no place."""
+    named = "Shells hit Vardan mill, Oskelu school, Timras road, Belkun bridge, Yorsen farm and Ankel yard."
+    reports = []
+    for number, where in enumerate((NORTHTOWN, None)):
+        report = Report(f"Outlet {number}", "2031-05-05").says("when.start", day("2031-05-04"))
+        if where is not None:
+            report.says("where", where)
+        sentence(report, named, 0)
+        reports.append(report)
+    other = Report("Outlet 9", "2031-05-05").says("when.start", day("2031-05-04")).says("where", SOUTHTOWN)
+    assert sorted(len(incident.members) for incident in link(case_of(*reports, other)).incidents) == [2, 3]
