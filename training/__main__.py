@@ -1,9 +1,9 @@
 """``python -m training --data DIR --out DIR``: train, distil, export, score.
 
-Stages, each resuming in its own folder under --out: ``careful`` trains six layers on the gold answers, with a
-second set of heads after the third layer that also learns from the last; ``student`` takes these three layers alone and
-distils the six into them; ``export`` writes the artefacts into OUT/models; ``score`` prints the dev figures of both in
-float32 and as exported.
+Stages, each resuming in its own folder under --out: ``careful`` trains six layers on the gold answers, with a second
+set of heads after the third layer that also learns from the last: one run gives both models. ``student`` goes on with
+the three lower layers alone, taught by the six; it is no part of a plain run. ``export`` writes the artefacts into
+OUT/models; ``score`` prints the dev figures of both in float32 and as exported.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from training.runtime import TaggerSettings
 from training.score import dev_rows, float_reader
 
 STAGES = ("careful", "student", "export", "score")
+PLAIN = ("careful", "export", "score")
 
 
 def base_folder() -> Path:
@@ -37,8 +38,13 @@ def base_folder() -> Path:
 
 
 def trained(out: Path, name: str, base: Path) -> Tagger:
-    """Return the finished tagger of a stage. Stops with a message where the stage has not run."""
+    """Return the finished tagger of a stage; the student as it came out of the careful run where it was not refined.
+
+    Stops with a message where the careful stage has not run.
+    """
     path = out / name / "tagger.pt"
+    if name == "student" and not path.is_file():
+        return student_of(trained(out, "careful", base)).eval()
     if not path.is_file():
         raise SystemExit(f"{path}: no such file: run `--stage {name}` first")
     tagger = from_minilm(base)
@@ -54,14 +60,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder laid out as the README of the sets says")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and artefacts")
     parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM weights (default: the package's)")
-    parser.add_argument("--stage", action="append", choices=STAGES, help="may be repeated; all by default")
+    parser.add_argument("--stage", action="append", choices=STAGES, help="may be repeated; all but student by default")
     parser.add_argument("--epochs", type=float, default=5.0, help="of the six-layer model")
     parser.add_argument("--student-epochs", type=float, default=1.0)
     parser.add_argument("--start", type=Path, default=None, help="train the six layers on from this tagger.pt")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=int(os.environ.get("OMP_NUM_THREADS", "2")))
     options = parser.parse_args()
-    stages = options.stage or STAGES
+    stages = options.stage or PLAIN
     torch.set_num_threads(options.threads)
     out: Path = options.out
     base = options.base or base_folder()
