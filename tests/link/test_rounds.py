@@ -45,7 +45,7 @@ def test_a_round_up_read_as_one_event_is_parted() -> None:
     linked = link(case_of(bulletin(("3", "9"), ("7", ""))))
     assert {incident.title for incident in linked.incidents} == {
         "Air strikes in Northtown, 4 May 2031",
-        "Air strikes in Southtown",
+        "Air strikes in Southtown, 4 May 2031",
     }
 
 
