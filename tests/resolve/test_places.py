@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from crossbearing.model.values import Place, PlacePrecision, PlaceRelation, PlaceRelationKind
 from crossbearing.resolve.gazetteer import Gazetteer
-from crossbearing.resolve.places.context import Context, read_context
+from crossbearing.resolve.places.context import read_context
 from crossbearing.resolve.places.coordinates import parse_coordinates
 from crossbearing.resolve.places.geometry import bearing_of, distance, midpoint, offset
+from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.relations import parse_relation
 from crossbearing.resolve.places.resolver import PlaceResolver
 from tests.resolve.conftest import cases

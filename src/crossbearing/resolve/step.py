@@ -17,7 +17,8 @@ from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings
 from crossbearing.resolve.actors.resolver import ActorResolver, introduced_persons
 from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.build import signature
-from crossbearing.resolve.places.context import Context, read_context
+from crossbearing.resolve.places.context import read_context
+from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.resolver import PlaceResolver
 from crossbearing.resolve.times.expressions import NO_ZONE, PlaceZone
 from crossbearing.resolve.times.narrative import Narrative

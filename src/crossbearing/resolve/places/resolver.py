@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from crossbearing.model.values import Place, PlaceCandidate, PlacePrecision, PlaceRelation
 from crossbearing.resolve.gazetteer import Gazetteer, Match
 from crossbearing.resolve.gazetteer.names import key, skeleton
-from crossbearing.resolve.places.context import Context, Ranked, people_words, rank
+from crossbearing.resolve.places.context import people_words
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
 from crossbearing.resolve.places.geometry import bearing_of, distance
 from crossbearing.resolve.places.mentions import mentions_in
+from crossbearing.resolve.places.ranking import Context, Ranked, rank, spoken_of
 from crossbearing.resolve.places.relations import Stated, area_of, parse_relation, precision_of
 from crossbearing.resources.place_tables import common_nouns, feature_words, plain_words
 
@@ -129,7 +130,7 @@ class PlaceResolver:
             inner = self._inner(name, context)
             return inner if inner is not None else Named(name, (), found.reason)
         if found.matches[0].how not in ("label", "alias"):
-            near = tuple(match for match in found.matches if _spoken_of(match, context))
+            near = tuple(match for match in found.matches if _spoken_of(match, form, context))
             if not near:
                 inner = self._inner(name, context)
                 reason = "no place of this name is known where the document plays"
@@ -179,7 +180,7 @@ class PlaceResolver:
         if len(key(longest.name)) < _MOST_OF * len(key(name)) and not _only_features(rest):
             return None
         found = self.gazetteer.find(longest.name)
-        near = tuple(match for match in found.matches if _spoken_of(match, context))
+        near = tuple(match for match in found.matches if _spoken_of(match, key(longest.name), context))
         if not near:
             return None
         ranked = tuple(rank(near, key(longest.name), context))
@@ -307,9 +308,10 @@ def _coarser(precision: PlacePrecision) -> PlacePrecision:
     return PlacePrecision.TOWN if precision in (PlacePrecision.EXACT, PlacePrecision.SITE) else precision
 
 
-def _spoken_of(match: Match, context: Context) -> bool:
-    """Return whether a document speaks of the country of a place, or of no country at all."""
-    return not context.where or context.where.get(match.place.country, 0.0) >= _SOME
+def _spoken_of(match: Match, form: str, context: Context) -> bool:
+    """Return whether a document speaks of the country of a place in other names than this, or of no country at all."""
+    share = spoken_of(context, form, match.place.country)
+    return share is None or share >= _SOME
 
 
 def _only_features(words: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crossbearing.model.values import TimePrecision, YearStatus
@@ -36,41 +35,10 @@ from crossbearing.resolve.times.calendar_words import (
     WEEKDAY_RANGE,
     YEAR,
 )
+from crossbearing.resolve.times.days import EARLIEST, LATEST, Days, NoSuchDateError
 from crossbearing.resolve.times.reference import Reference
 
-__all__ = ["Days", "NoSuchDateError", "number_of", "read_days"]
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A stretch of days read from words.
-
-    Args:
-        first: First day; of the year 2000 where no year is known.
-        behind: The day behind the last one.
-        precision: Grain stated.
-        year_status: How the year is known.
-        about: Stated as approximate ("around 17 September").
-        note: What a reader should know, or empty.
-        open_start: Whether it has no beginning ("before 17 September").
-        open_end: Whether it has no end ("since 17 September").
-    """
-
-    first: date
-    behind: date
-    precision: TimePrecision
-    year_status: YearStatus
-    about: bool = False
-    note: str = ""
-    open_start: bool = False
-    open_end: bool = False
-
-
-_EARLIEST, _LATEST = 1800, 2200  # years that a report of an incident can mean
-
-
-class NoSuchDateError(ValueError):
-    """A date that is in no calendar; its text says which."""
+__all__ = ["number_of", "read_days"]
 
 
 def number_of(word: str) -> int | None:
@@ -91,7 +59,7 @@ def _weekday(word: str) -> int:
 
 
 def _make(year: int, month: int, day: int) -> date:
-    if not _EARLIEST <= year <= _LATEST:
+    if not EARLIEST <= year <= LATEST:
         raise NoSuchDateError(f"{year} is no year of a report")
     try:
         return date(year, month, day)

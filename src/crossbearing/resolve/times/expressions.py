@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from crossbearing.model.values import Anchor, TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.resolve.times.anchors import read_anchor
-from crossbearing.resolve.times.calendar_days import Days, NoSuchDateError, read_days
+from crossbearing.resolve.times.calendar_days import read_days
 from crossbearing.resolve.times.clocks import Clock, read_clock
+from crossbearing.resolve.times.days import Days, NoSuchDateError
 from crossbearing.resolve.times.reference import NO_REFERENCE, Reference
 from crossbearing.resolve.times.zones import offset_of, read_zone
 
