@@ -25,7 +25,7 @@ from crossbearing.show.dossier.material import CaseMaterial, load
 from crossbearing.show.dossier.names import given_name_in
 from crossbearing.show.dossier.privacy import Veil, VeilSource, make_veil
 from crossbearing.show.dossier.statements import Statements, quote_of
-from crossbearing.show.dossier.words import VERDICTS, plural
+from crossbearing.show.dossier.words import VERDICTS, date_words, plural
 
 __all__ = ["IN_FULL", "render_dossier", "write_dossier"]
 
@@ -114,7 +114,7 @@ def _environment(veil: Veil) -> Environment:
         whole = veil.text(text)
         return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
 
-    environment.filters["short"] = short
+    environment.filters.update(short=short, day=date_words)
     environment.globals.update(plural=plural, verdicts=tuple(VERDICTS.values()))
     return environment
 

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 
 from crossbearing.model.findings import Finding
 from crossbearing.model.values import Count, CountState, Group, Items, TimePrecision, Value, When
+from crossbearing.show.dossier.words import date_words, when_words
 
 __all__ = ["Bar", "Strip", "Tick", "round_step", "strip"]
 
 _WIDTH = 100.0
 _MOST_LABELS = 5
 _STEPS = (1, 2, 5)
-_MINUTES = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
+_DAY = 1440
+_MINUTES = (5, 10, 15, 30, 60, 120, 180, 360, 720, _DAY, 2 * _DAY, 7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ def _time_span(value: Value) -> tuple[float | None, float | None] | None:
 
 
 def _label(value: Value, words: Callable[[Value], str]) -> str:
-    """Return a short label: a clock time alone, a number alone, else the whole answer."""
+    """Return a short label: a time without its zone, a number alone, else the whole answer."""
     if isinstance(value, When):
-        return words(value).split(",")[0].split(" (")[0]
+        return when_words(value, zone=False)
     count = _count(value)
     return count.describe() if count is not None else words(value)
 
@@ -160,6 +162,7 @@ def strip(finding: Finding, words: Callable[[Value], str]) -> Strip | None:
             continue
         low, high, ticks = scale(min(ends), max(ends))
         every = math.ceil(len(ticks) / _MOST_LABELS)
+        one_day = read is _time_span and max(ends) - min(ends) < _DAY
         return Strip(
             ticks=tuple(
                 Tick(_at(value, low, high), label if index % every == 0 else "")
@@ -167,7 +170,7 @@ def strip(finding: Finding, words: Callable[[Value], str]) -> Strip | None:
             ),
             bars=tuple(
                 Bar(
-                    label=label,
+                    label=label.split(",")[0] if one_day else label,
                     start=0.0 if start is None else _at(start, low, high),
                     end=_WIDTH if end is None else _at(end, low, high),
                     open_start=start is None,
@@ -196,9 +199,8 @@ def _time_ticks(least: float, most: float) -> tuple[float, float, list[tuple[flo
     step: float = next((minutes for minutes in _MINUTES if (most - least) / minutes <= 4), _MINUTES[-1])
     low: float = math.floor((least - step * 0.3) / step) * step
     high: float = math.ceil((most + step * 0.3) / step) * step
-    days = high - low > 1440
     ticks: list[tuple[float, str]] = []
     for n in range(round((high - low) / step) + 1):
         moment = datetime(2000, 1, 1) + timedelta(minutes=low + step * n)
-        ticks.append((low + step * n, f"{moment.day}/{moment.month} {moment:%H:%M}" if days else f"{moment:%H:%M}"))
+        ticks.append((low + step * n, f"{moment:%H:%M}" if step < _DAY else date_words(moment.date().isoformat())))
     return low, high, ticks
