@@ -14,7 +14,7 @@ from crossbearing.show.dossier.words import date_words, when_words
 __all__ = ["Bar", "Strip", "Tick", "round_step", "strip"]
 
 _WIDTH = 100.0
-_MOST_LABELS = 5
+_MOST_LABELS, _MOST_DATES = 5, 3
 _STEPS = (1, 2, 5)
 _DAY = 1440
 _MINUTES = (5, 10, 15, 30, 60, 120, 180, 360, 720, _DAY, 2 * _DAY, 7 * _DAY, 30 * _DAY, 90 * _DAY, 365 * _DAY)
@@ -161,8 +161,9 @@ def strip(finding: Finding, words: Callable[[Value], str]) -> Strip | None:
         if len(spans) < 2 or min(ends) == max(ends):
             continue
         low, high, ticks = scale(min(ends), max(ends))
-        every = math.ceil(len(ticks) / _MOST_LABELS)
-        one_day = read is _time_span and max(ends) - min(ends) < _DAY
+        wide = read is _time_span and max(ends) - min(ends) >= _DAY
+        every = math.ceil(len(ticks) / (_MOST_DATES if wide else _MOST_LABELS))
+        one_day = read is _time_span and not wide
         return Strip(
             ticks=tuple(
                 Tick(_at(value, low, high), label if index % every == 0 else "")
