@@ -151,6 +151,19 @@ def test_processes_build_together(tmp_path: Path) -> None:
     assert [path.name for path in Path(target).parent.iterdir()] == ["few.sqlite"]
 
 
+def test_lock_of_a_killed_process_is_taken_over(few: Path) -> None:
+    """A lock left behind by a process that is gone does not keep others waiting."""
+    gone = multiprocessing.get_context("spawn").Process(target=print)
+    gone.start()
+    gone.join()
+    few.parent.mkdir()
+    few.with_name(few.name + ".lock").write_text(str(gone.pid))
+    start = time.perf_counter()
+    assert ensure_gazetteer(few) == few
+    assert time.perf_counter() - start < 5
+    assert [path.name for path in few.parent.iterdir()] == [few.name]
+
+
 def test_copied_file_opens(gazetteer: Gazetteer, few: Path) -> None:
     """A gazetteer can be copied to another place and opened there."""
     ensure_gazetteer(few)

@@ -242,14 +242,33 @@ def ensure_gazetteer(path: Path | None = None) -> Path:
 
 
 def _take(lock: Path) -> bool:
-    """Make a lock file; return False where another process holds it."""
+    """Make a lock file that holds this process's number; return False where another process holds one."""
     try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
-        try:
-            if time.time() - lock.stat().st_mtime > _STALE:
-                lock.unlink(missing_ok=True)
-        except FileNotFoundError:
-            pass  # its holder has just finished
+        if _left_over(lock):
+            lock.unlink(missing_ok=True)
         return False
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(str(os.getpid()))
     return True
+
+
+def _left_over(lock: Path) -> bool:
+    """Return whether a lock was left behind by a process that was killed."""
+    try:
+        age = time.time() - lock.stat().st_mtime
+        written = lock.read_text("ascii")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return False  # its holder has just finished, or is just writing
+    if age > _STALE:
+        return True
+    if sys.platform == "win32" or not written.isdigit():
+        return False
+    try:
+        os.kill(int(written), 0)  # asks only whether the process is there
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
