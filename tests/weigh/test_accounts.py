@@ -192,6 +192,21 @@ def test_agreed_needs_first_hand_knowledge_on_both_sides() -> None:
     assert of(Basis.UNKNOWN, Basis.UNKNOWN) is Verdict.REPEATED
 
 
+def test_unnamed_groups_and_single_outlets_show_no_independence() -> None:
+    """Witnesses who are only described may be the same people, and one outlet's voices were gathered by one hand."""
+
+    def of(*told: tuple[str, str, bool]) -> Verdict:
+        reports = [
+            report(outlet).says("killed", count("62"), body, named=[named], basis=Basis.SAW)
+            for outlet, body, named in told
+        ]
+        return weigh(case_of(*reports)).verdict
+
+    assert of(("A", "residents", False), ("B", "Council of District 2", True)) is Verdict.AGREED
+    assert of(("A", "residents", False), ("B", "two shepherds", False)) is Verdict.REPEATED
+    assert of(("A", "Council of District 1", True), ("A", "Council of District 2", True)) is Verdict.REPEATED
+
+
 def test_ranges_without_a_point() -> None:
     """Accounts that give only overlapping ranges come to a range."""
     assert weigh(killed("60-80", "70-90")).verdict is Verdict.RANGE

@@ -4,7 +4,8 @@ Agreement counts as such only where it is shown that two families know something
 not enough: most bodies repeat what others told them. It is taken as shown where both speak from first-hand knowledge
 (they saw it, or have a record, an intercept or a laboratory's result) and no upstream was found or suspected between
 them. The test follows the review of British intelligence of 2004 (HC 898): reports that rest on one observation do not
-confirm each other.
+confirm each other. Groups that are only described ("residents", "witnesses") may be the same people, and what one outlet
+heard from several mouths was gathered by one hand: neither shows anything.
 """
 
 from __future__ import annotations
@@ -23,19 +24,27 @@ _FIRST_HAND = frozenset({Basis.SAW, Basis.RECORD, Basis.LABORATORY, Basis.INTERC
 
 
 def independent_pair(answers: Iterable[Answer]) -> tuple[str, str] | None:
-    """Return two families of first-hand knowledge, or None where no such pair is shown.
+    """Return two families of first-hand knowledge, told by different outlets, at least one of them a named body.
 
     Args:
         answers: Current answers of one position, denials left out.
+
+    Returns:
+        The names of two families, or None where no such pair is shown.
     """
-    first_hand: dict[str, set[Basis]] = {}
+    told_by: dict[str, set[str]] = {}
+    named: set[str] = set()
     for answer in answers:
         stated = answer.upstream.stated and answer.upstream.certainty is Certainty.STATED
         own_words = answer.upstream.source_family == answer.family
         if answer.family and stated and own_words and answer.claim.basis in _FIRST_HAND:
-            first_hand.setdefault(answer.family, set()).add(answer.claim.basis)
-    for one, other in combinations(first_hand, 2):
-        return (one, other)
+            told_by.setdefault(answer.family, set()).update(answer.outlets)
+            if answer.claim.speakers[-1].named:
+                named.add(answer.family)
+    for one, other in combinations(told_by, 2):
+        apart = len(told_by[one] | told_by[other]) > 1
+        if apart and (one in named or other in named):
+            return (one, other)
     return None
 
 
