@@ -4,7 +4,7 @@ Agreement counts as such only where it is shown that two families know something
 not enough: most bodies repeat what others told them. It is taken as shown where both speak from first-hand knowledge
 (they saw it, or have a record, an intercept or a laboratory's result) and no upstream was found or suspected between
 them. The test follows the review of British intelligence of 2004 (HC 898): reports that rest on one observation do not
-confirm each other. Groups that are only described ("residents", "witnesses") may be the same people, and what one outlet
+confirm each other. Groups that are only described ("residents") may be the same people, and what one outlet
 heard from several mouths was gathered by one hand: neither shows anything.
 """
 
