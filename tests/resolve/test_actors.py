@@ -79,6 +79,13 @@ def test_publisher_is_taken_from_metadata_only() -> None:
     assert resolver.publisher(head, "", "") == head
 
 
+def test_head_of_a_chain_that_is_named_keeps_its_own_name() -> None:
+    """Where a table names the carrier itself, metadata about another outlet does not overrule it."""
+    resolver = ActorResolver(_MATCHER)
+    assert resolver.publisher(Speaker("Las Vegas Review-Journal"), "", "AP").actor == "las-vegas-review-journal"
+    assert resolver.publisher(Speaker("A Little Known Gazette"), "https://www.rt.com/", "RT").actor == ""
+
+
 def test_swapping_the_parties_changes_nothing_but_names() -> None:
     """States are treated alike: the same words for another state give the same body of that state."""
     nouns = ("army", "air force", "defence ministry", "foreign ministry", "police", "regime", "soldiers")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from crossbearing.model.actors import Actor, ActorKind
 from crossbearing.resolve.actors.generic import is_generic, is_vague, kind_of_generic, plain_body
 from crossbearing.resources.actors import actor, actor_key, actors, bodies, states, theatres, within
+from crossbearing.resources.publishers import publishers
 
 __all__ = ["ActorMatch", "ActorMatcher", "Surroundings"]
 
@@ -94,6 +95,10 @@ class ActorMatcher:
                 chosen = upper if _CAPS.match(name) and len(form) <= 4 else index
                 if form and item.id not in chosen[form]:
                     chosen[form].append(item.id)
+        for entry in publishers().values():
+            for name in (entry.name, *entry.aliases) if entry.actor else ():
+                if entry.actor not in index[actor_key(name)]:
+                    index[actor_key(name)].append(entry.actor)
         self._index = dict(index)
         self._upper = dict(upper)
         self._states = _state_words()

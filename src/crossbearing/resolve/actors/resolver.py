@@ -8,11 +8,12 @@ from dataclasses import replace
 from crossbearing.model.actors import ActorKind, Speaker
 from crossbearing.model.values import ActorRef, Actors
 from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings, ancestors
-from crossbearing.resources.actors import actor
+from crossbearing.resources.actors import actor, actor_key
 from crossbearing.resources.publishers import publisher_at, publisher_named
 
 __all__ = ["ActorResolver", "introduced_persons"]
 
+_PUBLISHER = "publisher"  # how the head of a chain is called where the text does not name it
 _LEAST = 0.5  # score under which no actor is suggested
 
 _NAME = r"(?P<name>(?:[A-Z][\w'\u2019-]+\s+){0,3}[A-Z][\w'\u2019-]+)"
@@ -90,6 +91,9 @@ class ActorResolver:
         """
         if speaker.actor:
             return speaker
+        if speaker.name != _PUBLISHER and actor_key(speaker.name) != actor_key(name):
+            # A table that names the head of each chain itself: metadata may name another outlet.
+            url, name = "", speaker.name
         outlet = (publisher_named(name) if name else None) or (publisher_at(url) if url and not name else None)
         if outlet is not None:
             identifier = outlet.actor or outlet.id

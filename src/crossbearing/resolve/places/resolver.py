@@ -223,6 +223,8 @@ class PlaceResolver:
         if place.relation is not None and stated.relation is None:
             names = place.relation.to or ((place.name,) if place.name else stated.names)
             return Stated(place.relation, names)
+        if place.name and len(stated.names) == 1 and key(stated.names[0]) in common_nouns():
+            return stated if key(place.name) in common_nouns() else Stated(stated.relation, (place.name,), stated.about)
         if place.name and stated.relation is not None and len(stated.names) == 1 and place.name in place.text:
             read = stated.names[0]
             if not self._findable(read) and self._findable(place.name):

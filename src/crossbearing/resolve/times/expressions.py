@@ -197,7 +197,7 @@ def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed
     paired = _PAIRED.search(text)
     if paired and when.start is not None and when.start == when.end:
         return _from_pair(when, paired)
-    stated = read_zone(text) if clock is not None else None
+    stated = read_zone(text, codes_only=clock is None)
     moment = when.start or when.end
     if moment is None:
         return when

@@ -51,11 +51,12 @@ def zone_of_country(country: str) -> str:
     return _table("countries").get(country, "")
 
 
-def read_zone(text: str) -> StatedZone | None:
+def read_zone(text: str, *, codes_only: bool = False) -> StatedZone | None:
     """Read a zone from words beside a clock time.
 
     Args:
         text: As written, such as "17:00 Moscow time".
+        codes_only: Read abbreviations and offsets alone: beside a day without a clock time, other words say nothing.
 
     Returns:
         The zone, or None where none is stated.
@@ -68,6 +69,8 @@ def read_zone(text: str) -> StatedZone | None:
     found = _CODE.search(text)
     if found:
         return StatedZone(_table("codes")[found["code"]])
+    if codes_only:
+        return None
     for found in _CITY_TIME.finditer(text):
         zone = _table("named").get(found["name"].lower())
         if zone:
