@@ -343,6 +343,12 @@ def test_each_mention_has_one_answer() -> None:
     assert used == set(table)
 
 
+def test_no_name_stands_for_two_bodies() -> None:
+    """A name or other name of the table belongs to one body, so that matching by name cannot hit the wrong one."""
+    names = Counter(name.casefold() for actor in known_actors().values() for name in (actor.name, *actor.also))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 def test_no_match_is_well_represented() -> None:
     """Between a tenth and a third of the mentions have no match, in each split."""
     for split in SPLITS:
