@@ -47,6 +47,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
+"""The weights that are used."""
 _TEMPERATURE = 1.1
 _REACH = 120_000.0  # metres over which the pull of another place falls to a third
 _FEW = 0.3  # votes under which a document says nothing about where it plays
