@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crossbearing.link.linking import link
 from crossbearing.model.actors import Stance
 from crossbearing.model.findings import Finding, Verdict
-from crossbearing.model.values import Category, Count, Relation
+from crossbearing.model.values import ActorRef, Actors, Category, Count, Relation
 from crossbearing.weigh.weighing import Weighing
 from tests.invented_claims import NORTHTOWN, Report, case_of, clock, count, day
 from tests.memory_case import MemoryCase
@@ -170,3 +170,33 @@ def test_a_position_goes_under_what_is_asserted_in_it() -> None:
     assert position.value.describe() == "deliberate"
     alone = weigh(case_of(report("Outlet A").says("intent", mistake, "Danish army", stance=Stance.DENIES)), "intent")
     assert alone.reason.startswith("Not mistake rests on one origin")
+
+
+@pytest.mark.parametrize(
+    ("names", "verdict", "spanning"),
+    [
+        (["Danish army", "warplanes"], Verdict.REPEATED, []),
+        (["Danish army", "Norwegian army", "several aircraft"], Verdict.DISPUTED, ["several aircraft"]),
+        (["warplanes", "several aircraft"], Verdict.DISPUTED, []),
+    ],
+)
+def test_a_description_names_no_body(names: list[str], verdict: Verdict, spanning: list[str]) -> None:
+    """Warplanes without an owner rule out nobody: they go with the one body named, or span several."""
+    reports = [
+        report(f"Outlet {index}").says("attacker", Actors(name, (ActorRef(name),)), f"Council of District {index}")
+        for index, name in enumerate(names)
+    ]
+    finding = weigh(case_of(*reports), "attacker")
+    if names[0] != "warplanes":
+        assert finding.verdict is verdict, finding.reason
+    assert [holding.value.text for holding in finding.spanning] == spanning
+
+
+def test_allies_without_a_name_set_nothing_apart() -> None:
+    """An army and its allies, and that army, are one answer."""
+    both = Actors("the Danish army and its allies", (ActorRef("Danish army"), ActorRef("its allies")))
+    one = Actors("the Danish army", (ActorRef("Danish army"),))
+    case = case_of(
+        report("Outlet A").says("attacker", both, "River Watch"), report("Outlet B").says("attacker", one, "Hill Watch")
+    )
+    assert len(weigh(case, "attacker").positions) == 1

@@ -196,7 +196,7 @@ def _conflict(step: _Step, other: _Step) -> bool:
         asserted, denied = (other, step) if step.stand.denied else (step, other)
         relation = asserted.value.compare(denied.value).relation
         return relation in (Relation.SAME, Relation.REFINES)
-    return step.stand.effective.compare(other.stand.effective).relation is Relation.CONFLICTS
+    return step.stand.compare(other.stand).relation is Relation.CONFLICTS
 
 
 def _withdraws(answer: Answer, step: _Step) -> bool:

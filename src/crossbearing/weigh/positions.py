@@ -26,6 +26,7 @@ from crossbearing.model.values import (
     When,
 )
 from crossbearing.weigh.answers import Answer
+from crossbearing.weigh.descriptions import names_a_body
 
 __all__ = ["Grouping", "Stand", "group", "relation_of"]
 
@@ -59,15 +60,38 @@ class Stand:
 
     @property
     def effective(self) -> Value:
-        """What the stand admits: the value, or, for a code of a closed scheme that is denied, all its other codes."""
+        """What the stand admits.
+
+        For a code of a closed scheme that is denied, all its other codes; for bodies, those that are named: in "the US
+        and its allies", the US.
+        """
         if self.denied and isinstance(self.value, Category) and self.value.scheme in _CLOSED_SCHEMES:
             return replace(self.value, negated=not self.value.negated)
+        if isinstance(self.value, Actors):
+            named = tuple(ref for ref in self.value.members if names_a_body(ref))
+            if named and len(named) < len(self.value.members):
+                return replace(self.value, members=named)
         return self.value
+
+    @property
+    def indefinite(self) -> bool:
+        """Whether it answers who it was with a description alone ("warplanes", "several nations")."""
+        value = self.value
+        return isinstance(value, Actors) and value.determinate and not any(map(names_a_body, value.members))
 
     @property
     def excludes(self) -> bool:
         """Whether it only rules a value out and admits nothing that could be named."""
-        return self.denied and self.effective is self.value
+        negative = isinstance(self.value, Category) and self.value.scheme in _CLOSED_SCHEMES
+        return self.denied and not negative
+
+    def compare(self, other: Stand) -> Comparison:
+        """Return how what this stand admits stands to what another one admits."""
+        mine, theirs = self.effective, other.effective
+        if isinstance(mine, Actors) and isinstance(theirs, Actors) and self.indefinite != other.indefinite:
+            words = (mine if self.indefinite else theirs).describe()
+            return Comparison(Relation.OVERLAPS, f"{words} names no body and rules none out")
+        return mine.compare(theirs)
 
     @property
     def key(self) -> tuple[tuple[str, str, str], str, bool]:
@@ -112,8 +136,8 @@ def group(answers: Iterable[Answer]) -> Grouping:
     # What is said not to have been is an answer of its own; the codes that say more of it join it.
     negatives = sorted((stand for stand in held if _negative(stand.effective)), key=_narrowest_first)
     held = [stand for stand in held if not _negative(stand.effective)]
-    points = sorted((stand for stand in held if _point(stand.effective)), key=_narrowest_first)
-    others = sorted((stand for stand in held if not _point(stand.effective)), key=_narrowest_first)
+    points = sorted((stand for stand in held if _seeds(stand)), key=_narrowest_first)
+    others = sorted((stand for stand in held if not _seeds(stand)), key=_narrowest_first)
     open_positions: list[_Open] = []
     spanning: list[Stand] = []
     for stand in (*negatives, *points):
@@ -139,7 +163,7 @@ def group(answers: Iterable[Answer]) -> Grouping:
         positions=tuple(finished),
         spanning=tuple(sorted(spanning, key=lambda stand: stand.key)),
         unknowns=unknowns,
-        seeded=tuple(_point(members[0].effective) for members in finished),
+        seeded=tuple(_seeds(members[0]) for members in finished),
     )
 
 
@@ -158,7 +182,7 @@ def relation_of(first: Sequence[Stand], second: Sequence[Stand]) -> Comparison:
 
 def _compare_stands(one: Stand, other: Stand) -> Comparison:
     if not one.excludes and not other.excludes:
-        return one.effective.compare(other.effective)
+        return one.compare(other)
     if one.excludes and other.excludes:
         return Comparison(Relation.INCOMPARABLE, "two denials leave everything else open")
     denial, assertion = (one, other) if one.excludes else (other, one)
@@ -221,10 +245,12 @@ def _joins(stand: Stand, member: Stand) -> bool:
             return False
         return stand.value.compare(member.value).relation in (Relation.SAME, Relation.REFINES, Relation.REFINED_BY)
     mine, theirs = stand.effective, member.effective
-    comparison = mine.compare(theirs)
+    comparison = stand.compare(member)
     if not comparison.relation.compatible:
         return False
     if comparison.relation is not Relation.OVERLAPS:
+        return True
+    if stand.indefinite or member.indefinite:
         return True
     if isinstance(mine, Actors) and isinstance(theirs, Actors):
         circles = [{ref.key, *ref.within} for ref in mine.members]
@@ -233,6 +259,10 @@ def _joins(stand: Stand, member: Stand) -> bool:
         return False  # neighbouring areas are two answers, not one
     # Two codes that can both hold are two answers; one of them with a code ruled out is one.
     return not isinstance(mine, Category) or mine.negated or (isinstance(theirs, Category) and theirs.negated)
+
+
+def _seeds(stand: Stand) -> bool:
+    return _point(stand.effective) and not stand.indefinite
 
 
 def _point(value: Value) -> bool:
