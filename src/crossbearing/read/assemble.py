@@ -6,7 +6,7 @@ basis, hedges and scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crossbearing.model.actors import Link, Speaker, Stance
@@ -59,6 +59,7 @@ class Draft:
         sentences: Parsed sentences by index.
         mentions: All mentions, in any order.
         events: All event mentions, by number.
+        by_sentence: The same by sentence.
         happenings: What they were joined to.
         voices: Who speaks where.
         tables: Word tables of the language.
@@ -69,6 +70,7 @@ class Draft:
     sentences: Mapping[int, Parsed]
     mentions: tuple[Mention, ...]
     events: Mapping[int, EventMention]
+    by_sentence: Mapping[int, Sequence[EventMention]]
     happenings: Happenings
     voices: Voices
     tables: Lexicon
@@ -203,7 +205,7 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     happenings = draft.happenings
     if mention.event is not None:
         return happenings.event(draft.events[mention.event].happening)
-    here = [event for event in draft.events.values() if event.sentence == mention.sentence and event.happening >= 0]
+    here = [event for event in draft.by_sentence.get(mention.sentence, ()) if event.happening >= 0]
     exact = next((event for event in here if event.start == mention.anchor), None)
     if exact is not None:
         if exact.modality is Modality.HYPOTHETICAL:
@@ -223,20 +225,22 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
         return happenings.event(happenings.plain(mention.type))
     if mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
         return happenings.event(main)
-    before = [
-        event
-        for event in draft.events.values()
-        if event.sentence < mention.sentence
-        and event.happening >= 0
-        and not event.negated
-        and event.modality is Modality.NEWS
-    ]
-    if before:
-        return happenings.event(before[-1].happening)
+    before = _last_news(draft, mention.sentence)
+    if before is not None:
+        return happenings.event(before.happening)
     main = happenings.main()
     if main is not None:
         return happenings.event(main)
     return happenings.event(happenings.plain(mention.type))
+
+
+def _last_news(draft: Draft, sentence: int) -> EventMention | None:
+    """Return the last happening told as news before a sentence, at most some paragraphs away."""
+    for index in range(sentence - 1, max(-1, sentence - 40), -1):
+        for event in reversed(draft.by_sentence.get(index, ())):
+            if event.happening >= 0 and not event.negated and event.modality is Modality.NEWS:
+                return event
+    return None
 
 
 def _says_none(mention: Mention) -> bool:

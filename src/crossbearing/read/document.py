@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.casualties import casualties
 from crossbearing.read.control import ground
 from crossbearing.read.ending import endings
-from crossbearing.read.events import AIR_KINDS, find_events, governing, kind_by_words
+from crossbearing.read.events import governing, kind_by_words
 from crossbearing.read.gate import Gate
 from crossbearing.read.grammar import lemma
 from crossbearing.read.happenings import Happenings
@@ -28,11 +27,12 @@ from crossbearing.read.materiel import things
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed, parse
 from crossbearing.read.parties import causes, parties
-from crossbearing.read.phases import announced, labels, lengths, meanwhile, order_words, strike_counts
+from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
 from crossbearing.read.segment import Sentence, sentences
 from crossbearing.read.settle import settle
+from crossbearing.read.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.times import expressions
 from crossbearing.read.uncounted import NAMED
 from crossbearing.read.voices import Voices
@@ -66,6 +66,8 @@ class RuleReader:
         self._characters = characters
         self._seconds = seconds
         self._rejects: list[Reject] = []
+        self._until = 0.0
+        self._late = f"reading took longer than {seconds:g} s and stopped here"
 
     def read(self, collected: Collected) -> Iterator[Reading | Reject]:
         """Yield notes on sentences that could not be read, then the reading of one document.
@@ -79,7 +81,7 @@ class RuleReader:
         yield reading
 
     def _read(self, collected: Collected) -> Reading:
-        began = time.monotonic()
+        self._until = time.monotonic() + self._seconds
         text = collected.text
         all_sentences = list(sentences(text, self._characters))
         marks = [mark for sentence in all_sentences for mark in self._loaded(collected, sentence)]
@@ -94,12 +96,8 @@ class RuleReader:
             self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence)), self._tables
         ):
             parsed[entry.sentence.index] = entry
-            if time.monotonic() - began > self._seconds:
-                marks.append(
-                    self._truncated(
-                        collected, entry.sentence.end, f"reading took longer than {self._seconds:g} s and stopped here"
-                    )
-                )
+            if time.monotonic() > self._until:
+                marks.append(self._truncated(collected, entry.sentence.end, self._late))
                 break
         claims, more = self._claims(collected, parsed)
         marks.extend(more)
@@ -153,17 +151,21 @@ class RuleReader:
             for index in sorted(rhetoric)
         ]
         told = {index: entry for index, entry in parsed.items() if index not in rhetoric}
-        events = self._events(told, published)
-        happenings = Happenings(collected.document.id, _main_kind(told, events, self._tables))
+        events = tell_events(told, self._tables, published)
+        happenings = Happenings(collected.document.id, main_kind(told, events, self._tables))
+        sentence_events = by_sentence(events.values())
         for sentence in told.values():
-            here = [event for event in events.values() if event.sentence == sentence.sentence.index]
+            here = sentence_events.get(sentence.sentence.index, [])
             hint = kind_by_words(sentence.sentence.text, self._tables.triggers)
             for event in here:
                 shown = strong_hint(sentence, sentence.doc[event.token], self._tables) if event.generic else None
                 happenings.take(event, shown, hint)
         mentions: list[Mention] = []
         for index, entry in told.items():
-            here = [event for event in events.values() if event.sentence == index]
+            if time.monotonic() > self._until:
+                marks.append(self._truncated(collected, entry.sentence.start, self._late))
+                break
+            here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(told, mentions))
         voices = Voices(parsed.values(), self._tables, collected.publication.publisher)
@@ -172,6 +174,7 @@ class RuleReader:
             sentences=parsed,
             mentions=tuple(settle(mentions, {index: entry.sentence.kind for index, entry in parsed.items()})),
             events=events,
+            by_sentence=sentence_events,
             happenings=happenings,
             voices=voices,
             tables=self._tables,
@@ -193,60 +196,6 @@ class RuleReader:
             if isinstance(mention.value, Group) and NAMED in mention.value.text
         )
         return assemble(draft), marks
-
-    def _events(self, parsed: dict[int, Parsed], published: int) -> dict[int, EventMention]:
-        events: dict[int, EventMention] = {}
-        current: tuple[int, str] | None = None
-        paragraph = -1
-        for entry in parsed.values():
-            found = find_events(entry, self._tables, len(events), published)
-            named = labels(entry, self._tables)
-            proper = [label for label in named if label.proper or label.ordinal == 1 or current is not None]
-            if entry.sentence.paragraph != paragraph:
-                current = None
-                paragraph = entry.sentence.paragraph
-                proper = [
-                    label
-                    for label in named
-                    if label.proper
-                    or (
-                        label.ordinal == 1
-                        and not entry.sentence.text[: max(0, label.start - entry.sentence.start)]
-                        .lower()
-                        .rstrip()
-                        .endswith(("after the", "before the", "since the", "from the"))
-                    )
-                ]
-            proper = [label for label in proper if not _anchor_only(entry, label.start)]
-            if proper:
-                current = (proper[0].ordinal, proper[0].text)
-            stays = current is not None and (
-                bool(proper)
-                or entry.sentence.text.lower().startswith(
-                    (
-                        "amid that",
-                        "amid this",
-                        "at that",
-                        "meanwhile",
-                        "during this",
-                        "during that",
-                        "while this",
-                        "at the same time",
-                    )
-                )
-            )
-            day = next(
-                ((item.day, item.year) for item in expressions(entry.sentence.text, self._tables) if item.day), ("", 0)
-            )
-            for event in found:
-                event.day = day[0]
-                event.year = event.year or day[1]
-                if stays and current is not None and event.modality is Modality.NEWS:
-                    event.phase, event.label = current
-                events[event.number] = event
-            if not stays:
-                current = current if proper else None
-        return events
 
     def _mentions(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
         try:
@@ -361,12 +310,6 @@ class RuleReader:
         return marks
 
 
-def _anchor_only(entry: Parsed, start: int) -> bool:
-    """Tell whether a phase is only what a time hangs on ("just after the first strike")."""
-    before = entry.sentence.text[: start - entry.sentence.start].lower().rstrip()
-    return before.endswith(("after", "before", "after the", "before the", "since the", "following the", "until the"))
-
-
 def _locates(entry: Parsed) -> bool:
     """Tell whether a sentence says where the thing struck lay ("The position lay south of the airport.")."""
     return any(
@@ -380,20 +323,3 @@ def _locates(entry: Parsed) -> bool:
 
 def _year(published: str) -> int:
     return int(published[:4]) if published[:4].isdigit() else 0
-
-
-def _main_kind(parsed: dict[int, Parsed], events: dict[int, EventMention], tables: Lexicon) -> str | None:
-    """Return the kind of attack a whole report suggests: that of its specific words, else of its method words."""
-    counted = Counter(
-        event.type
-        for event in events.values()
-        if not event.generic and event.type in AIR_KINDS | {"shelling", "bombing", "suicide_bombing", "small_arms_fire"}
-    )
-    if counted:
-        return counted.most_common(1)[0][0]
-    return kind_by_words(" ".join(entry.sentence.text for entry in parsed.values()), tables.triggers)
-
-
-def with_step(mark: Mark, step: str) -> Mark:
-    """Return a mark that names the step it comes from."""
-    return replace(mark, step=step)

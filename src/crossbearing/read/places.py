@@ -182,7 +182,7 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
     first = _begins(doc, start, words)
     if first is None:
         return None
-    if not doc[first].text[:1].isupper():
+    if not doc[first].text[:1].isupper() and doc[first].lower_ not in _PARTICLES:
         return first, first
     last = _ends(doc, first, words)
     token, following = doc[last], doc[last + 1] if last + 1 < len(doc) else None
@@ -211,7 +211,8 @@ def _begins(doc: Doc, start: int, words: PlaceWords) -> int | None:
             return None
         named = token.text[:1].isalpha() and token.text[:1].isupper() and lower not in words.not_places
         if named and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}:
-            return position
+            article = position >= start + 2 and doc[position - 1].text == "-" and doc[position - 2].lower_ in _PARTICLES
+            return position - 2 if article else position
         if _site(doc, position, start, words):
             return position
         if token.pos_ not in {"DET", "ADJ"} and lemma(token) not in words.heads and lower not in words.leading:

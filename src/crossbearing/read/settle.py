@@ -31,7 +31,10 @@ def settle(mentions: Sequence[Mention], kinds: dict[int, BlockKind]) -> list[Men
     body = [mention for mention in mentions if kinds.get(mention.sentence) is not BlockKind.TITLE]
     titles = [mention for mention in mentions if kinds.get(mention.sentence) is BlockKind.TITLE]
     kept = body + [mention for mention in titles if not any(_repeats(mention, other) for other in body)]
-    return [_as_part(mention, kept) for mention in kept]
+    wholes = {
+        slot: [mention for mention in kept if mention.slot == slot and mention.scope == WHOLE] for slot in _COUNTED
+    }
+    return [_as_part(mention, wholes.get(mention.slot, ())) for mention in kept]
 
 
 def _repeats(title: Mention, other: Mention) -> bool:

@@ -45,8 +45,8 @@ class Read:
     reader: str = "rules"
     gate: str = GateSetting.EVENTS
     model: str = DEFAULT_MODEL
-    characters: int = 400_000
-    seconds: float = 60.0
+    characters: int = 200_000
+    seconds: float = 30.0
 
     def __post_init__(self) -> None:
         if self.reader not in _READERS:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 
+# How many words around a noun are asked for what became of it: enough for any sentence a person would write.
+_NEIGHBOURS = 60
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
 _HOLDERS = frozenset(
     {
@@ -116,7 +118,14 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
     slot = "killed" if found == "died" else found
     if slot not in {"killed", "wounded"}:
         return slot
-    for other in verb.conjuncts:
+    # Only a partner right beside it can share the number; looking no further keeps long lists cheap.
+    for other in verb.doc[max(0, verb.i - 3) : verb.i + 4]:
+        if (
+            other.i == verb.i
+            or (other.head.i != verb.i and verb.head.i != other.i)
+            or "conj" not in {other.dep_, verb.dep_}
+        ):
+            continue
         theirs = harm.verbs.get(lemma(other), "")
         if {slot, theirs} == {"killed", "wounded"}:
             between = verb.doc[min(verb.i, other.i) + 1 : max(verb.i, other.i)]
@@ -158,7 +167,9 @@ def _around(head: Token) -> Iterator[Token]:
     seen: set[int] = set()
     current = head
     for _ in range(7):
-        for token in (current, *current.children, *current.conjuncts):
+        for token in (current, *current.children):
+            if len(seen) > _NEIGHBOURS:
+                return
             if token.i not in seen:
                 seen.add(token.i)
                 yield token
