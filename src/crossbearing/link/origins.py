@@ -58,7 +58,7 @@ def origins_of(
     for claim in claims:
         published = publications.get(claim.document, ())
         first = published[0] if published else None
-        said = claim.speakers[-1].said_at
+        said = claim.speakers[-1].said_at if claim.speakers[-1].said_at[:4].isdigit() else ""
         read = _Read(
             claim=claim,
             chain=chains.read(claim, first),

@@ -221,6 +221,6 @@ def _as_the_slot_has_it(value: Value, slot: Slot) -> Value:
 
 
 def _appeared(claim: Claim, published: Sequence[Publication]) -> str:
-    said = claim.speakers[-1].said_at if claim.speakers else ""
+    said = claim.speakers[-1].said_at if claim.speakers and claim.speakers[-1].said_at[:4].isdigit() else ""
     earliest = next((one.published for one in published if one.published), "")
     return said or earliest or "~"
