@@ -18,7 +18,7 @@ TEXTS = {
     "empty": "",
     "blanks": " \n\t \u00a0 ",
     "controls": "The strike\x00 killed\x07 12\x1b people\x7f in Homs.\r\nIt\u200b was\u202e a mistake.",
-    "right to left": "\u0642\u062a\u0644 12 \u0634\u062e\u0635\u0627 \u0641\u064a \u063a\u0627\u0631\u0629 \u0639\u0644\u0649 \u062d\u0644\u0628. Twelve people were killed in Aleppo.",
+    "right to left": "\u0642\u062a\u0644 12 \u0634\u062e\u0635\u0627. Twelve people were killed in Aleppo.",
     "emoji": "\U0001f6a8\U0001f4a5 Airstrike on Rafah \U0001f1f5\U0001f1f8 5 killed \U0001f494\U0001f494",
     "markup": "<p>At least <b>12</b> were killed</p> &amp; <a href='x'>30 wounded</a> {{infobox}} [[File:x.jpg]]",
     "table": "killed 3 4 5 6 7 8 9 10 | 11 12 13\n" * 40,

@@ -265,7 +265,7 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
             ):
                 high, last = second[0], second[1] - 1
         return _modified(scanner, i, last, (low, high), rounded=rounded), last + 1
-    if word in table.none:
+    if word in table.none and not scanner.after(i, table.floor) and not scanner.after(i, table.ceiling):
         last = i + 1 if word == "no" and words[i + 1 : i + 2] == ["one"] else i
         return Number(i, last, i, last, 0, 0, state=CountState.NONE, word=word), last + 1
     length = scanner.after(i, table.vague_phrases)

@@ -258,7 +258,7 @@ def clock_minutes(text: str) -> int | None:
         text: Such as "just before 17:00" or "5 PM".
     """
     match = re.search(
-        r"(?<!\d)([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE
+        r"(?<!\d)(2[0-3]|[01]?\d)(?!\d)(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE
     )
     if match is None or (match.group(2) is None and match.group(3) is None):
         return None
