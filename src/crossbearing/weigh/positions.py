@@ -22,6 +22,7 @@ from crossbearing.model.values import (
     Place,
     PlacePrecision,
     Relation,
+    TextValue,
     Value,
     When,
 )
@@ -219,6 +220,9 @@ def _stands(answers: Iterable[Answer]) -> list[Stand]:
 
 
 def _place(stand: Stand, positions: list[_Open], spanning: list[Stand], *, partly_counts: bool) -> None:
+    if isinstance(stand.value, TextValue) and not stand.excludes:
+        positions.append(_Open([stand]))  # other words are never the same answer, so that looking is in vain
+        return
     fits, partly = [], 0
     for position in positions:
         joined = [_joins(stand, member) for member in position.members]

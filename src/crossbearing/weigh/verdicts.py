@@ -56,13 +56,13 @@ def tally_words(outlets: int, state_origin: int) -> str:
 
 
 def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[int], disputable: bool) -> Decided:
+    words = _in_words(positions, alive)
+    if not disputable:
+        return Decided(Verdict.NOT_COMPARABLE, f"answers in free words are shown side by side and not weighed: {words}")
     pairs: list[tuple[int, int, Comparison]] = [
         (one, other, relation_of(grouping.positions[one], grouping.positions[other]))
         for one, other in combinations(alive, 2)
     ]
-    words = _in_words(positions, alive)
-    if not disputable:
-        return Decided(Verdict.NOT_COMPARABLE, f"answers in free words are shown side by side and not weighed: {words}")
     conflicts = [pair for pair in pairs if pair[2].relation is Relation.CONFLICTS]
     disputes = [pair for pair in conflicts if _two_voices(positions[pair[0]], positions[pair[1]])]
     if disputes:
