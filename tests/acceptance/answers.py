@@ -13,7 +13,7 @@ from crossbearing.model.findings import Holding
 from crossbearing.model.values import Category, Count, Duration, Group, Items, Place, TextValue, Value, When
 from crossbearing.model.values.count import CountState
 
-__all__ = ["fits", "held", "plain", "words"]
+__all__ = ["fits", "held", "of_kind", "plain", "words"]
 
 # One word for the peoples and the states that the golden file names in both forms.
 _FOLD = {
@@ -97,11 +97,15 @@ def _bounds(golden: Mapping[str, Any], low: float | None, high: float | None, *,
 
 
 def _items(golden: Mapping[str, Any], value: Value) -> bool:
+    return of_kind(value, golden["kind"]) and ("count" not in golden or _count(golden["count"], value))
+
+
+def of_kind(value: Value, kind: str) -> bool:
+    """Return whether an answer is about a kind of thing, by its code or by the words as written."""
     if not isinstance(value, Items):
         return False
-    kind, wanted = plain(value.kind), plain(golden["kind"])
-    same = kind.replace(" ", "") == wanted.replace(" ", "") or wanted in plain(value.text)
-    return same and ("count" not in golden or _count(golden["count"], value))
+    code, wanted = plain(value.kind).replace(" ", ""), plain(kind).replace(" ", "")
+    return code == wanted or wanted in plain(value.text).replace(" ", "")
 
 
 def _when(golden: Mapping[str, Any], value: Value) -> bool:

@@ -15,9 +15,8 @@ from crossbearing.model.claims import WHOLE, Claim
 from crossbearing.model.documents import Text
 from crossbearing.model.findings import Finding, Holding, Position
 from crossbearing.model.incidents import Incident
-from crossbearing.model.values import Items
 from crossbearing.store.case import Case
-from tests.acceptance.answers import fits, held, plain
+from tests.acceptance.answers import fits, held, of_kind, plain
 from tests.command_line import REPORTS
 
 __all__ = ["Bodies", "ExampleCase", "Match", "golden", "load", "match_claims", "question_ids"]
@@ -178,11 +177,9 @@ def holdings(finding: Finding) -> Iterator[Holding]:
 
 
 def _of_kind(finding: Finding, kind: str) -> bool:
-    if plain(kind) in plain(finding.unit) or (plain(finding.unit) and plain(finding.unit) in plain(kind)):
+    if plain(kind) == plain(finding.unit):
         return True
-    return any(
-        isinstance(holding.value, Items) and plain(holding.value.kind) == plain(kind) for holding in holdings(finding)
-    )
+    return any(of_kind(holding.value, kind) for holding in holdings(finding))
 
 
 def _shared(finding: Finding, asked: Mapping[str, Any]) -> int:
