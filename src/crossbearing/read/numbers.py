@@ -241,7 +241,7 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
     merged = _RANGE.match(word)
     if merged:
         low, high = parse_integer(merged.group(1)), parse_integer(merged.group(2))
-        if low is None or high is None or high <= low:
+        if low is None or high is None or high <= low or (1900 <= high <= 2099 and low <= 31):
             return None, i + 1
         return _modified(scanner, i, i, (low, high), rounded=False), i + 1
     read = scanner.cardinal(i)
@@ -256,6 +256,7 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
             if (
                 second is not None
                 and second[0] > value
+                and not (1900 <= second[0] <= 2099 and value <= 31)
                 and (
                     joiner in _DASHES
                     or (joiner == "to" and not starts_from)

@@ -81,6 +81,25 @@ _PARTICLES = frozenset(
         "\u2019",
     }
 )
+# "clashes between A and B" names parties and no place.
+_PARTED = frozenset(
+    {
+        "clash",
+        "fighting",
+        "battle",
+        "war",
+        "talk",
+        "agreement",
+        "truce",
+        "conflict",
+        "ceasefire",
+        "fight",
+        "infighting",
+        "combat",
+        "exchange",
+        "deal",
+    }
+)
 _ARTICLES = frozenset({"ez", "az", "al", "as", "ash"})
 _JOINING = _PARTICLES - {"at", "as", "an", "the", "of"}
 _DAY_WORDS = frozenset({"yesterday", "time", "today"})
@@ -133,13 +152,13 @@ def _opens(doc: Doc, token: Token, words: PlaceWords) -> int | None:
     for length in (6, 5, 4, 3, 2, 1):
         phrase = " ".join(part.lower_ for part in doc[token.i : token.i + length])
         if phrase in words.near or phrase in words.inside:
+            if phrase == "between" and token.i and lemma(doc[token.i - 1]) in _PARTED:
+                return None
             if phrase == "of" and not _place_noun_before(doc, token, words):
                 return None
             if phrase == "by" and token.dep_ == "agent" and not _site_follows(doc, token.i + 1, words):
                 return None
             return int(token.i) + length
-    if lower in {"against", "targeting", "from", "to"}:
-        return None
     return None
 
 
@@ -186,6 +205,15 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
         return first, first
     last = _ends(doc, first, words)
     token, following = doc[last], doc[last + 1] if last + 1 < len(doc) else None
+    # "US-led", "Britain-based": a name that is part of an adjective is no place of the event.
+    if (
+        following is not None
+        and following.text == "-"
+        and not token.whitespace_
+        and last + 2 < len(doc)
+        and doc[last + 2].tag_ in {"VBN", "VBD"}
+    ):
+        return None
     if token.dep_ == "poss" or token.tag_ == "NNPS":
         return None
     if token.pos_ == "ADJ" and first == last and lemma(token) not in words.heads:

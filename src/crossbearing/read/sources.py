@@ -228,6 +228,8 @@ class Memory:
                     known.named
                     and known.name.lower().removeprefix("the ") != source.head
                     and source.head in known.name.lower().split()
+                    and len(known.name.split()) <= 7
+                    and not set(known.name) & set('"\u201c\u201d')
                 ):
                     return Source(known.name, source.start, source.end, True, known.head)
         return source

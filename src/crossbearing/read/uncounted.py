@@ -67,6 +67,10 @@ def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Me
             continue
         named = 0
         for head in touched_by(verb, harm):
+            if head.dep_ in {"appos", "npadvmod"} or any(
+                token.lower_ in {"mostly", "mainly"} for token in head.children
+            ):
+                continue
             if head.i in counted or any(
                 token.i in counted and token.head.i == head.i and token.i <= head.i for token in head.subtree
             ):
