@@ -71,6 +71,11 @@ def whens(draw: st.DrawFn) -> When:
         return When("after it", anchor=Anchor(draw(st.sampled_from(["before", "after"])), "the strike", "", offset))
     if draw(st.integers(0, 8)) == 0:
         return When("at some time")
+    if draw(st.integers(0, 6)) == 0:
+        first = draw(st.sampled_from([0, 5, 690, 695, 1430]))
+        zone = draw(st.sampled_from([None, 0, 180]))
+        clock = (first, first + draw(st.sampled_from([0, 10, 60])))
+        return When("at that hour", precision=TimePrecision.MINUTE, utc_offset=zone, clock=clock)
     precision, length = draw(
         st.sampled_from(
             [

@@ -126,6 +126,11 @@ def clock(hour: int, minute: int, offset: int | None = 180, day: int = 17, **mor
                 year_status=YearStatus.STATED, **more)  # fmt: skip
 
 
+def of_any_day(hour: int, minute: int) -> When:
+    at = 60 * hour + minute
+    return When("t", precision=TimePrecision.MINUTE, utc_offset=180, clock=(at, at))
+
+
 def days(start: datetime, length: int = 1, year: YearStatus = YearStatus.STATED, offset: int | None = None) -> When:
     return When("t", start, start + timedelta(days=length), TimePrecision.DAY, utc_offset=offset, year_status=year)
 
@@ -153,6 +158,12 @@ NO_YEAR = days(datetime(2000, 9, 17), year=YearStatus.UNKNOWN)
         (When("after", anchor=Anchor("after", "the strike")), clock(17, 0), INCOMPARABLE),
         (When("after", anchor=Anchor("after", "the strike")), When("x", anchor=Anchor("after", "The strike")), SAME),
         (When("some day"), SEPTEMBER_17, INCOMPARABLE),
+        (of_any_day(17, 0), of_any_day(17, 5), REFINED_BY),
+        (of_any_day(11, 30), of_any_day(6, 30), CONFLICTS),
+        (of_any_day(17, 0), clock(17, 0), REFINED_BY),
+        (of_any_day(17, 0), clock(20, 0), CONFLICTS),
+        (of_any_day(17, 0), SEPTEMBER_17, OVERLAPS),
+        (of_any_day(0, 0), of_any_day(23, 58), REFINED_BY),
     ],
 )
 def test_times(first, second, relation):

@@ -56,6 +56,7 @@ class YearStatus(StrEnum):
 
 _EPOCH = datetime(2000, 1, 1)
 _LEAP_YEAR = 366 * 86400.0  # 2000, the year that stands for any year, has 366 days
+_DAY = 86400.0
 _WIDEST_OFFSET = 26 * 3600.0  # UTC-12 to UTC+14: two civil clocks never differ by more
 
 
@@ -94,9 +95,12 @@ class When:
         year_status: How the year is known.
         anchor: For times told relative to an event.
         note: In words, how it was placed or why it could not be ("year not stated"), or empty.
+        clock: First and last minute after midnight of a clock time whose day is not known, else None; `start` and
+            `end` are then None. It admits that time of any day.
 
     Raises:
-        ModelError: If it ends before it starts, or its times carry a zone of their own.
+        ModelError: If it ends before it starts, its times carry a zone of their own, or `clock` is no time of day or
+            stands beside a day.
     """
 
     type: ClassVar[str] = "when"
@@ -112,8 +116,16 @@ class When:
     year_status: YearStatus = YearStatus.UNKNOWN
     anchor: Anchor | None = None
     note: str = ""
+    clock: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
+        if self.clock is not None:
+            if not (0 <= self.clock[0] < 1440 and self.clock[0] <= self.clock[1] < self.clock[0] + 1440):
+                raise ModelError(
+                    f"{self.clock} is no time of day", where=repr(self.text), remedy="give minutes after midnight"
+                )
+            if self.start is not None or self.end is not None or self.anchor is not None:
+                raise ModelError("a time with and without a day", where=repr(self.text), remedy="leave out the clock")
         if any(moment is not None and moment.tzinfo is not None for moment in (self.start, self.end)):
             raise ModelError("a time with a zone of its own", where=repr(self.text), remedy="use zone and utc_offset")
         if self.start is not None and self.end is not None and self.end < self.start:
@@ -121,10 +133,10 @@ class When:
 
     @property
     def determinate(self) -> bool:
-        """Whether a moment or an anchor is known."""
+        """Whether a moment, a time of day or an anchor is known."""
         if self.anchor is not None:
             return self.anchor.offset is None or self.anchor.offset.determinate
-        return self.start is not None or self.end is not None
+        return self.start is not None or self.end is not None or self.clock is not None
 
     @property
     def vague(self) -> bool:
@@ -134,7 +146,7 @@ class When:
     @property
     def point(self) -> bool:
         """Whether both ends are known."""
-        return self.anchor is None and self.start is not None and self.end is not None
+        return self.clock is not None or (self.anchor is None and self.start is not None and self.end is not None)
 
     @property
     def year_known(self) -> bool:
@@ -143,11 +155,21 @@ class When:
 
     @property
     def interval(self) -> tuple[float | None, float | None]:
-        """The admissible civil time as seconds since 2000-01-01, with the tolerance of its precision; None is open."""
+        """The admissible civil time as seconds since 2000-01-01, with the tolerance of its precision; None is open.
+
+        For a clock time without a day, the seconds since midnight.
+        """
+        if self.clock is not None:
+            return self._clock_interval(self.clock)
         low = None if self.start is None else (self.start - _EPOCH).total_seconds()
         high = None if self.end is None else (self.end - _EPOCH).total_seconds()
         before, after = self._tolerance()
         return (None if low is None else low - before, None if high is None else high + after)
+
+    def _clock_interval(self, clock: tuple[int, int]) -> tuple[float, float]:
+        widen = (2.0 if self.about else 1.0) if self.precision is not TimePrecision.PART_OF_DAY else 0.0
+        low, high = (_EPOCH + timedelta(minutes=minute) for minute in clock)
+        return (clock[0] * 60.0 - widen * _clock_tolerance(low), clock[1] * 60.0 + widen * _clock_tolerance(high))
 
     def _tolerance(self) -> tuple[float, float]:
         if self.precision in (TimePrecision.SECOND, TimePrecision.MINUTE):
@@ -171,6 +193,8 @@ class When:
             return self._compare_anchors(other)
         if not self.determinate or not other.determinate:
             return Comparison(Relation.INCOMPARABLE, "at least one time is not stated")
+        if self.clock is not None or other.clock is not None:
+            return self._compare_clocks(other)
         mine, theirs = self.interval, other.interval
         offsets_known = [offset for offset in (self.utc_offset, other.utc_offset) if offset is not None]
         if len(offsets_known) == 2:
@@ -195,6 +219,22 @@ class When:
         if mine.offset is None:
             return Comparison(Relation.REFINED_BY, f"only one says how far {where}")
         return mine.offset.compare(theirs.offset)
+
+    def _compare_clocks(self, other: When) -> Comparison:
+        """Compare where the day of at least one is not known: it admits its time of every day."""
+        if self.clock is None:
+            return other._compare_clocks(self).inverted
+        if (self.utc_offset is None) != (other.utc_offset is None):
+            clocks = self.precision.clock and other.precision.clock
+            return self._explain(other, Relation.INCOMPARABLE if clocks else Relation.OVERLAPS)
+        mine, theirs = self.interval, other.interval
+        if self.utc_offset is not None and other.utc_offset is not None:
+            mine, theirs = _shift(mine, -60.0 * self.utc_offset), _shift(theirs, -60.0 * other.utc_offset)
+        found = _compare_round_the_clock(mine, theirs)
+        if other.clock is None and found is not Relation.CONFLICTS:
+            # The other is of one day, so that this one cannot lie within it.
+            found = Relation.REFINED_BY if found in (Relation.SAME, Relation.REFINED_BY) else Relation.OVERLAPS
+        return self._explain(other, found)
 
     def _compare_years(
         self, other: When, mine: tuple[float | None, float | None], theirs: tuple[float | None, float | None]
@@ -254,6 +294,8 @@ class When:
             return Comparison(relation, f"{pair} can be the same time{zones}")
         if relation is Relation.INCOMPARABLE:
             return Comparison(relation, f"{pair} cannot be compared: the zone of one is not known")
+        if self.clock is not None or other.clock is not None:
+            return Comparison(relation, f"{pair} are different times of day{zones}")
         return Comparison(relation, f"{pair} are {self._apart(other)} apart{zones}")
 
     def _zones(self, other: When) -> str:
@@ -283,6 +325,10 @@ class When:
 
     def describe(self) -> str:
         """Return a short form such as `17 Sep 2016, 17:00 (UTC+3)`, or the words where no moment is known."""
+        if self.clock is not None:
+            first, last = (f"{minute // 60 % 24:02d}:{minute % 60:02d}" for minute in self.clock)
+            words = first if first == last else f"{first} to {last}"
+            return f"{'about ' if self.about else ''}{words}, day not stated{self._spell_zone()}"
         if self.anchor is not None or (self.start is None and self.end is None):
             return f'"{" ".join(self.text.split())}"' if self.text else "not stated"
         parts = [self._spell(self.start), self._spell_end()]
@@ -293,12 +339,14 @@ class When:
             joined = f"before {joined}"
         elif self.end is None:
             joined = f"from {joined}"
-        zone = ""
-        if self.precision.clock and self.utc_offset is not None:
-            sign = "+" if self.utc_offset >= 0 else "\u2212"
-            hours, minutes = divmod(abs(self.utc_offset), 60)
-            zone = f" (UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''})"
-        return f"{'about ' if self.about else ''}{joined}{zone}"
+        return f"{'about ' if self.about else ''}{joined}{self._spell_zone()}"
+
+    def _spell_zone(self) -> str:
+        if not self.precision.clock or self.utc_offset is None:
+            return ""
+        sign = "+" if self.utc_offset >= 0 else "\u2212"
+        hours, minutes = divmod(abs(self.utc_offset), 60)
+        return f" (UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''})"
 
     def _spell_end(self) -> str:
         if self.end is None:
@@ -331,3 +379,21 @@ def _clock_tolerance(moment: datetime | None) -> float:
 def _shift(interval: tuple[float | None, float | None], seconds: float) -> tuple[float | None, float | None]:
     low, high = interval
     return (None if low is None else low + seconds, None if high is None else high + seconds)
+
+
+def _compare_round_the_clock(
+    mine: tuple[float | None, float | None], theirs: tuple[float | None, float | None]
+) -> Relation:
+    """Return how two stretches stand when only the time of day counts."""
+    if None in mine or None in theirs:
+        return Relation.OVERLAPS
+    low, high, other_low, other_high = (float(moment or 0.0) for moment in (*mine, *theirs))
+    if max(high - low, other_high - other_low) >= _DAY - 1.0:
+        return Relation.OVERLAPS
+    first = (low % _DAY, low % _DAY + high - low)
+    second = (other_low % _DAY, other_low % _DAY + other_high - other_low)
+    turns = [compare_intervals((first[0] + turn, first[1] + turn), second) for turn in (-_DAY, 0.0, _DAY)]
+    for relation in (Relation.SAME, Relation.REFINES, Relation.REFINED_BY, Relation.OVERLAPS):
+        if relation in turns:
+            return relation
+    return Relation.CONFLICTS
