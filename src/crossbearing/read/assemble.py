@@ -42,6 +42,8 @@ _OF_THE_WHOLE = frozenset(
     }
 )
 _HARMED = frozenset({"killed", "wounded", "casualties"})
+# Kinds in which nobody is harmed: what they tell of harm was done in another event.
+_ABOUT_OTHERS = frozenset({"investigation", "communication", "surveillance"})
 # Kinds that are never part of the attack told before them.
 _APART = frozenset({"movement", "takeover", "recapture", "investigation"})
 # Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
@@ -216,7 +218,11 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
         if not _says_none(mention):
             return None
     usable = [
-        event for event in here if not event.negated and event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}
+        event
+        for event in here
+        if not event.negated
+        and event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}
+        and not (mention.slot in _HARMED and event.type in _ABOUT_OTHERS)
     ]
     if usable:
         nearest = governing(draft.sentences[mention.sentence], mention.anchor, mention.anchor + 1, usable)
@@ -225,7 +231,7 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
         return happenings.event(happenings.plain(mention.type))
     if mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
         return happenings.event(main)
-    before = _last_news(draft, mention.sentence)
+    before = _last_news(draft, mention.sentence, _ABOUT_OTHERS if mention.slot in _HARMED else frozenset())
     if before is not None:
         return happenings.event(before.happening)
     main = happenings.main()
@@ -234,10 +240,12 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     return happenings.event(happenings.plain(mention.type))
 
 
-def _last_news(draft: Draft, sentence: int) -> EventMention | None:
-    """Return the last happening told as news before a sentence, at most some paragraphs away."""
+def _last_news(draft: Draft, sentence: int, passed_over: frozenset[str]) -> EventMention | None:
+    """Return the last happening told as news before a sentence, at most some paragraphs away, but of some kinds."""
     for index in range(sentence - 1, max(-1, sentence - 40), -1):
         for event in reversed(draft.by_sentence.get(index, ())):
+            if event.type in passed_over:
+                continue
             if event.happening >= 0 and not event.negated and event.modality is Modality.NEWS:
                 return event
     return None

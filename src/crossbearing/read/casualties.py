@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["casualties"]
 
+_CONFIRMED = frozenset({"confirm", "confirmed", "verify", "verified", "documented"})
 _GUESSES = frozenset({"possibly", "perhaps", "probably", "maybe", "likely"})
 
 
@@ -91,6 +92,10 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
             and opened is not None
             and doc[opened].lower_ in {"of", "among"}
         ):
+            if tied[earlier.core].trigger == tied[number.core].trigger:
+                # "160 in all, of whom 62 were killed": the word belongs to the part, and the whole is something else.
+                total = list(_total_before(doc, number, numbers, tables))
+                found = [entry for entry in found if entry.number.core != earlier.core] + total
             continue
         if number.core in tied and doc[opened if opened is not None else 0].lower_ in {"of", "among"}:
             found.extend(_total_before(doc, number, numbers, tables))
@@ -170,7 +175,7 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
     count = Count(
         text=parsed.words(number.first, number.last),
         low=number.low if numeric else None,
-        high=number.high if numeric else None,
+        high=number.high if numeric and not _floor(doc, entry) else None,
         about=number.about,
         kind=_kind(doc, entry),
         state=state,
@@ -180,6 +185,7 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
     group = describe_group(parsed.words(number.first, entry.last), count, words, tables, _affiliation(doc, phrase))
     near = entry.trigger if not entry.scope or abs(entry.trigger - number.first) < 6 else number.first
     start, end = parsed.range(min(number.first, near), max(entry.last, near))
+    scope = entry.scope or (_limits_of_none(doc, entry.trigger) if state is CountState.NONE else "")
     return Mention(
         slot=entry.slot,
         value=group,
@@ -188,7 +194,7 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
         anchor=parsed.start(doc[entry.trigger]),
         sentence=parsed.sentence.index,
         type="killing",
-        scope=entry.scope or WHOLE,
+        scope=scope or WHOLE,
         stance=Stance.SUPPOSES if entry.guess else None,
         score=entry.score,
     )
@@ -202,6 +208,20 @@ def _kind(doc: Doc, entry: Tied) -> CountKind:
         if not words & {"others", "other"}:
             return CountKind.NEW
     return CountKind.TOTAL
+
+
+def _floor(doc: Doc, entry: Tied) -> bool:
+    """Tell whether a number is only what could be confirmed so far: a floor and no total."""
+    around = [token.lower_ for token in doc[max(0, entry.number.first - 4) : entry.last + 5]]
+    return "only" in around and bool(_CONFIRMED & set(around))
+
+
+def _limits_of_none(doc: Doc, trigger: int) -> str:
+    """Return as a scope what "no one was killed by the second bomb" is said of; others may have killed."""
+    for token in doc[trigger].children:
+        if token.dep_ == "agent" and token.lower_ == "by":
+            return f"part: {doc[token.i : token.right_edge.i + 1].text.lower()}"
+    return ""
 
 
 def _none_state(doc: Doc) -> CountState:
