@@ -62,6 +62,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM weights (default: the package's)")
     parser.add_argument("--stage", action="append", choices=STAGES, help="may be repeated; all but student by default")
     parser.add_argument("--epochs", type=float, default=5.0, help="of the six-layer model")
+    parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the six-layer model")
     parser.add_argument("--student-epochs", type=float, default=1.0)
     parser.add_argument("--start", type=Path, default=None, help="train the six layers on from this tagger.pt")
     parser.add_argument("--seed", type=int, default=7)
@@ -79,7 +80,7 @@ def main() -> None:
         careful = from_minilm(base)
         if options.start is not None:
             careful.load_state_dict(torch.load(options.start, weights_only=True), strict=False)
-        settings = FitSettings(epochs=options.epochs, seed=options.seed)
+        settings = FitSettings(epochs=options.epochs, seed=options.seed, rate=options.rate)
         fit(careful, load(options.data, tokenizer), settings, folder=out / "careful")
         torch.save(careful.trained(), out / "careful" / "tagger.pt")
     if "student" in stages:

@@ -105,7 +105,7 @@ class TaggerSettings:
     stride: int = 32
     batch: int = 4096
     threads: int = 1
-    role_threshold: float = 0.5
+    role_threshold: float = 0.4
     entity_threshold: float = 0.5
     telling_threshold: float = 0.5
 
