@@ -102,6 +102,8 @@ def _items(golden: Mapping[str, Any], value: Value) -> bool:
 
 def of_kind(value: Value, kind: str) -> bool:
     """Return whether an answer is about a kind of thing, by its code or by the words as written."""
+    if isinstance(value, Group):
+        return plain(kind) in plain(value.text)
     if not isinstance(value, Items):
         return False
     code, wanted = plain(value.kind).replace(" ", ""), plain(kind).replace(" ", "")
