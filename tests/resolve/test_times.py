@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from crossbearing.model.values import TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.resolve.times import PlaceZone, Reference, published_on, read_when
-from crossbearing.resolve.times.narrative import Narrative
+from crossbearing.resolve.times.narrative import Narrative, Surrounding
+from crossbearing.resolve.times.timeline import Timeline
 from tests.resolve.conftest import cases
 
 _DAMASCUS = PlaceZone(("Asia/Damascus", "Deir ez-Zor"))
@@ -106,7 +107,7 @@ def test_narrative_carries_the_day() -> None:
     story = Narrative(published_on("2016-09-19"))
 
     def read(text: str, event: str = "e") -> When:
-        return story.read(When(text), event=event, said_at=Reference(), future=False, place=_DAMASCUS)
+        return story.read(When(text), Surrounding(event=event, place=_DAMASCUS))
 
     assert read("17 September").start == datetime(2016, 9, 17)
     assert read("17:00").start == datetime(2016, 9, 17, 17)
@@ -114,11 +115,89 @@ def test_narrative_carries_the_day() -> None:
     assert read("17:50").start == datetime(2016, 9, 17, 17, 50)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words", "offset"),
+    [
+        ("It flew strikes on 18 September 2016, Australian Eastern Standard Time.", "18 September 2016", 600),
+        ("The first fell at 17:00 and the last at 17:50, Moscow time, he said.", "17:00", 180),
+        ("All times are GMT: the first fell at 17:00, the last at 17:50.", "17:50", 0),
+        ("The first fell at 17:00 and the last at 17:50 (14:50 GMT).", "17:00", 120),
+        ("It was hit at 17:00 in Kyiv time zone terms; the reply left London at 18:00 GMT, 21:00 MSK.", "17:00", 120),
+        ("Strikes on 17 September were ordered at 09:00 GMT.", "17 September", 120),
+    ],
+)
+def test_zones_elsewhere_in_the_sentence(sentence: str, words: str, offset: int) -> None:
+    """A zone behind a time counts as stated, one elsewhere for clock times if it is the only one and no aside."""
+    place = PlaceZone(("Africa/Maputo", "Maputo"))
+    when = read_when(words, Reference(narrative=date(2016, 9, 17), narrative_year=YearStatus.STATED), place=place,
+                     sentence=sentence)  # fmt: skip
+    assert when.utc_offset == offset
+    assert when.zone_status is (ZoneStatus.IMPLIED if offset == 120 else ZoneStatus.STATED)
+
+
+def test_a_dash_is_no_offset() -> None:
+    """The second time of a range is not taken for a zone."""
+    when = read_when("06:30-07:00", published_on("2017-04-05"), place=_DAMASCUS)
+    assert (when.start, when.end) == (datetime(2017, 4, 5, 6, 30), datetime(2017, 4, 5, 7, 0))
+    assert when.zone == "Asia/Damascus"
+
+
+_STORY = (
+    "The ministry spoke of the events of 17 September.\n\nThe first strikes fell at 17:00. "
+    "Talks went on at 09:00 on 20 September."
+)
+
+
+@pytest.mark.parametrize(("words", "day"), [("17:00", 17), ("09:00", 17)])
+def test_days_named_anywhere_before_settle_clock_times(words: str, day: int) -> None:
+    """A bare clock time is put on the day last named before it, though no claim is about that day."""
+    published = published_on("2016-09")
+    story = Narrative(published, timeline=Timeline(_STORY, published))
+    when = story.read(When(words), Surrounding(event="e", offset=_STORY.index(words)))
+    assert when.start is not None
+    assert (when.start.year, when.start.month, when.start.day) == (2016, 9, day)
+    assert when.year_status is YearStatus.IMPLIED
+
+
+def test_the_day_may_follow_in_the_sentence() -> None:
+    """Before the first day named, a clock time belongs to one named later in its sentence."""
+    text = "At 17:00, hours after dawn, planes came on Saturday. On Sunday they left."
+    published = published_on("2016-09-19")
+    story = Narrative(published, timeline=Timeline(text, published))
+    assert story.read(When("17:00"), Surrounding(offset=3)).start == datetime(2016, 9, 17, 17)
+
+
+def test_events_keep_their_day_whatever_comes_first() -> None:
+    """A clock time told before the day of its event is put on that day once all times were learnt."""
+    story = Narrative(published_on("2016-09-19"))
+    for text in ("17:00", "Saturday"):
+        story.learn(When(text), Surrounding(event="e"))
+    assert story.read(When("17:00"), Surrounding(event="e")).start == datetime(2016, 9, 17, 17)
+
+
+def test_prose_falls_back_to_the_day_of_publication() -> None:
+    """Where a report names no day, a clock time is that of its own day, and the note says so."""
+    when = Narrative(published_on("2016-09-19")).read(When("17:00"), Surrounding())
+    assert when.start == datetime(2016, 9, 19, 17)
+    assert (when.year_status, when.note) == (YearStatus.IMPLIED, "day of publication assumed")
+
+
+def test_coded_clock_times_get_no_invented_day() -> None:
+    """A clock time of a coded row stays a time of day, on the day that the row gives or on none."""
+    story = Narrative(published_on("2017-04-05"))
+    alone = story.read(When("~11:30"), Surrounding(coded=True, place=_DAMASCUS))
+    assert (alone.start, alone.clock, alone.about) == (None, (690, 690), True)
+    assert alone.zone == "Asia/Damascus"
+    placed = When("11:30", datetime(2017, 4, 4, 11, 30), datetime(2017, 4, 4, 11, 30), TimePrecision.MINUTE,
+                  year_status=YearStatus.IMPLIED)  # fmt: skip
+    assert story.read(placed, Surrounding(coded=True)) == placed
+
+
 def test_reader_parts_survive() -> None:
     """A moment that the reader placed stays where the words alone give none."""
     placed = When("that fateful hour", datetime(2016, 9, 17, 17), datetime(2016, 9, 17, 18), TimePrecision.HOUR)
     story = Narrative(published_on("2016-09-19"))
-    assert story.read(placed, event="e", said_at=Reference(), future=False, place=_DAMASCUS) == placed
+    assert story.read(placed, Surrounding(event="e", place=_DAMASCUS)) == placed
 
 
 @given(st.text(max_size=300))

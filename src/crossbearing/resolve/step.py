@@ -11,6 +11,7 @@ from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind
 from crossbearing.model.ids import digest
+from crossbearing.model.locators import TableCell, TextSpan
 from crossbearing.model.steps import Reading
 from crossbearing.model.values import Actors, Place, When
 from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings
@@ -21,8 +22,9 @@ from crossbearing.resolve.places.context import read_context
 from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.resolver import PlaceResolver
 from crossbearing.resolve.times.expressions import NO_ZONE, PlaceZone
-from crossbearing.resolve.times.narrative import Narrative
+from crossbearing.resolve.times.narrative import Narrative, Surrounding
 from crossbearing.resolve.times.reference import NO_REFERENCE, published_on
+from crossbearing.resolve.times.timeline import Timeline
 from crossbearing.resolve.times.zones import zone_of_country
 from crossbearing.resources.actors import actor_key
 from crossbearing.resources.loading import resource_hash
@@ -127,8 +129,7 @@ class _Document:
             claims = [self._placed(claim) for claim in claims]
         zones = self._zones(claims)
         if self._step.times:
-            narrative = Narrative(self._published, self._step.assumed_zone)
-            claims = [self._timed(claim, narrative, zones) for claim in claims]
+            claims = self._timed(claims, zones)
         if self._step.actors:
             claims = [self._with_actors(claim) for claim in claims]
         return replace(self._reading, claims=tuple(claims))
@@ -156,23 +157,35 @@ class _Document:
             common, count = names.most_common(1)[0]
             if count > sum(names.values()) / 2:
                 zones[""] = next(found for found in votes if found.zone == common)
-        elif best[1] >= _MOSTLY and zone_of_country(best[0]):
+        if "" not in zones and best[1] >= _MOSTLY and zone_of_country(best[0]):
             zones[""] = PlaceZone((zone_of_country(best[0]), f"{best[0]}, of which the document speaks most"))
         return zones
 
-    def _timed(self, claim: Claim, narrative: Narrative, zones: dict[str, PlaceZone]) -> Claim:
-        if not isinstance(claim.value, When):
-            return claim
+    def _timed(self, claims: list[Claim], zones: dict[str, PlaceZone]) -> list[Claim]:
+        timeline = Timeline(self._reading.collected.text.content[:_MOST_CHARACTERS], self._published)
+        narrative = Narrative(self._published, self._step.assumed_zone, timeline)
+        times = [(claim, claim.value, self._surrounding(claim, zones)) for claim in claims]
+        for _, value, around in times:
+            if isinstance(value, When):
+                narrative.learn(value, around)
+        return [
+            replace(claim, value=narrative.read(value, around)) if isinstance(value, When) else claim
+            for claim, value, around in times
+        ]
+
+    def _surrounding(self, claim: Claim, zones: dict[str, PlaceZone]) -> Surrounding:
         spoken = claim.speakers[-1].said_at if claim.speakers else ""
         lowered = f" {claim.sentence.lower()} "
-        when = narrative.read(
-            claim.value,
+        coded = isinstance(claim.locator, TableCell)
+        return Surrounding(
             event=claim.event.id,
-            said_at=published_on(spoken) if spoken else NO_REFERENCE,
+            said_at=published_on(spoken) if spoken and not coded else NO_REFERENCE,
             future=any(word in lowered for word in _FUTURE),
             place=zones.get(claim.event.id) or zones.get("") or NO_ZONE,
+            sentence=claim.sentence,
+            offset=claim.locator.start if isinstance(claim.locator, TextSpan | TableCell) else None,
+            coded=coded,
         )
-        return replace(claim, value=when)
 
     def _with_actors(self, claim: Claim) -> Claim:
         speakers = tuple(

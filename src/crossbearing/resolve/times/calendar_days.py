@@ -88,6 +88,10 @@ def _with_year(day: int, month: int, written: str | None, reference: Reference) 
         limit = 366 if reference.future else 31
         found = _nearest(day, month, reference.day.year, reference.day, limit)
         return found, YearStatus.IMPLIED
+    if reference.month is not None:
+        # A report of some day in a month: what it tells of was by the end of that month.
+        last = _after(_next_month(_make(*reference.month, 1)), -1)
+        return _nearest(day, month, last.year, last, 366 if reference.future else 0), YearStatus.IMPLIED
     if reference.year is not None:
         return _make(reference.year, month, day), YearStatus.ASSUMED
     return _make(2000, month, day), YearStatus.UNKNOWN

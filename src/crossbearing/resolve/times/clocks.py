@@ -65,7 +65,8 @@ _RANGE_MIL = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:about|around|approximately|roughly|circa|nearly|almost|some time around|at or about)\s*$", re.IGNORECASE
+    r"(?:\b(?:about|around|approximately|roughly|circa|nearly|almost|some time around|at or about)|~)\s*$",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:before|until|till|by|no later than)\s*$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"\b(?:just|shortly|minutes|moments|a little|slightly)\s+before\s*$", re.IGNORECASE)

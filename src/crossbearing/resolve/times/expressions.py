@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from crossbearing.model.values import Anchor, TimePrecision, When, YearStatus, ZoneStatus
@@ -12,12 +12,15 @@ from crossbearing.resolve.times.calendar_days import read_days
 from crossbearing.resolve.times.clocks import Clock, read_clock
 from crossbearing.resolve.times.days import Days, NoSuchDateError
 from crossbearing.resolve.times.reference import NO_REFERENCE, Reference
-from crossbearing.resolve.times.zones import offset_of, read_zone
+from crossbearing.resolve.times.zones import offset_of, read_zone, zone_beside
 
-__all__ = ["LONGEST", "PlaceZone", "read_when"]
+__all__ = ["ASSUMED_DAY", "LONGEST", "NO_ZONE", "PlaceZone", "read_when"]
 
 LONGEST = 400
 """Characters of an expression that are looked at."""
+
+ASSUMED_DAY = "day of publication assumed"
+"""The note of clock times that nothing but the date of publication gives a day."""
 
 _PLACEHOLDER = 2000  # the year that stands for an unknown one
 _PAIRED = re.compile(
@@ -45,9 +48,27 @@ class PlaceZone(tuple[str, str]):
 
 
 NO_ZONE = PlaceZone(("", ""))
+"""Nothing is known of the place."""
 
 
-def read_when(text: str, reference: Reference = NO_REFERENCE, *, place: PlaceZone = NO_ZONE, assumed: str = "") -> When:
+@dataclass(frozen=True, slots=True)
+class _Zones:
+    """Where a zone can come from besides the words themselves, in this order."""
+
+    sentence: str
+    place: PlaceZone
+    assumed: str
+
+
+def read_when(
+    text: str,
+    reference: Reference = NO_REFERENCE,
+    *,
+    place: PlaceZone = NO_ZONE,
+    assumed: str = "",
+    sentence: str = "",
+    day_of_publication: bool = True,
+) -> When:
     """Read a time expression.
 
     Args:
@@ -55,12 +76,16 @@ def read_when(text: str, reference: Reference = NO_REFERENCE, *, place: PlaceZon
         reference: Date of publication and of the narrative.
         place: Zone of the place of the event.
         assumed: Zone taken where neither the words nor the place give one, IANA name or `UTC+3`.
+        sentence: The sentence around it, which may name the zone, or empty.
+        day_of_publication: Whether a clock time for which nothing gives a day is put on the day of publication, as
+            reports are read; coded rows leave it without a day.
 
     Returns:
         A value whose `text` is `text`; without a moment where the words name none or it cannot be placed, and then
         `note` says why. Nothing is invented: no year without a source, no zone without a status.
     """
     looked_at = " ".join(text[:LONGEST].split())
+    zones = _Zones(sentence, place, assumed)
     try:
         days = read_days(looked_at, reference)
     except NoSuchDateError as error:
@@ -77,15 +102,27 @@ def read_when(text: str, reference: Reference = NO_REFERENCE, *, place: PlaceZon
     if days is None:
         if clock is None:
             return When(text, note=_why_unknown(looked_at, reference))
-        days, note = _day_of_narrative(reference)
+        days, note = _day_of_narrative(reference, day_of_publication)
         if days is None:
-            return When(
-                text, precision=clock.precision, about=clock.about, note="a time of day, but no date is known for it"
-            )
+            return _of_no_day(text, looked_at, clock, zones)
     when = _combined(text, looked_at, days, clock)
     notes = [part for part in (days.note, note, _year_note(days)) if part]
     when = replace(when, note="; ".join(dict.fromkeys(notes)))
-    return _zoned(when, looked_at, clock, place, assumed)
+    return _zoned(when, looked_at, clock, zones)
+
+
+def _of_no_day(text: str, looked_at: str, clock: Clock, zones: _Zones) -> When:
+    note = "a time of day, but no date is known for it"
+    if clock.open_start or clock.open_end or not clock.low <= clock.high < clock.low + 2 * _HALF_DAY:
+        return When(text, precision=clock.precision, about=clock.about, note=note)
+    low = clock.low % (2 * _HALF_DAY)
+    # Zones are looked up for a day in the placeholder year, whose summer time is not that of the day meant.
+    moment = datetime(_PLACEHOLDER, 1, 1) + timedelta(minutes=low)
+    zoned = _zoned(When(text, moment, moment, clock.precision), looked_at, clock, zones)
+    return replace(
+        zoned, start=None, end=None, about=clock.about, clock=(low, low + clock.high - clock.low),
+        note="; ".join(part for part in (note, zoned.note) if part),
+    )  # fmt: skip
 
 
 def _is_all_anchor(anchor: Anchor, text: str) -> bool:
@@ -125,16 +162,17 @@ def read_days_possible(text: str) -> bool:
         return False
 
 
-def _day_of_narrative(reference: Reference) -> tuple[Days | None, str]:
+def _day_of_narrative(reference: Reference, day_of_publication: bool) -> tuple[Days | None, str]:
     if reference.narrative is not None:
         status = reference.narrative_year
         if status is YearStatus.STATED:
             status = YearStatus.IMPLIED
         day = reference.narrative
         return Days(day, day + timedelta(days=1), TimePrecision.DAY, status), "day taken from the sentences before"
-    if reference.day is not None:
+    if reference.day is not None and day_of_publication:
         day = reference.day
-        return Days(day, day + timedelta(days=1), TimePrecision.DAY, YearStatus.ASSUMED), "day of publication assumed"
+        status = reference.year_status
+        return Days(day, day + timedelta(days=1), TimePrecision.DAY, status), ASSUMED_DAY
     return None, ""
 
 
@@ -193,11 +231,14 @@ def _combined(text: str, looked_at: str, days: Days, clock: Clock | None) -> Whe
     return When(text, start, end, precision, about, year_status=days.year_status)
 
 
-def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed: str) -> When:
+def _zoned(when: When, text: str, clock: Clock | None, zones: _Zones) -> When:
     paired = _PAIRED.search(text)
     if paired and when.start is not None and when.start == when.end:
         return _from_pair(when, paired)
     stated = read_zone(text, codes_only=clock is None)
+    if stated is None and zones.sentence:
+        words = zone_beside(" ".join(zones.sentence.split()), text, clock=_on_the_clock(clock))
+        stated = read_zone(words, codes_only=clock is None) if words else None
     moment = when.start or when.end
     if moment is None:
         return when
@@ -206,16 +247,20 @@ def _zoned(when: When, text: str, clock: Clock | None, place: PlaceZone, assumed
     if stated is not None and stated.zone:
         return _with_zone(when, stated.zone, ZoneStatus.STATED, moment, "")
     local = stated is not None and stated.local
-    if place.zone:
-        note = f"{'local time' if local else 'zone'} of {place.source}"
-        return _with_zone(when, place.zone, ZoneStatus.IMPLIED, moment, note)
-    if assumed and not local:
-        return _with_zone(when, assumed, ZoneStatus.ASSUMED, moment, "zone assumed by the settings")
+    if zones.place.zone:
+        note = f"{'local time' if local else 'zone'} of {zones.place.source}"
+        return _with_zone(when, zones.place.zone, ZoneStatus.IMPLIED, moment, note)
+    if zones.assumed and not local:
+        return _with_zone(when, zones.assumed, ZoneStatus.ASSUMED, moment, "zone assumed by the settings")
     if local:
         return replace(
             when, note="; ".join(part for part in (when.note, "local time of a place that is not known") if part)
         )
     return when
+
+
+def _on_the_clock(clock: Clock | None) -> bool:
+    return clock is not None and clock.precision is not TimePrecision.PART_OF_DAY
 
 
 def _from_pair(when: When, paired: re.Match[str]) -> When:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crossbearing.resources.loading import table
 
-__all__ = ["StatedZone", "offset_of", "read_zone", "zone_of_country"]
+__all__ = ["StatedZone", "offset_of", "read_zone", "zone_beside", "zone_of_country"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,79 @@ class StatedZone:
 
 
 _FIXED = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\u2212-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d\d))?\b", re.IGNORECASE)
-_BARE = re.compile(r"(?<=\d)\s?(?P<sign>[+-])(?P<h>0\d|1[0-4]):?(?P<m>[0-5]\d)\b")
-_CODE = re.compile(
-    r"\b(?P<code>UTC|GMT|BST|CET|CEST|EET|EEST|MSK|EST|EDT|CST|CDT|PST|PDT|AEST|AEDT|IDT|TRT|PKT|AST|WAT|EAT|CAT)\b"
+# A minus may also be the dash of "06:30-07:00", so that it counts only behind the seconds or T of ISO 8601.
+_BARE = re.compile(
+    r"(?:(?<=\d)\s?(?P<sign>\+)|(?<=T\d\d:\d\d)(?P<minus>-)|(?<=:\d\d:\d\d)(?P<dash>-))"
+    r"(?P<h>0\d|1[0-4]):?(?P<m>[0-5]\d)\b"
 )
 _CITY_TIME = re.compile(
     r"\b(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)(?:'s|\u2019s)?\s+(?:local\s+)?time\b(?!\s+(?:of|for|in)\b)"
 )
+_DIRECTLY = re.compile(r"[\s,]*\(?\s*")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _LOCAL = re.compile(r"\blocal(?:\s+time)?\b|\blt\b", re.IGNORECASE)
 
 
 @cache
 def _table(name: str) -> dict[str, str]:
     return dict(table("places/zones.toml")[name])
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(_table("names"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")\b", re.IGNORECASE)
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(_table("codes"), key=len, reverse=True)) + r")\b")
+
+
+def zone_beside(sentence: str, words: str, *, clock: bool) -> str:
+    """Return the words of a sentence that may tell the zone of one of its times.
+
+    Args:
+        sentence: The sentence.
+        words: The time as written in it ("17:00", "18 September 2016").
+        clock: Whether it is a time of day.
+
+    Returns:
+        What follows the time directly ("Australian Eastern Standard Time"), else, for a time of day, the only zone
+        that the sentence names, unless it stands in brackets, where it belongs to the time before it alone. Empty
+        where there is none.
+    """
+    at = sentence.find(words)
+    if at < 0:
+        return ""
+    behind = sentence[at + len(words) :]
+    lead = _DIRECTLY.match(behind)
+    near = behind[lead.end() if lead else 0 :]
+    direct = _leading_zone(near)
+    if direct and not (lead and "(" in lead[0] and near[:1].isdigit()):
+        return direct
+    if not clock:
+        return ""
+    outside = _BRACKETS.sub(" ", sentence)
+    zones: dict[StatedZone | None, str] = {}
+    for found in (*_names().finditer(outside), *_codes().finditer(outside), *_FIXED.finditer(outside)):
+        zones.setdefault(read_zone(found[0]), found[0])
+    for found in _CITY_TIME.finditer(outside):
+        zone = read_zone(found[0])
+        if zone is not None:
+            zones.setdefault(zone, found[0])
+    if not zones and re.search(r"\blocal time\b", outside, re.IGNORECASE):
+        return "local time"
+    return next(iter(zones.values())) if len(zones) == 1 else ""
+
+
+def _leading_zone(words: str) -> str:
+    for pattern in (_names(), _FIXED, _codes(), _CITY_TIME):
+        found = pattern.match(words)
+        if found and read_zone(found[0]) is not None:
+            return found[0]
+    found = re.match(r"local(?:\s+time)?\b", words, re.IGNORECASE)
+    return found[0] if found else ""
 
 
 def zone_of_country(country: str) -> str:
@@ -66,9 +126,12 @@ def read_zone(text: str, *, codes_only: bool = False) -> StatedZone | None:
         sign = "+" if found["sign"] == "+" else "-"
         minutes = f":{found['m']}" if found["m"] and found["m"] != "00" else ""
         return StatedZone(f"UTC{sign}{int(found['h'])}{minutes}")
-    found = _CODE.search(text)
+    named = _names().search(text)
+    if named:
+        return StatedZone(_table("names")[" ".join(named[0].lower().split())])
+    found = _codes().search(text)
     if found:
-        return StatedZone(_table("codes")[found["code"]])
+        return StatedZone(_table("codes")[found[0]])
     if codes_only:
         return None
     for found in _CITY_TIME.finditer(text):
