@@ -14,6 +14,7 @@ from rich.text import Text
 
 from crossbearing.model.claims import WHOLE, Claim
 from crossbearing.model.errors import SettingsError
+from crossbearing.model.findings import Finding
 from crossbearing.model.protocols import CaseReader
 from crossbearing.show import shapes
 from crossbearing.show.dossier.context import Labels
@@ -213,9 +214,16 @@ def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) ->
             _safe(finding.slot + (f" ({', '.join(limits)})" if limits else "")),
             Text(f"{words.symbol} {words.word}", _STYLES[words.code]),
             answers,
-            _safe(finding.reason),
+            _safe(f"{finding.reason} {_counted(finding)}".strip()),
         )
     return table
+
+
+def _counted(finding: Finding) -> str:
+    if not finding.outlets:
+        return ""
+    words = outlets_words(finding.outlets, finding.state_origin, finding.state_none)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _sources(reader: CaseReader, filters: Mapping[str, str], _labels: Labels) -> Table | str:

@@ -61,6 +61,7 @@ class Answer:
         outlets: Publishers that carried it, earliest first.
         appeared: ISO date or time of its appearance, `~` for an unknown one, so that it sorts behind all known ones.
         confirmed: Whether a person has accepted or corrected it.
+        along_with: Slot with which it is merely denied together (`denials`), or empty.
     """
 
     claim: Claim
@@ -71,6 +72,7 @@ class Answer:
     outlets: tuple[str, ...]
     appeared: str
     confirmed: bool
+    along_with: str = ""
 
     @property
     def value(self) -> Value:
@@ -90,7 +92,7 @@ class Answer:
     @property
     def gives_none(self) -> bool:
         """Whether it states no answer: declined, could not say, or named nothing that could be compared."""
-        if self.claim.stance in _NO_ANSWER:
+        if self.claim.stance in _NO_ANSWER or self.along_with:
             return True
         return not self.value.determinate and not self.value.vague
 

@@ -29,11 +29,13 @@ def names_a_body(ref: ActorRef) -> bool:
 
 @cache
 def _fillers() -> frozenset[str]:
-    """Words that stand before a noun: numbers, articles, "several", "its"."""
+    """Words that name nobody though they may have a capital: numbers, articles, "several", days, months."""
     found: set[str] = set()
     for code in languages():
         tables = table(f"{code}/sources.toml")
         found.update(tables["nobody"]["words"], tables["nobody"]["before"])
+        times = table(f"{code}/times.toml")
+        found.update(*(times[names] for names in ("months", "short_months", "weekdays")))
         found.update(lexicon(code).numbers.units, lexicon(code).numbers.tens)
     return frozenset(found)
 

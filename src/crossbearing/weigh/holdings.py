@@ -71,10 +71,10 @@ def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
 
 
 def unknown_holdings(answers: Iterable[Answer]) -> tuple[Holding, ...]:
-    """Return who was asked or expected to answer and gave none, or named nothing that could be compared."""
+    """Return who was asked or expected to answer and gave none, named nothing comparable, or denied it in passing."""
     by_holder: dict[tuple[str, str, str, str], list[Answer]] = {}
     for answer in answers:
-        stance = answer.claim.stance.value
+        stance = f"along_with {answer.along_with}" if answer.along_with else answer.claim.stance.value
         key = (answer.upstream.holder or answer.upstream.source, answer.family, stance, answer.value.canonical())
         by_holder.setdefault(key, []).append(answer)
     reasons = {"declines": "declines to answer", "cannot_say": "cannot say"}
@@ -87,7 +87,7 @@ def unknown_holdings(answers: Iterable[Answer]) -> tuple[Holding, ...]:
             outlets=_outlets(found),
             said_at=_said(found),
             note=stance if stance in reasons else "no_answer",
-            reason=reasons.get(stance, "names nothing that could be compared"),
+            reason=reasons.get(stance) or _no_answer(found[0]),
         )
         for (holder, family, stance, _value), found in by_holder.items()
     )
@@ -108,6 +108,12 @@ def _outlets(answers: Iterable[Answer]) -> tuple[str, ...]:
 
 def _said(answers: Sequence[Answer]) -> str:
     return "" if answers[0].appeared.startswith("~") else answers[0].appeared
+
+
+def _no_answer(answer: Answer) -> str:
+    if answer.along_with:
+        return f"denied together with the answer to another question ({answer.along_with}), not by itself"
+    return "names nothing that could be compared"
 
 
 def _credit(answer: Answer) -> str:

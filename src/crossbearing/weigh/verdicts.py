@@ -12,7 +12,11 @@ from crossbearing.weigh.accounts import CHANGED, CREDITED, RETRACTED, SUPERSEDED
 from crossbearing.weigh.independence import independent_pair
 from crossbearing.weigh.positions import Grouping, Stand, relation_of
 
-__all__ = ["Decided", "decide", "tally_words"]
+__all__ = ["Decided", "decide"]
+
+_REASON_WORDS = 25  # a reason is read in passing; what is left out stands in the positions
+_VALUE_WORDS = 8
+_NAMED_FAMILIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,10 @@ def decide(grouping: Grouping, positions: Sequence[Position], *, disputable: boo
     return _one(grouping, positions, alive[0])
 
 
-def tally_words(outlets: int, state_origin: int) -> str:
-    """Return the count that every finding ends with: `5 outlets: 3 state an origin, 2 none`."""
-    none = outlets - state_origin
-    verb = "states" if state_origin == 1 else "state"
-    return f"{outlets} outlet{'' if outlets == 1 else 's'}: {state_origin} {verb} an origin, {none} none"
-
-
 def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[int], disputable: bool) -> Decided:
     words = _in_words(positions, alive)
     if not disputable:
-        return Decided(Verdict.NOT_COMPARABLE, f"answers in free words are shown side by side and not weighed: {words}")
+        return Decided(Verdict.NOT_COMPARABLE, f"answers in free words, shown side by side and not weighed: {words}")
     pairs: list[tuple[int, int, Comparison]] = [
         (one, other, relation_of(grouping.positions[one], grouping.positions[other]))
         for one, other in combinations(alive, 2)
@@ -67,8 +64,15 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
     disputes = [pair for pair in conflicts if _two_voices(positions[pair[0]], positions[pair[1]])]
     if disputes:
         one, other, comparison = max(disputes, key=lambda pair: _weight(positions[pair[0]], positions[pair[1]]))
-        sides = f"{_held(positions[one])} against {_held(positions[other])}"
-        return Decided(Verdict.DISPUTED, f"{sides}: {comparison.reason}")
+        sides = next(
+            (
+                words
+                for most in (3, 2)
+                if len((words := _against(positions[one], positions[other], most)).split()) <= _REASON_WORDS
+            ),
+            _against(positions[one], positions[other], 1),
+        )
+        return Decided(Verdict.DISPUTED, _with_room(sides, comparison.reason))
     if conflicts:
         voice = positions[conflicts[0][0]].holdings[0]
         said = f"{voice.holder} in {voice.outlets[0]}" if voice.holder else voice.outlets[0]
@@ -76,12 +80,12 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
             Verdict.NOT_COMPARABLE, f"{said} gives {words} alike, and nothing shows that they count the same"
         )
     if all(pair[2].relation is Relation.INCOMPARABLE for pair in pairs):
-        return Decided(Verdict.NOT_COMPARABLE, f"{words}: {pairs[0][2].reason}")
+        return Decided(Verdict.NOT_COMPARABLE, _with_room(words, pairs[0][2].reason))
     shared = next(pair[2] for pair in pairs if pair[2].relation is not Relation.INCOMPARABLE)
     if isinstance(positions[alive[0]].value, Actors):
-        return Decided(Verdict.RANGE, f"{words} do not exclude one another: {shared.reason}")
+        return Decided(Verdict.RANGE, _with_room(f"{words} do not exclude one another", shared.reason))
     kind = "neighbouring areas" if isinstance(positions[alive[0]].value, Place) else "different answers"
-    return Decided(Verdict.RANGE, f"{words} are {kind} that do not exclude one another: {shared.reason}")
+    return Decided(Verdict.RANGE, _with_room(f"{words} are {kind} that do not exclude one another", shared.reason))
 
 
 def _one(grouping: Grouping, positions: Sequence[Position], index: int) -> Decided:
@@ -89,23 +93,23 @@ def _one(grouping: Grouping, positions: Sequence[Position], index: int) -> Decid
     notes = {holding.note: holding for one in positions for holding in one.holdings if not holding.current}
     if CHANGED in notes:
         holding = notes[CHANGED]
-        return Decided(Verdict.CHANGED_ACCOUNT, f"{holding.value.describe()} was given first; {holding.reason}")
+        return Decided(Verdict.CHANGED_ACCOUNT, f"{_short(holding.value.describe())} was given first; {holding.reason}")
     if RETRACTED in notes:
         holding = notes[RETRACTED]
-        return Decided(Verdict.CHANGED_ACCOUNT, f"{holding.value.describe()} was given first; {holding.reason}")
+        return Decided(Verdict.CHANGED_ACCOUNT, f"{_short(holding.value.describe())} was given first; {holding.reason}")
     if SUPERSEDED in notes:
         earlier = list(
             dict.fromkeys(
-                holding.value.describe()
+                _short(holding.value.describe())
                 for one in positions
                 for holding in one.holdings
                 if holding.note == SUPERSEDED and not holding.current
             )
         )
-        return Decided(Verdict.SUPERSEDED, f"{', '.join(earlier)} replaced by {_held(position)}", position.families)
+        return Decided(Verdict.SUPERSEDED, f"{_listed(earlier)} replaced by {_held(position)}", position.families)
     asserting = [stand for stand in stands if not stand.excludes]
     if not grouping.seeded[index] and _differ(asserting):
-        words = ", ".join(dict.fromkeys(stand.value.describe() for stand in asserting))
+        words = _listed(list(dict.fromkeys(_short(stand.value.describe()) for stand in asserting)))
         return Decided(Verdict.RANGE, f"the answers overlap and none is a single figure: {words}", position.families)
     return _by_origins(position, stands)
 
@@ -116,12 +120,11 @@ def _by_origins(position: Position, stands: Sequence[Stand]) -> Decided:
     families = position.families
     value = _named(position)
     if not families:
-        by = "one outlet that names" if len(position.outlets) == 1 else f"{len(position.outlets)} outlets that name"
-        return Decided(Verdict.ORIGIN_NOT_STATED, f"{value} is given by {by} nobody for it")
+        return Decided(Verdict.ORIGIN_NOT_STATED, f"{value}: nobody is named for it")
     if len(families) == 1:
         return Decided(Verdict.SINGLE_ORIGIN, f"{value} rests on one origin, {families[0]}", families)
     shown = independent_pair(answer for answer in current if answer.claim.id not in credited)
-    names = " and ".join(families) if len(families) == 2 else f"{len(families)} families ({', '.join(families)})"
+    names = " and ".join(families) if len(families) == 2 else f"{len(families)} families ({_listed(families)})"
     if shown is not None:
         both = f"{shown[0]} and {shown[1]} each know it at first hand"
         return Decided(Verdict.AGREED, f"{value} is given by {names}; {both}", families)
@@ -163,19 +166,39 @@ def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
     return (apart, min(len(one.families), len(other.families), 1), fewer, more)
 
 
-def _held(position: Position) -> str:
-    outlets = f"{len(position.outlets)} outlet{'' if len(position.outlets) == 1 else 's'}"
-    families = ", ".join(position.families) if position.families else "no origin stated"
-    return f"{_named(position)} ({families}; {outlets})"
+def _against(one: Position, other: Position, most: int) -> str:
+    return f"{_held(one, most)} against {_held(other, most)}"
+
+
+def _held(position: Position, most: int = _NAMED_FAMILIES) -> str:
+    return f"{_named(position)} ({_listed(position.families, most) if position.families else 'no origin stated'})"
 
 
 def _named(position: Position) -> str:
     denied = all(holding.denied and holding.value == position.value for holding in position.holdings)
-    return f"not {position.value.describe()}" if denied else position.value.describe()
+    words = _short(position.value.describe())
+    return f"not {words}" if denied else words
 
 
 def _in_words(positions: Sequence[Position], chosen: Sequence[int]) -> str:
-    names = [_named(positions[index]) for index in chosen]
-    if len(names) > 4:
-        names = [*names[:3], f"{len(names) - 3} more"]
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return _listed([_named(positions[index]) for index in chosen])
+
+
+def _listed(names: Sequence[str], most: int = _NAMED_FAMILIES) -> str:
+    """Return names in a row, the last ones only counted where they are more than `most`."""
+    shown = list(names)
+    if len(shown) > most:
+        kept = max(1, most - 1) if most > 1 else 0
+        shown = [*shown[:kept], f"{len(shown) - kept} {'more' if kept else 'bodies'}"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+
+
+def _short(words: str) -> str:
+    """Return an answer's words, cut where they are a whole sentence."""
+    parts = words.split()
+    return words if len(parts) <= _VALUE_WORDS else f"{' '.join(parts[:_VALUE_WORDS])} …"
+
+
+def _with_room(clause: str, more: str) -> str:
+    """Return a clause with what explains it, if a reader takes both in at a glance."""
+    return f"{clause}: {more}" if len(f"{clause} {more}".split()) <= _REASON_WORDS else clause

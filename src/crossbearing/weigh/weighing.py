@@ -15,12 +15,14 @@ from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds, slots
 from crossbearing.weigh.accounts import standings
 from crossbearing.weigh.answers import Answer, Question, answers_of
+from crossbearing.weigh.denials import without_denied_circumstances
 from crossbearing.weigh.holdings import holdings_of, outlet_tally, position_of, unknown_holdings
 from crossbearing.weigh.hypotheses import propose
 from crossbearing.weigh.independence import one_side
 from crossbearing.weigh.positions import Grouping, group
+from crossbearing.weigh.shares import told_as_parts
 from crossbearing.weigh.sides import sides_of
-from crossbearing.weigh.verdicts import decide, tally_words
+from crossbearing.weigh.verdicts import decide
 
 __all__ = ["Weighing", "finding_of"]
 
@@ -52,6 +54,7 @@ class Weighing:
             decisions=_decisions(reader),
             slots=slots(),
         )
+        answers = told_as_parts(without_denied_circumstances(answers), self._bodies)
         by_question: dict[Question, list[Answer]] = {}
         for answer in answers:
             by_question.setdefault(answer.question, []).append(answer)
@@ -96,8 +99,6 @@ def finding_of(
     decided = decide(grouping, positions, disputable=slot.disputable)
     outlets, stating = outlet_tally(answers)
     side = one_side(decided.families, sides) if len(decided.families) > 1 else OneSide.UNKNOWN
-    where = {OneSide.YES: "; they stand on one side", OneSide.NO: "; they stand on different sides"}.get(side, "")
-    tally = f"; {tally_words(len(outlets), len(stating))}" if outlets else ""
     return Finding(
         id=finding_id(incident, question.slot, question.scope, question.unit),
         incident=incident,
@@ -105,7 +106,7 @@ def finding_of(
         scope=question.scope,
         unit=question.unit,
         verdict=decided.verdict,
-        reason=f"{decided.because[:1].upper()}{decided.because[1:]}{where}{tally}.",
+        reason=f"{decided.because[:1].upper()}{decided.because[1:]}.",
         positions=positions,
         spanning=tuple(holding for stand in grouping.spanning for holding in holdings_of(stand, standing)),
         unknowns=unknown_holdings(grouping.unknowns),

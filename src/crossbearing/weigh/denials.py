@@ -1,0 +1,54 @@
+"""What a denial rejects where its sentence says several things at once.
+
+"The officers denied that Russian aircraft had struck the area that day" rejects who struck. It does not reject that
+there were air strikes, where, or on which day: whoever denies things said together denies no single one of them. So of
+several denials in one sentence the most telling ones stand, and the circumstances told with them state no answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crossbearing.weigh.answers import Answer
+
+__all__ = ["without_denied_circumstances"]
+
+_CIRCUMSTANCES = (
+    "method",
+    "duration",
+    "where",
+    "when.start",
+    "when.end",
+    "platform",
+    "weapon",
+    "struck",
+)
+"""Questions that a sentence answers in passing, the one that carries its denial if nothing else does first."""
+
+
+def without_denied_circumstances(answers: Sequence[Answer]) -> list[Answer]:
+    """Return the answers, those that are only denied along with something else marked so.
+
+    Args:
+        answers: All answers of an incident.
+    """
+    by_sentence: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        if answer.denied and answer.claim.sentence:
+            speaker = answer.claim.speakers[-1].name
+            by_sentence[answer.claim.document, answer.claim.sentence, speaker].append(answer)
+    along: dict[str, str] = {}
+    for together in by_sentence.values():
+        slots = {answer.claim.slot for answer in together}
+        if len(slots) < 2:
+            continue
+        telling = sorted(slots - set(_CIRCUMSTANCES))
+        denied = telling or [next(slot for slot in _CIRCUMSTANCES if slot in slots)]
+        for answer in together:
+            if answer.claim.slot not in denied:
+                along[answer.claim.id] = denied[0]
+    return [
+        replace(answer, along_with=along[answer.claim.id]) if answer.claim.id in along else answer for answer in answers
+    ]
