@@ -147,7 +147,10 @@ def _attacker(wanted: Any, claim: Claim) -> bool:
     return (
         claim.slot == "attacker"
         and isinstance(claim.value, Actors)
-        and any(_same_words(member.name, wanted) for member in claim.value.members)
+        and (
+            _same_words(claim.value.text, wanted)
+            or any(_same_words(member.name, wanted) for member in claim.value.members)
+        )
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Modality
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.doers import Doer, doer, nation_of
 from crossbearing.read.events import HARM_VERBS, LIGHT_VERBS, kind_by_words
 from crossbearing.read.grammar import (
     agents,
@@ -20,6 +21,7 @@ from crossbearing.read.grammar import (
     prepositional,
     subjects,
     verb_key,
+    with_conjuncts,
 )
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
@@ -82,14 +84,13 @@ def event_mentions(
         )
     names = attacker_words(parsed, token, tables)
     if names:
-        members = tuple(ActorRef(name) for name, _ in names)
-        value = Actors(text=", ".join(name for name, _ in names), members=members)
-        spot = names[0][1]
-        first, last = min(spot[0], token.i), max(spot[1], token.i)
+        members = tuple(dict.fromkeys(ActorRef(member) for who in names for member in who.members))
+        value = Actors(text=", ".join(who.text for who in names), members=members)
+        first, last = min(names[0].first, int(token.i)), max(names[0].last, int(token.i))
         begin, stop = parsed.range(first, last)
         yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number)
     hit = _struck(token)
-    if hit is not None:
+    if hit is not None and not _persons_or_means(parsed, hit, tables):
         first, last = hit
         begin, stop = parsed.range(min(first, token.i), max(last, token.i))
         yield Mention(
@@ -124,7 +125,7 @@ def strong_hint(parsed: Parsed, token: Token, tables: Lexicon) -> str | None:
     first, last = noun_range(token) if token.pos_ in {"NOUN", "PROPN"} else (int(token.i), int(token.i))
     stretches = [parsed.words(first, last)]
     doers = attacker_words(parsed, token, tables)
-    stretches.extend(name for name, _ in doers)
+    stretches.extend(who.text for who in doers)
     for marker in token.children:
         if marker.lower_ in {"with", "using", "by", "from"} and marker.dep_ in {"prep", "agent", "advcl"}:
             stretches.extend(parsed.words(*noun_range(head)) for head in children(marker, "pobj", "dobj"))
@@ -137,8 +138,8 @@ def strong_hint(parsed: Parsed, token: Token, tables: Lexicon) -> str | None:
     kind = kind_by_words(" ; ".join(stretches), tables.triggers)
     if kind is not None:
         return kind
-    for name, _ in doers:
-        words = name.lower().split()
+    for who in doers:
+        words = who.text.lower().split()
         if any(
             tables.persons.status.get(word.rstrip("s")) == "fighter" or tables.persons.status.get(word) == "fighter"
             for word in words
@@ -160,96 +161,59 @@ def _clause(parsed: Parsed, token: Token) -> tuple[int, int]:
     return parsed.range(min(spots), max(spots))
 
 
-def attacker_words(parsed: Parsed, token: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
-    """Return the names of those said to have done it, each with the token range of its words.
+def attacker_words(parsed: Parsed, token: Token, tables: Lexicon) -> list[Doer]:
+    """Return those said to have done it: bodies, groups of persons, or what a named body operates.
 
     Args:
         parsed: The sentence.
         token: The event word.
         tables: Word tables of the language.
     """
-    heads: list[Token] = []
     if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
         if lemma(token) in {"die", "perish", "explode", "detonate", "go", "protest"}:
             return []
         heads = agents(token) if is_passive(token) and token.tag_ == "VBN" else subjects(token)
         if heads and any(lemma(head) in tables.triggers.nouns for head in heads):
-            return [entry for head in heads for entry in _of_noun(parsed, head, tables)]
-    else:
-        return _of_noun(parsed, token, tables) or _participants(parsed, token, tables)
-    return [entry for head in heads if _can_attack(head, tables) for entry in (_named(parsed, head),)]
+            return [who for head in heads for who in _of_noun(parsed, head, tables)]
+        return _doers(parsed, heads, tables) or _coming_from(parsed, token, tables)
+    return _of_noun(parsed, token, tables) or _participants(parsed, token, tables)
 
 
-def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+def _doers(parsed: Parsed, heads: list[Token], tables: Lexicon) -> list[Doer]:
+    return [who for head in heads if (who := doer(parsed, head, tables)) is not None]
+
+
+def _coming_from(parsed: Parsed, verb: Token, tables: Lexicon) -> list[Doer]:
+    """Return who "came under attack from" or "was hit from" names."""
+    return _doers(parsed, prepositional(verb, "from"), tables) if is_passive(verb) else []
+
+
+def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
     """Return who "took part in" or "was involved in" an attack that a noun names."""
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if verb is not None and verb.pos_ == "NOUN" and lemma(verb) == "part":
         verb = verb.head
     if verb is None or lemma(verb) not in {"take", "participate", "involve", "join"}:
         return []
-    heads = passive_subjects(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)
-    return [_named(parsed, head) for head in heads if _can_attack(head, tables)]
+    return _doers(parsed, passive_subjects(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb), tables)
 
 
-def _can_attack(head: Token, tables: Lexicon) -> bool:
-    word = lemma(head)
-    if word in tables.triggers.times or any(
-        other.lower_ == "of" and any(lemma(part) in tables.triggers.times for part in other.children)
-        for other in head.children
-    ):
-        return False
-    if (
-        head.pos_ == "PRON"
-        or word in tables.triggers.never_attacker
-        or head.lower_ in tables.triggers.never_attacker
-        or word in tables.triggers.place_heads
-        or head.ent_type_ in {"DATE", "TIME"}
-    ):
-        return False
-    if (
-        word in tables.persons.status
-        and tables.persons.status[word] in {"civilian", "unstated", "medical", "journalist"}
-        and head.pos_ != "PROPN"
-    ):
-        return False
-    return head.pos_ in {"NOUN", "PROPN"} and not any(
-        other.pos_ == "NUM" and other.i > head.i for other in head.children
-    )
-
-
-def _named(parsed: Parsed, head: Token) -> tuple[str, tuple[int, int]]:
-    first, last = noun_range(head)
-    name = parsed.words(first, last)
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        name = name.removeprefix(article)
-    for ending in ("'s", "\u2019s"):
-        name = name.removesuffix(ending)
-    return name.strip(), (first, last)
-
-
-def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
     """Return who a noun of attack is ascribed to: "Israeli air strike", "strikes by X", "X carried out strikes"."""
-    heads = [head for head in agents(noun) if _can_attack(head, tables)] or _beside(noun, tables)
-    if not heads:
-        heads = [head for head in _of_relative_clause(noun) if _can_attack(head, tables)]
-    light = _governor(noun) if not heads else None
+    found = _doers(parsed, agents(noun), tables) or _beside(parsed, noun, tables)
+    found = found or _doers(parsed, _of_relative_clause(noun), tables)
+    light = _governor(noun) if not found else None
     if light is not None:
-        doers = agents(light) if is_passive(light) else subjects(light)
-        heads = [head for head in doers if _can_attack(head, tables) and head is not noun]
-    if heads:
-        return [_named(parsed, head) for head in heads]
-    return _before_noun(parsed, noun, tables)
+        heads = agents(light) if is_passive(light) else subjects(light)
+        found = _doers(parsed, [head for head in heads if head is not noun], tables)
+    return found or _before_noun(parsed, noun, tables)
 
 
-def _beside(noun: Token, tables: Lexicon) -> list[Token]:
+def _beside(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
     """Return who stands right behind a noun of attack with "by" or "from", wherever the parser hung the words."""
     marker = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    if marker is None or marker.lower_ not in {"by", "from"}:
-        return []
-    doer = child(marker, "pobj")
-    if doer is None or not _can_attack(doer, tables) or not (marker.lower_ == "by" or _armed(doer, tables)):
-        return []
-    return [doer]
+    head = child(marker, "pobj") if marker is not None and marker.lower_ in {"by", "from"} else None
+    return _doers(parsed, with_conjuncts(head), tables) if head is not None else []
 
 
 def _of_relative_clause(noun: Token) -> list[Token]:
@@ -260,33 +224,21 @@ def _of_relative_clause(noun: Token) -> list[Token]:
     return []
 
 
-_GROUP_MODIFIERS = frozenset({"coalition", "government", "rebel", "army", "regime", "militant", "guerrilla"})
-
-
-def _before_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+def _before_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
     """Return the attacker named before a noun of attack: "Israeli raid", "US-led raid", "rebel raid"."""
     for other in noun.lefts:
-        if other.dep_ == "poss" and other.pos_ == "PROPN" and _can_attack(other, tables):
-            return [_named(parsed, other)]
-        nation = other.dep_ == "amod" and other.tag_ == "JJ" and other.text[:1].isupper() and other.i > 0
-        if nation and other.pos_ in {"ADJ", "PROPN"}:
-            return [(str(other.text), (int(other.i), int(other.i)))]
-        named = other.pos_ == "PROPN" or other.lower_ in _GROUP_MODIFIERS
-        led = (other.dep_ == "amod" and other.lower_ == "led") or other.lower_.endswith("-led")
-        if led or (
-            named and other.dep_ in {"compound", "amod", "nmod"} and other.lower_ not in {"air", "car", "drone"}
-        ):
-            first = int(other.left_edge.i)
-            return [(parsed.words(first, other.i).removeprefix("the ").removeprefix("The "), (first, int(other.i)))]
+        if other.dep_ == "poss":
+            who = doer(parsed, other, tables)
+            if who is not None:
+                return [who]
+            continue
+        first, last = int(other.left_edge.i), int(other.i)
+        if other.dep_ not in {"compound", "amod", "nmod"} or parsed.doc[first].text[:1].isdigit():
+            continue
+        words = parsed.words(first, last).removeprefix("the ").removeprefix("The ")
+        if nation_of(words, tables):
+            return [Doer(words, (words,), first, last)]
     return []
-
-
-def _armed(head: Token, tables: Lexicon) -> bool:
-    """Tell whether a noun is of aircraft or armed people, from which an attack can come."""
-    words = {lemma(part) for part in head.subtree}
-    return any(tables.materiel.get(word) in tables.classes["aircraft"] for word in words) or any(
-        tables.persons.status.get(word) in {"fighter", "military"} for word in words
-    )
 
 
 def _governor(noun: Token) -> Token | None:
@@ -311,6 +263,30 @@ def _governor(noun: Token) -> Token | None:
     ):
         return next(other for other in noun.children if other.dep_ == "acl")
     return None
+
+
+def _persons_or_means(parsed: Parsed, hit: tuple[int, int], tables: Lexicon) -> bool:
+    """Tell whether words are a count of persons, who are killed or wounded and not struck, or what was fired."""
+    words = parsed.doc[hit[0] : hit[1] + 1]
+    head = next((token for token in words if token.head.i < hit[0] or token.head.i > hit[1]), words[0])
+    name = lemma(head)
+    if tables.materiel.get(name) in tables.classes["munitions"]:
+        return True
+    status = tables.persons.status.get(name) or tables.persons.status.get(head.lower_.rstrip("s"))
+    counted = any(
+        hit[0] <= number.first <= hit[1] and (number.low is not None or number.high is not None)
+        for number in parsed.numbers
+    )
+    single = status == "unstated" and any(other.lower_ in {"a", "an"} for other in head.lefts)
+    counting = name in tables.attackers.counters or head.lower_ in tables.attackers.counters
+    inner = [other for other in words if other.dep_ == "pobj"]
+    of_persons = not inner or any(lemma(other) in tables.persons.status for other in inner)
+    return (
+        (status is not None and counted)
+        or single
+        or name in {"other", "people", "person", "number", "many", "some", "several"}
+        or (counting and of_persons)
+    )
 
 
 def _struck(token: Token) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.doers import doer
 from crossbearing.read.grammar import (
     agents,
     child,
@@ -107,7 +108,9 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             who = subjects(verb) if verb is not None else []
             if not who or verb is None or who[0].pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
                 continue
-            name = _plain(parsed.words(*noun_range(who[0])))
+            name = _charged(parsed, who[0], tables)
+            if not name:
+                continue
             start, end = parsed.range(noun_range(who[0])[0], max(verb.i, noun_range(who[0])[1]))
             value = Actors(text=name, members=(ActorRef(name),), open=False)
             yield Mention(
@@ -127,7 +130,9 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         for head in accused[:1]:
             if head.pos_ not in {"NOUN", "PROPN"} or lemma(head) in tables.triggers.nouns:
                 continue
-            name = _plain(parsed.words(*noun_range(head)))
+            name = _charged(parsed, head, tables)
+            if not name:
+                continue
             start, end = parsed.range(min(verb.i, noun_range(head)[0]), max(verb.i, noun_range(head)[1]))
             yield Mention(
                 "responsibility",
@@ -138,6 +143,15 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                 parsed.sentence.index,
                 score=0.65,
             )
+
+
+def _charged(parsed: Parsed, head: Token, tables: Lexicon) -> str:
+    """Return the body that a noun names as responsible: one that can attack, or a state by its capital; or nothing."""
+    who = doer(parsed, head, tables)
+    if who is not None:
+        return who.text.partition(" of ")[0] if head.head.pos_ == "VERB" and " of " in who.text else who.text
+    name = _plain(parsed.words(int(head.i), int(head.i)))
+    return name if name.lower() in tables.cues.metonyms else ""
 
 
 def _accused(verb: Token) -> list[Token]:

@@ -16,6 +16,7 @@ from typing import Any
 from crossbearing.resources.loading import resource_hash, table
 
 __all__ = [
+    "AttackerWords",
     "Cues",
     "HarmWords",
     "Hedges",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _FILES = (
+    "attackers",
     "casualties",
     "control",
     "cues",
@@ -185,6 +187,31 @@ class Triggers:
 
 
 @dataclass(frozen=True, slots=True)
+class AttackerWords:
+    """Words for those who can attack. See `attackers.toml`.
+
+    Args:
+        groups: Nouns for groups of armed persons and for bodies.
+        names: Names of bodies that are no state's force but attack under their own name.
+        adjectives: Words before a noun of attack that say whose it is.
+        carriers: Things that attack for the one who operates them.
+        fillers: Words between an operator and its carrier ("fighter" in "coalition fighter jets").
+        counters: Nouns that count what follows "of".
+        no_bodies: Words that end a name on its left, and capitals that name nobody.
+        unarmed: Words in the names of groups that attack nobody.
+    """
+
+    groups: frozenset[str]
+    names: frozenset[str]
+    adjectives: frozenset[str]
+    carriers: frozenset[str]
+    fillers: frozenset[str]
+    counters: frozenset[str]
+    no_bodies: frozenset[str]
+    unarmed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word tables of one language.
 
@@ -212,6 +239,7 @@ class Lexicon:
     numbers: NumberWords
     persons: PersonWords
     triggers: Triggers
+    attackers: AttackerWords
     materiel: dict[str, str]
     effects: dict[str, str]
     effect_nouns: dict[str, str]
@@ -259,6 +287,7 @@ def lexicon(language: str) -> Lexicon:
         numbers=_numbers(raw["numbers"]),
         persons=_persons(raw["persons"]),
         triggers=_triggers(raw["triggers"]),
+        attackers=AttackerWords(**{name: frozenset(row["words"]) for name, row in raw["attackers"].items()}),
         materiel={word: kind for kind, words in materiel["kinds"].items() for word in words},
         effects={verb: effect for effect, verbs in materiel["effects"].items() for verb in verbs},
         effect_nouns={noun: effect for effect, nouns in materiel["nouns"].items() for noun in nouns},
