@@ -19,7 +19,7 @@ from crossbearing.read.events import governing
 from crossbearing.read.happenings import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
 from crossbearing.read.parse import Parsed
-from crossbearing.read.stance import Leaning, hearsay_aside, leaning
+from crossbearing.read.stance import Leaning, hearsay_aside, leaning, presupposed
 from crossbearing.read.voices import Voices
 from crossbearing.resources.lexicon import Lexicon
 
@@ -41,7 +41,16 @@ _OF_THE_WHOLE = frozenset(
         "responsibility",
     }
 )
+# Where, when and how a thing happened is granted by one who denies or doubts something else of it.
+_CIRCUMSTANCES = frozenset(
+    {"where", "when.start", "when.end", "method", "attacker", "struck", "platform", "weapon", "phase"}
+)
+_HOLDING_BACK = frozenset(
+    {Stance.DENIES, Stance.CANNOT_SAY, Stance.SUPPOSES, Stance.DECLINES, Stance.RETRACTS, Stance.CONDITIONAL}
+)
 _HARMED = frozenset({"killed", "wounded", "casualties"})
+# Beside a word for a war or for years, so many are its toll. A rule of thumb: single attacks stay far below.
+_TOLL_OF_A_WAR = 5000
 # Kinds in which nobody is harmed: what they tell of harm was done in another event.
 _ABOUT_OTHERS = frozenset({"investigation", "communication", "surveillance"})
 # Kinds that are never part of the attack told before them.
@@ -131,15 +140,40 @@ def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
     chain = draft.voices.at(mention.sentence, mention.anchor)
     if chain and hearsay_aside(draft.sentences[mention.sentence], mention.anchor, draft.tables):
         return [[]]
+    granted = _granted(draft, mention, chain)
+    if granted is not None:
+        return [granted]
     for position, entry in enumerate(chain[:-1]):
         if entry.stance is Stance.DENIES:
             return [chain[: position + 1], chain[:position] + chain[position + 1 :]]
     return [chain]
 
 
+def _granted(draft: Draft, mention: Mention, chain: list[Attribution]) -> list[Attribution] | None:
+    """Return the speakers who grant what a denial or doubt takes as given: those outside it. None where it does not."""
+    if mention.slot not in _CIRCUMSTANCES:
+        return None
+    parsed = draft.sentences[mention.sentence]
+    for position, entry in enumerate(chain):
+        here = parsed.sentence.start <= entry.cue_start < parsed.sentence.end
+        if (
+            entry.stance in _HOLDING_BACK
+            and here
+            and presupposed(parsed, mention.anchor, (mention.start, mention.end), entry.cue_start)
+        ):
+            return chain[:position]
+    return None
+
+
 def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ledger: _Ledger) -> Claim | None:
     parsed = draft.sentences[mention.sentence]
     told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
+    if (
+        told.stance is not None
+        and mention.slot in _CIRCUMSTANCES
+        and presupposed(parsed, mention.anchor, (mention.start, mention.end))
+    ):
+        told = Leaning(None, told.basis, ())
     speakers, stance, basis = _speakers(draft.collected, chain, mention, told, draft.tables.cues.media)
     canonical = mention.value.canonical()
     key = (event.id, mention.slot, canonical, mention.scope, stance, *(speaker.name.casefold() for speaker in speakers))
@@ -207,6 +241,8 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     happenings = draft.happenings
     if mention.event is not None:
         return happenings.event(draft.events[mention.event].happening)
+    if mention.slot in _HARMED and _toll_of_a_war(draft, mention):
+        return happenings.event(happenings.plain("killing", Modality.BACKGROUND))
     here = [event for event in draft.by_sentence.get(mention.sentence, ()) if event.happening >= 0]
     exact = next((event for event in here if event.start == mention.anchor), None)
     if exact is not None:
@@ -238,6 +274,15 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     if main is not None:
         return happenings.event(main)
     return happenings.event(happenings.plain(mention.type))
+
+
+def _toll_of_a_war(draft: Draft, mention: Mention) -> bool:
+    """Tell whether a number is the toll of a whole war, which reports end with, and not of what they tell."""
+    low = mention.value.count.low if isinstance(mention.value, Group) else None
+    if low is None or low < _TOLL_OF_A_WAR:
+        return False
+    words = {token.lower_ for token in draft.sentences[mention.sentence].tokens}
+    return bool(words & draft.tables.triggers.background_words)
 
 
 def _last_news(draft: Draft, sentence: int, passed_over: frozenset[str]) -> EventMention | None:

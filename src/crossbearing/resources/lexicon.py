@@ -179,6 +179,7 @@ class Triggers:
     separate_words: frozenset[str]
     separate_phrases: tuple[str, ...]
     background_phrases: tuple[str, ...]
+    background_words: frozenset[str]
     planned: frozenset[str]
     method: dict[str, tuple[str, ...]]
     never_attacker: frozenset[str]
@@ -422,6 +423,7 @@ def _triggers(raw: dict[str, Any]) -> Triggers:
         separate_words=frozenset(raw["separate"]["words"]),
         separate_phrases=tuple(raw["separate"]["phrases"]),
         background_phrases=tuple(raw["background"]["phrases"]),
+        background_words=frozenset(raw["background"]["words"]),
         planned=frozenset(raw["planned"]["words"]),
         method={kind: tuple(words) for kind, words in raw["method"].items()},
         never_attacker=frozenset(raw["attacker"]["never"]),
