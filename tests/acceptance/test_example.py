@@ -118,9 +118,9 @@ class TestClaims:
             for claim in claims:
                 assert not any(block.start <= claim.locator.start < block.end for block in unread), claim.locator.quote
 
-    @pytest.mark.parametrize("figure", ["recall", "recall_with_value", "speakers", "stance", "all_right"])
+    @pytest.mark.parametrize("figure", ["recall", "recall_with_value", "with_speakers", "with_stance", "all_right"])
     def test_figures(self, figure: str, matches: list[Match], show_figure: Callable[[str, str], None]) -> None:
-        """The share of expected claims that are read, and of those the share with the right parts, is at its floor."""
+        """The share of expected claims that are read, and that are read with each part right, is at its floor."""
         share = figures(matches)[figure]
         show_figure(f"example {figure}", f"{share:.3f} of {len(matches)} expected claims (floor {FLOORS[figure]})")
         assert share >= FLOORS[figure]
@@ -141,14 +141,14 @@ class TestClaims:
 
 
 def figures(matches: list[Match]) -> dict[str, float]:
-    """Return the figures of reading: recall by slot and words, and with the value; of the latter, the right parts."""
+    """Return the figures of reading: recall by slot and words, with the answer, and with the answer and each part."""
     found = [match for match in matches if match.found is not None]
     right = [match for match in found if match.value]
     return {
         "recall": len(found) / len(matches),
         "recall_with_value": len(right) / len(matches),
-        "speakers": sum(match.speakers for match in right) / max(1, len(right)),
-        "stance": sum(match.stance for match in right) / max(1, len(right)),
+        "with_speakers": sum(match.speakers for match in right) / len(matches),
+        "with_stance": sum(match.stance for match in right) / len(matches),
         "all_right": sum(match.speakers and match.stance for match in right) / len(matches),
     }
 
