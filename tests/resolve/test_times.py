@@ -148,9 +148,9 @@ _STORY = (
 )
 
 
-@pytest.mark.parametrize(("words", "day"), [("17:00", 17), ("09:00", 17)])
+@pytest.mark.parametrize(("words", "day"), [("17:00", 17), ("09:00", 20)])
 def test_days_named_anywhere_before_settle_clock_times(words: str, day: int) -> None:
-    """A bare clock time is put on the day last named before it, though no claim is about that day."""
+    """A bare clock time is put on the day that follows it or was last named, though no claim is about that day."""
     published = published_on("2016-09")
     story = Narrative(published, timeline=Timeline(_STORY, published))
     when = story.read(When(words), Surrounding(event="e", offset=_STORY.index(words)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.values import Anchor, Duration
-from crossbearing.resolve.times.calendar_days import number_of
 from crossbearing.resolve.times.calendar_words import NUMBER
+from crossbearing.resolve.times.dates import number_of
 
 __all__ = ["read_anchor", "read_distance"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "ABOUT", "AGO", "DAY_NAMES", "DM", "HOLIDAYS", "ISO", "MD", "MONTHS", "MONTH_YEAR", "NAMED_WEEKDAY", "NARRATIVE",
-    "NIGHT_TO", "NTH", "NUMBER", "NUMBER_WORDS", "NUMERIC", "ORDINALS", "ORDINAL_OF", "PAST_SPAN", "RANGE_DM",
-    "RANGE_FULL", "RANGE_MD", "RELATIVE", "SEASON", "SPAN", "VAGUE", "WEEKDAY_RANGE", "YEAR",
+    "ABOUT", "AGO", "DAY_NAMES", "DM", "FROM_DATE", "HALF", "HOLIDAYS", "ISO", "MD", "MONTHS", "MONTH_BEFORE",
+    "MONTH_YEAR", "NAMED_WEEKDAY", "NARRATIVE", "NIGHT_TO", "NTH", "NUMBER", "NUMBER_WORDS", "NUMERIC", "ORDINALS",
+    "ORDINAL_OF", "PAST_SPAN", "RANGE_DM", "RANGE_FULL", "RANGE_MD", "RELATIVE", "SEASON", "SPAN", "VAGUE",
+    "WEEKDAY_NTH", "WEEKDAY_OF_WEEK", "WEEKDAY_RANGE", "YEAR",
 ]  # fmt: skip
 
 NUMBER_WORDS = {
@@ -103,11 +104,25 @@ HOLIDAYS = {
 }  # fmt: skip
 """Feasts with a fixed date: month and day."""
 
+FROM_DATE = re.compile(
+    rf"\b(?P<number>{NUMBER})\s+(?P<unit>day|week)s?\s+(?P<side>before|after)\s+(?P<rest>.+)$", re.IGNORECASE
+)
+"""Two days before Christmas."""
+
+HALF = re.compile(
+    r"\bthe\s+(?P<which>first|second)\s+half\s+of\s+(?:(?P<year>(?:19|20)\d\d)|the\s+month)\b", re.IGNORECASE
+)
+"""The first half of 2016."""
+
+MONTH_BEFORE = re.compile(r"\bthe\s+(?:month\s+before|previous\s+month)\b", re.IGNORECASE)
+"""The month before."""
+
 AGO = re.compile(
     rf"\b(?P<about>about|around|nearly|almost|roughly)?\s*"
-    rf"(?P<number>{NUMBER}|several|few|a few|a couple of|couple of|some|many)\s+(?P<unit>day|week|month|year)s?\s+"
+    rf"(?P<number>{NUMBER}|several|few|a few|a couple of|couple of|some|many)\s+"
+    r"(?P<unit>day|week|fortnight|month|year)s?\s+"
     # "Two days before the strike" is told from the strike, not from the day of the report.
-    r"(?P<side>ago|earlier|before|later|after|from now)\b"
+    r"(?P<side>ago|earlier|before|previously|prior|later|after|on|from now)\b(?!\s+\d)"
     r"(?!\s+(?:the|a|an|his|her|its|their|this|that|we|he|she|they|it)\b)",
     re.IGNORECASE,
 )
@@ -117,6 +132,16 @@ NAMED_WEEKDAY = re.compile(
     rf"\b(?:(?P<which>last|this|next|past|previous|following|coming)\s+)?(?P<weekday>{_WEEKDAY})", re.IGNORECASE
 )
 """Last Friday."""
+
+WEEKDAY_NTH = re.compile(rf"\b(?P<weekday>{_WEEKDAY}),?\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b", re.IGNORECASE)
+"""Friday the 26th."""
+
+WEEKDAY_OF_WEEK = re.compile(
+    rf"\b(?P<weekday>{_WEEKDAY})\s+(?:of\s+)?(?P<when>last|this|the previous|the past)\s+week\b|"
+    rf"\b(?P<when2>last|this)\s+week\s+on\s+(?P<weekday2>{_WEEKDAY})",
+    re.IGNORECASE,
+)
+"""Tuesday of last week."""
 
 WEEKDAY_RANGE = re.compile(
     rf"\b(?:from\s+|between\s+|overnight\s+)?(?P<w1>{_WEEKDAY}){_DASH}(?P<w2>{_WEEKDAY})", re.IGNORECASE
@@ -129,7 +154,7 @@ NIGHT_TO = re.compile(
 """Overnight from Friday to Saturday."""
 
 SPAN = re.compile(
-    r"\b(?P<when>last|this|past|next|previous|the previous|the following)\s+(?P<unit>week|weekend|month|year)\b",
+    r"\b(?P<when>last|this|past|next|the previous|previous|the following)\s+(?P<unit>week|weekend|month|year)\b",
     re.IGNORECASE,
 )
 """Last week."""
@@ -158,8 +183,8 @@ NARRATIVE = tuple(
     (re.compile(pattern, re.IGNORECASE), step)
     for pattern, step in (
         (rf"\b(?:the )?(?:following|next) {_PART}\b|\bthe day after\b(?! tomorrow)|\b(?:a|one) day later\b", 1),
-        (rf"\b(?:the )?(?:previous|preceding) {_PART}\b|\b(?:a|one) day earlier\b", -1),
-        (r"\bthe (?:day|night|evening) before\b(?! yesterday)", -1),
+        (rf"\b(?:the )?(?:very )?(?:previous|preceding) {_PART}\b|\b(?:a|one) day earlier\b", -1),
+        (r"\bthe (?:very )?(?:day|night|evening) before\b(?! yesterday)", -1),
         (rf"\b(?:the |that )?same {_PART}\b|\bthat {_PART}\b|\b(?:earlier|later) (?:that|in the|the same) day\b", 0),
     )
 )

@@ -36,10 +36,15 @@ class Clock:
 
 
 _TIME_12 = re.compile(r"(?<![\d:])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s*(?P<ap>[ap])\.?\s?m\b\.?", re.IGNORECASE)
+_TONIGHT = re.compile(
+    r"(?<![\d:.])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s+in\s+the\s+(?P<part>morning|afternoon|evening)\b|"
+    r"(?<![\d:.])(?P<h2>\d{1,2})(?:[:.](?P<m2>[0-5]\d))?\s+tonight\b",
+    re.IGNORECASE,
+)
 _TIME_24 = re.compile(r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?P<z>Z\b)?(?!\d)")
 _TIME_24_DOT = re.compile(
     r"(?:\bat\s+|\bfrom\s+|\bbetween\s+|\baround\s+|\babout\s+)(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)\b(?!\s*(?:%|km|m\b|miles))|"
-    r"\b(?P<h2>[01]?\d|2[0-3])[.h](?P<m2>[0-5]\d)(?=\s*(?:hours|hrs|local|GMT|UTC|h\b|o'clock))",
+    r"\b(?P<h3>[01]?\d|2[0-3])h(?P<m3>[0-5]\d)\b|\b(?P<h2>[01]?\d|2[0-3])[.h](?P<m2>[0-5]\d)(?=\s*(?:hours|hrs|local|GMT|UTC|h\b|o'clock))",
     re.IGNORECASE,
 )
 _TIME_MIL = re.compile(
@@ -88,6 +93,7 @@ _PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"\bearly\s+(?:in the\s+|on\s+\w+\s+|\w+\s+)?morning\b|\bearly this morning\b", 240, 540),
         (r"\blate\s+(?:in the\s+)?morning\b", 570, 720),
         (r"\bmid-?morning\b", 540, 660),
+        (r"\bforenoon\b", 360, 720),
         (r"\bmorning\b", 300, 720),
         (r"\bearly\s+(?:in the\s+)?afternoon\b", 720, 900),
         (r"\blate\s+(?:in the\s+)?afternoon\b", 930, 1110),
@@ -149,6 +155,11 @@ def _range(low: int, high: int, text: str, start: int) -> Clock:
 
 
 def _points(text: str) -> Clock | None:
+    found = _TONIGHT.search(text)
+    if found and 1 <= int(found["h"] or found["h2"]) <= 12:
+        hour, minute = int(found["h"] or found["h2"]), int(found["m"] or found["m2"] or 0)
+        late = (found["part"] or "night").lower() != "morning" and not (found["part"] and hour == 12)
+        return _point(_to_24(hour, "p" if late else "a") * 60 + minute, text, found.start())
     found = _TIME_12.search(text)
     if found and 1 <= int(found["h"]) <= 12:
         return _point(_to_24(int(found["h"]), found["ap"]) * 60 + int(found["m"] or 0), text, found.start())
@@ -163,7 +174,11 @@ def _points(text: str) -> Clock | None:
         return _point(int(found["h"]) * 60 + int(found["m"]), text, found.start(), bool(found["z"]))
     found = _TIME_24_DOT.search(text)
     if found:
-        return _point(int(found["h"] or found["h2"]) * 60 + int(found["m"] or found["m2"]), text, found.start())
+        return _point(
+            int(found["h"] or found["h2"] or found["h3"]) * 60 + int(found["m"] or found["m2"] or found["m3"]),
+            text,
+            found.start(),
+        )
     found = _OCLOCK.search(text)
     if found:
         hour = _WORDS.get(found["h"].lower()) or int(found["h"])
@@ -174,7 +189,10 @@ def _points(text: str) -> Clock | None:
             hour += 12
         return _point(hour * 60, text, found.start())
     found = _NAMED.search(text)
-    if found and not re.search(r"\bafter(?:noon)?\s*$", text[: found.start()], re.IGNORECASE):
+    if found and (
+        _JUST_AFTER.search(text[: found.start()])
+        or not re.search(r"\bafter(?:noon)?\s*$", text[: found.start()], re.IGNORECASE)
+    ):
         minute = 0 if found["name"].lower() == "midnight" else 720
         return _point(minute, text, found.start())
     return None

@@ -26,6 +26,7 @@ _PLACEHOLDER = 2000  # the year that stands for an unknown one
 _PAIRED = re.compile(
     r"(?P<h1>[012]?\d)[:.](?P<m1>[0-5]\d)[^\d()]{0,24}\(\s*(?P<h2>[012]?\d)[:.]?(?P<m2>[0-5]\d)\s*(?:GMT|UTC|Z)\b"
 )
+_OVERNIGHT = re.compile(r"^\s*(?:in the |during the )?(?:overnight|night)\s*$", re.IGNORECASE)
 _HALF_DAY = 720
 _SINCE = re.compile(r"^\s*(?:ever\s+)?(?:since|from|starting|as of|after)\b(?!.*\b(?:to|until|till)\b)", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s*(?:until|till|up to|before|by|prior to|no later than)\b", re.IGNORECASE)
@@ -103,12 +104,28 @@ def read_when(
         if clock is None:
             return When(text, note=_why_unknown(looked_at, reference))
         days, note = _day_of_narrative(reference, day_of_publication)
+        if days is not None and days.first == reference.day and _OVERNIGHT.search(looked_at):
+            # The night before the morning on which the report came out.
+            days = replace(days, first=days.first - timedelta(days=1), behind=days.first)
+        if days is not None and _not_yet(days, clock, reference):
+            days = replace(days, first=days.first - timedelta(days=1), behind=days.first)
         if days is None:
             return _of_no_day(text, looked_at, clock, zones)
     when = _combined(text, looked_at, days, clock)
     notes = [part for part in (days.note, note, _year_note(days)) if part]
     when = replace(when, note="; ".join(dict.fromkeys(notes)))
     return _zoned(when, looked_at, clock, zones)
+
+
+def _not_yet(days: Days, clock: Clock, reference: Reference) -> bool:
+    """Whether a clock time of the day of publication had not come when the report was published."""
+    return (
+        not reference.future
+        and days.first == reference.day
+        and reference.minute is not None
+        and clock.precision is TimePrecision.MINUTE
+        and clock.low > reference.minute
+    )
 
 
 def _of_no_day(text: str, looked_at: str, clock: Clock, zones: _Zones) -> When:

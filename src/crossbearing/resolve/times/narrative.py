@@ -73,7 +73,7 @@ class Narrative:
             when: As read: `text`, perhaps parts; a moment that the reader placed stays where these rules find none.
             around: What stands around it.
         """
-        told = self._events.get(around.event) or self._told(around.offset)
+        told = self._events.get(around.event) or self._told(around.offset, len(when.text))
         base = around.said_at if around.said_at.day is not None else self._published
         reference = replace(
             base,
@@ -97,6 +97,13 @@ class Narrative:
             found = replace(found, zone=when.zone, zone_status=when.zone_status, utc_offset=when.utc_offset)
         if found.anchor is not None and when.anchor is not None:
             found = replace(found, anchor=replace(found.anchor, event=found.anchor.event or when.anchor.event))
+        if (
+            found.anchor is not None
+            and not found.anchor.to
+            and self._timeline is not None
+            and around.offset is not None
+        ):
+            found = replace(found, anchor=replace(found.anchor, to=self._timeline.clause_before(around.offset)))
         self._remember(around.event, found)
         return found
 
@@ -104,9 +111,9 @@ class Narrative:
         alone = read_when(when.text, base, day_of_publication=False)
         return alone.start is not None or alone.end is not None
 
-    def _told(self, offset: int | None) -> tuple[date, YearStatus] | None:
+    def _told(self, offset: int | None, length: int) -> tuple[date, YearStatus] | None:
         if self._timeline is not None and offset is not None:
-            return self._timeline.before(offset) or self._last
+            return self._timeline.before(offset, length) or self._last
         return self._last
 
     def _remember(self, event: str, when: When) -> None:

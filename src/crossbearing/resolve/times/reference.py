@@ -25,6 +25,7 @@ class Reference:
         narrative_year: How well the year of `narrative` is known.
         month: The month that words such as "the 17th" belong to, as (year, month), or None.
         future: Whether the sentence tells of what is to come.
+        minute: Minute of that day at which it was published, or None.
     """
 
     day: date | None = None
@@ -34,6 +35,7 @@ class Reference:
     narrative_year: YearStatus = YearStatus.UNKNOWN
     month: tuple[int, int] | None = None
     future: bool = False
+    minute: int | None = None
 
 
 NO_REFERENCE = Reference()
@@ -61,6 +63,14 @@ def published_on(published: str) -> Reference:
             moment = datetime(year, int(match[2]), int(match[3]))
         except ValueError:
             return NO_REFERENCE
-        return Reference(day=moment.date(), year=year, year_status=YearStatus.IMPLIED, month=(year, moment.month))
+        # Midnight exactly is what programs write for "no time known".
+        minute = int(match[4]) * 60 + int(match[5]) if match[4] else 0
+        return Reference(
+            day=moment.date(),
+            year=year,
+            year_status=YearStatus.IMPLIED,
+            month=(year, moment.month),
+            minute=minute or None,
+        )
     month = (year, int(match[2])) if match[2] and 1 <= int(match[2]) <= 12 else None
     return Reference(year=year, year_status=YearStatus.IMPLIED, month=month)

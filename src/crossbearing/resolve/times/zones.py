@@ -35,6 +35,7 @@ _BARE = re.compile(
 _CITY_TIME = re.compile(
     r"\b(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)(?:'s|\u2019s)?\s+(?:local\s+)?time\b(?!\s+(?:of|for|in)\b)"
 )
+_OWN_CLOCK = re.compile(r"(?:\d|[ap]\.?m\.?)\s*$", re.IGNORECASE)
 _DIRECTLY = re.compile(r"[\s,]*\(?\s*")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LOCAL = re.compile(r"\blocal(?:\s+time)?\b|\blt\b", re.IGNORECASE)
@@ -80,17 +81,23 @@ def zone_beside(sentence: str, words: str, *, clock: bool) -> str:
         return direct
     if not clock:
         return ""
-    outside = _BRACKETS.sub(" ", sentence)
+    outside = _BRACKETS.sub(lambda aside: " " * len(aside[0]), sentence)
     zones: dict[StatedZone | None, str] = {}
-    for found in (*_names().finditer(outside), *_codes().finditer(outside), *_FIXED.finditer(outside)):
-        zones.setdefault(read_zone(found[0]), found[0])
-    for found in _CITY_TIME.finditer(outside):
-        zone = read_zone(found[0])
-        if zone is not None:
-            zones.setdefault(zone, found[0])
+    for pattern in (_names(), _codes(), _FIXED, _CITY_TIME):
+        for found in pattern.finditer(outside):
+            zone = read_zone(found[0])
+            if zone is not None and not (pattern is _CITY_TIME and zone.local):
+                zones.setdefault(zone, found[0] if _covers(outside, found.start(), at) else "")
     if not zones and re.search(r"\blocal time\b", outside, re.IGNORECASE):
         return "local time"
     return next(iter(zones.values())) if len(zones) == 1 else ""
+
+
+def _covers(sentence: str, zone: int, words: int) -> bool:
+    """Return whether a zone is said of a time elsewhere in the sentence: one right behind its own clock seldom is."""
+    if not _OWN_CLOCK.search(sentence[:zone]):
+        return True
+    return words < zone and not re.search(r"[;,]", sentence[words:zone])
 
 
 def _leading_zone(words: str) -> str:

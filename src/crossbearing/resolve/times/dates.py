@@ -1,0 +1,115 @@
+"""Days put together from their parts, in the year they can mean."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from crossbearing.model.values import TimePrecision, YearStatus
+from crossbearing.resolve.times.calendar_words import ABOUT, DAY_NAMES, MONTHS, NUMBER_WORDS, VAGUE
+from crossbearing.resolve.times.days import EARLIEST, LATEST, Days, NoSuchDateError
+from crossbearing.resolve.times.reference import Reference
+
+__all__ = [
+    "after",
+    "is_about",
+    "make",
+    "month_of",
+    "nearest",
+    "next_month",
+    "number_of",
+    "single",
+    "weekday_of",
+    "with_year",
+]
+
+
+def number_of(word: str) -> int | None:
+    """Return the number a word stands for, or None for "several" and "a few"."""
+    text = word.lower()
+    if text.isdigit():
+        return int(text)
+    return NUMBER_WORDS.get(text, VAGUE.get(text))
+
+
+def month_of(word: str) -> int:
+    """Return the number of a month by its name or abbreviation."""
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def weekday_of(word: str) -> int:
+    """Return the number of a weekday by its name or abbreviation, Monday 0."""
+    start = word.lower().rstrip(".")[:3]
+    return next(index for index, name in enumerate(DAY_NAMES) if name.startswith(start))
+
+
+def make(year: int, month: int, day: int) -> date:
+    """Return a date, or raise `NoSuchDateError` for one that no report can mean."""
+    if not EARLIEST <= year <= LATEST:
+        raise NoSuchDateError(f"{year} is no year of a report")
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NoSuchDateError(f"there is no {day}.{month}.{year or ''}".rstrip(".")) from error
+
+
+def after(first: date, days: int) -> date:
+    """Return the day so many days after another."""
+    try:
+        return first + timedelta(days=days)
+    except OverflowError as error:
+        raise NoSuchDateError("beyond the calendar") from error
+
+
+def next_month(first: date) -> date:
+    """Return the first day of the month after a first of a month."""
+    return make(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def with_year(day: int, month: int, written: str | None, reference: Reference) -> tuple[date, YearStatus]:
+    """Return a day and month in the year stated, implied by publication or narrative, or 2000 where none is known."""
+    if written:
+        year = int(written)
+        if len(written) == 2:
+            year += 2000 if year < 70 else 1900
+        return make(year, month, day), YearStatus.STATED
+    if reference.narrative is not None and reference.narrative_year is YearStatus.STATED:
+        return nearest(day, month, reference.narrative.year, reference.narrative, 183), YearStatus.IMPLIED
+    if reference.day is not None:
+        # News tells of what was; a date more than a month ahead is that of the year before.
+        limit = 366 if reference.future else 31
+        found = nearest(day, month, reference.day.year, reference.day, limit)
+        return found, YearStatus.IMPLIED
+    if reference.month is not None:
+        # A report of some day in a month: what it tells of was by the end of that month.
+        last = after(next_month(make(*reference.month, 1)), -1)
+        return nearest(day, month, last.year, last, 366 if reference.future else 0), YearStatus.IMPLIED
+    if reference.year is not None:
+        return make(reference.year, month, day), YearStatus.ASSUMED
+    return make(2000, month, day), YearStatus.UNKNOWN
+
+
+def nearest(day: int, month: int, year: int, reference: date, ahead: int) -> date:
+    """Return a day and month in the year that fits a reference, at most `ahead` days in its future."""
+    if (month, day) == (2, 29):
+        for candidate in (year, year - 1, year - 2, year - 3):
+            if candidate % 4 == 0 and (candidate % 100 or candidate % 400 == 0):
+                return date(candidate, 2, 29)
+    found = make(year, month, day)
+    if (found - reference).days > ahead:
+        return make(year - 1, month, day)
+    if 0 < ahead < 183 and (reference - found).days > 365 - ahead:
+        return make(year + 1, month, day)  # "New Year's Day" at the end of December
+    if ahead == 183 and (reference - found).days > ahead:
+        return make(year + 1, month, day)
+    return found
+
+
+def single(found: date, status: YearStatus, about: bool, note: str = "") -> Days:
+    """Return one day as a stretch."""
+    precision = TimePrecision.DAY
+    return Days(found, after(found, 1), precision, status, about=about, note=note)
+
+
+def is_about(text: str, start: int) -> bool:
+    """Return whether the words before an offset make it approximate."""
+    return bool(ABOUT.search(text[:start]))
