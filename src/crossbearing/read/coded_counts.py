@@ -37,6 +37,7 @@ _NONE_WORDS = re.compile(r"^(?:none|no one|nobody|zero|0)\b", re.IGNORECASE)
 UNKNOWN_WORDS = re.compile(
     r"\b(?:unspecified|not confirmed|not disclosed|unknown|not stated|no number|undisclosed)\b", re.IGNORECASE
 )
+"""What coders write where no number is known."""
 
 
 _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?$")
