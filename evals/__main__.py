@@ -12,8 +12,12 @@ from pathlib import Path
 from training.runtime import TaggerError
 
 from evals.loaders import DataError
+from evals.near_copies import score_near_copies
 from evals.reader import TaggerReader
 from evals.sets import NOT_YET, SETS, Row
+
+#: Our own sets, which lie in the repository and are read by the product itself.
+OWN = {"near_copies": score_near_copies}
 
 _ARTEFACTS = Path(__file__).parent.parent / "src" / "crossbearing" / "resources" / "models"
 
@@ -36,20 +40,26 @@ def table(rows: Sequence[Row]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Score the sets asked for. Returns 0, or 2 where a set or a model cannot be read."""
-    names = [item.name for item in SETS]
+    names = [*OWN, *(item.name for item in SETS)]
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with one folder a set")
+    parser.add_argument("--data", type=Path, default=None, help="folder with one folder a set, for all but our own")
+    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="which part of our own sets")
     parser.add_argument("--set", action="append", choices=names, help="score this set only; may be repeated")
     parser.add_argument("--out", type=Path, default=None, help="write the figures as JSON")
     parser.add_argument("--models", type=Path, default=_ARTEFACTS, help="folder with the tagger's artefacts")
     parser.add_argument("--model", default="student", help="student or careful")
     options = parser.parse_args(arguments)
-    chosen = options.set or [name for name in names if (options.data / name).is_dir()]
+    chosen = options.set or [*OWN, *(name for name in names if options.data and (options.data / name).is_dir())]
+    if options.data is None and set(chosen) - set(OWN):
+        parser.error("--data is needed for all sets but " + ", ".join(OWN))
     rows: list[Row] = []
     try:
-        reader = TaggerReader.open(options.models, options.model)
+        for name, score in OWN.items():
+            if name in chosen:
+                rows += score(options.split)
+        reader = TaggerReader.open(options.models, options.model) if set(chosen) - set(OWN) else None
         for item in SETS:
-            if item.name not in chosen:
+            if item.name not in chosen or reader is None:
                 continue
             if item.score is None:
                 rows.append(Row(item.name, "", "", None, note=NOT_YET))

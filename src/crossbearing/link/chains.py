@@ -15,6 +15,7 @@ from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Basis, Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import normalised_words
+from crossbearing.resources.actors import actor
 from crossbearing.resources.bodies import Bodies, Body, Sort
 
 __all__ = ["CASUALTY_SLOTS", "Chain", "Chains"]
@@ -63,6 +64,11 @@ _MEDIA_KINDS = frozenset(
         "social_media",
     }
 )
+# Publishers for whom a bare "the general staff", "the foreign ministry" is that of their own state.
+_SPEAK_FROM_HOME = frozenset(
+    {"government_party", "government", "state", "ministry", "agency", "military", "state_media"}
+)
+_OFFICES = frozenset({"military", "agency", "state"})
 _HANDED_ON = re.compile(r"^(?:copy on|excerpt on|carrying|per|via|from|archived)\s+", re.IGNORECASE)
 _INFERRED = frozenset({Basis.INFERENCE, Basis.OPINION})
 
@@ -116,7 +122,7 @@ class Chains:
         """
         speakers = _under_the_publishers_name(claim.speakers, publication)
         on = publication.published if publication is not None else ""
-        bodies = [self._bodies.body(speaker, on) for speaker in speakers]
+        bodies = self._at_home([self._bodies.body(speaker, on) for speaker in speakers], speakers, publication)
         carries = self._carriers(speakers, bodies, publication)
         own_voice = all(carries)
         if own_voice:
@@ -131,6 +137,26 @@ class Chains:
             bodies=tuple(kept),
             own_voice=False,
         )
+
+    def _at_home(
+        self, bodies: Sequence[Body], speakers: Sequence[Speaker], publication: Publication | None
+    ) -> list[Body]:
+        """Return the bodies, an office named without its state taken for that of the publisher or agency around it.
+
+        "The general staff" on a state's own site, or quoted by that state's agency, is the state's; what a paper from
+        elsewhere means by it is left open.
+        """
+        country = publication.country if publication is not None and publication.kind in _SPEAK_FROM_HOME else ""
+        found = []
+        for index, (speaker, body) in enumerate(zip(speakers, bodies, strict=True)):
+            office = speaker.kind in _OFFICES or (index == 0 and bool(country) and body.sort is not Sort.MEDIUM)
+            if country and office and not speaker.actor and body.family.startswith("body:"):
+                found.append(self._bodies.office(speaker.name, country) or body)
+            else:
+                found.append(body)
+            if index and body.sort is Sort.MEDIUM and (agency := actor(speaker.actor)) is not None:
+                country = agency.country
+        return found
 
     def _in_own_voice(
         self, claim: Claim, speakers: Sequence[Speaker], bodies: Sequence[Body], publication: Publication | None

@@ -14,15 +14,16 @@ from itertools import pairwise
 
 from crossbearing.link.chains import Chain, Chains
 from crossbearing.link.copies import Copies
+from crossbearing.link.echoes import Echoes, answer_key, find_echoes
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import digest, normalised_words, origin_id
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
-from crossbearing.model.values import Actors, Count, CountState, Group, Items, When
 from crossbearing.resources.bodies import Sort
 
 __all__ = ["origins_of"]
 
+_SMALL_WORDS = frozenset({"the", "of", "a", "an", "local", "and", "for", "in"})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
 
 
@@ -54,8 +55,10 @@ def origins_of(
         chains: Reads attribution chains.
         copies: Which documents of the case are copies of one another.
     """
+    listed = list(claims)
+    echoes = find_echoes(listed)
     by_slot: dict[str, list[_Read]] = {}
-    for claim in claims:
+    for claim in listed:
         published = publications.get(claim.document, ())
         first = published[0] if published else None
         said = claim.speakers[-1].said_at if claim.speakers[-1].said_at[:4].isdigit() else ""
@@ -71,7 +74,7 @@ def origins_of(
     for slot in sorted(by_slot):
         reads = sorted(by_slot[slot], key=lambda read: (read.appeared, read.publisher, read.claim.id))
         for answers in _same_answers(reads):
-            found.extend(_origins_of_answer(incident.id, slot, answers, copies))
+            found.extend(_origins_of_answer(incident.id, slot, answers, copies, echoes))
     return found
 
 
@@ -79,43 +82,43 @@ def _same_answers(reads: Sequence[_Read]) -> list[list[_Read]]:
     """Group claims by answer; an answer open above or below goes with the one point it starts from."""
     groups: dict[str, list[_Read]] = {}
     for read in reads:
-        groups.setdefault(_answer_key(read.claim), []).append(read)
+        groups.setdefault(answer_key(read.claim), []).append(read)
     return list(groups.values())
 
 
-def _answer_key(claim: Claim) -> str:
-    """Return what makes answers one for the sake of upstreams: `at least 62`, `62` and `62 soldiers` are one figure."""
-    value = claim.value
-    if isinstance(value, When) and value.anchor is None and value.determinate:
-        return f"when:{value.start}:{value.end}"
-    if isinstance(value, Actors):
-        return "actors:" + "|".join(sorted(value.keys))
-    count = value.count if isinstance(value, Group | Items) else value
-    if isinstance(count, Count) and count.state is CountState.NUMBER:
-        kind = value.kind if isinstance(value, Items) else ""
-        start = count.high if count.low is None else count.low
-        end = "" if count.high in (None, start) else str(count.high)
-        return f"count:{kind}:{start}:{end}"
-    return value.canonical()
-
-
-def _origins_of_answer(incident: str, slot: str, reads: Sequence[_Read], copies: Copies) -> list[Origin]:
+def _origins_of_answer(
+    incident: str, slot: str, reads: Sequence[_Read], copies: Copies, echoes: Echoes
+) -> list[Origin]:
     families = _Families(reads)
-    found: dict[str, list[tuple[_Read, Upstream]]] = {}
+    found: dict[tuple[str, str], list[tuple[_Read, Upstream]]] = {}
     rooted: list[tuple[_Read, str]] = []
     for read in reads:
         upstream, family = families.upstream(read)
         if family:
             rooted.append((read, family))
-            found.setdefault(family, []).append((read, upstream))
+            found.setdefault((family, ""), []).append((read, upstream))
+    unnamed: list[_Read] = []
     for read in reads:
         if not read.chain.states_origin:
-            upstream, family = _suspected(read, rooted, copies)
-            found.setdefault(family, []).append((read, upstream))
-    return [_origin(incident, slot, family, links) for family, links in found.items()]
+            upstream, family = _suspected(read, rooted, copies, echoes)
+            if family:
+                found.setdefault((family, ""), []).append((read, upstream))
+                continue
+            first, reason = _told_before(read, unnamed, copies, echoes)
+            unnamed.append(read)
+            if reason:
+                upstream = replace(upstream, certainty=Certainty.SUSPECTED, reasons=(*upstream.reasons, reason))
+            found.setdefault(("", first), []).append((read, upstream))
+    # Nobody is named for any of these, and nothing ties them to one another.
+    alone = [key for key, links in found.items() if key[1] and len({read.claim.document for read, _ in links}) == 1]
+    for key in alone:
+        found.setdefault(("", ""), []).extend(found.pop(key))
+    return [_origin(incident, slot, family, first, links) for (family, first), links in found.items()]
 
 
-def _suspected(read: _Read, rooted: Sequence[tuple[_Read, str]], copies: Copies) -> tuple[Upstream, str]:
+def _suspected(
+    read: _Read, rooted: Sequence[tuple[_Read, str]], copies: Copies, echoes: Echoes
+) -> tuple[Upstream, str]:
     """Return the upstream of a claim whose chain names none: that of a copied or credited text, or none."""
     plain = Upstream(read.claim.id, "", "", carriers=read.chain.carriers, reasons=("names nobody for it",))
     copied = dict(copies.of(read.claim.document))
@@ -127,10 +130,36 @@ def _suspected(read: _Read, rooted: Sequence[tuple[_Read, str]], copies: Copies)
             reason = f"{copied[other.claim.document]}, {named}"
         elif other.publisher and normalised_words(other.publisher) in credited:
             reason = f"credited to {other.publisher}, {named} for the same answer"
+        elif echo := echoes.between(read.claim.document, other.claim.document):
+            reason = f"{echo}, {named}"
         else:
             continue
         return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), family
     return plain, ""
+
+
+def _told_before(read: _Read, unnamed: Sequence[_Read], copies: Copies, echoes: Echoes) -> tuple[str, str]:
+    """Return the first report that a claim without a stated origin seems to share an unknown one with, and why.
+
+    Returns:
+        The document of that report, or the claim's own where it is the first, and the reason or an empty string.
+    """
+    copied = dict(copies.of(read.claim.document))
+    credited = {normalised_words(name) for name in (*read.chain.carriers[1:], read.credit) if name}
+    for other in unnamed:
+        if other.claim.document == read.claim.document:
+            continue
+        reason = copied.get(other.claim.document) or echoes.between(read.claim.document, other.claim.document)
+        if not reason and other.publisher and normalised_words(other.publisher) in credited:
+            reason = f"credited to {other.publisher}"
+        if reason:
+            return _first_of(other, unnamed, copies, echoes), reason
+    return read.claim.document, ""
+
+
+def _first_of(read: _Read, unnamed: Sequence[_Read], copies: Copies, echoes: Echoes) -> str:
+    before = unnamed[: unnamed.index(read)]
+    return _told_before(read, before, copies, echoes)[0]
 
 
 class _Families:
@@ -153,6 +182,23 @@ class _Families:
                 if self._root(outer) != self._root(inner):
                     self._parent[self._root(outer)] = self._root(inner)  # whose knowledge it is names the family
                     self._stated.setdefault(outer, read)
+
+        self._join_short_names(reads)
+
+    def _join_short_names(self, reads: Sequence[_Read]) -> None:
+        """Join a body that one report names in short ("police") with the one that others name in full.
+
+        Only for one answer, and only where a single body of the answer can be meant.
+        """
+        words = {
+            body.family: frozenset(normalised_words(body.name).split()) - _SMALL_WORDS
+            for read in reads
+            for body in read.chain.bodies
+        }
+        for short, mine in words.items():
+            longer = {self._root(family) for family, theirs in words.items() if mine and mine < theirs}
+            if len(longer) == 1 and self._root(short) not in longer:
+                self._parent[self._root(short)] = longer.pop()
 
     def upstream(self, read: _Read) -> tuple[Upstream, str]:
         """Return what a claim rests on by its own chain and those of others, and the name of its family or ''."""
@@ -196,12 +242,12 @@ class _Families:
         return key
 
 
-def _origin(incident: str, slot: str, family: str, links: Sequence[tuple[_Read, Upstream]]) -> Origin:
+def _origin(incident: str, slot: str, family: str, first: str, links: Sequence[tuple[_Read, Upstream]]) -> Origin:
     ordered = sorted(links, key=lambda pair: (pair[0].appeared, pair[0].publisher, pair[0].claim.id))
     value = ordered[0][0].claim.value.canonical()
     upstreams = tuple(upstream for _read, upstream in ordered)
     return Origin(
-        id=origin_id(family or "none", slot, digest(incident, _answer_key(ordered[0][0].claim))),
+        id=origin_id(family or f"none {first}".strip(), slot, digest(incident, answer_key(ordered[0][0].claim))),
         family=family,
         holders=tuple(dict.fromkeys(upstream.holder for upstream in upstreams if upstream.holder)),
         slot=slot,

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from crossbearing.model.actors import Actor, ActorKind, Affiliation, Speaker
-from crossbearing.resources.actors import actor_key, actors, states
+from crossbearing.resources.actors import actor_key, actors, state_of, states
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.resources.loading import table
 
@@ -78,6 +78,22 @@ class Bodies:
         if key not in self._seen:
             self._seen[key] = self._find(speaker, on[:10])
         return self._seen[key]
+
+    def office(self, name: str, country: str) -> Body | None:
+        """Return an office of a state by a name that leaves the state out ("general staff"), or None if it has no such.
+
+        Args:
+            name: As written.
+            country: ISO 3166-1 alpha-2 code of the state that is meant.
+        """
+        state = state_of(country)
+        if state is None:
+            return None
+        for adjective in (*state.adjectives[:1], state.name):
+            found = self.body(Speaker(name=f"{adjective} {name.partition(',')[0]}"))
+            if found.family == f"state:{country}":
+                return found
+        return None
 
     def _find(self, speaker: Speaker, on: str) -> Body:
         words = actor_key(speaker.name).split()
