@@ -189,7 +189,10 @@ def _coming_from(parsed: Parsed, verb: Token, tables: Lexicon) -> list[Doer]:
 
 
 def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
-    """Return who "took part in" or "was involved in" an attack that a noun names."""
+    """Return who "took part in", "was involved in" or "was behind" an attack that a noun names."""
+    holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "behind" else None
+    if holder is not None and lemma(holder) in {"be", "stand"}:
+        return _doers(parsed, subjects(holder), tables)
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if verb is not None and verb.pos_ == "NOUN" and lemma(verb) == "part":
         verb = verb.head
@@ -272,6 +275,8 @@ def _persons_or_means(parsed: Parsed, hit: tuple[int, int], tables: Lexicon) -> 
     name = lemma(head)
     if tables.materiel.get(name) in tables.classes["munitions"]:
         return True
+    if name in tables.cues.nouns | tables.cues.evidence:
+        return True
     status = tables.persons.status.get(name) or tables.persons.status.get(head.lower_.rstrip("s"))
     counted = any(
         hit[0] <= number.first <= hit[1] and (number.low is not None or number.high is not None)
@@ -317,7 +322,9 @@ def _struck_by_noun(token: Token) -> list[Token]:
     heads: list[Token] = []
     if token.dep_ == "pobj" and token.head.lower_ == "under" and lemma(token.head.head) in {"come", "be"}:
         heads = subjects(token.head.head)
-    heads = heads or prepositional(token, *_TARGET_PREPOSITIONS)
+    heads = heads or [head for head in prepositional(token, *_TARGET_PREPOSITIONS) if not _is_time(head)]
+    if not heads and lemma(token) in {"bombing", "shelling", "bombardment", "pounding", "strafing"}:
+        heads = prepositional(token, "of")
     if not heads:
         carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
         heads = objects(carrier) if carrier is not None else []

@@ -39,6 +39,10 @@ _OF_THE_WHOLE = frozenset(
         "strikes",
         "platform",
         "responsibility",
+        "attacker",
+        "warning",
+        "cause",
+        "process",
     }
 )
 # Where, when and how a thing happened is granted by one who denies or doubts something else of it.
@@ -154,12 +158,13 @@ def _granted(draft: Draft, mention: Mention, chain: list[Attribution]) -> list[A
     if mention.slot not in _CIRCUMSTANCES:
         return None
     parsed = draft.sentences[mention.sentence]
+    own = (mention.start, mention.end) if mention.slot in {"attacker", "struck"} else (mention.anchor, mention.anchor)
     for position, entry in enumerate(chain):
         here = parsed.sentence.start <= entry.cue_start < parsed.sentence.end
         if (
             entry.stance in _HOLDING_BACK
             and here
-            and presupposed(parsed, mention.anchor, (mention.start, mention.end), entry.cue_start)
+            and presupposed(parsed, mention.anchor, own, entry.cue_start)
         ):
             return chain[:position]
     return None

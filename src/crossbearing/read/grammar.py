@@ -133,7 +133,10 @@ def subjects(verb: Token) -> list[Token]:
             or any(other.lower_ in {"had", "has", "have"} for other in current.children)
         ):
             return []
-        if current.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and current.head is not current:
+        if (
+            current.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"}
+            or (current.dep_ == "acomp" and current is not verb)
+        ) and current.head is not current:
             current = current.head
             seen += 1
             continue

@@ -18,6 +18,7 @@ from crossbearing.read.grammar import (
     passive_subjects,
     prepositional,
     subjects,
+    with_conjuncts,
 )
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
@@ -43,6 +44,7 @@ def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from _collusion(parsed, tables)
     yield from _responsibility(parsed, tables)
     yield from _notice(parsed, tables)
+    yield from _taking_part(parsed, tables)
 
 
 def _collusion(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -169,6 +171,45 @@ def _accused(verb: Token) -> list[Token]:
     if name == "blame" and on:
         return on
     return [held] if held is not None else []
+
+
+def _taking_part(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield attackers of the attack told before: "X took part", "X was involved", "the aircraft belonged to X"."""
+    for verb in parsed.tokens:
+        heads = _parties_of(verb, tables) if verb.pos_ in {"VERB", "AUX", "ADJ"} and not is_negated(verb) else []
+        found = [who for head in heads if (who := doer(parsed, head, tables)) is not None]
+        if not found:
+            continue
+        first, last = min(verb.i, *(who.first for who in found)), max(verb.i, *(who.last for who in found))
+        start, end = parsed.range(first, last)
+        members = tuple(dict.fromkeys(ActorRef(member) for who in found for member in who.members))
+        value = Actors(text=", ".join(who.text for who in found), members=members)
+        yield Mention("attacker", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.55)
+
+
+def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
+    """Return those whom a verb of taking part names, where no noun of attack in reach says of what."""
+    name = lemma(verb)
+    held = child(verb, "dobj")
+    inside = prepositional(verb, "in") + (prepositional(held, "in") if held is not None else [])
+    told = any(lemma(head) in tables.triggers.nouns for head in inside)
+    if name == "take" and held is not None and held.lower_ == "part" and not told and not inside:
+        return subjects(verb)
+    if verb.lower_ == "involved" and verb.dep_ == "acomp" and not told and not inside:
+        return subjects(verb.head)
+    if name == "involve" and is_passive(verb) and not told and not inside:
+        helper = child(verb, "auxpass")
+        return passive_subjects(verb) or subjects(verb) or (subjects(helper) if helper is not None else [])
+    if name == "do" and held is not None and held.lower_ in {"it", "this"}:
+        return subjects(verb)
+    if name == "belong" and any(
+        lemma(head) in tables.attackers.carriers and any(other.lower_ == "the" for other in head.lefts)
+        for head in subjects(verb)
+    ):
+        markers = [other for other in verb.subtree if other.lower_ == "to" and other.dep_ in {"prep", "conj", "dative"}]
+        owners = [owner for marker in markers if (owner := child(marker, "pobj")) is not None]
+        return [part for owner in owners for part in with_conjuncts(owner)]
+    return []
 
 
 def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:

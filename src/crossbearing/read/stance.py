@@ -14,7 +14,7 @@ from crossbearing.resources.lexicon import Lexicon, pattern
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Leaning", "hearsay_aside", "leaning"]
+__all__ = ["Leaning", "hearsay_aside", "leaning", "presupposed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) ->
         tables: Word tables of its language.
         in_speech: Whether somebody is made to say it.
     """
-    offset = anchor - parsed.sentence.start
-    token = next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
+    token = _at(parsed, anchor - parsed.sentence.start)
     if token is None:
         return Leaning(None, None, ())
     clause = _clause_tokens(token)
@@ -108,11 +107,53 @@ def hearsay_aside(parsed: Parsed, anchor: int, tables: Lexicon) -> bool:
         anchor: Offset of the word that tells it.
         tables: Word tables of its language.
     """
-    offset = anchor - parsed.sentence.start
-    token = next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
+    token = _at(parsed, anchor - parsed.sentence.start)
     if token is None:
         return False
     return token.dep_ == "relcl" and any(other.lower_ in tables.hedges.hearsay for other in token.children)
+
+
+def presupposed(parsed: Parsed, anchor: int, within: tuple[int, int], cue: int | None = None) -> bool:
+    """Tell whether a statement is taken for granted by the one who denies or doubts the words around it.
+
+    "X denies that the strike near Y was a mistake" denies the mistake; that a strike fell near Y is granted. It holds
+    of a definite noun ("the strike", "their attack") that a verb stands above which is not the telling word.
+
+    Args:
+        parsed: The sentence.
+        anchor: Offset of the noun that tells it.
+        within: Offsets of the words of the statement; they must belong to the noun ("the US strike", not "the US
+            carried out the strike").
+        cue: Offset of the word that denies or doubts, or None for hedges of the sentence's own verb.
+    """
+    base = parsed.sentence.start
+    token = _at(parsed, anchor - base)
+    if token is None or token.pos_ not in {"NOUN", "PROPN"} or not _definite(token):
+        return False
+    last = token.right_edge
+    if within[0] < base + token.left_edge.idx or within[1] > base + last.idx + len(last.text):
+        return False
+    above = token.head
+    for _ in range(12):
+        if cue is not None and base + above.idx == cue:
+            return False
+        if above.pos_ in {"VERB", "AUX"}:
+            return True
+        if above.head.i == above.i:
+            return False
+        above = above.head
+    return False
+
+
+def _at(parsed: Parsed, offset: int) -> Token | None:
+    return next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
+
+
+def _definite(noun: Token) -> bool:
+    return any(
+        other.dep_ == "poss" or other.lower_ in {"the", "that", "this", "these", "those", "its", "their", "his", "her"}
+        for other in noun.lefts
+    )
 
 
 def _shows_up(verb: Token) -> bool:

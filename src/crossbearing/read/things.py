@@ -170,6 +170,7 @@ def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], bef
             thing.count
             for thing in before[-1:]
             if thing.count.state is CountState.VAGUE
+            and thing.count.word
             and thing.last == first - 2
             and doc[first - 1].lower_ in {"and", "or"}
         ),
