@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from evals import loaders
+from evals import actors, loaders, own_sets, times
 from evals.intervals import bootstrap, correlation, f1
 from evals.loaders import Attribution, Pair
 from evals.numbers import mean_absolute_error
@@ -165,6 +165,24 @@ def held_out(documents: Sequence[loaders.Document]) -> list[loaders.Document]:
 
 
 #: Every set, in the order of the table.
+def own_times(split: str) -> Iterator[Row]:
+    """Yield the shares of time expressions read right (README of the set)."""
+    since = time.monotonic()
+    shares = times.score_times(own_sets.times(split))
+    yield from _timed(_share_rows("times", split, shares), since)
+
+
+def own_actors(split: str) -> Iterator[Row]:
+    """Yield the shares of mentions of actors answered right, wrong and not at all (README of the set)."""
+    since = time.monotonic()
+    shares = actors.score_actors(own_sets.actors(split), own_sets.known_actors())
+    yield from _timed(_share_rows("actors", split, shares), since)
+
+
+def _share_rows(name: str, split: str, shares: dict[str, tuple[float, int]]) -> list[Row]:
+    return [Row(name, split, f"{measure} %", 100 * share, count=count) for measure, (share, count) in shares.items()]
+
+
 SETS: Final = (
     EvalSet("polnear", polnear),
     EvalSet("muc4", muc4),

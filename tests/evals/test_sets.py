@@ -110,7 +110,7 @@ def test_every_set_of_the_collection_is_named_and_none_is_left_out_in_silence():
 
 
 def test_the_command_names_what_is_missing_and_returns_2(tmp_path, capsys):
-    assert main(["--data", str(tmp_path), "--models", str(tmp_path)]) == 2
+    assert main(["--data", str(tmp_path), "--models", str(tmp_path), "--set", "polnear"]) == 2
     assert "no such file" in capsys.readouterr().err
 
 

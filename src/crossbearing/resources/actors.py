@@ -28,6 +28,7 @@ __all__ = [
     "family_head",
     "generic_words",
     "members",
+    "names_of",
     "plain_bodies",
     "state_of",
     "states",
@@ -215,6 +216,28 @@ def actors() -> Mapping[str, Actor]:
             item.id, item.name, item.kind, item.aliases, item.country, item.affiliations + extra, item.source
         )
     return found
+
+
+def names_of(identifier: str) -> tuple[str, ...]:
+    """Return the names of a body: its label, its aliases, and for one that every state has, its words with the state's.
+
+    Args:
+        identifier: Id of an actor.
+
+    Returns:
+        Such as "Armed forces of Chad", "Chad Army", "Chadian armed forces"; empty for an unknown id.
+    """
+    known = actor(identifier)
+    if known is None:
+        return ()
+    names = [known.name, *known.aliases]
+    state = state_of(known.country)
+    body = bodies().get(identifier.removeprefix(f"{state.id}-")) if state is not None else None
+    if state is not None and body is not None:
+        words = (state.name, *state.adjectives, *state.aliases)
+        names += [f"{word} {noun}" for word in words for noun in body.nouns]
+        names += [f"{noun} of {word}" for word in (state.name, *state.aliases) for noun in body.nouns]
+    return tuple(dict.fromkeys(names))
 
 
 def _slug(name: str) -> str:
