@@ -1,0 +1,85 @@
+"""Ranges under three practices: each keeps its own rule, and vague words stay words where it has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.ranges import Practice, PracticeRange
+from crossbearing.model.values import Group, PersonStatus
+from crossbearing.weigh.ranges import ranges_of
+from tests.invented_claims import case_of, count
+from tests.weigh.test_positions import killed, report, weigh
+
+Ends = tuple[int | None, int | None, int | None]
+
+
+def ends(found: tuple[PracticeRange, ...]) -> dict[tuple[str, str], Ends]:
+    """Return low, best and high by practice and category."""
+    return {(one.practice.value, one.category): (one.low, one.best, one.high) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("figures", "airwars", "ucdp", "acled"),
+    [
+        (["62"], (62, None, 62), (62, 62, 62), (None, 62, None)),
+        (["62", "90"], (62, None, 90), (62, None, 90), (None, 62, None)),
+        (["60-80"], (60, None, 80), (60, None, 80), (None, 60, None)),
+        (["62", ">=90"], (62, None, 90), (62, None, 90), (None, 62, None)),
+        (["dozens"], (12, None, 24), (None, None, None), (None, 12, None)),
+        (["several"], (2, None, 2), (None, None, None), (None, None, None)),
+        (["hundreds"], (None, None, None), (None, None, None), (None, 100, None)),
+        (["62", "dozens"], (12, None, 62), (62, 62, 62), (None, 12, None)),
+    ],
+)
+def test_each_practice_has_its_rule(figures: list[str], airwars: Ends, ucdp: Ends, acled: Ends) -> None:
+    """Lowest to highest, a best figure only where all agree, and the most conservative, from the same answers."""
+    found = ends(ranges_of(weigh(killed(*figures))))
+    assert found == {("airwars", "status not stated"): airwars, ("ucdp", ""): ucdp, ("acled", ""): acled}
+
+
+def test_words_without_a_number_stay_words() -> None:
+    """A word that a practice has no number for is handed on as written."""
+    found = {one.practice: one.words for one in ranges_of(weigh(killed("several", "62")))}
+    assert found == {Practice.AIRWARS: (), Practice.UCDP: ("several",), Practice.ACLED: ("several",)}
+
+
+def test_contested_status_has_a_minimum_of_nobody() -> None:
+    """Sixty-two soldiers by one account and sixty-two civilians by another: nobody at least, in both categories."""
+    case = case_of(
+        *(
+            report(f"Outlet {name}").says("killed", Group(f"62 {name}", count("62"), status), f"Council {name}")
+            for name, status in (("soldiers", PersonStatus.MILITARY), ("civilians", PersonStatus.CIVILIAN))
+        )
+    )
+    found = ends(ranges_of(weigh(case)))
+    assert found["airwars", "civilians"] == (0, None, 62)
+    assert found["airwars", "belligerents"] == (0, None, 62)
+    assert found["acled", ""] == (None, 62, None)
+
+
+def test_replaced_and_denied_figures_count_nowhere() -> None:
+    """A figure that its holder has replaced, and one that is only denied, make no end of a range."""
+    case = case_of(
+        report("Post").says("killed", count("30"), "River Watch"),
+        report("Star", published="2031-05-05").says("killed", count("83"), "River Watch"),
+        report("Sun").says("killed", count("5"), "Council of Northtown", stance=Stance.DENIES),
+    )
+    assert ends(ranges_of(weigh(case)))["ucdp", ""] == (83, 83, 83)
+
+
+def test_every_range_names_its_rule_and_the_claims_behind_its_ends() -> None:
+    """A range can be followed to where its rule stands and to the words its ends come from."""
+    case = killed("62", "70", "90")
+    found = ranges_of(weigh(case))
+    words = {claim.id: claim.value.text for claim in case.claim_list}
+    assert all(one.rule and "http" in one.source for one in found)
+    assert [{words[claim] for claim in one.claims} for one in found] == [{"62", "90"}, {"62", "90"}, {"62"}]
+
+
+def test_other_questions_have_no_range() -> None:
+    """Only deaths have all three, injuries Airwars' alone, and nothing else has any."""
+    told = report("Post").says("wounded", count("7"), "Council of Northtown").says("strikes", count("3"))
+    case = case_of(told)
+    assert [one.practice for one in ranges_of(weigh(case, "wounded"))] == [Practice.AIRWARS]
+    assert ranges_of(weigh(case, "strikes")) == ()
