@@ -10,6 +10,7 @@ from crossbearing.model.actors import Speaker
 from crossbearing.model.values import ActorRef, Actors
 from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings
 from crossbearing.resolve.actors.resolver import ActorResolver, introduced_persons
+from crossbearing.resources.actors import names_of
 from tests.resolve.conftest import cases
 
 _MATCHER = ActorMatcher()
@@ -109,3 +110,33 @@ def test_bad_names_are_no_match(name: str) -> None:
 def test_any_name_is_answered(name: str) -> None:
     """No name breaks the matcher, and every answer has a reason."""
     assert _MATCHER.match(name, _SYRIA).reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("The blast was heard in Damascus.", ""),
+        ("Residents of Damascus fled.", ""),
+        ("Damascus called it aggression.", "capital-damascus"),
+        ("In Damascus, people waited while Damascus said nothing.", "capital-damascus"),
+    ],
+)
+def test_capitals_where_something_is_are_places(sentence: str, actor: str) -> None:
+    """A capital stands for its government only where it is not merely where something happens."""
+    value = Actors("Damascus", (ActorRef("Damascus"),))
+    found = ActorResolver(_MATCHER).members(value, Surroundings(), sentence).members[0]
+    assert found.actor == actor
+    assert found.note
+
+
+def test_a_medium_known_everywhere_gives_way_to_a_body_of_the_place() -> None:
+    """AFP is the agency unless the text plays in the Philippines, where the forces have that name."""
+    matcher = _MATCHER
+    assert matcher.match("AFP", Surroundings()).actor == "afp"
+    assert matcher.match("AFP", Surroundings(countries=(("PH", 0.8),))).actor == "philippines-military"
+
+
+def test_names_of_state_bodies() -> None:
+    """A body that every state has is known by its words with the state's name; an unknown id has no names."""
+    assert {"Armed forces of Chad", "Chadian army"} <= set(names_of("chad-military"))
+    assert names_of("nobody-at-all") == ()

@@ -196,7 +196,7 @@ class _Document:
         )
         value = claim.value
         if isinstance(value, Actors):
-            value = self._actors.members(value, self._around)
+            value = self._actors.members(value, self._around, claim.sentence)
         return replace(claim, speakers=speakers, value=value)
 
 

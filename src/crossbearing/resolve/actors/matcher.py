@@ -37,6 +37,7 @@ _CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
 
 
 _ACRONYM, _LONG_WORD = 3, 6  # letters from which an abbreviation or a word alone is a name
+_SPOKEN_OF = 0.05  # share of a document's place names from which a country counts as spoken of
 _TELLING = 8  # letters from which the end of a publisher's name stands for it
 
 
@@ -201,6 +202,14 @@ class ActorMatcher:
                 item.kind.value,
                 others=others,
             )
+        anywhere = [identifier for share, _, identifier in scored if not theatres().get(identifier)]
+        if best[0] <= _SPOKEN_OF and len(anywhere) == 1 and actors()[anywhere[0]].kind is ActorKind.MEDIUM:
+            medium = actors()[anywhere[0]]
+            rest = tuple(identifier for identifier in ids if identifier != medium.id)
+            return ActorMatch(
+                medium.id, 0.75, "the medium of this name; nothing speaks of where others have it", medium.kind.value,
+                others=rest,
+            )  # fmt: skip
         if _state_of(item) and all(actors()[other].country == item.country for other in others):
             return ActorMatch(
                 item.id, 0.7, f"first of {len(ids)} bodies of one state with this name", item.kind.value, others=others
@@ -210,7 +219,7 @@ class ActorMatcher:
         )
 
     def _at_home(self, item: Actor, around: Surroundings) -> bool:
-        return self._home_share(item, around) > 0.05
+        return self._home_share(item, around) > _SPOKEN_OF
 
     def _home_share(self, item: Actor, around: Surroundings) -> float:
         places = theatres().get(item.id) or ((item.country,) if item.country else ())

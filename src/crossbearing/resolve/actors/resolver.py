@@ -14,6 +14,13 @@ from crossbearing.resources.publishers import publisher_at, publisher_named
 __all__ = ["ActorResolver", "introduced_persons"]
 
 _PUBLISHER = "publisher"  # how the head of a chain is called where the text does not name it
+_CAPITAL = "capital-"  # how ids of capitals that stand for a government begin
+_LOCATIVE = re.compile(
+    r"\b(?:in|near|at|around|outside|inside|across|over|into|towards?|to reach|(?:residents|people|suburbs|outskirts|"
+    r"city|streets|centre|center|south|north|east|west|inhabitants|capital) of)\s+(?:(?:central|eastern|western|"
+    r"northern|southern|downtown|the city of)\s+)?$",
+    re.IGNORECASE,
+)
 _LEAST = 0.5  # score under which no actor is suggested
 
 _NAME = r"(?P<name>(?:[A-Z][\w'\u2019-]+\s+){0,3}[A-Z][\w'\u2019-]+)"
@@ -54,6 +61,14 @@ def introduced_persons(text: str, matcher: ActorMatcher, around: Surroundings) -
             if body.actor and body.score >= 0.7 and body.kind != ActorKind.PERSON.value:
                 found.setdefault(surname, body.actor)
     return tuple(sorted(found.items())[:40])
+
+
+def _is_the_place(name: str, sentence: str, actor_id: str) -> bool:
+    """Whether a capital, which may stand for a government, is only where something is: "heard in Damascus"."""
+    if not actor_id.startswith(_CAPITAL):
+        return False
+    found = [at.start() for at in re.finditer(rf"\b{re.escape(name)}\b", sentence)]
+    return bool(found) and all(_LOCATIVE.search(sentence[:at][-40:]) for at in found)
 
 
 class ActorResolver:
@@ -104,14 +119,21 @@ class ActorResolver:
             return replace(speaker, actor=found.actor, kind=found.kind)
         return speaker
 
-    def members(self, value: Actors, around: Surroundings) -> Actors:
+    def members(self, value: Actors, around: Surroundings, sentence: str = "") -> Actors:
         """Return a set of bodies with suggested actors and what they belong to.
 
         Args:
             value: As read.
             around: What the document says.
+            sentence: The sentence it stands in, which may show that a capital's name is that of the place.
         """
-        return replace(value, members=tuple(self.reference(member, around) for member in value.members))
+        members = tuple(
+            replace(member, note=f"no match: '{member.name}' is the place here")
+            if not member.actor and _is_the_place(member.name, sentence, self.matcher.match(member.name, around).actor)
+            else self.reference(member, around)
+            for member in value.members
+        )
+        return replace(value, members=members)
 
     def reference(self, reference: ActorRef, around: Surroundings) -> ActorRef:
         """Return one body with its suggested actor and what it belongs to on the day in question."""
