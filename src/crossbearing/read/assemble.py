@@ -15,6 +15,8 @@ from crossbearing.model.ids import claim_id, statement_id
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.steps import Collected
 from crossbearing.model.values import CountState, Group
+from crossbearing.read.casualties import CUMULATIVE
+from crossbearing.read.doers import is_body
 from crossbearing.read.events import governing
 from crossbearing.read.happenings import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
@@ -45,6 +47,20 @@ _OF_THE_WHOLE = frozenset(
         "process",
     }
 )
+_VOICES_OF_A_BODY = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "statement",
+        "official",
+        "officials",
+        "ministry",
+        "command",
+        "department",
+    }
+)
+_FLYERS = frozenset({"pilot", "co-pilot", "crew", "crewman", "crewmen", "airman", "airmen", "navigator"})
 # Where, when and how a thing happened is granted by one who denies or doubts something else of it.
 _CIRCUMSTANCES = frozenset(
     {"where", "when.start", "when.end", "method", "attacker", "struck", "platform", "weapon", "phase"}
@@ -161,11 +177,7 @@ def _granted(draft: Draft, mention: Mention, chain: list[Attribution]) -> list[A
     own = (mention.start, mention.end) if mention.slot in {"attacker", "struck"} else (mention.anchor, mention.anchor)
     for position, entry in enumerate(chain):
         here = parsed.sentence.start <= entry.cue_start < parsed.sentence.end
-        if (
-            entry.stance in _HOLDING_BACK
-            and here
-            and presupposed(parsed, mention.anchor, own, entry.cue_start)
-        ):
+        if entry.stance in _HOLDING_BACK and here and presupposed(parsed, mention.anchor, own, entry.cue_start):
             return chain[:position]
     return None
 
@@ -244,6 +256,9 @@ def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution
 def _event(draft: Draft, mention: Mention) -> Event | None:
     """Return the event a mention is about: the one named, the nearest in its sentence, the last told, or a new one."""
     happenings = draft.happenings
+    apart = _elsewhere(draft, mention)
+    if apart is not None:
+        return happenings.event(apart)
     if mention.event is not None:
         return happenings.event(draft.events[mention.event].happening)
     if mention.slot in _HARMED and _toll_of_a_war(draft, mention):
@@ -290,6 +305,26 @@ def _toll_of_a_war(draft: Draft, mention: Mention) -> bool:
     return bool(words & draft.tables.triggers.background_words)
 
 
+def _elsewhere(draft: Draft, mention: Mention) -> int | None:
+    """Return the happening of what is not told of the one at hand: a war's toll, the crew of an aircraft downed."""
+    if mention.scope == CUMULATIVE:
+        return draft.happenings.plain("killing", Modality.BACKGROUND)
+    return _of_the_downed(draft, mention)
+
+
+def _of_the_downed(draft: Draft, mention: Mention) -> int | None:
+    """Return the downing that a pilot or crew harmed belongs to: the last told, at most two sentences before."""
+    if mention.slot not in _HARMED or not isinstance(mention.value, Group):
+        return None
+    if not {word.strip(".,").removesuffix("s") for word in mention.value.text.lower().split()} & _FLYERS:
+        return None
+    for index in range(mention.sentence, max(-1, mention.sentence - 3), -1):
+        for event in draft.by_sentence.get(index, ()):
+            if event.happening >= 0 and event.type == "aircraft_downed" and not event.negated:
+                return event.happening
+    return None
+
+
 def _last_news(draft: Draft, sentence: int, passed_over: frozenset[str]) -> EventMention | None:
     """Return the last happening told as news before a sentence, at most some paragraphs away, but of some kinds."""
     for index in range(sentence - 1, max(-1, sentence - 40), -1):
@@ -315,7 +350,7 @@ def _speakers(
     links: list[Speaker] = []
     publisher = collected.publication.publisher.casefold()
     for position, entry in enumerate(chain):
-        if publisher and entry.source.name.casefold() == publisher and position == 0:
+        if publisher and position == 0 and _is_publisher(entry.source.name, collected.publication.publisher):
             continue
         onward = chain[position + 1].carrier if position + 1 < len(chain) else None
         links.append(
@@ -347,6 +382,14 @@ def _speakers(
     else:
         head = publisher_speaker(collected, stance)
     return (head, *links), stance, basis
+
+
+def _is_publisher(name: str, publisher: str) -> bool:
+    """Tell whether a speaker is the publisher: by name, or as the "spokesman" or "ministry" of a body's own release."""
+    if name.casefold() == publisher.casefold():
+        return True
+    bare = name.casefold().removeprefix("the ").removeprefix("its ")
+    return bare in _VOICES_OF_A_BODY and is_body(publisher)
 
 
 def in_order(mentions: Iterable[Mention]) -> list[Mention]:

@@ -6,9 +6,10 @@ killing gives nothing; "58, including 11 children" gives a whole and a part; two
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import WHOLE
@@ -25,9 +26,12 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["casualties"]
+__all__ = ["CUMULATIVE", "casualties"]
 
 _CONFIRMED = frozenset({"confirm", "confirmed", "verify", "verified", "documented"})
+CUMULATIVE = "cumulative"
+"""Scope of a toll that runs over a whole war or over years."""
+
 _GUESSES = frozenset({"possibly", "perhaps", "probably", "maybe", "likely"})
 
 
@@ -186,6 +190,8 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
     near = entry.trigger if not entry.scope or abs(entry.trigger - number.first) < 6 else number.first
     start, end = parsed.range(min(number.first, near), max(entry.last, near))
     scope = entry.scope or (_limits_of_none(doc, entry.trigger) if state is CountState.NONE else "")
+    if _of_a_war(parsed, count, tables):
+        scope = CUMULATIVE
     return Mention(
         slot=entry.slot,
         value=group,
@@ -197,6 +203,17 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
         scope=scope or WHOLE,
         stance=Stance.SUPPOSES if entry.guess else None,
         score=entry.score,
+    )
+
+
+def _of_a_war(parsed: Parsed, count: Count, tables: Lexicon) -> bool:
+    """Tell whether a count is the toll of a whole war or of years, and not of one happening."""
+    size = count.low if count.low is not None else count.high
+    raw: Any = tables.raw["casualties"]["cumulative"]
+    if size is None or size < raw["least"]:
+        return False
+    return size >= raw["always"] or any(
+        re.search(words, parsed.sentence.text, re.IGNORECASE) for words in raw["patterns"]
     )
 
 

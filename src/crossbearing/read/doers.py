@@ -19,7 +19,7 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Doer", "doer", "nation_of", "of_body"]
+__all__ = ["Doer", "doer", "is_body", "nation_of", "of_body"]
 
 _FORCES = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.COALITION, ActorKind.ARMED_GROUP, ActorKind.AGENCY})
 _ARMED = frozenset({"military", "fighter", "police"})
@@ -61,6 +61,11 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for state in states().values():
         nations.update(actor_key(word) for word in state.adjectives)
     return frozenset(forces), frozenset(others - forces), frozenset(nations)
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name is that of a state, a force or an office that the tables know."""
+    return actor_key(name) in _known()[0]
 
 
 def nation_of(text: str, tables: Lexicon) -> bool:

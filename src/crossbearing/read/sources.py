@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Basis
@@ -45,6 +46,11 @@ _TIMES = frozenset(
         "video",
     }
 )
+_MEDIUM = re.compile(
+    r"^(?:[\w'\u2019-]+ ){0,3}?(?:news agency|agency|newspaper|channel|broadcaster|daily)\s+"
+    r"((?:[A-Z][\w-]+)(?: [A-Z][\w-]+){0,2})$"
+)
+_LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
 
@@ -87,7 +93,6 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         return source_of(parsed, appositive, cues)
     first, last = noun_range(head)
     first = _without_leading(parsed, first, last)
-    name = parsed.words(first, last)
     proper = any(token.pos_ == "PROPN" for token in parsed.doc[first : last + 1])
     named = proper and (head.pos_ == "PROPN" or word in cues.bodies or word not in cues.unnamed)
     if not named and word in cues.bodies and _definite(head):
@@ -105,10 +110,29 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         )
     ):
         last += 1
-        name = parsed.words(first, last)
     if not named:
         last = _placed(head, last)
-        name = parsed.words(first, last)
+    first = _without_aside(parsed, first, int(head.i), cues)
+    if _cannot_speak(parsed, head, first, cues):
+        return None
+    return _named_source(parsed, head, (first, last), named, cues)
+
+
+def _same_role(head: Token, position: int) -> bool:
+    token = head.doc[position]
+    return token.pos_ == "PROPN" and (token.head.i in {head.head.i, head.i} or token.dep_ == "compound")
+
+
+def _named_source(parsed: Parsed, head: Token, span: tuple[int, int], named: bool, cues: Cues) -> Source:
+    """Return the source with its name as shown: of "the state news agency X" the proper name alone."""
+    (first, last), word = span, lemma(head)
+    while word in cues.media and head.pos_ == "NOUN" and last + 1 < len(parsed.doc) and _same_role(head, last + 1):
+        last += 1  # "the state news agency SANA said": two subjects to the parser
+    name = parsed.words(first, last)
+    medium = _MEDIUM.match(name)
+    if medium is not None:
+        end = parsed.end(parsed.doc[last])
+        return Source(medium.group(1), end - len(medium.group(1)), end, True, word)
     start, end = parsed.range(first, last)
     kept = head.pos_ == "NOUN" and head.tag_ == "NN" and first + 1 == head.i and last == head.i and word in cues.bodies
     return Source(
@@ -118,6 +142,28 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         named=named,
         head=word,
     )
+
+
+def _without_aside(parsed: Parsed, first: int, head: int, cues: Cues) -> int:
+    """Return the first token of a name behind adverbs, dates and the end of a quotation or bracket."""
+    for position in range(head - 1, first - 1, -1):
+        token = parsed.doc[position]
+        if token.text in {")", "]", '"', "\u201d", ":", ";", "|"} or token.lower_.rstrip(".") in cues.dates:
+            return position + 1
+        if token.tag_ == "CD" and _LONE_YEAR.match(token.text):
+            return position + 1
+        if position < head - 1 and token.pos_ == "ADV" and parsed.doc[position + 1].pos_ == "DET":
+            return position + 1
+    return first
+
+
+def _cannot_speak(parsed: Parsed, head: Token, first: int, cues: Cues) -> bool:
+    """Tell whether words are a count of persons, a date or what else says nothing."""
+    numbered = any(token.like_num for token in parsed.doc[first : int(head.i)])
+    word = lemma(head)
+    if head.like_num or word.rstrip(".") in cues.dates or word in cues.silent:
+        return True
+    return numbered and word in cues.counted and word not in cues.bodies
 
 
 def _placed(head: Token, last: int) -> int:
@@ -199,13 +245,20 @@ class Memory:
         """
         if not source.pronoun:
             return self._fuller(source)
+        if source.head in _GROUPS:
+            several = next((known for known in reversed(self._known[-8:]) if self._plural(known)), None)
+            if several is not None:
+                return Source(several.name, source.start, source.end, several.named, several.head)
         for known in reversed(self._known[-12:]):
             if self._fits(source.head, known):
                 return Source(known.name, source.start, source.end, known.named, known.head)
         return None
 
+    def _plural(self, known: Source) -> bool:
+        return known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
+
     def _fits(self, pronoun: str, known: Source) -> bool:
-        plural = known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
+        plural = self._plural(known)
         if pronoun in _GROUPS:
             return True if plural else known.head in self._cues.bodies or not known.named
         if pronoun in _BODIES:
@@ -217,7 +270,14 @@ class Memory:
         )
 
     def _fuller(self, source: Source) -> Source:
-        """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry")."""
+        """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry").
+
+        "The same sources" are those who spoke last without a name.
+        """
+        if source.name.lower().startswith("same "):
+            for known in reversed(self._known):
+                if not known.named and not known.name.lower().startswith("same "):
+                    return Source(known.name, source.start, source.end, known.named, known.head)
         if source.named and " " not in source.name and source.name[:1].isupper():
             for known in reversed(self._known):
                 if known.named and known.name.split()[-1] == source.name and known.name != source.name:

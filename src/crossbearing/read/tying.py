@@ -5,6 +5,7 @@ Three ways, because parsers fail on the clipped style of bulletins; the surest o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ __all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 
 # How many words around a noun are asked for what became of it: enough for any sentence a person would write.
 _NEIGHBOURS = 60
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
 _HOLDERS = frozenset(
     {
@@ -61,6 +63,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     """
     harm = tables.harm
     phrase = phrase_behind(doc, number.last)
+    if phrase is None and _YEAR.match(doc[number.core].text):
+        return  # a year or the end of a date
     if phrase is not None:
         noun = lemma(doc[phrase.head])
         if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:

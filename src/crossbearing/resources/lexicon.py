@@ -95,6 +95,9 @@ class Cues:
     documents: frozenset[str]
     titles: frozenset[str]
     organs: frozenset[str]
+    silent: frozenset[str]
+    counted: frozenset[str]
+    dates: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +338,9 @@ def _cues(raw: dict[str, Any]) -> Cues:
         documents=frozenset(unnamed["documents"]),
         titles=frozenset(unnamed["titles"]),
         organs=frozenset(unnamed["organs"]),
+        silent=frozenset(raw["silent"]["things"]),
+        counted=frozenset(raw["silent"]["counted"]),
+        dates=frozenset(raw["silent"]["dates"]),
     )
 
 
