@@ -44,6 +44,9 @@ _ROOMS = {
 # Bytes of input. Each worker takes some seconds to load its models; less than this is read before that.
 _WORTH_WORKERS = 250_000
 
+# What `collect` calls the reject of a file of a kind that it never takes.
+_NOT_COLLECTED = "unsupported_format"
+
 # Tracebacks of unexpected faults, inside the case folder; made only when there is one.
 _DEBUG = "debug.log"
 
@@ -75,6 +78,8 @@ class Summary:
         files: Files found.
         counts: What the case now holds, by name.
         rejects: What could not be taken in, in this run.
+        refused: Those among them that cost a whole report: files of a kind that is never collected (pictures beside
+            reports, say) do not count.
         resumed: Whether an interrupted build was continued.
     """
 
@@ -82,6 +87,7 @@ class Summary:
     files: int
     counts: dict[str, int]
     rejects: tuple[Reject, ...]
+    refused: tuple[Reject, ...]
     resumed: bool
 
 
@@ -264,7 +270,13 @@ def _fill(
         raise _nothing(tuple(case.rejects()))
     case.finish()
     named = {name: getattr(counts, name) for name in counts.__slots__}
-    return Summary(path, len(items), named, tuple(collected_rejects), resumed)
+    names = {item.name for item in items}
+    refused = [
+        reject
+        for reject in collected_rejects
+        if reject.fatal and reject.kind != _NOT_COLLECTED and (reject in rejects or reject.where in names)
+    ]
+    return Summary(path, len(items), named, tuple(collected_rejects), tuple(refused), resumed)
 
 
 def _runner(switches: Switches, items: Sequence[Item], **owned: Any) -> Any:

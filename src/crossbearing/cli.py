@@ -113,7 +113,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Words after the program's name; those of the process by default.
 
     Returns:
-        0 if all went well, 1 if `verify` found something, 2 for errors, 130 if interrupted.
+        0 if all went well, 1 if `verify` found something, 2 for errors and where a file could not be taken in (the
+        others were), 130 if interrupted.
     """
     options = parser().parse_args(arguments)
     if isinstance(sys.stdout, TextIOWrapper):
@@ -144,8 +145,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.command in ("build", "add"):
         work = assemble.build if options.command == "build" else assemble.add
         switches = assemble.Switches(workers=options.workers, mapping=options.mapping, quiet=options.quiet)
-        _tell(work(options.paths, options.case, switches))
-    elif options.command in assemble.VIEWS:
+        summary = work(options.paths, options.case, switches)
+        _tell(summary)
+        # The rest of the batch is in the case; a script must still learn that a file is missing from it.
+        return 2 if summary.refused else 0
+    if options.command in assemble.VIEWS:
         filters = {name: getattr(options, name, "") for name in ("incident", "document", "slot")}
         print(assemble.view(options.case, options.command, options.format, filters))
     elif options.command == "search":
