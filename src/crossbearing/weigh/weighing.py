@@ -24,7 +24,7 @@ from crossbearing.weigh.shares import told_as_parts
 from crossbearing.weigh.sides import sides_of
 from crossbearing.weigh.verdicts import decide
 
-__all__ = ["Weighing", "finding_of"]
+__all__ = ["Weighing", "answers_from", "finding_of"]
 
 
 class Weighing:
@@ -44,16 +44,7 @@ class Weighing:
             incident: The incident, with its members.
             reader: The case; its origins must be those that linking gave together with the incident.
         """
-        claims = list(reader.claims(incident=incident.id))
-        answers = answers_of(
-            incident,
-            claims,
-            publications=_publications(claims, reader),
-            names=_Names(reader),
-            origins=reader.origins(incident.id),
-            decisions=_decisions(reader),
-            slots=slots(),
-        )
+        answers = answers_from(incident, reader)
         answers = told_as_parts(without_denied_circumstances(answers), self._bodies)
         by_question: dict[Question, list[Answer]] = {}
         for answer in answers:
@@ -73,6 +64,25 @@ class Weighing:
         label = kinds[incident.type].label if incident.type in kinds else "What happened"
         hypotheses = propose(incident.id, label, {question: groupings[question] for question in in_order})
         return Weighed(incident=incident.id, findings=findings, hypotheses=hypotheses)
+
+
+def answers_from(incident: Incident, reader: CaseReader) -> list[Answer]:
+    """Return all answers that an incident's claims give, in order of first appearance.
+
+    Args:
+        incident: The incident, with its members.
+        reader: The case; its origins must be those that linking gave together with the incident.
+    """
+    claims = list(reader.claims(incident=incident.id))
+    return answers_of(
+        incident,
+        claims,
+        publications=_publications(claims, reader),
+        names=_Names(reader),
+        origins=reader.origins(incident.id),
+        decisions=_decisions(reader),
+        slots=slots(),
+    )
 
 
 def finding_of(
