@@ -7,6 +7,7 @@ a person edits, adds and rates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.ids import digest
@@ -58,18 +59,37 @@ def _hypothesis(incident: str, label: str, slot: str, stands: Sequence[Stand], g
     supporting = [stand for stand in stands if not stand.denied and not _negated(stand.value)]
     supporting += [stand for stand in grouping.spanning if _more_general(stand, held)]
     against = [stand for stand in every if _rejects(stand, held)]
-    code = held.value.code if isinstance(held.value, Category) else ""
+    value = _common(supporting) or held.value
+    code = value.code if isinstance(value, Category) else ""
     return Hypothesis(
-        id=digest("hypothesis", incident, slot, code or held.value.canonical()),
+        id=digest("hypothesis", incident, slot, code or value.canonical()),
         incident=incident,
         slot=slot,
         code=code,
-        text=_text(label, slot, held.value),
+        text=_text(label, slot, value),
         held_by=_names(supporting),
         denied_by=_names(against),
         claims=_claims(supporting),
         claims_against=_claims(against),
     )
+
+
+def _common(stands: Sequence[Stand]) -> Category | None:
+    """Return the code that covers all of several, so that nobody is said to hold more than they said.
+
+    One says "a mistake", another "a technical error": what both hold is that it was a mistake.
+    """
+    values = [stand.value for stand in stands if isinstance(stand.value, Category)]
+    if len(values) < len(stands) or not values:
+        return None
+    shared = values[0].code.split(".")
+    for value in values[1:]:
+        parts = value.code.split(".")
+        shared = shared[
+            : next((at for at, pair in enumerate(zip(shared, parts, strict=False)) if pair[0] != pair[1]), len(parts))
+        ]
+    whole = ".".join(shared)
+    return next((replace(value, code=whole) for value in values if whole), None)
 
 
 def _rejects(stand: Stand, held: Stand) -> bool:
