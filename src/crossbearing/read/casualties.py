@@ -32,6 +32,26 @@ _CONFIRMED = frozenset({"confirm", "confirmed", "verify", "verified", "documente
 CUMULATIVE = "cumulative"
 """Scope of a toll that runs over a whole war or over years."""
 
+# Before four digits these tell a year and no count.
+_DATED = frozenset({"in", "january", "february", "march", "april", "may", "june", "july", "august", "september"}) | {
+    *(
+        "october",
+        "november",
+        "december",
+        "since",
+        "until",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+    ),
+    *("nov", "dec", "early", "late", "mid"),
+}
 _GUESSES = frozenset({"possibly", "perhaps", "probably", "maybe", "likely"})
 
 
@@ -170,6 +190,8 @@ def _joined(doc: Doc, kept: list[Tied]) -> list[Tied]:
 def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
     doc = parsed.doc
     number, phrase = entry.number, entry.phrase
+    if re.fullmatch(r"(?:19|20)\d\d", doc[number.core].text) and number.core and doc[number.core - 1].lower_ in _DATED:
+        return None
     state = number.state
     if state is CountState.NONE:
         state = _none_state(doc)

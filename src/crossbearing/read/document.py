@@ -12,6 +12,7 @@ from crossbearing.model.documents import BlockKind, Mark, MarkKind
 from crossbearing.model.errors import ModelError
 from crossbearing.model.steps import Collected, Reading, Reject
 from crossbearing.model.values import Count, Group
+from crossbearing.read.aftermath import aftermath
 from crossbearing.read.arguments import event_mentions, strong_hint
 from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.casualties import casualties
@@ -229,6 +230,7 @@ class RuleReader:
         found.extend(parties(entry, tables))
         found.extend(causes(entry, tables))
         found.extend(endings(entry, tables))
+        found.extend(aftermath(entry))
         found.extend(intended_targets(entry, tables))
         found.extend(announced(entry, tables))
         found.extend(lengths(entry, here))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import TextValue
+from crossbearing.read.doers import doer, of_body
 from crossbearing.read.grammar import (
     child,
     lemma,
@@ -72,6 +73,9 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
             if inner.tag_ == "VBG" and lemma(inner) in tables.triggers.verbs:
                 heads = objects(inner)
+        elif lemma(verb) in {"take", "mistake"} and objects(verb):
+            named = [child(other, "pobj") for other in verb.subtree if other.lower_ == "for" and other.dep_ == "prep"]
+            heads = [head for head in named if head is not None and _could_be_target(parsed, head, tables)]
         elif lemma(verb) == "go" and verb.tag_ == "VBG" and prepositional(verb, "after"):
             heads = prepositional(verb, "after")
         for head in heads[:1]:
@@ -87,6 +91,15 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                     parsed.sentence.index,
                     score=0.6,
                 )
+
+
+def _could_be_target(parsed: Parsed, head: Token, tables: Lexicon) -> bool:
+    """Tell whether "took them for X" names armed people or a position, and not "for granted" or "for a walk"."""
+    return (
+        doer(parsed, head, tables) is not None
+        or bool(of_body(parsed.words(*noun_range(head)), tables))
+        or lemma(head) in {"position", "base", "camp", "convoy", "target", "post", "outpost", "depot"}
+    )
 
 
 def _relative_target(verb: Token) -> list[Token]:

@@ -66,7 +66,8 @@ _DURATION = re.compile(
     r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
     r"|twenty|thirty))?"
     r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|day|week|month"
-    r"|year)s?\b(?P<half>\s+and\s+a\s+half)?",
+    r"|year)s?\b(?P<half>\s+and\s+a\s+half)?(?P<longer>,?\s+or\s+(?:even\s+|slightly\s+|a\s+little\s+|a\s+bit\s+)?"
+    r"(?:more|longer)\b)?",
     re.IGNORECASE,
 )
 
@@ -94,6 +95,7 @@ def durations(text: str) -> list[Length]:
             modifier
             in {"nearly", "almost", "about", "around", "roughly", "some", "approximately", "close to", "an estimated"}
             or match.group("low").lower() == "a couple of"
+            or match.group("longer") is not None
         )
         shortest: float | None = low * unit
         longest: float | None = (high if high is not None else low) * unit

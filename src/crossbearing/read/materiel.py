@@ -163,7 +163,8 @@ def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexic
         if (
             verb.i < mark
             and name in tables.effects
-            and verb.tag_ == "VBN"
+            and verb.tag_ in {"VBN", "VBD"}
+            and not objects(verb)
             and not is_negated(verb)
             and name not in {"hit", "intercept", "down"}
         ):

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["Label", "announced", "labels", "lengths", "meanwhile", "order_words", "strike_counts"]
 
 
+# A caller's wait and an inquiry's weeks are no length of the attack.
+_WAIT = re.compile(
+    r"\b(?:wait(?:s|ed|ing)?|hold(?:ing)?|until|answer(?:ed)?|inquiry|investigation|review|probe)\b[^.;]{0,90}$"
+)
+_STAGE = re.compile(
+    r"\b(first|opening|initial|second|third|fourth|next|last|final)\s+(?:one|stage|phase|wave|part|round|strike|raid)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A phase named in a sentence: "the second stage".
@@ -123,7 +132,7 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         after = text[length.end :].lower()
         lasting = re.search(
             r"\b(?:lasted|lasting|lasts|last|took|went on|going on|continued|kept|ongoing"
-            r"|carried on)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
+            r"|carried on|did so|did this|at it)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
             before,
         )
         for_time = re.search(r"\bfor\s+(?:the\s+)?(?:more\s+|less\s+)?$", before)
@@ -139,8 +148,12 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         if not near and lasting is None:
             continue
         if not near and not re.search(
-            r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they)\b", before
+            r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they|planes|aircraft|jets"
+            r"|one|stage|phase)\b",
+            before,
         ):
+            continue
+        if _WAIT.search(before):
             continue
         if (
             for_time is not None
@@ -155,6 +168,7 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         start, end = parsed.sentence.start + length.start, parsed.sentence.start + length.end
         begin = parsed.sentence.start + lasting.start() if lasting is not None else start
         event = min(near, key=lambda item: abs(item.start - start)).number if near else None
+        stage = _STAGE.search(before)
         yield Mention(
             "duration",
             length.value,
@@ -163,6 +177,7 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
             start,
             parsed.sentence.index,
             event,
+            scope=WHOLE if stage is None else f"part: {stage.group(1)} stage",
             score=0.7,
         )
 
