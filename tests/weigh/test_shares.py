@@ -113,6 +113,16 @@ def test_circumstances_are_not_denied_along(slot: str, value: Category | Items) 
     assert any("denied together" in holding.reason for holding in weigh(case, slot).unknowns)
 
 
+def test_what_an_outlet_puts_to_a_body_is_no_account() -> None:
+    """An interview's question and the answer that denies it dispute nothing; a second outlet that asserts it does."""
+    meant = Category("deliberate", "cause", "fuel")
+    interview = report("Post").says("cause", meant)
+    interview.says("cause", meant, "River Watch", stance=Stance.DENIES)
+    assert weigh(case_of(interview), "cause").verdict is not Verdict.DISPUTED
+    other = report("Star").says("cause", meant, "Council of Northtown")
+    assert weigh(case_of(interview, other), "cause").verdict is Verdict.DISPUTED
+
+
 def test_a_day_spans_the_hours_within_it() -> None:
     """A day attaches to the one hour named within it, spans two, and is a position only against another day."""
     one = weigh(case_of(report("A").says("when.start", clock("17:00"), "Council A"), report("B")), "when.start")

@@ -75,9 +75,10 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
         return Decided(Verdict.DISPUTED, _with_room(sides, comparison.reason))
     if conflicts:
         voice = positions[conflicts[0][0]].holdings[0]
-        said = f"{voice.holder} in {voice.outlets[0]}" if voice.holder else voice.outlets[0]
+        said = f"{voice.holder} in {voice.outlets[0]}" if voice.holder and voice.holder != voice.outlets[0] else ""
         return Decided(
-            Verdict.NOT_COMPARABLE, f"{said} gives {words} alike, and nothing shows that they count the same"
+            Verdict.NOT_COMPARABLE,
+            f"{said or voice.outlets[0]} gives {words} alike, and nothing shows that they count the same",
         )
     if all(pair[2].relation is Relation.INCOMPARABLE for pair in pairs):
         return Decided(Verdict.NOT_COMPARABLE, _with_room(words, pairs[0][2].reason))
@@ -148,15 +149,18 @@ def _differ(stands: Sequence[Stand]) -> bool:
 
 
 def _two_voices(one: Position, other: Position) -> bool:
-    """Whether anyone but one body in one outlet gives them: a report that gives two figures disputes nothing."""
-    voices = {
-        (holding.holder, outlet)
-        for position in (one, other)
-        for holding in position.holdings
-        if holding.current
-        for outlet in holding.outlets
-    }
-    return len(voices) != 1
+    """Whether anyone but one body in one outlet gives them: a report that gives two figures disputes nothing.
+
+    Nor does one that puts to a body, in its own voice, what that body denies.
+    """
+    current = [holding for position in (one, other) for holding in position.holdings if holding.current]
+    voices = {(holding.holder, outlet) for holding in current for outlet in holding.outlets}
+    if len(voices) == 1:
+        return False
+    outlets = {outlet for _holder, outlet in voices}
+    bodies = {holder for holder, _outlet in voices if holder}
+    put_and_denied = any(holding.denied for holding in current) and len(outlets) == 1 and len(bodies) == 1
+    return not put_and_denied
 
 
 def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
