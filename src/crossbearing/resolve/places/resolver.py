@@ -130,7 +130,11 @@ class PlaceResolver:
             inner = self._inner(name, context)
             return inner if inner is not None else Named(name, (), found.reason)
         if found.matches[0].how not in ("label", "alias"):
-            near = tuple(match for match in found.matches if _spoken_of(match, form, context))
+            near = tuple(
+                match
+                for match in found.matches
+                if _spoken_of(match, form, context) and (not match.hint or match.place.kind in match.hint)
+            )
             if not near:
                 inner = self._inner(name, context)
                 reason = "no place of this name is known where the document plays"
