@@ -19,7 +19,7 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Doer", "doer", "is_body", "nation_of", "of_body"]
+__all__ = ["Doer", "doer", "is_body", "nation_of", "no_place", "of_body"]
 
 _FORCES = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.COALITION, ActorKind.ARMED_GROUP, ActorKind.AGENCY})
 _ARMED = frozenset({"military", "fighter", "police"})
@@ -61,6 +61,25 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for state in states().values():
         nations.update(actor_key(word) for word in state.adjectives)
     return frozenset(forces), frozenset(others - forces), frozenset(nations)
+
+
+@cache
+def _placeless() -> frozenset[str]:
+    """Return keys of names of forces, groups and media that are no state's name and no seat of a government."""
+    seats = {ActorKind.STATE, ActorKind.AGENCY}
+    named = {actor_key(name) for item in actors().values() if item.kind in seats for name in (item.name, *item.aliases)}
+    free = {
+        actor_key(name)
+        for item in actors().values()
+        if item.kind in {ActorKind.MILITARY, ActorKind.COALITION, ActorKind.ARMED_GROUP, ActorKind.NGO}
+        for name in (item.name, *item.aliases)
+    }
+    return frozenset(free - named)
+
+
+def no_place(name: str) -> bool:
+    """Tell whether a name behind a preposition is that of a force or group and of no place ("on SAA")."""
+    return actor_key(name) in _placeless()
 
 
 def is_body(name: str) -> bool:

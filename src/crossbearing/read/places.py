@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.values import Place, PlacePrecision
+from crossbearing.read.doers import no_place
 from crossbearing.read.grammar import lemma
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
@@ -122,7 +123,7 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
         if start is None:
             continue
         named = _name(doc, start, words)
-        if named is None:
+        if named is None or no_place(parsed.words(*named)):
             continue
         first, last = named
         behind = _more(doc, last, words)

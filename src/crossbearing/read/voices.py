@@ -128,6 +128,10 @@ class Voices:
                 source = source_of(parsed, token, self._tables.cues)
                 if source is not None and source.named and " " in source.name:
                     self._memory.remember(source)
+            elif token.dep_ == "nsubj" and token.tag_ == "NNS" and lemma(token) in self._tables.cues.titles:
+                source = source_of(parsed, token, self._tables.cues)
+                if source is not None:
+                    self._memory.remember(source)
 
     def _resolved(self, entry: Attribution) -> Attribution | None:
         source = self._memory.resolve(entry.source)
