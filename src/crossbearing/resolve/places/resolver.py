@@ -30,6 +30,7 @@ _SITE_OF = re.compile(
 _AGENT = re.compile(r"^by\s", re.IGNORECASE)
 _MOST_OF = 0.6  # share of a name's letters that a known name inside it must make up
 _SOME = 0.12  # share of a document's place names from which a country counts as spoken of
+_MUCH = 0.25  # share from which names may be spelt otherwise there
 _OF_STATE = re.compile(
     r"^(?:(?:north|south)?-?(?:east|west|north|south)?(?:ern)?\s+)?(?P<state>[A-Z]\w+)(?:'s|\u2019s)?\s+"
     r"(?:(?:capital|city|town|province|region)\s+(?:of\s+)?)?(?P<rest>[A-Z].+)$",
@@ -133,7 +134,7 @@ class PlaceResolver:
             near = tuple(
                 match
                 for match in found.matches
-                if _spoken_of(match, form, context) and (not match.hint or match.place.kind in match.hint)
+                if _spoken_of(match, form, context, _MUCH) and (not match.hint or match.place.kind in match.hint)
             )
             if not near:
                 inner = self._inner(name, context)
@@ -314,10 +315,10 @@ def _coarser(precision: PlacePrecision) -> PlacePrecision:
     return PlacePrecision.TOWN if precision in (PlacePrecision.EXACT, PlacePrecision.SITE) else precision
 
 
-def _spoken_of(match: Match, form: str, context: Context) -> bool:
+def _spoken_of(match: Match, form: str, context: Context, least: float = _SOME) -> bool:
     """Return whether a document speaks of the country of a place in other names than this, or of no country at all."""
     share = spoken_of(context, form, match.place.country)
-    return share is None or share >= _SOME
+    return share is None or share >= least
 
 
 def _only_features(words: str) -> bool:
