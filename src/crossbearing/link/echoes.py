@@ -79,7 +79,7 @@ def answer_key(claim: Claim) -> str:
     """Return what makes answers one for the sake of upstreams: `at least 62`, `62` and `62 soldiers` are one figure."""
     value = claim.value
     if isinstance(value, When) and value.anchor is None and value.determinate:
-        return f"when:{value.start}:{value.end}"
+        return f"when:{value.start}:{value.end}:{value.clock}"
     if isinstance(value, Actors):
         return "actors:" + "|".join(sorted(value.keys))
     count = value.count if isinstance(value, Group | Items) else value
