@@ -1,7 +1,7 @@
 """How the time of linking and weighing grows with the number of claims, on invented claims.
 
-`python -m benchmarks.growth 4000 16000 64000` prints seconds and the exponent between one size and the next. The case lies
-in memory with its claims looked up by incident, so that what is measured is linking and weighing and no storage.
+`python -m benchmarks.growth 4000 16000 64000` prints seconds and the exponent between one size and the next. The case
+lies in memory with its claims looked up by incident, so that linking and weighing are measured and no storage.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from crossbearing.link.linking import link
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Origin
+from crossbearing.model.judgements import Anchoring, Judgement
 from crossbearing.model.protocols import Linked
 from crossbearing.weigh.weighing import Weighing
 
@@ -61,6 +62,10 @@ class Indexed(MemoryCase):
     def publications(self, document: str | None = None) -> Iterator[Publication]:
         """Publications of one document, looked up, or all."""
         yield from super().publications() if document is None else self._publications[document]
+
+    def anchored(self) -> Iterator[tuple[Judgement, Anchoring, str]]:
+        """No judgements, without a look at every claim."""
+        yield from ()
 
 
 def invented(claims: int) -> Indexed:
