@@ -166,7 +166,11 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
     first = _without_dateline(parsed, first, int(head.i), tables)
     text = _POSSESSIVE.sub("", _clean(parsed.words(first, last)))
     singular = lemma_of(head.text)
-    if {word, singular} & tables.attackers.carriers and not _suicide(parsed, first, head):
+    model = word == "fighter" and any(
+        tables.materiel.get(part.lower_) in tables.classes["aircraft"] or part.lower_ == "jet"
+        for part in parsed.doc[first : int(head.i)]
+    )
+    if (model or {word, singular} & tables.attackers.carriers) and not _suicide(parsed, first, head):
         members = _operators(parsed, head, first, tables)
         return Doer(text, members, first, last) if members else None
     if {word, singular, head.lower_} & (tables.triggers.never_attacker | tables.triggers.times):

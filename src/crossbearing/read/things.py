@@ -58,13 +58,13 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
             position += 1
             continue
         last, kind = match
-        if _is_modifier(doc, last):
-            onward = _match(doc, last + 1, tables) if last + 1 < len(doc) else None
-            flying = tables.classes["aircraft"]
-            if onward is None or kind not in flying or onward[1] not in flying:
-                position = last + 1
-                continue
+        onward = _match(doc, last + 1, tables) if last + 1 < len(doc) else None
+        flying = tables.classes["aircraft"]
+        if onward is not None and kind in flying and onward[1] in flying:
             last = onward[0]  # "F-16 fighters": the model says more than the class
+        elif _is_modifier(doc, last):
+            position = last + 1
+            continue
         first, count = _count(parsed, position, last, numbers, found)
         found.append(Thing(first, last, last, kind, count))
         position = last + 1
