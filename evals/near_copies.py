@@ -1,4 +1,4 @@
-"""Scores the origins that the program gives against the labelled pairs of ``evals/sets/near_copies``.
+"""Scores the origins that the program gives against the labelled pairs of ``evals/labelled/near_copies``.
 
 The reports of a split are written out as documents and taken in as a user's would be; two of them share an origin where
 any claim of one and any claim of the other stand under one origin that is stated, carried over or suspected.
