@@ -1,6 +1,6 @@
 """Readers of the labelled sets that are our own: near copies, times and actors.
 
-They lie in ``evals/labelled/NAME/SPLIT.jsonl`` (splits ``dev`` and ``test``); each folder's README tells how its set was
+They lie in ``evals/labelled/NAME/SPLIT.jsonl`` (``dev`` and ``test``); each folder's README tells how its set was
 made, what the fields mean and how it is scored. Offsets are indices into the text as a Python string.
 """
 
