@@ -14,6 +14,15 @@ from importlib.resources import files
 from typing import Any
 
 from crossbearing.resources.loading import resource_hash, table
+from crossbearing.resources.word_tables import (
+    AttackerWords,
+    Cues,
+    HarmWords,
+    Hedges,
+    NumberWords,
+    PersonWords,
+    Triggers,
+)
 
 __all__ = [
     "AttackerWords",
@@ -65,154 +74,6 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     joined = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Words that hand over to a source. See `cues.toml` for the meaning of each list."""
-
-    verbs: frozenset[str]
-    stance: dict[str, str]
-    carrier: dict[str, str]
-    basis: dict[str, str]
-    weak: frozenset[str]
-    recipients: frozenset[str]
-    handing_on: frozenset[str]
-    evidence: frozenset[str]
-    nouns: frozenset[str]
-    denial_nouns: frozenset[str]
-    opinion_nouns: frozenset[str]
-    distance_nouns: frozenset[str]
-    against: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    formula_nouns: frozenset[str]
-    announcing: frozenset[str]
-    media: frozenset[str]
-    unnamed: frozenset[str]
-    bodies: frozenset[str]
-    witnesses: frozenset[str]
-    metonyms: frozenset[str]
-    documents: frozenset[str]
-    titles: frozenset[str]
-    organs: frozenset[str]
-    silent: frozenset[str]
-    counted: frozenset[str]
-    dates: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Hedges:
-    """Words that weaken what is said. See `hedges.toml`."""
-
-    words: frozenset[str]
-    modals: frozenset[str]
-    verbs: frozenset[str]
-    phrases: tuple[str, ...]
-    hearsay: frozenset[str]
-    inference_words: frozenset[str]
-    inference_phrases: tuple[str, ...]
-    opinion_phrases: tuple[str, ...]
-    conditional: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """Number words and the words around numbers. See `numbers.toml`."""
-
-    units: dict[str, int]
-    tens: dict[str, int]
-    scales: dict[str, int]
-    vague_words: frozenset[str]
-    vague_phrases: tuple[str, ...]
-    floor: tuple[str, ...]
-    ceiling: tuple[str, ...]
-    about: tuple[str, ...]
-    exact: tuple[str, ...]
-    new: frozenset[str]
-    after_floor: tuple[str, ...]
-    after_about: tuple[str, ...]
-    none: frozenset[str]
-    months: frozenset[str]
-    measures: frozenset[str]
-    labels: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class HarmWords:
-    """Words for what became of persons. See `casualties.toml`.
-
-    Args:
-        verbs: Verb to `killed`, `died`, `wounded` or `captured`.
-        words: Form that stands alone beside a number to a slot.
-        nouns: Noun to a slot.
-        toll: Nouns of tolls.
-        between: Words that may stand between a number and what became of the persons.
-        parts: Words that say that what follows is part of the number before.
-        planned: Verbs whose "to kill" kills nobody yet.
-    """
-
-    verbs: dict[str, str]
-    words: dict[str, str]
-    nouns: dict[str, str]
-    toll: frozenset[str]
-    between: frozenset[str]
-    parts: tuple[str, ...]
-    planned: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonWords:
-    """Nouns for persons: the status each states, and which of them state age, sex or role. See `persons.toml`."""
-
-    status: dict[str, str]
-    phrases: dict[str, str]
-    age: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
-    role: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Triggers:
-    """Words that tell of happenings. See `triggers.toml`."""
-
-    nouns: dict[str, str]
-    verbs: dict[str, str]
-    generic: frozenset[str]
-    separate_words: frozenset[str]
-    separate_phrases: tuple[str, ...]
-    background_phrases: tuple[str, ...]
-    background_words: frozenset[str]
-    planned: frozenset[str]
-    method: dict[str, tuple[str, ...]]
-    never_attacker: frozenset[str]
-    times: frozenset[str]
-    place_heads: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class AttackerWords:
-    """Words for those who can attack. See `attackers.toml`.
-
-    Args:
-        groups: Nouns for groups of armed persons and for bodies.
-        names: Names of bodies that are no state's force but attack under their own name.
-        adjectives: Words before a noun of attack that say whose it is.
-        carriers: Things that attack for the one who operates them.
-        fillers: Words between an operator and its carrier ("fighter" in "coalition fighter jets").
-        counters: Nouns that count what follows "of".
-        no_bodies: Words that end a name on its left, and capitals that name nobody.
-        unarmed: Words in the names of groups that attack nobody.
-    """
-
-    groups: frozenset[str]
-    names: frozenset[str]
-    adjectives: frozenset[str]
-    carriers: frozenset[str]
-    fillers: frozenset[str]
-    counters: frozenset[str]
-    no_bodies: frozenset[str]
-    unarmed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
