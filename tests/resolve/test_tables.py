@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from crossbearing.resources.actors import actor, actors, bodies, families, family_head, members, states, within
+from crossbearing.resources.actors import actor, actors, bodies, states
+from crossbearing.resources.affiliations import families, family_head, members, within
 from crossbearing.resources.publishers import publisher_at, publisher_named, publishers
 
 _LOADED = re.compile(

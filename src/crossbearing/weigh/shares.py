@@ -18,7 +18,8 @@ from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import ActorRef, Actors, Count, CountState, Group, Items
-from crossbearing.resources.actors import states, within
+from crossbearing.resources.actors import states
+from crossbearing.resources.affiliations import within
 from crossbearing.resources.bodies import Bodies, Sort
 from crossbearing.weigh.answers import Answer, Question
 

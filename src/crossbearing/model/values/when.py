@@ -283,7 +283,7 @@ class When:
     def _explain(self, other: When, relation: Relation) -> Comparison:
         mine, theirs = self.describe(), other.describe()
         pair = " and ".join(sorted((mine, theirs)))
-        zones = "" if self.utc_offset is None and other.utc_offset is None else self._zones(other)
+        zones = "" if self.utc_offset is None and other.utc_offset is None else _zones(self, other)
         if relation is Relation.SAME:
             return Comparison(relation, f"both say {mine}")
         if relation is Relation.REFINES:
@@ -297,14 +297,6 @@ class When:
         if self.clock is not None or other.clock is not None:
             return Comparison(relation, f"{pair} are different times of day{zones}")
         return Comparison(relation, f"{pair} are {self._apart(other)} apart{zones}")
-
-    def _zones(self, other: When) -> str:
-        if self.utc_offset is None or other.utc_offset is None:
-            return ", the zone of one is not known"
-        if self.utc_offset == other.utc_offset:
-            assumed = ZoneStatus.ASSUMED in (self.zone_status, other.zone_status)
-            return ", same zone (assumed)" if assumed else ", same zone"
-        return ", in different zones"
 
     def _apart(self, other: When) -> str:
         one, two = self.start or self.end, other.start or other.end
@@ -397,3 +389,12 @@ def _compare_round_the_clock(
         if relation in turns:
             return relation
     return Relation.CONFLICTS
+
+
+def _zones(one: When, other: When) -> str:
+    if one.utc_offset is None or other.utc_offset is None:
+        return ", the zone of one is not known"
+    if one.utc_offset == other.utc_offset:
+        assumed = ZoneStatus.ASSUMED in (one.zone_status, other.zone_status)
+        return ", same zone (assumed)" if assumed else ", same zone"
+    return ", in different zones"

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind
 from crossbearing.resolve.actors.generic import is_generic, is_vague, kind_of_generic, plain_body
-from crossbearing.resources.actors import actor, actor_key, actors, bodies, states, theatres, within
+from crossbearing.resources.actors import actor, actor_key, actors, bodies, states, theatres
+from crossbearing.resources.affiliations import within
 from crossbearing.resources.publishers import publishers
 
 __all__ = ["ActorMatch", "ActorMatcher", "Surroundings"]
