@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from training.runtime import TaggerError
-
+from crossbearing.read.tagger.runtime import TaggerError
 from evals.loaders import DataError
 from evals.near_copies import score_near_copies
 from evals.reader import TaggerReader

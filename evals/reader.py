@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from training.runtime import Mark, Reading, Tagger, TaggerSettings
-
+from crossbearing.read.tagger.runtime import Mark, Reading, Tagger, TaggerSettings
 from evals.loaders import Attribution, Pair
 
 #: The reader's role names for those of MUC-4's reduced templates.

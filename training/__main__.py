@@ -18,11 +18,11 @@ from evals.__main__ import table
 from evals.reader import TaggerReader
 from tokenizers import Tokenizer
 
+from crossbearing.read.tagger.runtime import TaggerSettings
 from training.data import load
 from training.export import write_model, write_shared
 from training.fit import FitSettings, fit
 from training.model import Tagger, from_minilm, student_of
-from training.runtime import TaggerSettings
 from training.score import dev_rows, float_reader
 
 STAGES = ("careful", "student", "export", "score")

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from crossbearing.read.tagger.decode import ATTRIBUTION, ATTRIBUTION_TAGS, CASUALTIES, ENTITIES, ROLES
+from crossbearing.read.tagger.features import Ints, Window, pad, windows
 from training.data import Example, Linked
-from training.decode import ATTRIBUTION, ATTRIBUTION_TAGS, CASUALTIES, ENTITIES, ROLES
-from training.features import Ints, Window, pad, windows
 
 #: Window lengths drawn an epoch, by task. Reports are judged as a whole, so events see longer windows; short ones
 #: prepare for texts of which only some lines are read.

@@ -16,9 +16,9 @@ from typing import Final
 import numpy as np
 from tokenizers import Tokenizer
 
+from crossbearing.read.tagger.decode import ENTITIES, INCIDENTS, ROLES
+from crossbearing.read.tagger.features import Ints, Tokens, tokenise
 from evals import loaders
-from training.decode import ENTITIES, INCIDENTS, ROLES
-from training.features import Ints, Tokens, tokenise
 
 #: Where the reduced templates of MUC-4 keep each role.
 MUC_ROLES: Final = dict(zip(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), ROLES, strict=True))

@@ -17,9 +17,9 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
-from training.decode import COLUMNS
+from crossbearing.read.tagger.decode import COLUMNS
+from crossbearing.read.tagger.runtime import LONGEST_WINDOW
 from training.model import Tagger
-from training.runtime import LONGEST_WINDOW
 
 #: The table of positions is cut where the longest window ends, CLS and SEP included.
 POSITIONS: Final = LONGEST_WINDOW + 2

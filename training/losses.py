@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from crossbearing.read.tagger.decode import COLUMNS, LINK
 from training.batches import IGNORED, Batch
-from training.decode import COLUMNS, LINK
 from training.model import Tagger
 
 #: Shares in the sum, set so that each task's gradient in the encoder is of one size (about 2 to 4 after one epoch; with

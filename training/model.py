@@ -17,8 +17,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.decode import ATTRIBUTION_TAGS, COLUMNS, LINK, allowed
-from training.features import FEATURE_SIZES
+from crossbearing.read.tagger.decode import ATTRIBUTION_TAGS, COLUMNS, LINK, allowed
+from crossbearing.read.tagger.features import FEATURE_SIZES
 
 #: The student is the encoder up to here.
 EXIT: Final = 3

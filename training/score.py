@@ -9,9 +9,9 @@ from evals.reader import TaggerReader
 from evals.sets import SETS, Row
 from tokenizers import Tokenizer
 
-from training.features import Floats, Ints
+from crossbearing.read.tagger.features import Floats, Ints
+from crossbearing.read.tagger.runtime import Tagger, TaggerSettings
 from training.model import Tagger as Model
-from training.runtime import Tagger, TaggerSettings
 
 
 def float_reader(model: Model, tokenizer: Tokenizer, settings: TaggerSettings) -> TaggerReader:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-from training.decode import (
+
+from crossbearing.read.tagger.decode import (
     ATTRIBUTION_TAGS,
     COLUMNS,
     IMPOSSIBLE,
@@ -17,8 +18,8 @@ from training.decode import (
     link,
     viterbi,
 )
-from training.features import tokenise, windows
-from training.runtime import Tagger, TaggerError, TaggerSettings
+from crossbearing.read.tagger.features import tokenise, windows
+from crossbearing.read.tagger.runtime import Tagger, TaggerError, TaggerSettings
 
 TEXT = "The ministry said: “The depot is closed.” It named no reason.\nThe agency did not reply.\n"
 

@@ -16,8 +16,8 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from . import decode
-from .features import Floats, Ints, Tokens, Window, pad, tokenise, windows
+from crossbearing.read.tagger import decode
+from crossbearing.read.tagger.features import Floats, Ints, Tokens, Window, pad, tokenise, windows
 
 _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
 #: The exported tables of positions end here, CLS and SEP counted besides.

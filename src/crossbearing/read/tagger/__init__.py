@@ -1,0 +1,1 @@
+"""The learned tagger: features, decoding and the runtime that marks texts."""
