@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from crossbearing.read.tagger.decode import ENTITIES, INCIDENTS, ROLES
 from crossbearing.read.tagger.features import Ints, Tokens, tokenise
+from crossbearing.read.tagger.parties import party_names
 from evals import loaders
 
 #: Where the reduced templates of MUC-4 keep each role.
@@ -25,6 +26,8 @@ MUC_ROLES: Final = dict(zip(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 FACTUALITY_FILES: Final = ("meantime", "rp", "uds_ih2")
 #: Every fifth re3d document, in order of folder and id, is held out: the set has no split of its own.
 RE3D_HELD_OUT: Final = 5
+#: Folders of re3d whose licence forbids commercial use (CC BY-NC): scored, never learned from.
+NOT_FREE: Final = frozenset({"bbc_online"})
 _EFFECTS: Final = {"DEATH": "killed", "INJURY": "wounded"}
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
@@ -78,12 +81,15 @@ def to_tokens(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 def load(data: Path, tokenizer: Tokenizer) -> list[Example]:
     """Read every train part under ``data`` into examples, in a fixed order."""
     found: list[Example] = []
+    parties = party_names()
     for article in loaders.polnear(_train(data, "polnear")):
-        found.append(attribution_example(article, tokenise(article.text, tokenizer)))
+        found.append(attribution_example(article, tokenise(article.text, tokenizer, parties)))
     for bulletin in loaders.muc4(_train(data, "muc4")):
-        found.append(event_example(bulletin, tokenise(bulletin.text, tokenizer)))
+        found.append(event_example(bulletin, tokenise(bulletin.text, tokenizer, parties)))
     for document in re3d_split(loaders.re3d(data))[0]:
-        found.append(entity_example(document, tokenise(document.text, tokenizer)))
+        if document.folder in NOT_FREE:
+            continue
+        found.append(entity_example(document, tokenise(document.text, tokenizer, parties)))
     for name, path in loaders.split_files(data, "factuality").items():
         if name not in FACTUALITY_FILES:
             continue
@@ -92,7 +98,7 @@ def load(data: Path, tokenizer: Tokenizer) -> list[Example]:
             if target.split == "train":
                 sentences.setdefault(target.text, []).append(target)
         for text, targets in sentences.items():
-            found.append(factuality_example(targets, tokenise(text, tokenizer)))
+            found.append(factuality_example(targets, tokenise(text, tokenizer, parties)))
     return [example for example in found if len(example.tokens)]
 
 

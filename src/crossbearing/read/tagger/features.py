@@ -6,6 +6,7 @@ Standard library, numpy and ``tokenizers`` only. All offsets are indices into th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from crossbearing.read.tagger.parties import PartyNames
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -75,16 +78,16 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
             yield start, text[start:end]
 
 
-def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
-    """Cut a text into word pieces and describe each.
+def tokenise(text: str, tokenizer: Tokenizer, parties: PartyNames | None = None) -> Tokens:
+    """Cut a text into word pieces and describe each; names that ``parties`` finds are read as one word each.
 
     Surrogates left over from broken decoding are replaced one for one before the tokenizer sees them, so offsets hold.
     """
     readable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if len(readable) != len(text):
         readable = "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in text)
-    pieces = list(blocks(readable))
-    encoded = tokenizer.encode_batch([block for _, block in pieces], add_special_tokens=False)
+    pieces = [_neutral(offset, block, parties) for offset, block in blocks(readable)]
+    encoded = tokenizer.encode_batch([block.read for block in pieces], add_special_tokens=False)
     uncased = readable == readable.lower() or readable == readable.upper()
     ids: list[int] = []
     starts: list[int] = []
@@ -93,25 +96,27 @@ def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
     sentence: list[bool] = []
     block_starts: list[bool] = []
     features: list[tuple[int, int, int]] = []
-    for (offset, block), encoding in zip(pieces, encoded, strict=True):
+    for block, encoding in zip(pieces, encoded, strict=True):
         quoted = False
         previous_word: int | None = None
         after_stop = True
         previous_end = -1
         for piece, (start, end), word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
             is_first = word != previous_word
-            written = block[start:end]
+            written = block.read[start:end]
+            named = start in block.named
             begins = previous_end < 0
             gap = _NEW_BLOCK if begins else _SPACE if start > previous_end else _NO_GAP
             opens, closes = _quote_marks(written, quoted)
             if closes:
                 quoted = False
-            features.append((_UNCASED_TEXT if uncased else _letter_case(written), gap, int(quoted)))
+            case = _UNCASED_TEXT if uncased else _TITLE if named else _letter_case(written)
+            features.append((case, gap, int(quoted)))
             if opens:
                 quoted = True
             ids.append(piece)
-            starts.append(offset + start)
-            ends.append(offset + end)
+            starts.append(block.place(start))
+            ends.append(block.named[start] if named else block.place(end))
             first.append(is_first)
             block_starts.append(begins)
             sentence.append(begins or (after_stop and gap == _SPACE))
@@ -126,6 +131,42 @@ def tokenise(text: str, tokenizer: Tokenizer) -> Tokens:
         sentence=np.asarray(sentence, dtype=np.bool_),
         block=np.asarray(block_starts, dtype=np.bool_),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One line as the encoder reads it.
+
+    ``named`` gives, for each place in ``read`` where a word stands for a name, the end of that name in the text;
+    ``breaks`` are the places in ``read`` from which on the matching entry of ``shifts`` leads to the text.
+    """
+
+    read: str
+    named: dict[int, int]
+    breaks: list[int]
+    shifts: list[int]
+
+    def place(self, at: int) -> int:
+        """Return the offset in the text of a place in ``read`` that is not inside a word standing for a name."""
+        return at + self.shifts[bisect_right(self.breaks, at) - 1]
+
+
+def _neutral(offset: int, block: str, parties: PartyNames | None) -> _Block:
+    """Put each party's word in place of its name."""
+    parts: list[str] = []
+    named: dict[int, int] = {}
+    breaks, shifts = [0], [offset]
+    behind, length = 0, 0
+    for party in parties.find(block) if parties is not None else ():
+        parts += (block[behind : party.start], party.word)
+        length += party.start - behind
+        named[length] = offset + party.end
+        length += len(party.word)
+        behind = party.end
+        breaks.append(length)
+        shifts.append(offset + behind - length)
+    parts.append(block[behind:])
+    return _Block("".join(parts), named, breaks, shifts)
 
 
 def windows(tokens: Tokens, size: int, stride: int) -> list[Window]:

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from crossbearing.read.tagger import decode
 from crossbearing.read.tagger.features import Floats, Ints, Tokens, Window, pad, tokenise, windows
+from crossbearing.read.tagger.parties import PartyNames, party_names
 
 _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
 #: The exported tables of positions end here, CLS and SEP counted besides.
@@ -182,6 +183,7 @@ class Tagger:
     tokenizer: Tokenizer
     score: Scorer
     transitions: tuple[Floats, Floats, Floats]
+    parties: PartyNames = field(default_factory=party_names)
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """Yield one Reading a text, in order. Any string is accepted; an empty one gives an empty Reading."""
@@ -196,7 +198,7 @@ class Tagger:
         yield from self._read_group(group)
 
     def _read_group(self, texts: Sequence[str]) -> Iterator[Reading]:
-        drafts = [_Draft(tokenise(text, self.tokenizer)) for text in texts]
+        drafts = [_Draft(tokenise(text, self.tokenizer, self.parties)) for text in texts]
         work = [
             (draft, window)
             for draft in drafts
