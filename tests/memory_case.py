@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Document, Mark, Publication, Text
 from crossbearing.model.errors import CaseError
@@ -13,6 +14,7 @@ from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.judgements import Anchoring, Judgement
 from crossbearing.model.protocols import CaseCounts, Linked, SearchHit
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.model.steps import Reject
 
 __all__ = ["MemoryCase"]
@@ -31,6 +33,8 @@ class MemoryCase:
     finding_list: list[Finding] = field(default_factory=list)
     hypothesis_list: list[Hypothesis] = field(default_factory=list)
     judgement_list: list[Judgement] = field(default_factory=list)
+    appraisal_list: list[Appraisal] = field(default_factory=list)
+    relation_list: list[IncidentRelation] = field(default_factory=list)
 
     def with_links(self, linked: Linked) -> MemoryCase:
         """Keep what linking gave, as a store would."""
@@ -122,6 +126,14 @@ class MemoryCase:
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
         """Hypotheses kept by a test."""
         yield from self.hypothesis_list
+
+    def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
+        """Appraisals kept by a test."""
+        yield from (one for one in self.appraisal_list if incident in (None, one.incident))
+
+    def relations(self, incident: str | None = None) -> Iterator[IncidentRelation]:
+        """Relations kept by a test."""
+        yield from (one for one in self.relation_list if incident in (None, one.incident, one.other))
 
     def judgements(self) -> Iterator[Judgement]:
         """All judgements."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from crossbearing.model.actors import Speaker, Stance
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.claims import Claim, Event
 from crossbearing.model.documents import Block, BlockKind, Document, Mark, MarkKind, Publication, Text
 from crossbearing.model.errors import CaseError
@@ -17,6 +18,7 @@ from crossbearing.model.incidents import Incident, Membership, Origin
 from crossbearing.model.judgements import Anchoring, Decision, Judgement, TargetKind
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.protocols import CaseCounts, SearchHit
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.model.steps import Reject
 from crossbearing.model.values import Value
 
@@ -37,6 +39,8 @@ class MemoryCase:
     hypothesis_list: list[Hypothesis] = field(default_factory=list)
     judgement_list: list[Judgement] = field(default_factory=list)
     reject_list: list[Reject] = field(default_factory=list)
+    appraisal_list: list[Appraisal] = field(default_factory=list)
+    relation_list: list[IncidentRelation] = field(default_factory=list)
 
     # CaseReader
 
@@ -109,6 +113,14 @@ class MemoryCase:
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
         """Rival explanations."""
         yield from (item for item in self.hypothesis_list if incident in (None, item.incident))
+
+    def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
+        """What weighing told beyond findings."""
+        yield from (one for one in self.appraisal_list if incident in (None, one.incident))
+
+    def relations(self, incident: str | None = None) -> Iterator[IncidentRelation]:
+        """How incidents stand to one another."""
+        yield from (one for one in self.relation_list if incident in (None, one.incident, one.other))
 
     def judgements(self) -> Iterator[Judgement]:
         """Judgements."""

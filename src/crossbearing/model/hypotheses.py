@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Bearing", "Hypothesis", "Rating"]
+from crossbearing.model.grades import SignedGrade
+
+__all__ = [
+    "Assessment",
+    "Bearing",
+    "Cell",
+    "Evidence",
+    "Hypothesis",
+    "Missing",
+    "Rating",
+    "Score",
+    "Sensitivity",
+]
 
 
 class Bearing(StrEnum):
@@ -34,6 +46,7 @@ class Hypothesis:
         claims: Claim ids for it.
         claims_against: Claim ids that deny it.
         proposed_by: `machine` or the name of a person.
+        edited_by: Who last put its words otherwise, or empty.
     """
 
     id: str
@@ -46,6 +59,7 @@ class Hypothesis:
     claims: tuple[str, ...]
     claims_against: tuple[str, ...] = ()
     proposed_by: str = "machine"
+    edited_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +81,148 @@ class Rating:
     who: str
     when: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of the matrix: one answer with all who give it, so that copies of it do not add up.
+
+    Args:
+        id: Stable within the incident.
+        incident: Incident id.
+        finding: Id of the finding it is an answer of, or empty where a person put it in.
+        slot: The question, or empty.
+        text: In words.
+        families: Whom it rests on; empty where no origin is stated.
+        origins: Origin ids.
+        outlets: How many publishers carry it.
+        independent: Whether it is shown that two of the families know it independently.
+        claims: Claim ids.
+        proposed_by: `machine` or the name of a person.
+        credibility: `high`, `medium` or `low` as people judged it, or empty.
+        relevance: Likewise.
+        diagnosticity: Population standard deviation of its ratings from -2 (II) to 2 (CC); 0 tells nothing apart, None
+            means that fewer than two explanations are rated.
+    """
+
+    id: str
+    incident: str
+    finding: str
+    slot: str
+    text: str
+    families: tuple[str, ...]
+    origins: tuple[str, ...]
+    outlets: int
+    independent: bool
+    claims: tuple[str, ...]
+    proposed_by: str = "machine"
+    credibility: str = ""
+    relevance: str = ""
+    diagnosticity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one row bears on one explanation.
+
+    Args:
+        hypothesis: Hypothesis id.
+        evidence: Evidence id.
+        bearing: The rating that all who rated give, or None where nobody rated or people differ.
+        ratings: The last rating of each person.
+    """
+
+    hypothesis: str
+    evidence: str
+    bearing: Bearing | None
+    ratings: tuple[Rating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How much of the evidence stands against one explanation.
+
+    Args:
+        hypothesis: Hypothesis id.
+        inconsistency: Sum over its rows of 1 for I and 2 for II.
+        weighted: The same, each row times its weight.
+        rated: Number of rows rated for it, those rated NA left out.
+        not_applicable: Number of rows rated NA: an explanation that fewer rows touch looks better.
+        unrated: Number of rows that nobody rated for it, or on which people differ.
+        rank: 1 for the one with the least inconsistency; equals share a rank. 0 where nothing is rated.
+        weighted_rank: The same by weighted inconsistency.
+    """
+
+    hypothesis: str
+    inconsistency: int
+    weighted: float
+    rated: int
+    not_applicable: int
+    unrated: int
+    rank: int
+    weighted_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """That the order of explanations would be another if a row, or all that one origin gives, were wrong.
+
+    Args:
+        kind: `row` or `origin`.
+        what: Evidence id, or the name of a family.
+        before: Ids of the explanations that lead, with everything.
+        after: Ids of those that lead without it.
+        leads: Whether another explanation would lead; else only the order behind changes.
+    """
+
+    kind: str
+    what: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Evidence that is not there.
+
+    Args:
+        text: What is missing, in words.
+        slot: The question, or empty.
+        who: Who declines or cannot say, if anybody.
+        proposed_by: `machine` or the name of a person.
+        claims: Claim ids of those who decline.
+    """
+
+    text: str
+    slot: str = ""
+    who: tuple[str, ...] = ()
+    proposed_by: str = "machine"
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The rival explanations of an incident against its evidence.
+
+    Args:
+        evidence: Rows, those rated first.
+        cells: Ratings, by row and explanation; cells nobody rated are left out.
+        scores: One an explanation, least inconsistent first.
+        sensitivity: What would change the order.
+        missing: Evidence that is not there.
+        likelihoods: Signed words of likelihood, all of one yardstick.
+        yardstick: That yardstick, or empty.
+        confidence: Signed levels of confidence; never to be put in one sentence with a likelihood.
+        unplaced: Ratings whose row or explanation is no longer there.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    scores: tuple[Score, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    likelihoods: tuple[SignedGrade, ...] = ()
+    yardstick: str = ""
+    confidence: tuple[SignedGrade, ...] = ()
+    unplaced: tuple[Rating, ...] = ()

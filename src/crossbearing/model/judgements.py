@@ -20,6 +20,9 @@ class Decision(StrEnum):
     UNSURE = "unsure"
     MUST_JOIN = "must_join"
     CANNOT_JOIN = "cannot_join"
+    GRADE = "grade"  # a grade of a named scale is given
+    RATE = "rate"  # how a piece of evidence bears on an explanation
+    ADD = "add"  # an explanation, a piece of evidence or a lack of one that a person puts in
 
 
 class TargetKind(StrEnum):
@@ -28,6 +31,10 @@ class TargetKind(StrEnum):
     STATEMENT = "statement"
     INCIDENT = "incident"
     LINK = "link"  # target is a statement id, `other` the incident id or statement id
+    GRADE = "grade"  # target is what `scale` grades: an incident, a source, a statement, an explanation, evidence
+    HYPOTHESIS = "hypothesis"  # target is an explanation, `other` its incident
+    RATING = "rating"  # target is an explanation, `other` the piece of evidence
+    EVIDENCE = "evidence"  # target is a piece of evidence, or of missing evidence, `other` its incident
 
 
 class Anchoring(StrEnum):
@@ -45,7 +52,7 @@ class Judgement:
     Args:
         id: Unique id.
         target_kind: What it is about.
-        target: Statement or incident id.
+        target: Id of what it is about, or the name of a source.
         decision: What was decided.
         who: Who decided.
         when: UTC, ISO 8601.
@@ -54,7 +61,10 @@ class Judgement:
         quote: The words judged, for re-anchoring.
         slot: The question of the claim judged, for re-anchoring.
         value: The corrected answer, for `correct`.
-        other: The other end of a link.
+        other: The other end of a link, or the incident.
+        scale: For grades, the scale, a name of `model.grades.SCALES`.
+        grade: The grade on that scale, or the rating of a piece of evidence (`hypotheses.Bearing`).
+        text: Words that a person puts in: an explanation, a piece of evidence.
     """
 
     id: str
@@ -69,6 +79,9 @@ class Judgement:
     slot: str = ""
     value: Value | None = None
     other: str = ""
+    scale: str = ""
+    grade: str = ""
+    text: str = ""
 
 
 def standing_decisions(judged: Iterable[tuple[str, Judgement]]) -> dict[str, Judgement]:

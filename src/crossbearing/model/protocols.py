@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Document, Mark, Publication, Text
 from crossbearing.model.findings import Finding
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.judgements import Anchoring, Judgement
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.model.steps import Plan, Reading, Reject
 
 __all__ = [
@@ -71,6 +73,7 @@ class Weighed:
     incident: str
     findings: tuple[Finding, ...]
     hypotheses: tuple[Hypothesis, ...]
+    appraisal: Appraisal | None = None
 
 
 class CaseReader(Protocol):
@@ -118,6 +121,12 @@ class CaseReader(Protocol):
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
         """Yield rival explanations."""
 
+    def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
+        """Yield what weighing told of one incident or of all beyond findings; nothing for cases of older formats."""
+
+    def relations(self, incident: str | None = None) -> Iterator[IncidentRelation]:
+        """Yield how incidents stand to one another: those of one incident, on either side, or all."""
+
     def judgements(self) -> Iterator[Judgement]:
         """Yield all judgements, oldest first."""
 
@@ -147,7 +156,10 @@ class CaseWriter(Protocol):
         """Store incidents and origins in place of the present ones."""
 
     def replace_findings(self, weighed: Iterable[Weighed]) -> None:
-        """Store findings and hypotheses in place of those of the same incidents."""
+        """Store findings, hypotheses and appraisals in place of those of the same incidents."""
+
+    def replace_relations(self, relations: Iterable[IncidentRelation]) -> None:
+        """Store how incidents stand to one another, in place of what was there."""
 
     def add_judgements(self, judgements: Iterable[Judgement]) -> None:
         """Store signed decisions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Practice", "PracticeRange"]
+__all__ = ["Known", "Practice", "PracticeRange"]
 
 
 class Practice(StrEnum):
@@ -14,6 +14,15 @@ class Practice(StrEnum):
     AIRWARS = "airwars"
     UCDP = "ucdp"
     ACLED = "acled"
+
+
+class Known(StrEnum):
+    """How a practice's rule is known to this program."""
+
+    READ = "read"  # in the source named
+    SECONDARY = "secondary"  # as another source gives it
+    INFERRED = "inferred"  # from published records; no written rule was found
+    BACKGROUND = "background"  # from general knowledge; not checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,9 @@ class PracticeRange:
         claims: Ids of the claims whose figures make the ends.
         words: Vague words that the practice has no number for, as written.
         notes: What a reader must know of this range besides.
+        known: How the rule is known.
+        finding: Id of the finding whose answers it is made of.
+        best_by: Who gave the best figure, where a person did.
     """
 
     practice: Practice
@@ -43,3 +55,6 @@ class PracticeRange:
     claims: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    known: Known = Known.READ
+    finding: str = ""
+    best_by: str = ""

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.protocols import Linked, Weighed
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
 from crossbearing.store.bodies import content_hash, pack, storable
 from crossbearing.store.tallies import Tallies
 
-__all__ = ["links_hash", "store_links", "store_weighed", "weighing_hash"]
+__all__ = ["links_hash", "relations_hash", "store_links", "store_relations", "store_weighed", "weighing_hash"]
 
 _MANY = 500
 
@@ -91,8 +92,10 @@ def _membership_rows(incident: Incident) -> Iterable[dict[str, Any]]:
 def _drop_incidents(connection: Connection, gone: Sequence[str], tallies: Tallies) -> None:
     _drop_memberships(connection, gone)
     for some in _chunks(gone):
-        for table in (tables.positions, tables.hypotheses, tables.weighings):
+        for table in (tables.positions, tables.hypotheses, tables.appraisals, tables.weighings):
             connection.execute(delete(table).where(table.c.incident.in_(some)))
+        for side in (tables.relations.c.incident, tables.relations.c.other):
+            connection.execute(delete(tables.relations).where(side.in_(some)))
         verdicts = select(tables.findings.c.verdict).where(tables.findings.c.incident.in_(some))
         for verdict, n in Counter(connection.execute(verdicts).scalars()).items():
             tallies.add("verdict", verdict, by=-n)
@@ -153,7 +156,7 @@ def store_weighed(connection: Connection, weighed: Iterable[Weighed], *, entry: 
         table = tables.findings
         for verdict in connection.execute(select(table.c.verdict).where(table.c.incident == one.incident)).scalars():
             tallies.add("verdict", verdict, by=-1)
-        for old in (tables.positions, tables.hypotheses, tables.weighings, tables.findings):
+        for old in (tables.positions, tables.hypotheses, tables.appraisals, tables.weighings, tables.findings):
             connection.execute(delete(old).where(old.c.incident == one.incident))
         rows = {
             finding.id: {
@@ -183,6 +186,9 @@ def store_weighed(connection: Connection, weighed: Iterable[Weighed], *, entry: 
             for ordinal, hypothesis in enumerate(one.hypotheses)
         }
         _insert(connection, tables.hypotheses, list(hypotheses.values()))
+        if one.appraisal is not None:
+            row = {"incident": one.incident, "ordinal": 0, "id": one.incident, "body": pack(one.appraisal)}
+            connection.execute(insert(tables.appraisals).values(row))
         findings += len(rows)
         contents.append(weighing_hash(connection, one.incident))
         connection.execute(insert(tables.weighings).values(incident=one.incident, content=contents[-1], log=entry))
@@ -206,6 +212,29 @@ def _position_rows(weighed: Weighed) -> Iterable[dict[str, Any]]:
             }
 
 
+def store_relations(connection: Connection, relations: Iterable[IncidentRelation]) -> dict[str, Any]:
+    """Store how incidents stand to one another, in place of what was there.
+
+    Args:
+        connection: In a writing transaction.
+        relations: All relations of the case.
+
+    Returns:
+        What the log says of it.
+    """
+    connection.execute(delete(tables.relations))
+    rows = [
+        {"incident": one.incident, "other": one.other, "kind": one.kind.value, "body": pack(one)} for one in relations
+    ]
+    _insert(connection, tables.relations, rows)
+    return {"relations": len(rows), "content": relations_hash(connection)}
+
+
+def relations_hash(connection: Connection) -> str:
+    """Return the SHA-256 over the bodies of all relations between incidents, in their order."""
+    return content_hash(connection.execute(select(tables.relations.c.body).order_by(tables.relations.c.n)).scalars())
+
+
 def links_hash(connection: Connection) -> str:
     """Return the SHA-256 over the bodies of all incidents and origins, in order of their ids."""
     return content_hash(
@@ -216,10 +245,10 @@ def links_hash(connection: Connection) -> str:
 
 
 def weighing_hash(connection: Connection, incident: str) -> str:
-    """Return the SHA-256 over the findings and hypotheses of an incident, in their order."""
+    """Return the SHA-256 over the findings, hypotheses and appraisal of an incident, in their order."""
     return content_hash(
         body
-        for table in (tables.findings, tables.hypotheses)
+        for table in (tables.findings, tables.hypotheses, tables.appraisals)
         for body in connection.execute(
             select(table.c.body).where(table.c.incident == incident).order_by(table.c.ordinal, table.c.id)
         ).scalars()

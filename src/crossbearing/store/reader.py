@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.errors import CaseError
 from crossbearing.model.findings import Finding
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident, Origin
-from crossbearing.model.judgements import Anchoring, Judgement
+from crossbearing.model.judgements import Anchoring, Judgement, TargetKind
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
 from crossbearing.store.anchoring import anchor
 from crossbearing.store.bodies import unpack
@@ -78,6 +80,25 @@ class CaseReading(DocumentReading):
         for row in rows_by_key(self._database, query, [table.c.incident, table.c.ordinal, table.c.id]):
             yield unpack(row.body)
 
+    def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
+        """Yield what weighing told of one incident or of all beyond findings."""
+        table = tables.appraisals
+        query = select(table.c.incident, table.c.body)
+        if incident is not None:
+            query = query.where(table.c.incident == self._resolve(incident))
+        for row in rows_by_key(self._database, query, [table.c.incident], page=200):
+            yield unpack(row.body)
+
+    def relations(self, incident: str | None = None) -> Iterator[IncidentRelation]:
+        """Yield how incidents stand to one another: those of one incident, on either side, or all."""
+        table = tables.relations
+        query = select(table.c.n, table.c.body)
+        if incident is not None:
+            known = self._resolve(incident)
+            query = query.where(or_(table.c.incident == known, table.c.other == known))
+        for row in rows_by_key(self._database, query, [table.c.n]):
+            yield unpack(row.body)
+
     def judgements(self) -> Iterator[Judgement]:
         """Yield all judgements, oldest first."""
         table = tables.judgements
@@ -92,7 +113,8 @@ class CaseReading(DocumentReading):
             The rules are those of `store.anchoring`.
         """
         for judgement in self.judgements():
-            if judgement.target_kind.value in ("statement", "link"):
+            of_statement = judgement.target_kind in (TargetKind.STATEMENT, TargetKind.LINK)
+            if of_statement or judgement.scale == "admiralty_credibility":
                 with self._database.reading() as connection:
                     how, statement = anchor(connection, judgement)
                 yield judgement, how, statement

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 __all__ = [
     "aliases",
+    "appraisals",
     "claims",
     "documents",
     "findings",
@@ -41,6 +42,7 @@ __all__ = [
     "publications",
     "readings",
     "rejects",
+    "relations",
     "tallies",
     "texts",
     "weighings",
@@ -269,6 +271,27 @@ hypotheses = Table(
     Column("body", Text, nullable=False),
 )
 """Rival explanations."""
+
+appraisals = Table(
+    "appraisals",
+    metadata,
+    Column("incident", String, ForeignKey("incidents.id"), primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("id", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""What weighing tells of an incident beyond its findings; one row an incident."""
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("incident", String, ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("other", String, ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""How incidents stand to one another."""
 
 judgements = Table(
     "judgements",

@@ -18,7 +18,7 @@ from crossbearing.model.claims import Claim
 from crossbearing.model.errors import CaseError, CaseWriteError, CrossbearingError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, storable, unpack
-from crossbearing.store.conclusions import links_hash, weighing_hash
+from crossbearing.store.conclusions import links_hash, relations_hash, weighing_hash
 from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import check, present, refuse_newer, refuse_older
 from crossbearing.store.originals import Originals, file_hash
@@ -223,6 +223,10 @@ def _check_links(connection: Connection) -> Iterator[Problem]:
     incidents = set(connection.execute(select(tables.incidents.c.id)).scalars())
     if not links and incidents:
         yield Problem("content", "incidents", "the log has no entry of links")
+    relations = list(_details(connection, "relations").items())
+    later_links = bool(relations and links and links[-1][0] > relations[-1][0])  # which may have taken some away
+    if relations and not later_links and relations[-1][1].get("content") != relations_hash(connection):
+        yield Problem("content", f"relations of log entry {relations[-1][0]}", "relations of incidents were altered")
     for weighing in connection.execute(select(tables.weighings)).all():
         if weighing_hash(connection, weighing.incident) != weighing.content:
             yield Problem("content", f"findings of incident {weighing.incident}", "altered")

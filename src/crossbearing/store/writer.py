@@ -14,10 +14,11 @@ from sqlalchemy.dialects.sqlite import insert
 from crossbearing.model.errors import CaseError
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.protocols import Linked, Weighed
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.model.steps import Reading, Reject
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, pack, storable
-from crossbearing.store.conclusions import store_links, store_weighed
+from crossbearing.store.conclusions import store_links, store_relations, store_weighed
 from crossbearing.store.database import Database
 from crossbearing.store.ingest import Ingest
 from crossbearing.store.markers import CaseMarkers
@@ -90,7 +91,7 @@ class CaseWriting:
             log.append(connection, "links", store_links(connection, linked))
 
     def replace_findings(self, weighed: Iterable[Weighed]) -> None:
-        """Store findings and hypotheses in place of those of the same incidents.
+        """Store findings, hypotheses and appraisals in place of those of the same incidents.
 
         Raises:
             CaseWriteError: If the case cannot be written.
@@ -102,6 +103,21 @@ class CaseWriting:
             entry = log.next_number(connection)
             known = set(connection.execute(select(tables.incidents.c.id)).scalars())
             log.append(connection, "findings", store_weighed(connection, _checked(some, known), entry=entry))
+
+    def replace_relations(self, relations: Iterable[IncidentRelation]) -> None:
+        """Store how incidents stand to one another, in place of what was there.
+
+        Raises:
+            CaseWriteError: If the case cannot be written.
+            CaseError: If one is about an incident that the case does not hold.
+        """
+        some = list(relations)
+        with self._database.writing() as connection:
+            known = set(connection.execute(select(tables.incidents.c.id)).scalars())
+            for one in some:
+                if one.incident not in known or one.other not in known:
+                    raise CaseError("a relation of an incident that the case does not hold", one.incident)
+            log.append(connection, "relations", store_relations(connection, some))
 
     def add_judgements(self, judgements: Iterable[Judgement]) -> None:
         """Store signed decisions; one whose id is there already changes nothing.
