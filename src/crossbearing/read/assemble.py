@@ -22,6 +22,7 @@ from crossbearing.read.happenings import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.stance import Leaning, hearsay_aside, leaning, presupposed
+from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.voices import Voices
 from crossbearing.resources.lexicon import Lexicon
 
@@ -93,6 +94,7 @@ class Draft:
         by_sentence: The same by sentence.
         happenings: What they were joined to.
         voices: Who speaks where.
+        tagged: What the tagger marked, or None.
         tables: Word tables of the language.
         step: Id of the step that reads.
     """
@@ -104,6 +106,7 @@ class Draft:
     by_sentence: Mapping[int, Sequence[EventMention]]
     happenings: Happenings
     voices: Voices
+    tagged: Tagged | None
     tables: Lexicon
     step: str
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Claim, Modality
@@ -33,6 +33,9 @@ from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
 from crossbearing.read.segment import Sentence, sentences
 from crossbearing.read.settle import settle
+from crossbearing.read.tagger.marking import mark_sentences
+from crossbearing.read.tagger.runtime import Reading as Tagged
+from crossbearing.read.tagger.runtime import Tagger
 from crossbearing.read.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.times import expressions
 from crossbearing.read.uncounted import NAMED
@@ -42,7 +45,28 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["RuleReader"]
+__all__ = ["RuleReader", "Survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of a document before claims are read from it.
+
+    Args:
+        collected: The document.
+        sentences: All sentences of its readable blocks.
+        parsed: Those that passed the gate, parsed, by index and in order.
+        tagged: What the tagger marked in these, with offsets into the text; None where no tagger helps.
+        voices: Who says what.
+        marks: What was noticed so far that is no claim.
+    """
+
+    collected: Collected
+    sentences: tuple[Sentence, ...]
+    parsed: Mapping[int, Parsed]
+    tagged: Tagged | None
+    voices: Voices
+    marks: tuple[Mark, ...]
 
 
 class RuleReader:
@@ -55,10 +79,19 @@ class RuleReader:
         step: Id of the step, for claims and marks.
         characters: How much of a text is read.
         seconds: How long one document may take.
+        tagger: An opened tagger that helps the rules, or None.
     """
 
     def __init__(
-        self, nlp: Language, tables: Lexicon, gate: Gate, step: str, *, characters: int, seconds: float
+        self,
+        nlp: Language,
+        tables: Lexicon,
+        gate: Gate,
+        step: str,
+        *,
+        characters: int,
+        seconds: float,
+        tagger: Tagger | None = None,
     ) -> None:
         self._nlp = nlp
         self._tables = tables
@@ -66,6 +99,7 @@ class RuleReader:
         self._step = step
         self._characters = characters
         self._seconds = seconds
+        self._tagger = tagger
         self._rejects: list[Reject] = []
         self._until = 0.0
         self._late = f"reading took longer than {seconds:g} s and stopped here"
@@ -81,11 +115,16 @@ class RuleReader:
         yield from (replace(reject, where=f"{collected.key}: {reject.where}") for reject in self._rejects)
         yield reading
 
-    def _read(self, collected: Collected) -> Reading:
+    def survey(self, collected: Collected) -> Survey:
+        """Return sentences, parses, tagger's marks and attributions of a document, before any claim is read.
+
+        Args:
+            collected: The document; its text must be in the reader's language.
+        """
         self._until = time.monotonic() + self._seconds
         text = collected.text
-        all_sentences = list(sentences(text, self._characters))
-        marks = [mark for sentence in all_sentences for mark in self._loaded(collected, sentence)]
+        found = tuple(sentences(text, self._characters))
+        marks = [mark for sentence in found for mark in self._loaded(collected, sentence)]
         if len(text.content) > self._characters:
             marks.append(
                 self._truncated(
@@ -93,19 +132,25 @@ class RuleReader:
                 )
             )
         parsed: dict[int, Parsed] = {}
-        for entry in parse(
-            self._nlp, (sentence for sentence in all_sentences if self._gate.passes(sentence)), self._tables
-        ):
+        for entry in parse(self._nlp, (sentence for sentence in found if self._gate.passes(sentence)), self._tables):
             parsed[entry.sentence.index] = entry
             if time.monotonic() > self._until:
                 marks.append(self._truncated(collected, entry.sentence.end, self._late))
                 break
-        claims, more = self._claims(collected, parsed)
-        marks.extend(more)
+        tagged = None
+        if self._tagger is not None:
+            read = [entry.sentence for entry in parsed.values()]
+            tagged = mark_sentences(self._tagger, read, lambda: time.monotonic() < self._until)
+        voices = Voices(parsed.values(), self._tables, collected.publication.publisher)
+        return Survey(collected, found, parsed, tagged, voices, tuple(marks))
+
+    def _read(self, collected: Collected) -> Reading:
+        survey = self.survey(collected)
+        claims, more = self._claims(survey)
         return Reading(
             collected=collected,
             claims=claims,
-            marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))),
+            marks=tuple(sorted((*survey.marks, *more), key=lambda mark: (mark.start, mark.end, mark.kind))),
         )
 
     def _mark(self, collected: Collected, kind: MarkKind, start: int, end: int, note: str) -> Mark:
@@ -138,7 +183,8 @@ class RuleReader:
             self._step,
         )
 
-    def _claims(self, collected: Collected, parsed: dict[int, Parsed]) -> tuple[tuple[Claim, ...], list[Mark]]:
+    def _claims(self, survey: Survey) -> tuple[tuple[Claim, ...], list[Mark]]:
+        collected, parsed = survey.collected, survey.parsed
         published = _year(collected.publication.published)
         rhetoric = {index for index, entry in parsed.items() if is_rhetoric(entry, self._tables)}
         marks = [
@@ -169,7 +215,6 @@ class RuleReader:
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(told, mentions))
-        voices = Voices(parsed.values(), self._tables, collected.publication.publisher)
         draft = Draft(
             collected=collected,
             sentences=parsed,
@@ -177,7 +222,8 @@ class RuleReader:
             events=events,
             by_sentence=sentence_events,
             happenings=happenings,
-            voices=voices,
+            voices=survey.voices,
+            tagged=survey.tagged,
             tables=self._tables,
             step=self._step,
         )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
 from typing import ClassVar
 
 from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Mark, MarkKind
@@ -14,12 +17,22 @@ from crossbearing.read.coded import CodedReader
 from crossbearing.read.document import RuleReader
 from crossbearing.read.gate import Gate, GateSetting
 from crossbearing.read.parse import DEFAULT_MODEL, load_model
+from crossbearing.read.tagger.runtime import TaggerSettings
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.resources.loading import resource_hash
 
-__all__ = ["Read"]
+__all__ = ["Read", "TaggerSetting"]
 
 _READERS = ("rules",)
+_MODELS = "models"
+
+
+class TaggerSetting(StrEnum):
+    """Which learned tagger helps the rules."""
+
+    STUDENT = "student"
+    CAREFUL = "careful"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class Read:
     Args:
         reader: Which reader; `rules` reads by rules over a parser and word tables.
         gate: Which sentences are parsed: `events`, `attribution` or `off`.
+        tagger: Which learned tagger helps: `student` (three layers), `careful` (six, slower) or `off` (rules alone).
         model: Package of the parsing model; any installed `en_core_web_*`, or `auto`.
         characters: How much of one document is read.
         seconds: How long one document may take before reading stops with a mark.
@@ -38,12 +52,13 @@ class Read:
     """
 
     name: ClassVar[str] = "read"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[type] = Collected
     gives: ClassVar[type] = Reading
 
     reader: str = "rules"
     gate: str = GateSetting.EVENTS
+    tagger: str = TaggerSetting.STUDENT
     model: str = DEFAULT_MODEL
     characters: int = 200_000
     seconds: float = 30.0
@@ -59,6 +74,12 @@ class Read:
                 where="read.gate",
                 remedy=f"use one of {', '.join(GateSetting)}",
             )
+        if self.tagger not in tuple(TaggerSetting):
+            raise SettingsError(
+                f"no tagger is called {self.tagger!r}",
+                where="read.tagger",
+                remedy=f"use one of {', '.join(TaggerSetting)}",
+            )
         if self.characters < 1 or self.seconds <= 0:
             raise SettingsError(
                 "a bound is not positive", where="read.characters, read.seconds", remedy="give positive numbers"
@@ -66,28 +87,45 @@ class Read:
 
     @property
     def id(self) -> str:
-        """Deterministic id: name, version, settings and the hashes of the word tables."""
+        """Deterministic id: name, version, settings and the hashes of the word tables and of the tagger's files."""
         tables = [f"{path}={hash_}" for language in languages() for path, hash_ in lexicon(language).hashes]
-        shared = [f"{path}={resource_hash(path)}" for path in ("slots.toml", "events.toml")]
-        settings = (self.reader, self.gate, self.model, str(self.characters), str(self.seconds))
+        shared = [f"{path}={resource_hash(path)}" for path in ("slots.toml", "events.toml", *self._tagger_files())]
+        settings = (self.reader, self.gate, self.tagger, self.model, str(self.characters), str(self.seconds))
         return f"{self.name}@{self.version}-{digest(self.name, self.version, *settings, *tables, *shared)[:12]}"
 
-    def open(self) -> StepRun:
-        """Load the parser once and return the function that reads.
+    def _tagger_files(self) -> tuple[str, ...]:
+        if self.tagger == TaggerSetting.OFF:
+            return ()
+        names = ("tokenizer.json", "words.npz", f"{self.tagger}.onnx", f"{self.tagger}.npz")
+        return (*(f"{_MODELS}/{name}" for name in names), "actors.toml")
+
+    def open_rules(self) -> RuleReader:
+        """Load parser and tagger once and return the reader of English prose.
 
         Raises:
-            ResourceError: If the parsing model is not installed.
+            ResourceError: If the parsing model is not installed or a file of the tagger is missing.
         """
-        step = self.id
         tables = lexicon("en")
-        rules = RuleReader(
+        folder = Path(str(files("crossbearing.resources").joinpath(_MODELS)))
+        return RuleReader(
             load_model(self.model),
             tables,
             Gate(GateSetting(self.gate), tables),
-            step,
+            self.id,
             characters=self.characters,
             seconds=self.seconds,
+            tagger=None if self.tagger == TaggerSetting.OFF else TaggerSettings(folder, self.tagger).open(),
         )
+
+    def open(self) -> StepRun:
+        """Load what reading needs once and return the function that reads.
+
+        Raises:
+            ResourceError: If the parsing model is not installed or a file of the tagger is missing.
+        """
+        step = self.id
+        tables = lexicon("en")
+        rules = self.open_rules()
         coded = CodedReader(tables, step)
 
         def run(records: Iterable[Collected]) -> Iterator[Reading | Reject]:

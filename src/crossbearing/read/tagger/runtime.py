@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from crossbearing.model.errors import ResourceError
 from crossbearing.read.tagger import decode
 from crossbearing.read.tagger.features import Floats, Ints, Tokens, Window, pad, tokenise, windows
 from crossbearing.read.tagger.parties import PartyNames, party_names
@@ -29,7 +29,7 @@ _GROUP_CHARS: Final = 400_000
 Scorer = Callable[[Ints, Ints, Ints], Floats]
 
 
-class TaggerError(Exception):
+class TaggerError(ResourceError):
     """The tagger cannot be opened; the message names the file and what to do."""
 
 
@@ -104,7 +104,7 @@ class TaggerSettings:
     model: str = "student"
     window: int = 256
     stride: int = 32
-    batch: int = 4096
+    batch: int = 1024
     threads: int = 1
     role_threshold: float = 0.4
     entity_threshold: float = 0.5
@@ -113,7 +113,11 @@ class TaggerSettings:
     def open(self) -> Tagger:
         """Load the model. Raises TaggerError where a file is missing or the window is longer than the models read."""
         if self.window > LONGEST_WINDOW:
-            raise TaggerError(f"window {self.window} is longer than the models read: give {LONGEST_WINDOW} or less")
+            raise TaggerError(
+                f"a window of {self.window} is longer than the models read",
+                where="window",
+                remedy=f"give {LONGEST_WINDOW} or less",
+            )
         paths = {
             "tokenizer": self.folder / "tokenizer.json",
             "words": self.folder / "words.npz",
@@ -122,7 +126,12 @@ class TaggerSettings:
         }
         for path in paths.values():
             if not path.is_file():
-                raise TaggerError(f"{path}: no such file: reinstall, or write it with `python -m training`")
+                raise TaggerError(
+                    "no such file", where=str(path), remedy="reinstall, or write it with `python -m training`"
+                )
+        # Loaded here and not above: it takes long, and only a reader that uses the tagger needs it.
+        import onnxruntime  # type: ignore[import-untyped]
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.inter_op_num_threads = 1

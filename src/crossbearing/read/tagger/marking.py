@@ -1,0 +1,105 @@
+"""The tagger over the sentences of one document that passed the gate, with offsets into the document.
+
+What did not pass is shown to the tagger as blanks, so that its offsets are those of the document and no sentence that
+nobody reads costs time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from crossbearing.read.segment import Sentence
+from crossbearing.read.tagger.runtime import Attribution, Mark, Reading, Tagger, Telling
+
+__all__ = ["mark_sentences"]
+
+_PIECE: Final = 20_000
+"""Characters read at once; a longer document is read in pieces of whole paragraphs."""
+
+
+def mark_sentences(tagger: Tagger, sentences: Sequence[Sentence], goes_on: Callable[[], bool]) -> Reading:
+    """Return what the tagger marks in some sentences of one document, with offsets into the document.
+
+    Args:
+        tagger: An opened tagger.
+        sentences: The sentences to read, in order.
+        goes_on: Asked before each piece of a long document; where it says no, the rest is left unmarked.
+    """
+    readings: list[Reading] = []
+    for offset, text in _pieces(sentences):
+        if not goes_on():
+            break
+        readings.extend(_moved(reading, offset) for reading in tagger.read([text]))
+    if len(readings) == 1:
+        return readings[0]
+    if not readings:
+        return next(tagger.read([""]))
+    return Reading(
+        attributions=tuple(item for reading in readings for item in reading.attributions),
+        spans=tuple(item for reading in readings for item in reading.spans),
+        roles=tuple(item for reading in readings for item in reading.roles),
+        casualties=tuple(item for reading in readings for item in reading.casualties),
+        entities=tuple(item for reading in readings for item in reading.entities),
+        tellings=tuple(item for reading in readings for item in reading.tellings),
+        word_starts=np.concatenate([reading.word_starts for reading in readings]),
+        word_ends=np.concatenate([reading.word_ends for reading in readings]),
+        factuality=np.concatenate([reading.factuality for reading in readings]),
+    )
+
+
+def _pieces(sentences: Sequence[Sentence]) -> Iterator[tuple[int, str]]:
+    """Yield stretches of the document with their offsets: sentences in their places, blanks between them."""
+    parts: list[str] = []
+    first = behind = 0
+    paragraph = -1
+    for sentence in sentences:
+        begins = sentence.paragraph != paragraph
+        paragraph = sentence.paragraph
+        if parts and begins and sentence.end - first > _PIECE:
+            yield first, "".join(parts)
+            parts = []
+        if not parts:
+            first = behind = sentence.start
+        if sentence.start > behind:
+            # One line is one block to the tagger: paragraphs are set apart by a line break among the blanks.
+            gap = sentence.start - behind
+            parts.append(" " * (gap - 1) + "\n" if begins else " " * gap)
+        parts.append(sentence.text)
+        behind = sentence.end
+    if parts:
+        yield first, "".join(parts)
+
+
+def _moved(reading: Reading, offset: int) -> Reading:
+    def mark(item: Mark) -> Mark:
+        return replace(item, start=item.start + offset, end=item.end + offset)
+
+    if not offset:
+        return reading
+    return Reading(
+        attributions=tuple(
+            Attribution(mark(item.cue), tuple(map(mark, item.sources)), tuple(map(mark, item.contents)))
+            for item in reading.attributions
+        ),
+        spans=tuple(map(mark, reading.spans)),
+        roles=tuple(map(mark, reading.roles)),
+        casualties=tuple(map(mark, reading.casualties)),
+        entities=tuple(map(mark, reading.entities)),
+        tellings=tuple(
+            Telling(
+                item.start + offset,
+                item.end + offset,
+                item.type,
+                item.score,
+                (item.trigger[0] + offset, item.trigger[1] + offset),
+            )
+            for item in reading.tellings
+        ),
+        word_starts=reading.word_starts + offset,
+        word_ends=reading.word_ends + offset,
+        factuality=reading.factuality,
+    )
