@@ -15,9 +15,11 @@ import crossbearing
 from crossbearing.model.errors import CaseError, CaseExistsError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import storable
+from crossbearing.store.cards import refresh_all
 from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import FORMAT, check, present, refuse_newer, refuse_older, upgrade
 from crossbearing.store.originals import FOLDER, Originals, sync
+from crossbearing.store.pages import Pages
 from crossbearing.store.reader import CaseReading
 from crossbearing.store.writer import CaseWriting
 
@@ -132,6 +134,10 @@ class Case(CaseReading, CaseWriting):
         if self.meta().get(_BUILD) != _ENDED:
             self.settings({_BUILD: _ENDED})
 
+    def pages(self) -> Pages:
+        """Return the lists that screens read, a page at a time."""
+        return Pages(self._database)
+
     def close(self) -> None:
         """Close the case; it may not be used afterwards."""
         self._database.close()
@@ -151,6 +157,7 @@ class Case(CaseReading, CaseWriting):
             refuse_newer(number, self.path)
             if number < FORMAT:
                 upgrade(connection)
+                refresh_all(connection)
                 log.append(connection, "migrate", {"from": number, "to": FORMAT})
             staged = self._originals.staged()
             recorded = select(tables.documents.c.sha256).where(tables.documents.c.sha256.in_(staged))

@@ -13,6 +13,7 @@ from crossbearing.model.protocols import Linked, Weighed
 from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
 from crossbearing.store.bodies import content_hash, pack, storable
+from crossbearing.store.cards import refresh_cards
 from crossbearing.store.tallies import Tallies
 
 __all__ = ["links_hash", "relations_hash", "store_links", "store_relations", "store_weighed", "weighing_hash"]
@@ -54,6 +55,7 @@ def store_links(connection: Connection, linked: Linked) -> dict[str, Any]:
             connection.execute(delete(tables.aliases).where(tables.aliases.c.alias.in_(some)))
         _insert(connection, tables.aliases, [{"alias": alias, "incident": of} for alias, of in aliases.items()])
     _store_origins(connection, linked.origins)
+    refresh_cards(connection, [incident.id for incident in changed])
     tallies.store()
     return {
         "incidents": len(rows),
@@ -92,7 +94,8 @@ def _membership_rows(incident: Incident) -> Iterable[dict[str, Any]]:
 def _drop_incidents(connection: Connection, gone: Sequence[str], tallies: Tallies) -> None:
     _drop_memberships(connection, gone)
     for some in _chunks(gone):
-        for table in (tables.positions, tables.hypotheses, tables.appraisals, tables.weighings):
+        dependent = (tables.positions, tables.hypotheses, tables.appraisals, tables.weighings)
+        for table in (*dependent, tables.card_facets, tables.cards):
             connection.execute(delete(table).where(table.c.incident.in_(some)))
         for side in (tables.relations.c.incident, tables.relations.c.other):
             connection.execute(delete(tables.relations).where(side.in_(some)))
@@ -151,8 +154,10 @@ def store_weighed(connection: Connection, weighed: Iterable[Weighed], *, entry: 
     """
     tallies = Tallies(connection)
     contents: list[str] = []
+    incidents: list[str] = []
     findings = 0
     for one in weighed:
+        incidents.append(one.incident)
         table = tables.findings
         for verdict in connection.execute(select(table.c.verdict).where(table.c.incident == one.incident)).scalars():
             tallies.add("verdict", verdict, by=-1)
@@ -192,6 +197,7 @@ def store_weighed(connection: Connection, weighed: Iterable[Weighed], *, entry: 
         findings += len(rows)
         contents.append(weighing_hash(connection, one.incident))
         connection.execute(insert(tables.weighings).values(incident=one.incident, content=contents[-1], log=entry))
+    refresh_cards(connection, incidents)
     tallies.store()
     return {"incidents": len(contents), "findings": findings, "content": content_hash(sorted(contents))}
 

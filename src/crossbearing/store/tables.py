@@ -24,6 +24,8 @@ from sqlalchemy import (
 __all__ = [
     "aliases",
     "appraisals",
+    "card_facets",
+    "cards",
     "claims",
     "documents",
     "findings",
@@ -338,3 +340,33 @@ tallies = Table(
     Column("n", Integer, nullable=False),
 )
 """Counts by facet, kept up to date."""
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("incident", String, ForeignKey("incidents.id"), primary_key=True),
+    Column("type", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("rank", Integer, nullable=False),  # minus the number of claims, so that the largest come first
+    Column("disputes", Integer, nullable=False),  # minus the number of disputed questions
+    Column("start", String, nullable=False),  # ISO; undated ones sort last as "~"
+    Column("end", String, nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("status", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_cards_rank", "rank", "incident"),
+    Index("ix_cards_start", "start", "incident"),
+    Index("ix_cards_disputes", "disputes", "incident"),
+)
+"""One row an incident, as lists show it; made from the other tables and kept with them."""
+
+card_facets = Table(
+    "card_facets",
+    metadata,
+    Column("incident", String, ForeignKey("incidents.id"), primary_key=True),
+    Column("facet", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Index("ix_card_facets_value", "facet", "value", "incident"),
+)
+"""Verdicts, publishers and parties of each incident, to filter by."""

@@ -12,12 +12,13 @@ from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from crossbearing.model.errors import CaseError
-from crossbearing.model.judgements import Judgement
+from crossbearing.model.judgements import Judgement, TargetKind
 from crossbearing.model.protocols import Linked, Weighed
 from crossbearing.model.relations import IncidentRelation
 from crossbearing.model.steps import Reading, Reject
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, pack, storable
+from crossbearing.store.cards import refresh_cards
 from crossbearing.store.conclusions import store_links, store_relations, store_weighed
 from crossbearing.store.database import Database
 from crossbearing.store.ingest import Ingest
@@ -147,6 +148,9 @@ class CaseWriting:
                 stored = connection.execute(insert(tables.judgements).values(row).on_conflict_do_nothing())
                 if stored.rowcount:
                     bodies.append(body)
+            known = select(tables.incidents.c.id)
+            of = {judgement.target for judgement in some if judgement.target_kind is TargetKind.INCIDENT}
+            refresh_cards(connection, of.intersection(connection.execute(known).scalars()) if of else ())
             log.append(connection, "judgements", {"judgements": len(bodies), "content": content_hash(bodies)})
 
     def log(self, action: str, detail: dict[str, Any]) -> None:
