@@ -27,6 +27,7 @@ __all__ = [
     "Stage",
     "Step",
     "StepRun",
+    "Usage",
     "Whole",
 ]
 
@@ -76,6 +77,29 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What asking a language model about one document took.
+
+    Args:
+        endpoint: Address that the words were sent to.
+        model: Name of the model.
+        local: Whether that address is on this machine.
+        requests: Requests made, tries included.
+        sent: Tokens sent, as the endpoint counts them, or None where it does not say.
+        answered: Tokens answered, or None.
+        cost: In the currency of the prices that the user gave, or None where they are not known.
+    """
+
+    endpoint: str
+    model: str
+    local: bool
+    requests: int
+    sent: int | None = None
+    answered: int | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What reading one document gave, and, once resolved, with candidates for places, times and actors.
 
@@ -84,12 +108,14 @@ class Reading:
         claims: In order of their words.
         marks: What was noticed that is no claim.
         read: False where no reader could read it ("collected, not read"); a mark says why.
+        usage: What a language model took, where one read.
     """
 
     collected: Collected
     claims: tuple[Claim, ...] = ()
     marks: tuple[Mark, ...] = ()
     read: bool = True
+    usage: Usage | None = None
 
     @property
     def key(self) -> str:

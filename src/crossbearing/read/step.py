@@ -16,6 +16,8 @@ from crossbearing.model.steps import Collected, Reading, Reject, StepRun
 from crossbearing.read.coded import CodedReader
 from crossbearing.read.document import RuleReader
 from crossbearing.read.gate import Gate, GateSetting
+from crossbearing.read.llm.reader import LLMReader, identity
+from crossbearing.read.llm.settings import LLMSettings
 from crossbearing.read.parse import DEFAULT_MODEL, load_model
 from crossbearing.read.tagger.runtime import TaggerSettings
 from crossbearing.resources.lexicon import languages, lexicon
@@ -23,7 +25,7 @@ from crossbearing.resources.loading import resource_hash
 
 __all__ = ["Read", "TaggerSetting"]
 
-_READERS = ("rules",)
+_READERS = ("rules", "llm")
 _MODELS = "models"
 
 
@@ -40,12 +42,13 @@ class Read:
     """Reads claims out of texts.
 
     Args:
-        reader: Which reader; `rules` reads by rules over a parser and word tables.
+        reader: Which reader; `rules` reads by rules over a parser and word tables, `llm` asks a language model.
         gate: Which sentences are parsed: `events`, `attribution` or `off`.
         tagger: Which learned tagger helps: `student` (three layers), `careful` (six, slower) or `off` (rules alone).
         model: Package of the parsing model; any installed `en_core_web_*`, or `auto`.
         characters: How much of one document is read.
-        seconds: How long one document may take before reading stops with a mark.
+        seconds: How long one document may take before reading stops with a mark; `llm` has a bound of its own.
+        llm: Where the language model stands, for `llm` alone.
 
     Raises:
         SettingsError: If a setting makes no sense.
@@ -62,11 +65,18 @@ class Read:
     model: str = DEFAULT_MODEL
     characters: int = 200_000
     seconds: float = 30.0
+    llm: LLMSettings | None = None
 
     def __post_init__(self) -> None:
         if self.reader not in _READERS:
             raise SettingsError(
                 f"no reader is called {self.reader!r}", where="read.reader", remedy=f"use one of {', '.join(_READERS)}"
+            )
+        if (self.reader == "llm") != (self.llm is not None):
+            raise SettingsError(
+                "a language model reads where its endpoint is given, and nowhere else",
+                where="read.reader, read.llm",
+                remedy="give both `reader='llm'` and `llm`, or neither",
             )
         if self.gate not in tuple(GateSetting):
             raise SettingsError(
@@ -90,7 +100,8 @@ class Read:
         """Deterministic id: name, version, settings and the hashes of the word tables and of the tagger's files."""
         tables = [f"{path}={hash_}" for language in languages() for path, hash_ in lexicon(language).hashes]
         shared = [f"{path}={resource_hash(path)}" for path in ("slots.toml", "events.toml", *self._tagger_files())]
-        settings = (self.reader, self.gate, self.tagger, self.model, str(self.characters), str(self.seconds))
+        asked = identity(self.llm) if self.llm is not None else ()
+        settings = (self.reader, self.gate, self.tagger, self.model, str(self.characters), str(self.seconds), *asked)
         return f"{self.name}@{self.version}-{digest(self.name, self.version, *settings, *tables, *shared)[:12]}"
 
     def _tagger_files(self) -> tuple[str, ...]:
@@ -125,7 +136,7 @@ class Read:
         """
         step = self.id
         tables = lexicon("en")
-        rules = self.open_rules()
+        prose = self.open_rules() if self.llm is None else LLMReader.open(self.llm, step, characters=self.characters)
         coded = CodedReader(tables, step)
 
         def run(records: Iterable[Collected]) -> Iterator[Reading | Reject]:
@@ -133,8 +144,8 @@ class Read:
                 kinds = {block.kind for block in collected.text.blocks}
                 if BlockKind.CELL in kinds:
                     yield from coded.read(collected)
-                elif collected.text.language == tables.language:
-                    yield from rules.read(collected)
+                elif self.llm is not None or collected.text.language == tables.language:
+                    yield from prose.read(collected)
                 else:
                     yield _not_read(collected, step, bool(kinds & READ_BY_DEFAULT))
 
