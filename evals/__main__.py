@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--data", type=Path, default=None, help="folder with one folder a set, for all but our own")
     splits = ("dev", "test", "dev2", "test2")
-    parser.add_argument("--split", choices=splits, default="dev", help="part of our own sets; the last two: times, actors")
+    parser.add_argument("--split", choices=splits, default="dev", help="part of our own sets")
     parser.add_argument("--set", action="append", choices=names, help="score this set only; may be repeated")
     parser.add_argument("--out", type=Path, default=None, help="write the figures as JSON")
     parser.add_argument("--models", type=Path, default=_ARTEFACTS, help="folder with the tagger's artefacts")
