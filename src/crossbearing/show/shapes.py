@@ -23,7 +23,7 @@ from crossbearing.model.protocols import CaseReader
 from crossbearing.model.steps import Reject
 from crossbearing.show.plain import flat, plain, plain_value, spreadsheet_safe
 
-__all__ = ["COLUMNS", "SHAPES_VERSION", "claims", "findings", "incidents", "rejects", "shape", "sources"]
+__all__ = ["COLUMNS", "SHAPES_VERSION", "claim_row", "claims", "finding_row", "findings", "incidents", "rejects", "shape", "sources"]
 
 SHAPES_VERSION = 1
 """Version of the shapes below."""
@@ -70,7 +70,7 @@ def claims(
         CaseError: If there is no such incident.
     """
     judged = _last_judgements(reader)
-    return [_claim(claim, judged) for claim in reader.claims(document=document, incident=incident, slot=slot)]
+    return [claim_row(claim, judged) for claim in reader.claims(document=document, incident=incident, slot=slot)]
 
 
 def incidents(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
@@ -93,7 +93,7 @@ def findings(reader: CaseReader, *, incident: str | None = None, slot: str | Non
         CaseError: If there is no such incident.
     """
     wanted = reader.incident(incident).id if incident else None
-    return [_finding(finding) for finding in reader.findings(wanted) if slot in (None, finding.slot)]
+    return [finding_row(finding) for finding in reader.findings(wanted) if slot in (None, finding.slot)]
 
 
 def sources(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
@@ -231,7 +231,8 @@ def _last_judgements(reader: CaseReader) -> dict[str, Judgement]:
     }
 
 
-def _claim(claim: Claim, judged: Mapping[str, Judgement]) -> Row:
+def claim_row(claim: Claim, judged: Mapping[str, Judgement]) -> Row:
+    """Return one claim as the list of claims shows it; `judged` gives the standing decision by statement."""
     locator, judgement = claim.locator, judged.get(claim.statement)
     return {
         "id": claim.id,
@@ -305,7 +306,8 @@ def _position(position: Position) -> Row:
     }
 
 
-def _finding(finding: Finding) -> Row:
+def finding_row(finding: Finding) -> Row:
+    """Return one finding as the list of findings shows it."""
     return {
         **plain(finding),
         "positions": [_position(position) for position in finding.positions],
