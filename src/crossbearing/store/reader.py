@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import or_, select
 
@@ -20,6 +20,8 @@ from crossbearing.store.documents import DocumentReading
 from crossbearing.store.paging import rows_by_key
 
 __all__ = ["CaseReading"]
+
+_MANY = 400
 
 
 class CaseReading(DocumentReading):
@@ -104,6 +106,35 @@ class CaseReading(DocumentReading):
         table = tables.judgements
         for row in rows_by_key(self._database, select(table.c.n, table.c.body), [table.c.n]):
             yield unpack(row.body)
+
+    def judged(self, targets: Iterable[str]) -> list[Judgement]:
+        """Return all judgements on some targets, by their ids, oldest first."""
+        table = tables.judgements
+        wanted = list(dict.fromkeys(targets))
+        found: list[tuple[int, str]] = []
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), _MANY):
+                some = table.c.target.in_(wanted[start : start + _MANY])
+                found += [(row.n, row.body) for row in connection.execute(select(table.c.n, table.c.body).where(some))]
+        return [unpack(body) for _, body in sorted(found)]
+
+    def incidents_of(self, statements: Iterable[str]) -> list[str]:
+        """Return the ids of the incidents to which present claims of some statements belong."""
+        claims, members = tables.claims, tables.memberships
+        wanted = list(dict.fromkeys(statements))
+        query = (
+            select(members.c.incident)
+            .join(claims, claims.c.id == members.c.claim)
+            .where(claims.c.current)
+            .distinct()
+            .order_by(members.c.incident)
+        )
+        found: dict[str, None] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), _MANY):
+                some = claims.c.statement.in_(wanted[start : start + _MANY])
+                found.update(dict.fromkeys(connection.execute(query.where(some)).scalars()))
+        return list(found)
 
     def anchored(self) -> Iterator[tuple[Judgement, Anchoring, str]]:
         """Yield each judgement on a statement or on a link of one, how it is tied to the present reading, and to what.

@@ -1,0 +1,1 @@
+"""The workbench: an API over a case and the pages that use it."""

@@ -1,0 +1,71 @@
+"""The application: addresses, gate and pages put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.responses import FileResponse, Response
+
+import crossbearing
+from crossbearing.show.web.access import Access
+from crossbearing.show.web.desk import Desk
+from crossbearing.show.web.jobs import JobList
+from crossbearing.show.web.problems import ProblemError, answer_with_problems
+from crossbearing.show.web.routes_case import case_routes
+from crossbearing.show.web.routes_incident import incident_routes
+from crossbearing.show.web.routes_work import work_routes
+
+__all__ = ["PAGES", "create"]
+
+PAGES = Path(__file__).parent / "pages"
+"""Where the built pages stand."""
+
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
+    """Return the application that serves a case.
+
+    Args:
+        desk: The open case.
+        access: Who may talk to it.
+        pages: Folder of the built pages.
+    """
+    app = FastAPI(
+        title="Crossbearing",
+        version=crossbearing.__version__,
+        description="What several accounts of a violent incident say, claim by claim, and what they come to.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.middleware("http")(access)
+    answer_with_problems(app)
+    jobs = JobList()
+    for routes in (case_routes(desk), incident_routes(desk), work_routes(desk, jobs)):
+        app.include_router(routes)
+
+    @app.get("/api/{rest:path}", include_in_schema=False)
+    def unknown(rest: str) -> Response:
+        raise ProblemError(404, f"there is no address /api/{rest}", "see /api/openapi.json")
+
+    @app.get("/{rest:path}", include_in_schema=False)
+    def page(rest: str) -> Response:
+        """A file of the built pages; every other address is the one page, which finds its own way."""
+        start = pages / "index.html"
+        if not start.is_file():
+            raise ProblemError(
+                503,
+                "the pages of the workbench are not built",
+                "install with `pip install .`, or see docs/architecture.md",
+            )
+        file = (pages / rest).resolve()
+        if rest and file.is_file() and file.is_relative_to(pages.resolve()):
+            answer = FileResponse(file)
+            if rest.startswith("assets/"):
+                answer.headers["Cache-Control"] = _FOREVER
+            return answer
+        return FileResponse(start, headers={"Cache-Control": "no-cache"})
+
+    return app

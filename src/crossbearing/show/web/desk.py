@@ -1,0 +1,66 @@
+"""What the API needs from outside: the case, its lists, the words for codes, and the work it may start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from crossbearing.model.judgements import Judgement
+from crossbearing.model.pages import CasePages
+from crossbearing.model.protocols import CaseReader, CaseWriter
+from crossbearing.show.dossier.context import Labels, Outlines
+
+__all__ = ["Desk", "OpenCase", "Taken"]
+
+
+class OpenCase(CaseReader, CaseWriter, Protocol):
+    """A case open for reading and writing, shared by all requests."""
+
+    def pages(self) -> CasePages:
+        """Return its lists."""
+
+    def judged(self, targets: Iterable[str]) -> Sequence[Judgement]:
+        """Return all judgements on some targets, oldest first."""
+
+    def incidents_of(self, statements: Iterable[str]) -> Sequence[str]:
+        """Return the ids of the incidents to which claims of some statements belong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking in files came to.
+
+    Args:
+        files: Files found.
+        rejects: What could not be taken in, as rows of the list of rejects.
+    """
+
+    files: int
+    rejects: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open case with all that serving it needs.
+
+    Args:
+        case: The case.
+        name: Its name for people.
+        labels: Words for the codes of the vocabulary.
+        outlines: Outlines of countries, for maps.
+        reweigh: Weighs some incidents anew and stores what comes of it.
+        take: Takes files and folders into the case, telling its progress in words and shares between 0 and 1.
+        report: Writes the dossier of an incident (or of the largest ones) to a file, with names of persons or without.
+        verify: Returns what is wrong with the case.
+    """
+
+    case: OpenCase
+    name: str
+    labels: Labels
+    outlines: Outlines
+    reweigh: Callable[[Sequence[str]], None]
+    take: Callable[[Sequence[Path], Callable[[str, float], None]], Taken]
+    report: Callable[[Path, str, bool], None]
+    verify: Callable[[], Sequence[str]]

@@ -1,0 +1,86 @@
+"""Addresses of one incident, of one document and of the words in it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from starlette.responses import HTMLResponse
+
+from crossbearing.show.plain import plain
+from crossbearing.show.web.access import ORIGINAL_POLICY
+from crossbearing.show.web.desk import Desk
+from crossbearing.show.web.problems import ProblemError
+from crossbearing.show.web.views import document_view, incident_view, matrix_view, sources_view
+
+__all__ = ["incident_routes"]
+
+Row = dict[str, Any]
+
+_SHOWN_AS = {
+    "application/pdf": "application/pdf",
+    "text/html": "text/html; charset=utf-8",
+    "application/xhtml+xml": "text/html; charset=utf-8",
+}
+
+
+def incident_routes(desk: Desk) -> APIRouter:
+    """Return the addresses of single incidents and documents."""
+    routes = APIRouter(prefix="/api", tags=["incidents"])
+
+    @routes.get("/incidents/{incident}")
+    def incident(incident: str) -> Row:
+        """What is agreed and disputed about an incident, with findings, ranges, course, relations."""
+        return incident_view(desk, incident)
+
+    @routes.get("/incidents/{incident}/matrix")
+    def matrix(incident: str) -> Row:
+        """Questions by origins."""
+        return matrix_view(desk, incident)
+
+    @routes.get("/incidents/{incident}/sources")
+    def sources(incident: str) -> Row:
+        """Who carries whom, and why outlets are taken to share an origin."""
+        return sources_view(desk, incident)
+
+    @routes.get("/incidents/{incident}/hypotheses")
+    def hypotheses(incident: str) -> Row:
+        """Rival explanations with their evidence, ratings and scores."""
+        found = desk.case.incident(incident)
+        return {"incident": found.id, "items": [plain(item) for item in desk.case.hypotheses(found.id)]}
+
+    @routes.get("/incidents/{incident}/dossier", response_class=HTMLResponse)
+    def dossier(
+        incident: str, names: Annotated[bool, Query(description="show names of private persons")] = False
+    ) -> Response:
+        """The dossier of the incident as one page."""
+        found = desk.case.incident(incident)
+        with tempfile.TemporaryDirectory() as scratch:
+            page = Path(scratch) / "dossier.html"
+            desk.report(page, found.id, names)
+            answer = HTMLResponse(page.read_text(encoding="utf-8"))
+        answer.headers["Content-Disposition"] = f'attachment; filename="{found.id}.html"'
+        return answer
+
+    @routes.get("/documents/{document}")
+    def document(document: str) -> Row:
+        """A document with its publications, words and marks."""
+        return document_view(desk, document)
+
+    @routes.get("/documents/{document}/original", response_class=Response)
+    def original(document: str) -> Response:
+        """The bytes as collected; what a browser can show is shown without any power to act."""
+        found = next((item for item in desk.case.documents() if item.id == document), None)
+        if found is None:
+            raise ProblemError(404, f"no document {document} in this case", "list the documents of the case")
+        media = found.media_type.split(";")[0].strip().lower()
+        shown = _SHOWN_AS.get(media, "text/plain; charset=utf-8" if media.startswith("text/") else "")
+        answer = Response(desk.case.original(document), media_type=shown or "application/octet-stream")
+        answer.headers["Content-Security-Policy"] = ORIGINAL_POLICY
+        if not shown:
+            answer.headers["Content-Disposition"] = f'attachment; filename="{found.sha256[:16]}"'
+        return answer
+
+    return routes

@@ -1,0 +1,315 @@
+"""What the screens show of an incident, a document and the sources, in the types JSON knows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from crossbearing.model.claims import Claim
+from crossbearing.model.documents import READ_BY_DEFAULT, Publication
+from crossbearing.model.findings import Finding, Holding, Verdict
+from crossbearing.model.judgements import Judgement, standing_decisions
+from crossbearing.model.pages import IncidentCard
+from crossbearing.show.plain import plain, plain_value
+from crossbearing.show.shapes import claim_row, finding_row
+from crossbearing.show.web.desk import Desk
+from crossbearing.show.web.problems import ProblemError
+
+__all__ = [
+    "card_view",
+    "claim_views",
+    "document_view",
+    "finding_views",
+    "incident_view",
+    "judgement_view",
+    "matrix_view",
+    "sources_view",
+]
+
+Row = dict[str, Any]
+
+NOT_STATED = ""
+"""Key of the column of answers whose origin nobody states."""
+
+
+def card_view(card: IncidentCard, desk: Desk) -> Row:
+    """Return an incident at a glance."""
+    return {**asdict(card), "type_label": desk.labels.event(card.type)}
+
+
+def judgement_view(judgement: Judgement) -> Row:
+    """Return a judgement with its value as the lists show values."""
+    return {**plain(judgement), "value": None if judgement.value is None else plain_value(judgement.value)}
+
+
+def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
+    """Return claims as the list of claims shows them, with all judgements on each and the question each answers."""
+    judged: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for judgement in desk.case.judged({claim.statement for claim in claims}):
+        judged[judgement.target].append(judgement)
+    standing = standing_decisions((target, item) for target, items in judged.items() for item in items)
+    publishers: dict[str, list[str]] = {}
+    rows = []
+    for claim in claims:
+        if claim.document not in publishers:
+            found = desk.case.publications(claim.document)
+            publishers[claim.document] = list(dict.fromkeys(item.publisher for item in found if item.publisher))
+        own = judged[claim.statement]
+        rows.append(
+            {
+                **claim_row(claim, standing),
+                "question": desk.labels.question(claim.slot),
+                "publishers": publishers[claim.document],
+                "judgements": [judgement_view(item) for item in own],
+                "contested": len({item.who for item in own}) > 1 and len({item.decision for item in own}) > 1,
+            }
+        )
+    return rows
+
+
+def finding_views(findings: Iterable[Finding], desk: Desk) -> list[Row]:
+    """Return findings as the list of findings shows them, each with its question."""
+    return [{**finding_row(finding), "question": desk.labels.question(finding.slot)} for finding in findings]
+
+
+def incident_view(desk: Desk, incident: str) -> Row:
+    """Return what is agreed and disputed about an incident, its ranges, course, relations and losses.
+
+    Raises:
+        CaseError: If there is no such incident.
+    """
+    found = desk.case.incident(incident)
+    card = desk.case.pages().card(found.id)
+    findings = list(desk.case.findings(found.id))
+    publishers, stating = _outlets(findings)
+    appraisal = next(iter(desk.case.appraisals(found.id)), None)
+    return {
+        **card_view(card, desk),
+        "aliases": list(found.aliases),
+        "outlets": len(card.publishers),
+        "state_origin": len(stating),
+        "state_none": len(publishers - stating),
+        "machine": sum(finding.machine for finding in findings),
+        "confirmed": sum(finding.confirmed for finding in findings),
+        "disputed": [_headline(finding, desk) for finding in findings if finding.verdict is Verdict.DISPUTED],
+        "agreed": [_headline(finding, desk) for finding in findings if finding.verdict is Verdict.AGREED],
+        "findings": finding_views(findings, desk),
+        "appraisal": None if appraisal is None else _with_values(appraisal),
+        "relations": [
+            {**plain(relation), "other_title": desk.case.incident(_other(relation, found.id)).title}
+            for relation in desk.case.relations(found.id)
+        ],
+        "judgements": [judgement_view(item) for item in desk.case.judged([found.id])],
+    }
+
+
+def _other(relation: Any, incident: str) -> str:
+    other: str = relation.other if relation.incident == incident else relation.incident
+    return other
+
+
+def _outlets(findings: Iterable[Finding]) -> tuple[set[str], set[str]]:
+    """Return the publishers that answer any question, and those among them that state an origin for some answer."""
+    every: set[str] = set()
+    stating: set[str] = set()
+    for finding in findings:
+        for holding, _ in _holdings(finding):
+            every.update(holding.outlets)
+            if holding.family or holding.holder:
+                stating.update(holding.outlets)
+    return every, stating
+
+
+def _headline(finding: Finding, desk: Desk) -> Row:
+    return {
+        "id": finding.id,
+        "question": desk.labels.question(finding.slot),
+        "slot": finding.slot,
+        "scope": finding.scope,
+        "verdict": finding.verdict.value,
+        "reason": finding.reason,
+        "answers": [
+            {"words": position.value.describe(), "families": len(position.families), "outlets": len(position.outlets)}
+            for position in finding.positions
+        ],
+    }
+
+
+def _holdings(finding: Finding) -> Iterator[tuple[Holding, str]]:
+    for position in finding.positions:
+        for holding in position.holdings:
+            yield holding, "position"
+    for holding in finding.spanning:
+        yield holding, "spanning"
+    for holding in finding.unknowns:
+        yield holding, "unknown"
+
+
+def matrix_view(desk: Desk, incident: str) -> Row:
+    """Return questions by origins: columns with their outlets, rows with a cell for each column that answers.
+
+    Raises:
+        CaseError: If there is no such incident.
+    """
+    found = desk.case.incident(incident)
+    findings = list(desk.case.findings(found.id))
+    outlets: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    bodies: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    rows = []
+    for finding in findings:
+        cells: defaultdict[str, list[Row]] = defaultdict(list)
+        for holding, role in _holdings(finding):
+            key = holding.family or holding.holder or NOT_STATED
+            outlets[key].update(holding.outlets)
+            if holding.holder:
+                bodies[key][holding.holder] = None
+            cells[key].append({**plain(holding), "value": plain_value(holding.value), "role": role})
+        rows.append(
+            {
+                "id": finding.id,
+                "slot": finding.slot,
+                "question": desk.labels.question(finding.slot),
+                "scope": finding.scope,
+                "unit": finding.unit,
+                "verdict": finding.verdict.value,
+                "reason": finding.reason,
+                "outlets": finding.outlets,
+                "state_origin": finding.state_origin,
+                "state_none": finding.state_none,
+                "machine": finding.machine,
+                "confirmed": finding.confirmed,
+                "cells": dict(cells),
+            }
+        )
+    reasons = _reasons(desk, found.id)
+    named = sorted((key for key in outlets if key), key=lambda key: (-len(outlets[key]), key))
+    columns = [
+        {
+            "key": key,
+            "name": key or "origin not stated",
+            "bodies": [body for body in bodies[key] if body != key],
+            "outlets": sorted(outlets[key]),
+            "reasons": reasons.get(key, []),
+        }
+        for key in (*named, *([NOT_STATED] if NOT_STATED in outlets else []))
+    ]
+    return {"incident": found.id, "columns": columns, "rows": rows}
+
+
+def _reasons(desk: Desk, incident: str) -> dict[str, list[str]]:
+    """Return for each family why its claims are taken to share an origin."""
+    reasons: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for origin in desk.case.origins(incident):
+        for reason in origin.reasons:
+            reasons[origin.family][reason] = None
+    return {family: list(found) for family, found in reasons.items()}
+
+
+def sources_view(desk: Desk, incident: str) -> Row:
+    """Return who carries whom about an incident: nodes (outlets, bodies), edges with counts, and origins with reasons.
+
+    Raises:
+        CaseError: If there is no such incident.
+    """
+    found = desk.case.incident(incident)
+    documents = {claim.id: claim.document for claim in desk.case.claims(incident=found.id)}
+    publications: dict[str, list[Publication]] = {
+        document: list(desk.case.publications(document)) for document in dict.fromkeys(documents.values())
+    }
+    edges: Counter[tuple[str, str, str]] = Counter()
+    nodes: dict[str, Row] = {}
+    origins = []
+    for origin in desk.case.origins(found.id):
+        links = {link.claim: link for link in origin.links}
+        carried: dict[str, None] = {}
+        for claim in origin.claims:
+            for publication in publications.get(documents.get(claim, ""), ()):
+                outlet = publication.publisher or "publisher unknown"
+                carried[outlet] = None
+                nodes.setdefault(outlet, {"id": outlet, "kind": "outlet", "about": publication.kind, "claims": 0})
+                nodes[outlet]["claims"] += 1
+                link = links.get(claim)
+                upstream = (link.holder_family or link.holder) if link is not None else ""
+                upstream = upstream or origin.family
+                if upstream and upstream != outlet:
+                    nodes.setdefault(upstream, {"id": upstream, "kind": "body", "about": "", "claims": 0})
+                    edges[outlet, upstream, link.certainty.value if link else origin.certainty.value] += 1
+        origins.append(
+            {
+                "id": origin.id,
+                "family": origin.family,
+                "holders": list(origin.holders),
+                "slot": origin.slot,
+                "question": desk.labels.question(origin.slot),
+                "value": origin.value,
+                "certainty": origin.certainty.value,
+                "reasons": list(origin.reasons),
+                "claims": list(origin.claims),
+                "outlets": list(carried),
+            }
+        )
+    return {
+        "incident": found.id,
+        "nodes": sorted(nodes.values(), key=lambda node: (-node["claims"], node["id"])),
+        "edges": [
+            {"from": outlet, "to": body, "certainty": certainty, "claims": number}
+            for (outlet, body, certainty), number in edges.most_common()
+        ],
+        "origins": origins,
+        "outlets": [
+            {
+                "publisher": publication.publisher,
+                "kind": publication.kind,
+                "country": publication.country,
+                "url": publication.url,
+                "published": publication.published,
+                "title": publication.title,
+                "credit": publication.credit,
+                "document": document,
+            }
+            for document, published in publications.items()
+            for publication in published
+        ],
+    }
+
+
+def document_view(desk: Desk, document: str) -> Row:
+    """Return a document as the reader shows it: metadata, publications, the words in blocks, and what was marked.
+
+    Raises:
+        ProblemError: If there is no such document.
+    """
+    text = next(iter(desk.case.texts(document)), None)
+    publications = list(desk.case.publications(document))
+    own = next((item for item in desk.case.documents() if item.id == document), None)
+    if own is None:
+        raise ProblemError(404, f"no document {document} in this case", "list the documents of the case")
+    return {
+        **plain(own),
+        "publications": [plain(item) for item in publications],
+        "text": None
+        if text is None
+        else {
+            "id": text.id,
+            "extractor": text.extractor,
+            "language": text.language,
+            "content": text.content,
+            "blocks": [{**plain(block), "read": block.kind in READ_BY_DEFAULT} for block in text.blocks],
+        },
+        "marks": [plain(mark) for mark in desk.case.marks(document)],
+    }
+
+
+def _with_values(item: Any) -> Any:
+    """Return a record in the types JSON knows; each value in it, wherever it stands, with its words."""
+    if hasattr(item, "describe") and hasattr(item, "type"):
+        return plain_value(item)
+    if isinstance(item, Mapping):
+        return {str(key): _with_values(part) for key, part in item.items()}
+    if isinstance(item, list | tuple):
+        return [_with_values(part) for part in item]
+    if hasattr(item, "__dataclass_fields__"):
+        return {name: _with_values(getattr(item, name)) for name in item.__dataclass_fields__}
+    return plain(item)
