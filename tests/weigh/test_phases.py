@@ -8,6 +8,7 @@ from crossbearing.link.linking import link
 from crossbearing.model.claims import EventRelation, EventRelationKind
 from crossbearing.model.course import Course
 from crossbearing.model.values import Anchor, TextValue, When
+from crossbearing.weigh.gathering import answers_from
 from crossbearing.weigh.phases import course
 from tests.invented_claims import Report, case_of, clock, count
 from tests.weigh.test_positions import report
@@ -18,7 +19,7 @@ def follow(*reports: Report) -> Course:
     case = case_of(*reports)
     case.with_links(link(case))
     (incident,) = case.incident_list
-    return course(incident, case)
+    return course(incident, answers_from(incident, case))
 
 
 def after(words: str, relation: str = "after") -> When:

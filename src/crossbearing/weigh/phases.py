@@ -16,11 +16,9 @@ from crossbearing.model.claims import EventRelationKind
 from crossbearing.model.course import Course, OrderGiven, Step, Telling
 from crossbearing.model.ids import digest, normalised_words
 from crossbearing.model.incidents import Incident
-from crossbearing.model.protocols import CaseReader
 from crossbearing.model.values import When
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.weigh.answers import Answer
-from crossbearing.weigh.weighing import answers_from
 
 __all__ = ["course"]
 
@@ -44,14 +42,14 @@ _ANY_HAPPENING = frozenset({"attack", "bombing", "killing", "other"})
 _OPPOSITE: Mapping[str, str] = {_BEFORE: _AFTER, _AFTER: _BEFORE, _TOGETHER: _TOGETHER}
 
 
-def course(incident: Incident, reader: CaseReader) -> Course:
+def course(incident: Incident, gathered: Iterable[Answer]) -> Course:
     """Return the course of an incident.
 
     Args:
         incident: The incident, with its members.
-        reader: The case; its origins must be those that linking gave together with the incident.
+        gathered: All answers that its claims give, in order of appearance (`gathering.answers_from`).
     """
-    answers = [answer for answer in answers_from(incident, reader) if not answer.claim.event.negated]
+    answers = [answer for answer in gathered if not answer.claim.event.negated]
     related = {member.claim: member.related for member in incident.members}
     own_kind = incident.type
     keys = {answer.claim.id: _key(answer, related[answer.claim.id], own_kind) for answer in answers}

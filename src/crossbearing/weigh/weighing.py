@@ -1,30 +1,37 @@
-"""Weighs one incident: for each question the positions, the verdict and its reason, and the rival explanations."""
+"""Weighs one incident: for each question positions, verdict and reason; and what follows from all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from crossbearing.model.claims import Claim
-from crossbearing.model.documents import Publication
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.findings import Finding, OneSide
+from crossbearing.model.grades import SignedGrade
 from crossbearing.model.ids import finding_id
 from crossbearing.model.incidents import Incident
-from crossbearing.model.judgements import Judgement, TargetKind, standing_decisions
 from crossbearing.model.protocols import CaseReader, Weighed
 from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds, slots
 from crossbearing.weigh.accounts import standings
-from crossbearing.weigh.answers import Answer, Question, answers_of
+from crossbearing.weigh.answers import Answer, Question
+from crossbearing.weigh.criteria import criteria_of
 from crossbearing.weigh.denials import without_denied_circumstances
+from crossbearing.weigh.evidence import assess
+from crossbearing.weigh.explaining import as_edited
+from crossbearing.weigh.gathering import answers_from
 from crossbearing.weigh.holdings import holdings_of, outlet_tally, position_of, unknown_holdings
 from crossbearing.weigh.hypotheses import propose
 from crossbearing.weigh.independence import one_side
+from crossbearing.weigh.phases import course
 from crossbearing.weigh.positions import Grouping, group
+from crossbearing.weigh.ranges import ranges_of
+from crossbearing.weigh.records import records_of
 from crossbearing.weigh.shares import told_as_parts
 from crossbearing.weigh.sides import sides_of
+from crossbearing.weigh.signing import grades_of
 from crossbearing.weigh.verdicts import decide
 
-__all__ = ["Weighing", "answers_from", "finding_of"]
+__all__ = ["Weighing", "finding_of"]
 
 
 class Weighing:
@@ -38,14 +45,14 @@ class Weighing:
         self._bodies = bodies or known_bodies()
 
     def __call__(self, incident: Incident, reader: CaseReader) -> Weighed:
-        """Return the findings and rival explanations of an incident.
+        """Return what the accounts of an incident come to: findings, explanations, ranges, criteria and its course.
 
         Args:
             incident: The incident, with its members.
             reader: The case; its origins must be those that linking gave together with the incident.
         """
-        answers = answers_from(incident, reader)
-        answers = told_as_parts(without_denied_circumstances(answers), self._bodies)
+        gathered = answers_from(incident, reader)
+        answers = told_as_parts(without_denied_circumstances(gathered), self._bodies)
         by_question: dict[Question, list[Answer]] = {}
         for answer in answers:
             by_question.setdefault(answer.question, []).append(answer)
@@ -62,27 +69,30 @@ class Weighing:
         )
         kinds = event_kinds()
         label = kinds[incident.type].label if incident.type in kinds else "What happened"
-        hypotheses = propose(incident.id, label, {question: groupings[question] for question in in_order})
-        return Weighed(incident=incident.id, findings=findings, hypotheses=hypotheses)
+        judgements = list(reader.judgements())
+        hypotheses = as_edited(
+            incident.id,
+            propose(incident.id, label, {question: groupings[question] for question in in_order}),
+            judgements,
+        )
+        grades = grades_of(judgements)
+        statements = {answer.claim.statement for answer in answers}
+        appraisal = Appraisal(
+            incident=incident.id,
+            ranges=tuple(
+                found for finding in findings for found in ranges_of(finding, sides, best=_best(grades, finding.id))
+            ),
+            criteria=criteria_of(incident.id, findings, sides, self._bodies, signed=grades),
+            course=course(incident, gathered),
+            assessment=assess(incident.id, hypotheses, findings, judgements, grades),
+            records=records_of(findings, grades),
+            grades=tuple(one for one in grades if one.target in statements or one.target == incident.id),
+        )
+        return Weighed(incident=incident.id, findings=findings, hypotheses=hypotheses, appraisal=appraisal)
 
 
-def answers_from(incident: Incident, reader: CaseReader) -> list[Answer]:
-    """Return all answers that an incident's claims give, in order of first appearance.
-
-    Args:
-        incident: The incident, with its members.
-        reader: The case; its origins must be those that linking gave together with the incident.
-    """
-    claims = list(reader.claims(incident=incident.id))
-    return answers_of(
-        incident,
-        claims,
-        publications=_publications(claims, reader),
-        names=_Names(reader),
-        origins=reader.origins(incident.id),
-        decisions=_decisions(reader),
-        slots=slots(),
-    )
+def _best(grades: Iterable[SignedGrade], finding: str) -> list[SignedGrade]:
+    return [grade for grade in grades if grade.scale == "ucdp_best" and grade.target == finding]
 
 
 def finding_of(
@@ -126,39 +136,4 @@ def finding_of(
         one_side=side,
         machine=sum(1 for answer in answers if not answer.confirmed),
         confirmed=sum(1 for answer in answers if answer.confirmed),
-    )
-
-
-class _Names(Mapping[str, str]):
-    """Document names by id, read from the case only if a publisher is missing."""
-
-    def __init__(self, reader: CaseReader) -> None:
-        self._reader = reader
-        self._names: dict[str, str] | None = None
-
-    def _all(self) -> dict[str, str]:
-        if self._names is None:
-            self._names = {document.id: document.name for document in self._reader.documents()}
-        return self._names
-
-    def __getitem__(self, document: str) -> str:
-        return self._all()[document]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-
-def _publications(claims: Iterable[Claim], reader: CaseReader) -> dict[str, list[Publication]]:
-    documents = dict.fromkeys(claim.document for claim in claims)
-    return {document: list(reader.publications(document)) for document in documents}
-
-
-def _decisions(reader: CaseReader) -> dict[str, Judgement]:
-    return standing_decisions(
-        (statement, judgement)
-        for judgement, _anchoring, statement in reader.anchored()
-        if statement and judgement.target_kind is TargetKind.STATEMENT
     )
