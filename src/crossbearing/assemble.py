@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from crossbearing.model.errors import CaseError, InputError, SettingsError
-from crossbearing.model.steps import Item, Map, Plan, Reading, Reject
+from crossbearing.model.steps import Item, Map, Plan, Reading, Reject, Usage
 
 __all__ = ["VIEWS", "Summary", "Switches", "add", "build", "gazetteer", "report", "search", "verify", "view"]
 
@@ -31,6 +31,7 @@ _ROOMS = {
     "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
     "labels": "crossbearing.show.dossier.context:Labels",
     "link": "crossbearing.link.linking:link",
+    "llm": "crossbearing.read.llm.settings:LLMSettings",
     "outlines": "crossbearing.resources.outlines:outlines",
     "processes": "crossbearing.run.processes:ProcessRunner",
     "progress": "crossbearing.run.progress:for_terminal",
@@ -53,6 +54,8 @@ _NOT_COLLECTED = "unsupported_format"
 # Tracebacks of unexpected faults, inside the case folder; made only when there is one.
 _DEBUG = "debug.log"
 
+_Number = TypeVar("_Number", int, float)
+
 VIEWS = ("claims", "incidents", "findings", "sources", "rejects")
 """What can be listed."""
 
@@ -65,11 +68,13 @@ class Switches:
         workers: Number of worker processes; 1 runs everything in this process, 0 takes one a core.
         mapping: TOML file that maps the columns of tables, or None to look for one beside each table.
         quiet: Show no progress.
+        llm: Settings of a language model that is to read, by the names of `read.llm.settings.LLMSettings`; empty: none.
     """
 
     workers: int = 0
     mapping: Path | None = None
     quiet: bool = False
+    llm: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class Summary:
         refused: Those among them that cost a whole report: files of a kind that is never collected (pictures beside
             reports, say) do not count.
         resumed: Whether an interrupted build was continued.
+        usage: What a language model took, all documents together, or None where none read.
     """
 
     case: Path
@@ -92,6 +98,7 @@ class Summary:
     rejects: tuple[Reject, ...]
     refused: tuple[Reject, ...]
     resumed: bool
+    usage: Usage | None = None
 
 
 def build(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
@@ -262,10 +269,15 @@ def _nothing(rejects: Sequence[Reject]) -> InputError:
 def _fill(
     case: Any, path: Path, items: Sequence[Any], rejects: Sequence[Reject], switches: Switches, *, resumed: bool
 ) -> Summary:
-    plan = Plan((Map(_room("collect")()), Map(_room("read")()), Map(_room("resolve")())), name="reading")
+    read = _reader(switches)
+    plan = Plan((Map(_room("collect")()), Map(read), Map(_room("resolve")())), name="reading")
     collected_rejects = list(rejects)
+    usages: list[Usage] = []
     if rejects:
         case.add_rejects(rejects)
+    if read.llm is not None:
+        # Before any text leaves, so that the log tells of it whatever happens next.
+        case.log("ask_model", {"endpoint": read.llm.endpoint, "model": read.llm.model, "local": read.llm.local})
 
     def sink(readings: Sequence[Reading], refused: Sequence[Reject]) -> None:
         if readings:
@@ -273,6 +285,9 @@ def _fill(
         if refused:
             case.add_rejects(refused)
             collected_rejects.extend(refused)
+        if some := [reading.usage for reading in readings if reading.usage is not None]:
+            case.log("model_asked", asdict(_together(some)) | {"documents": len(some)})
+            usages.extend(some)
 
     with _room("progress")(quiet=switches.quiet) as progress:
         _runner(switches, items, progress=progress, markers=case.markers(_plan_id(plan)), debug_log=path / _DEBUG).run(
@@ -297,7 +312,30 @@ def _fill(
         for reject in collected_rejects
         if reject.fatal and reject.kind != _NOT_COLLECTED and (reject in rejects or reject.where in names)
     ]
-    return Summary(path, len(items), named, tuple(collected_rejects), tuple(refused), resumed)
+    used = _together(usages) if usages else None
+    return Summary(path, len(items), named, tuple(collected_rejects), tuple(refused), resumed, used)
+
+
+def _reader(switches: Switches) -> Any:
+    if not switches.llm:
+        return _room("read")()
+    return _room("read")(reader="llm", llm=_room("llm")(**switches.llm))
+
+
+def _together(usages: Sequence[Usage]) -> Usage:
+    """Return what several documents took; what one of them does not know, the sum does not know either."""
+    return replace(
+        usages[0],
+        requests=sum(usage.requests for usage in usages),
+        sent=_sum([usage.sent for usage in usages]),
+        answered=_sum([usage.answered for usage in usages]),
+        cost=_sum([usage.cost for usage in usages]),
+    )
+
+
+def _sum(values: Sequence[_Number | None]) -> _Number | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _runner(switches: Switches, items: Sequence[Item], **owned: Any) -> Any:

@@ -10,8 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from crossbearing import __version__, assemble
-from crossbearing.model.errors import CrossbearingError
-from crossbearing.model.steps import Reject
+from crossbearing.model.errors import CrossbearingError, SettingsError
+from crossbearing.model.steps import Reject, Usage
 
 __all__ = ["main", "parser"]
 
@@ -68,6 +68,33 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "--workers", type=_count, default=0, metavar="N", help="worker processes (default: one a core; 1: none)"
         )
         command.add_argument("--quiet", action="store_true", help="show no progress")
+        _add_model(command)
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group(
+        "a language model as the reader",
+        "Off by default: reading works offline, by rules. With --llm-url the words of all documents are sent to that "
+        "address, and each claim that comes back must be found again in the text. An address on this machine needs no "
+        "leave; any other must be named again with --send-texts-to. Address and model are written to the case's log.",
+    )
+    group.add_argument("--llm-url", default="", metavar="URL", help="an OpenAI-compatible address, ending in /v1")
+    group.add_argument("--llm-model", default="", metavar="NAME", help="the model, as that address names it")
+    group.add_argument(
+        "--send-texts-to",
+        default="",
+        metavar="HOST",
+        help="give leave to send the texts to this host, that of --llm-url",
+    )
+    group.add_argument("--llm-key-variable", default="", metavar="NAME", help="environment variable that holds the key")
+    for name, tokens in (("in", "sent"), ("out", "answered")):
+        group.add_argument(
+            f"--llm-price-{name}",
+            type=_price,
+            metavar="PRICE",
+            help=f"price of a million tokens {tokens}, to show costs",
+        )
+    group.add_argument("--llm-timeout", type=_price, metavar="SECONDS", help="how long one request may take")
 
 
 def _add_view(commands: argparse._SubParsersAction[argparse.ArgumentParser], view: str) -> None:
@@ -157,7 +184,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command in ("build", "add"):
         work = assemble.build if options.command == "build" else assemble.add
-        switches = assemble.Switches(workers=options.workers, mapping=options.mapping, quiet=options.quiet)
+        switches = assemble.Switches(
+            workers=options.workers, mapping=options.mapping, quiet=options.quiet, llm=_model(options)
+        )
         summary = work(options.paths, options.case, switches)
         _tell(summary)
         # The rest of the batch is in the case; a script must still learn that a file is missing from it.
@@ -186,6 +215,27 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _model(options: argparse.Namespace) -> dict[str, object]:
+    """Return the settings of a language model that were given; none where no address was."""
+    given: dict[str, object] = {
+        "url": options.llm_url,
+        "model": options.llm_model,
+        "send_to": options.send_texts_to,
+        "key_variable": options.llm_key_variable,
+        "timeout": options.llm_timeout,
+        "price_in": options.llm_price_in,
+        "price_out": options.llm_price_out,
+    }
+    stated = {name: value for name, value in given.items() if value not in ("", None)}
+    if stated and not options.llm_url:
+        raise SettingsError(
+            "a language model is spoken of, but its address is not given",
+            where="--llm-url",
+            remedy="give it, or leave the other settings out to read by rules",
+        )
+    return {"url": "", "model": ""} | stated if stated else {}
+
+
 def _tell(summary: assemble.Summary) -> None:
     if summary.resumed:
         print("Went on with an interrupted build; what was finished was not done again.")
@@ -194,6 +244,8 @@ def _tell(summary: assemble.Summary) -> None:
         f"{summary.case}: {counts['documents']} documents ({counts['not_read']} collected, not read), "
         f"{counts['claims']} claims, {counts['incidents']} incidents, {counts['findings']} findings"
     )
+    if summary.usage is not None:
+        print(f"  {_usage_line(summary.usage)}")
     fatal = [reject for reject in summary.rejects if reject.fatal]
     for reject in fatal[:5]:
         print(f"  not taken in: {_one_line(_reject_line(reject))}", file=sys.stderr)
@@ -205,6 +257,16 @@ def _tell(summary: assemble.Summary) -> None:
         print("No claim was found: are these reports of an incident, in a language that can be read?", file=sys.stderr)
 
 
+def _usage_line(usage: Usage) -> str:
+    place = "on this machine" if usage.local else "NOT on this machine"
+    sent, answered = (f"{count:,}" if count is not None else "unknown" for count in (usage.sent, usage.answered))
+    cost = f"{usage.cost:.4f}" if usage.cost is not None else "unknown"
+    return (
+        f"read by {usage.model} at {usage.endpoint} ({place}): {usage.requests:,} requests, "
+        f"{sent} tokens sent, {answered} answered, cost {cost}"
+    )
+
+
 def _reject_line(reject: Reject) -> str:
     line = f"{reject.where}: {reject.reason}"
     return f"{line}; {reject.remedy}" if reject.remedy else line
@@ -212,6 +274,16 @@ def _reject_line(reject: Reject) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _price(word: str) -> float:
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of 0 or more")
+    return number
 
 
 def _count(word: str) -> int:
