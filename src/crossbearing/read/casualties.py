@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountKind, CountState
+from crossbearing.read.asides import asides
+from crossbearing.read.grammar import lemma
 from crossbearing.read.groups import Phrase, describe_group, phrase_behind, words_of
+from crossbearing.read.listed import PersonList, person_lists, told_in_list
 from crossbearing.read.mentions import Mention
 from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
@@ -52,7 +55,8 @@ _DATED = frozenset({"in", "january", "february", "march", "april", "may", "june"
     ),
     *("nov", "dec", "early", "late", "mid"),
 }
-_GUESSES = frozenset({"possibly", "perhaps", "probably", "maybe", "likely"})
+# Ties by the tree and by formulas score above this; those by neighbouring words do not.
+_SURE = 0.85
 
 
 def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -69,18 +73,31 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     numbers = parsed.numbers
     kept = surest([entry for number in numbers for entry in tie(doc, number, numbers, tables)])
     kept = _with_parts(doc, kept, numbers, tables)
-    kept = _joined(doc, _with_guesses(doc, kept, numbers))
+    lists = person_lists(parsed, kept, tables)
+    listed = frozenset(head for one in lists for head in one.heads)
+    kept = _joined(doc, _in_lists(doc, _with_guesses(doc, kept, numbers, tables), lists), tables)
     for entry in kept:
         mention = _mention(parsed, entry, tables)
         if mention is not None:
             yield mention
-    yield from uncounted(
-        parsed, {position for entry in kept for position in range(entry.number.first, entry.last + 1)}, tables
-    )
+    yield from (told_in_list(parsed, one) for one in lists)
+    counted = {position for entry in kept for position in range(entry.number.first, entry.last + 1)}
+    yield from uncounted(parsed, counted, tables, listed)
+
+
+def _in_lists(doc: Doc, kept: list[Tied], lists: Sequence[PersonList]) -> list[Tied]:
+    """Return the tied numbers, those that count some persons of a list as parts of it ("a man and his two sons")."""
+    cores = {core for one in lists for core in one.cores}
+    return [
+        replace(entry, scope=f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}")
+        if entry.number.core in cores and entry.phrase is not None and not entry.scope
+        else entry
+        for entry in kept
+    ]
 
 
 def _part_word(doc: Doc, number: Number, tables: Lexicon) -> int | None:
-    """Return the token where words say that a number is part of one before it ("including 11 children"), or None."""
+    """Return the token where "of whom", "among those" and the like stand right before a number, or None."""
     for phrase in tables.harm.parts:
         parts = phrase.split()
         for gap in (0, 1):
@@ -92,55 +109,44 @@ def _part_word(doc: Doc, number: Number, tables: Lexicon) -> int | None:
 
 def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
     """Return the tied numbers with those behind "including", and with a total before ", of whom 62 were killed"."""
-    found = list(kept)
-    tied = {entry.number.core: entry for entry in kept}
-    inside = -1
+    found = {entry.number.core: entry for entry in kept}
     for number in numbers:
         opened = _part_word(doc, number, tables)
-        continues = (
-            inside >= 0 and number.first and doc[number.first - 1].lower_ in {"and", ","} and number.first - inside <= 8
-        )
-        if opened is None and not continues:
+        if opened is None or doc[opened].lower_ not in {"of", "among"} or number.core not in found:
             continue
-        phrase = phrase_behind(doc, number.last)
-        before = [
-            entry
-            for entry in found
-            if entry.number.core < (opened if opened is not None else number.first) and not entry.scope
-        ]
         earlier = numbers[numbers.index(number) - 1] if numbers.index(number) else None
-        if (
-            number.core in tied
-            and earlier is not None
-            and earlier.core in tied
-            and opened is not None
-            and doc[opened].lower_ in {"of", "among"}
-        ):
-            if tied[earlier.core].trigger == tied[number.core].trigger:
+        if earlier is not None and earlier.core in found:
+            if found[earlier.core].trigger == found[number.core].trigger and doc[opened + 1].lower_ != "them":
                 # "160 in all, of whom 62 were killed": the word belongs to the part, and the whole is something else.
-                total = list(_total_before(doc, number, numbers, tables))
-                found = [entry for entry in found if entry.number.core != earlier.core] + total
+                del found[earlier.core]
+                found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
+        else:
+            found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
+    for aside in asides(doc, tables.harm):
+        wholes = [entry for entry in found.values() if entry.number.core < aside.opened and not entry.scope]
+        if not wholes:
             continue
-        if number.core in tied and doc[opened if opened is not None else 0].lower_ in {"of", "among"}:
-            found.extend(_total_before(doc, number, numbers, tables))
-            continue
-        if phrase is None or not countable(doc, phrase, tables) or not before:
-            continue
-        whole = before[-1]
-        scope = f"part: {doc[phrase.first : phrase.last + 1].text.lower()}"
-        part = Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
-        found = [entry for entry in found if entry.number.core != number.core] + [part]
-        inside = phrase.last
-    return sorted(found, key=lambda entry: entry.number.core)
+        whole = max(wholes, key=lambda entry: entry.number.core)
+        for number in numbers:
+            if not aside.first <= number.core <= aside.last:
+                continue
+            own = found.get(number.core)
+            apart = own is not None and own.trigger != whole.trigger and (own.slot != whole.slot or own.score > _SURE)
+            phrase = phrase_behind(doc, number.last)
+            if apart or phrase is None or not countable(doc, phrase, tables):
+                continue
+            scope = f"part: {doc[phrase.first : phrase.last + 1].text.lower()}"
+            found[number.core] = Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
+    return sorted(found.values(), key=lambda entry: entry.number.core)
 
 
-def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number]) -> list[Tied]:
+def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
     """Return the tied numbers with a supposed one behind them ("62 soldiers died, and possibly more than 100")."""
     found = list(kept)
     tied = {entry.number.core for entry in kept}
     for number in numbers:
         before = [token.lower_ for token in doc[max(0, number.first - 2) : number.first]]
-        if number.core in tied or not set(before) & _GUESSES or number.state is CountState.NONE:
+        if number.core in tied or not set(before) & tables.numbers.guesses or number.state is CountState.NONE:
             continue
         last = max(
             (entry for entry in kept if entry.number.core < number.core),
@@ -168,23 +174,63 @@ def _total_before(doc: Doc, number: Number, numbers: Sequence[Number], tables: L
         yield Tied("casualties", total, phrase, total.core, 0.7)
 
 
-def _joined(doc: Doc, kept: list[Tied]) -> list[Tied]:
-    """Return the tied numbers, those of one trigger joined by "and" as parts ("3 soldiers and 5 civilians")."""
+def _joined(doc: Doc, kept: list[Tied], tables: Lexicon) -> list[Tied]:
+    """Return the tied numbers, those of one trigger joined by "and" as parts ("3 soldiers and 5 civilians").
+
+    "Six members of the family, four children and two women," is a whole with its parts; "at least 52 and, it is said,
+    up to 68 civilians" are two ends of one answer and no parts.
+    """
     groups: dict[tuple[str, int], list[Tied]] = {}
     for entry in kept:
         if not entry.toll and not entry.scope and not entry.guess:
             groups.setdefault((entry.slot, entry.trigger), []).append(entry)
-    parts = {
-        entry.number.core: f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}"
-        for group in groups.values()
-        if len(group) > 1
-        for entry in group
-        if entry.phrase is not None
-    }
+    parts: dict[int, str] = {}
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        whole = group[0] if _opens_list(doc, group, tables) or _two_ends(doc, group) else None
+        for entry in group:
+            if entry.phrase is not None and entry is not whole and not (whole and _two_ends(doc, [whole, entry])):
+                parts[entry.number.core] = f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}"
     return [
         replace(entry, scope=parts[entry.number.core]) if entry.number.core in parts and not entry.scope else entry
         for entry in kept
     ]
+
+
+def _opens_list(doc: Doc, group: Sequence[Tied], tables: Lexicon) -> bool:
+    """Tell whether the first number of a list is the whole that the others, set behind a mark, break down."""
+    first, others = group[0], group[1:]
+    if first.phrase is None:
+        return False
+    size = first.number.high if first.number.high is not None else first.number.low
+    listed = [entry.number.low for entry in others if entry.number.low is not None]
+    if len(others) > 1 and sum(listed) == size:
+        return True
+    if lemma(doc[first.phrase.head]) not in tables.persons.whole:
+        return False
+    behind = doc[first.phrase.last + 1].lower_ if first.phrase.last + 1 < len(doc) else ""
+    fits = size is None or first.number.high is None or sum(listed) <= size
+    told_apart = all(
+        entry.phrase is not None
+        and not {"others", "other"} & {token.lower_ for token in doc[entry.number.last : entry.phrase.last + 1]}
+        and bool(
+            {lemma(token) for token in doc[entry.phrase.first : entry.phrase.last + 1]}
+            & (tables.persons.age | tables.persons.female | tables.persons.male | tables.persons.role)
+        )
+        for entry in others
+    )
+    return behind in {",", "(", "-", "\u2013", "\u2014", ":"} and fits and told_apart
+
+
+def _two_ends(doc: Doc, group: Sequence[Tied]) -> bool:
+    """Tell whether two numbers are floor and ceiling of one answer ("at least 11 and up to 30 civilians")."""
+    first, last = group[0], group[-1]
+    if len(group) != 2 or last.number.low is not None or first.number.low is None or last.number.high is None:
+        return False
+    return last.number.high > first.number.low and (
+        first.phrase is None or last.phrase is None or lemma(doc[first.phrase.head]) == lemma(doc[last.phrase.head])
+    )
 
 
 def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Phrase", "describe_group", "is_person_word", "phrase_behind", "words_of"]
 
 _LINKS = frozenset({"of", "the", "its", "his", "their", "these", "those", "from"})
+_QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018"})
 _INSIDE = ("JJ", "VBN", "NN", "HYPH", "POS", "VBG", "CD", "AFX")
 _STOPS = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 
@@ -54,7 +55,11 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
     """
     position = last + 1
     size = len(doc)
-    while position < size and (doc[position].lower_ in _LINKS or (doc[position].text == "-" and position == last + 1)):
+    while position < size and (
+        doc[position].lower_ in _LINKS
+        or doc[position].text in _QUOTES
+        or (doc[position].text == "-" and position == last + 1)
+    ):
         position += 1
     first = position
     head = -1

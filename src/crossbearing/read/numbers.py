@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ __all__ = ["Number", "find_numbers", "parse_integer"]
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0\u2009]\d{3})+$|^\d+$")
 _RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
+_QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "''", "``", "\u2018"})
+_NO_COUNT = frozenset({"no", "any", "this", "each", "every"})
+_ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _AGE = re.compile(
     r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
     re.IGNORECASE,
@@ -219,7 +222,10 @@ def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
         doc: The parsed sentence.
         tables: Word tables of its language.
     """
-    words = [token.lower_ for token in doc]
+    every = [token.lower_ for token in doc]
+    # Quotation marks around a word of number ("a “number” of deaths") are no part of it.
+    places = [place for place, word in enumerate(every) if word not in _QUOTES]
+    words = [every[place] for place in places]
     scanner = _Scanner(words, tables)
     found: list[Number] = []
     position = 0
@@ -230,9 +236,20 @@ def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
             continue
         number, resume = read
         if number is not None and not _is_no_count(words, number, tables.numbers):
-            found.append(number)
+            found.append(_placed(number, places))
         position = max(resume, position + 1)
     return found
+
+
+def _placed(number: Number, places: Sequence[int]) -> Number:
+    """Return a number read off the words without quotation marks with its tokens in the sentence."""
+    return replace(
+        number,
+        first=places[number.first],
+        last=places[number.last],
+        core=places[number.core],
+        core_last=places[number.core_last],
+    )
 
 
 def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
@@ -252,7 +269,7 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
             joiner = words[behind]
             second = scanner.cardinal(behind + 1) if joiner in _DASHES or joiner in {"to", "or", "and"} else None
             starts_between = i > 0 and words[i - 1] == "between"
-            starts_from = i > 0 and words[i - 1] == "from"
+            starts_from = i > 0 and words[i - 1] == "from" and not _of_persons(words, i - 1, table)
             if (
                 second is not None
                 and second[0] > value
@@ -265,11 +282,12 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
                 )
             ):
                 high, last = second[0], second[1] - 1
-        return _modified(scanner, i, last, (low, high), rounded=rounded), last + 1
+        number = _modified(scanner, i, last, (low, high), rounded=rounded)
+        return _with_ceiling(scanner, number)
     if word in table.none and not scanner.after(i, table.floor) and not scanner.after(i, table.ceiling):
         last = i + 1 if word == "no" and words[i + 1 : i + 2] == ["one"] else i
         return Number(i, last, i, last, 0, 0, state=CountState.NONE, word=word), last + 1
-    length = scanner.after(i, table.vague_phrases)
+    length = scanner.after(i, table.vague_phrases) or _number_alone(scanner, i)
     if length or (word in table.vague_words and word not in {"couple", "unknown", "others", "number"}):
         length = max(length, 1)
         last = i + length - 1
@@ -307,6 +325,8 @@ def _modified(scanner: _Scanner, core: int, last: int, ends: tuple[int, int], *,
         first -= longest
         new = new or any(word in table.new for word in scanner.words[first : first + longest])
     behind_floor = scanner.after(last + 1, table.after_floor)
+    if behind_floor and scanner.cardinal(last + 1 + behind_floor) is not None:
+        behind_floor = 0  # "in May 2023 at least four": the words belong to the number behind them
     last += behind_floor
     behind_about = scanner.after(last + 1, table.after_about)
     last += behind_about
@@ -315,6 +335,49 @@ def _modified(scanner: _Scanner, core: int, last: int, ends: tuple[int, int], *,
     new = new or follows in {"more", "further", "additional"}
     open_low = open_low and not open_high  # "up to more than 200" keeps its floor
     return Number(first, last, core, last, None if open_low else low, None if open_high else high, about, new=new)
+
+
+def _of_persons(words: Sequence[str], i: int, table: NumberWords) -> bool:
+    """Tell whether "from" at token i opens a range ("wounding from six to 14") and no change ("rose from 30 to 83")."""
+    return not any(word in table.changes for word in words[max(0, i - 4) : i])
+
+
+def _with_ceiling(scanner: _Scanner, number: Number) -> tuple[Number, int]:
+    """Return a floor with the ceiling right behind it ("at least 9 and up to 15") as a range."""
+    behind = number.last + 1
+    words, table = scanner.words, scanner.table
+    if number.low is None or behind >= len(words) or words[behind] not in {"and", "but", "or", ","}:
+        return number, behind
+    start = behind + 1
+    while start < len(words) and (words[start] in {"and", "or", "but"} or words[start] in table.guesses):
+        start += 1
+    length = scanner.after(start, table.ceiling)
+    read = scanner.cardinal(start + length) if length else None
+    if read is None or read[0] <= number.low:
+        return number, behind
+    return replace(number, last=read[1] - 1, core_last=read[1] - 1, high=read[0]), read[1]
+
+
+def _number_alone(scanner: _Scanner, i: int) -> int:
+    """Return how many tokens "a number" takes up where what is numbered is left out ("a number were wounded"), or 0."""
+    for parts in _by_first_word(scanner.table.vague_phrases).get(scanner.words[i], ()):
+        bare = parts[:-1]
+        behind = i + len(bare)
+        if (
+            len(bare) > 1
+            and parts[-1] == "of"
+            and scanner.words[i:behind] == bare
+            and behind < len(scanner.words)
+            and scanner.words[behind] in scanner.table.alone
+        ):
+            return len(bare)
+    return 0
+
+
+def _after_a_date(words: Sequence[str], core: int) -> bool:
+    """Tell whether four digits stand behind a day and month ("on October 12th 2023 at least four people")."""
+    before = [word for word in words[max(0, core - 4) : core] if word not in {",", "of", "the"}]
+    return bool(before) and bool(_ORDINAL.match(before[-1])) and len(before) > 1
 
 
 def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bool:
@@ -345,6 +408,14 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
     if clock_before or (after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit()):
         return True
     value = number.low if number.low is not None else number.high
+    if (
+        value is not None
+        and 1900 <= value <= 2099
+        and core.isdigit()
+        and _after_a_date(words, number.core)
+        and set(words[max(0, number.core - 5) : number.core]) & table.months
+    ):
+        return True
     if value is not None and 1900 <= value <= 2099 and core.isdigit() and number.first == number.core:
         return (
             before in {"in", "since", "of", "from", "until", "by", "during", ",", "(", "early", "late", "mid"}
@@ -357,8 +428,6 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
         and words[number.core - 2] != "of"
     ):
         return words[number.core - 2] != "to"
-    if core == "one" and (
-        after in {"of", "day", "another", "'s"} or before in {"no", "any", "this", "that", "each", "every"}
-    ):
-        return after != "of" or before in {"no", "any", "this", "that", "each", "every"}
+    if core == "one" and (after in {"of", "day", "another", "'s"} or before in _NO_COUNT):
+        return after != "of" or before in _NO_COUNT
     return after in {"old", "-old", "years-old", "year-old"} or (before == "(" and after == ")")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
+from crossbearing.read.asides import by_clause, slot_of_word
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
@@ -49,6 +50,31 @@ _RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is
 _LEFT_STEPS = frozenset(
     {"of", "some", "about", ":", "|", "the", "-", "\u2013", "at", "around", "to", "over", "another", "also", "up", "a"}
 )
+_DOINGS = frozenset(
+    {
+        "strike",
+        "airstrike",
+        "attack",
+        "raid",
+        "shelling",
+        "bombing",
+        "bombardment",
+        "explosion",
+        "blast",
+        "missile",
+        "rocket",
+        "bomb",
+        "shell",
+        "mortar",
+        "fire",
+        "gunfire",
+        "ambush",
+        "assault",
+        "drone",
+        "operation",
+        "mine",
+    }
+)
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
 
@@ -82,6 +108,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     yield from _by_tree(number, phrase, head, harm)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, harm)
+    if phrase is not None and countable(doc, phrase, tables):
+        yield from by_clause(doc, number, phrase, numbers, harm)
     yield from toll_of(doc, number, phrase, harm)
 
 
@@ -97,6 +125,8 @@ def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> It
 def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
     """Tell whether a noun phrase denotes persons."""
     head = doc[phrase.head]
+    if lemma(head) == "family":
+        return False  # so many families are not so many persons
     if is_person_word(lemma(head), tables.persons) or is_person_word(head.lower_, tables.persons):
         return True
     if (
@@ -198,17 +228,6 @@ def _same(token: Token, head: Token, number: Number) -> bool:
     return False
 
 
-def _slot_of_word(doc: Doc, position: int, harm: HarmWords) -> str:
-    slot = harm.words.get(doc[position].lower_, "")
-    if (
-        slot in {"killed", "wounded"}
-        and position + 2 < len(doc)
-        and doc[position + 1].lower_ in {"and", "or", "/", "&"}
-    ) and {slot, harm.words.get(doc[position + 2].lower_, "")} == {"killed", "wounded"}:
-        return "casualties"
-    return slot
-
-
 def _by_right_neighbour(
     doc: Doc, number: Number, phrase: Phrase | None, numbers: Sequence[Number], harm: HarmWords
 ) -> Iterator[Tied]:
@@ -218,7 +237,7 @@ def _by_right_neighbour(
         if position >= len(doc):
             return
         token = doc[position]
-        slot = _slot_of_word(doc, position, harm)
+        slot = slot_of_word(doc, position, harm)
         if slot:
             bare = phrase is None and position == number.last + 1
             if (
@@ -289,7 +308,9 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: Ha
         listing = position + 1 < len(doc) and doc[position + 1].text in {":", "|", "-", "\u2013"}
         died = harm.verbs.get(lemma(token)) == "died"
         if slot and (
-            listing or (not died and token.dep_ != "amod" and not (is_passive(token) and token.tag_ == "VBN"))
+            listing
+            or (not died and token.dep_ != "amod" and not (is_passive(token) and token.tag_ == "VBN"))
+            or (not died and _struck_by_a_thing(token, number, phrase))
         ):
             if not unreal(token, harm) and (number.state is CountState.NONE or not is_negated(token)):
                 yield Tied(slot, number, phrase, position, 0.8)
@@ -300,6 +321,20 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: Ha
         if lower == "lives" or lower not in _LEFT_STEPS:
             return
         position -= 1
+
+
+def _struck_by_a_thing(verb: Token, number: Number, phrase: Phrase | None) -> bool:
+    """Tell whether a participle is in truth active: "an air strike killed 30 people", read as a strike that was killed.
+
+    Things are not killed, and a noun phrase right behind the verb is its object.
+    """
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in {"VBN", "VBD"}
+        and phrase is not None
+        and number.first == verb.i + 1
+        and lemma(verb.head) in _DOINGS
+    )
 
 
 def surest(entries: Sequence[Tied]) -> list[Tied]:

@@ -5,12 +5,14 @@ Private persons' names never become part of an answer: a named victim counts as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.grammar import is_negated, lemma, noun_range, passive_subjects
-from crossbearing.read.groups import describe_group, is_person_word, words_of
+from crossbearing.read.groups import describe_group, words_of
+from crossbearing.read.listed import NAMED, is_name, is_person
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tying import slot_of_verb, touched_by, unreal
@@ -21,9 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMED", "uncounted"]
 
-NAMED = "named person"
-"""What stands in an answer in place of a victim's name."""
-
+_HOLDERS = frozenset({"family", "group", "number", "total", "member"})
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
 _CAUSES = frozenset(
     {
@@ -45,13 +45,16 @@ _CAUSES = frozenset(
 )
 
 
-def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
+def uncounted(
+    parsed: Parsed, counted: set[int], tables: Lexicon, listed: Collection[int] = frozenset()
+) -> Iterator[Mention]:
     """Yield the killed and wounded of a sentence that no number counts.
 
     Args:
         parsed: The sentence.
         counted: Token numbers that a count already covers.
         tables: Word tables of its language.
+        listed: Token numbers of nouns that are part of a list counted as a whole.
     """
     harm = tables.harm
     done: set[tuple[str, int]] = set()
@@ -65,48 +68,41 @@ def uncounted(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Me
             or unreal(verb, harm)
         ):
             continue
-        named = 0
+        named, part = 0, False
         for head in touched_by(verb, harm):
             if head.dep_ in {"appos", "npadvmod"} or any(
                 token.lower_ in {"mostly", "mainly"} for token in head.children
             ):
                 continue
-            if head.i in counted or any(
-                token.i in counted and token.head.i == head.i and token.i <= head.i for token in head.subtree
-            ):
+            if head.i in counted or _holds_number(head, counted):
                 continue
             if (
                 (slot, head.i) in done
-                or any(token.pos_ == "NUM" for token in head.children)
+                or any(token.dep_ == "nummod" and token.i < head.i for token in head.children)
                 or any(token.lower_ in {"any", "how"} for token in head.children)
             ):
                 continue
-            if _is_name(head, tables):
+            if is_name(head, tables):
                 named += 1
                 done.add((slot, head.i))
-            elif is_person_word(lemma(head), tables.persons) or lemma(head) == "family":
+                part = part or head.i in listed
+            elif is_person(head, tables):
                 done.add((slot, head.i))
-                yield _person(parsed, slot, head, verb, tables)
+                yield _person(parsed, slot, head, verb, tables, part=head.i in listed)
         if named:
-            yield _names(parsed, slot, named, verb)
+            yield _names(parsed, slot, named, verb, part=part)
     yield from _loss_of_life(parsed, counted, tables)
 
 
-def _is_name(head: Token, tables: Lexicon) -> bool:
-    """Tell whether a noun is the name of a person: a capitalised word that is nothing else known."""
-    if head.pos_ != "PROPN" or is_person_word(head.lower_, tables.persons) or not head.text[:1].isupper():
-        return False
-    word = head.lower_
-    return (
-        word not in tables.cues.bodies
-        and word not in tables.cues.media
-        and word not in tables.materiel
-        and head.tag_ == "NNP"
-        and not head.text.isupper()
+def _holds_number(head: Token, counted: set[int]) -> bool:
+    """Tell whether a noun is counted by a number within it ("a family of six", "two of his sons")."""
+    holder = lemma(head) in _HOLDERS
+    return any(
+        token.i in counted and (holder or (token.head.i == head.i and token.i <= head.i)) for token in head.subtree
     )
 
 
-def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon) -> Mention:
+def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon, *, part: bool) -> Mention:
     first, last = noun_range(head)
     while last > first and parsed.doc[last].pos_ == "PROPN" and parsed.doc[last].i > head.i:
         last -= 1
@@ -120,10 +116,12 @@ def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon
     count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=1, high=1)
     group = describe_group(text, count, words_of(parsed.doc, first, max(last, int(head.i))), tables)
     start, end = parsed.range(min(first, verb.i), max(int(head.i), verb.i))
-    return Mention(slot, group, start, end, parsed.start(verb), parsed.sentence.index, type="killing", score=0.6)
+    scope = f"part: {text.lower()}" if part else WHOLE
+    anchor = parsed.start(verb)
+    return Mention(slot, group, start, end, anchor, parsed.sentence.index, type="killing", scope=scope, score=0.6)
 
 
-def _names(parsed: Parsed, slot: str, number: int, verb: Token) -> Mention:
+def _names(parsed: Parsed, slot: str, number: int, verb: Token, *, part: bool) -> Mention:
     """Return persons known by their names: so many, and none of the names."""
     text = f"{number} {NAMED}{'s' if number > 1 else ''}"
     first = int(verb.i)
@@ -140,6 +138,7 @@ def _names(parsed: Parsed, slot: str, number: int, verb: Token) -> Mention:
         parsed.start(verb),
         parsed.sentence.index,
         type="killing",
+        scope=f"part: {NAMED}" if part else WHOLE,
         score=0.55,
     )
 

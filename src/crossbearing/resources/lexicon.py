@@ -228,6 +228,10 @@ def _harm(raw: dict[str, Any]) -> HarmWords:
         between=frozenset(raw["between"]["words"]),
         parts=tuple(raw["parts"]["words"]),
         planned=frozenset(raw["planned"]["words"]),
+        companions=tuple(raw["companions"]["phrases"]),
+        resumes=frozenset(raw["resumes"]["words"]),
+        anaphors=frozenset(raw["anaphors"]["words"]),
+        censored=frozenset(raw["censored"]["words"]),
     )
 
 
@@ -252,6 +256,9 @@ def _numbers(raw: dict[str, Any]) -> NumberWords:
         months=frozenset(words("not_counts", "months")),
         measures=frozenset(words("not_counts", "measures")),
         labels=frozenset(words("not_counts", "labels")),
+        changes=frozenset(words("changes", "words")),
+        guesses=frozenset(words("guesses", "words")),
+        alone=frozenset(words("vague", "alone")),
     )
 
 
@@ -271,6 +278,8 @@ def _persons(raw: dict[str, Any]) -> PersonWords:
         female=frozenset(raw["sex"]["female"]),
         male=frozenset(raw["sex"]["male"]),
         role=frozenset(raw["role"]["words"]),
+        kin=frozenset(raw["kin"]["words"]),
+        whole=frozenset(raw["whole"]["words"]),
     )
 
 

@@ -75,6 +75,9 @@ class NumberWords:
     months: frozenset[str]
     measures: frozenset[str]
     labels: frozenset[str]
+    changes: frozenset[str]
+    guesses: frozenset[str]
+    alone: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,10 @@ class HarmWords:
         between: Words that may stand between a number and what became of the persons.
         parts: Words that say that what follows is part of the number before.
         planned: Verbs whose "to kill" kills nobody yet.
+        companions: Words that add persons to those told before ("alongside", "together with").
+        resumes: Verbs with which a clause goes on behind an aside.
+        anaphors: Words before a noun that point back to persons told of already.
+        censored: Words that posts write with signs in them ("kil*led").
     """
 
     verbs: dict[str, str]
@@ -98,11 +105,18 @@ class HarmWords:
     between: frozenset[str]
     parts: tuple[str, ...]
     planned: frozenset[str]
+    companions: tuple[str, ...]
+    resumes: frozenset[str]
+    anaphors: frozenset[str]
+    censored: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:
-    """Nouns for persons: the status each states, and which of them state age, sex or role. See `persons.toml`."""
+    """Nouns for persons: the status each states, and which state age, sex, role, kinship or nothing but a whole.
+
+    See `persons.toml`.
+    """
 
     status: dict[str, str]
     phrases: dict[str, str]
@@ -110,6 +124,8 @@ class PersonWords:
     female: frozenset[str]
     male: frozenset[str]
     role: frozenset[str]
+    kin: frozenset[str]
+    whole: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
