@@ -123,6 +123,7 @@ class Gazetteer:
         self._connection.execute("PRAGMA mmap_size = 268435456")
         self._connection.execute("PRAGMA cache_size = -8192")
         self._find = lru_cache(maxsize=20_000)(self._search)
+        self._plain = lru_cache(maxsize=20_000)(self._plainly)
         self._exact = lru_cache(maxsize=50_000)(self._exactly)
         self._known = lru_cache(maxsize=100_000)(self._is_known)
         self._place = lru_cache(maxsize=4096)(self._by_id)
@@ -159,6 +160,14 @@ class Gazetteer:
         if readable(name):
             return ()
         return self._exact(key(name), ())
+
+    def plain(self, name: str) -> tuple[Match, ...]:
+        """Return places of exactly this name or of it without a word for their kind ("Idlib governorate").
+
+        Args:
+            name: As written, in any script.
+        """
+        return () if readable(name) else self._plain(" ".join(name.split()))
 
     def known(self, name_key: str) -> float:
         """Return the weight of the weightiest place with this key, or 0.0 where there is none."""
@@ -207,22 +216,31 @@ class Gazetteer:
             for row in rows
         )
 
+    def _plainly(self, name: str) -> tuple[Match, ...]:
+        name_key = key(name)
+        if name_key in _SHORT_CODES and not any(char.isupper() for char in name):
+            return ()
+        matches = self._exact(name_key, ())
+        bare, hint, _ = strip_feature(name_key)
+        if bare != name_key:
+            seen = {match.place.number for match in matches}
+            more = tuple(match for match in self._exact(bare, hint) if match.place.number not in seen)
+            matches = matches + more if matches and more else matches or more
+        if name_key.startswith("the ") and not matches:
+            matches = self._exact(name_key[4:], ())
+        if not matches and name_key.endswith("s") and len(name_key) > _PLURAL:
+            matches = self._exact(name_key[:-1], hint)  # "Aleppos": an apostrophe lost on the way
+        return matches
+
     def _search(self, name: str) -> Found:
         name_key = key(name)
         if name_key in _SHORT_CODES and not any(char.isupper() for char in name):
             return Found(name=name, reason=f"no place: '{name}' in small letters is a word, not an abbreviation")
-        matches = list(self._exact(name_key, ()))
+        matches = self._plain(name)
         bare, hint, word = strip_feature(name_key)
-        if bare != name_key:
-            seen = {match.place.number for match in matches}
-            matches += [match for match in self._exact(bare, hint) if match.place.number not in seen]
-        if name_key.startswith("the ") and not matches:
-            matches = list(self._exact(name_key[4:], ()))
-        if not matches and name_key.endswith("s") and len(name_key) > _PLURAL:
-            matches = list(self._exact(name_key[:-1], hint))  # "Aleppos": an apostrophe lost on the way
         if matches:
             note = f"; '{word}' asks for {' or '.join(hint)}" if hint and word else ""
-            return Found(name=name, matches=tuple(matches), reason=f"{_count(len(matches))} of this name{note}")
+            return Found(name=name, matches=matches, reason=f"{_count(len(matches))} of this name{note}")
         for form, kinds in dict.fromkeys(((name_key, ()), (bare, hint))):
             found = self._spellings(form, kinds)
             if found:

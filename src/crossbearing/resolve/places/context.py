@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from math import log2
 
-from crossbearing.resolve.gazetteer import Gazetteer, Match
+import numpy as np
+
+from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.names import key
-from crossbearing.resolve.places.mentions import Mention, abbreviated_states, is_where, mentions_in
-from crossbearing.resolve.places.ranking import WEIGHTS, WIDE, Context, Weights, rank
+from crossbearing.resolve.places.candidates import Floats, Ints, Pool, joined, pool_of
+from crossbearing.resolve.places.mentions import Mention, abbreviated_states, asked_kinds, is_where, mentions_in
+from crossbearing.resolve.places.ranking import WEIGHTS, Context, Weights, add_others, findings, shares_of
+from crossbearing.resolve.places.scene import EMPTY, Home, Scene
 from crossbearing.resources.actors import states
 
 __all__ = ["people_words", "read_context"]
 
-_LOOKED_AT = 80
-_SURE = 0.35  # score from which a name draws others towards it
+_ROUNDS = 2  # first by size and words beside the names alone, then by what the other names then mean
 _AS_ACTOR = 0.2  # weight of the name of a state or capital that may stand for its government
+_BESIDE = 30  # characters on each side of a name in which words may ask for a kind of place
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _DIVISION = frozenset({"province", "district", "country", "region"})
 _BEHIND = re.compile(r"\s*(?:,|\(|\bin\b|\bof\b)\s*(?:the\s+)?(?:[a-z-]+\s+){0,2}", re.IGNORECASE)
 
 
 def read_context(
-    gazetteer: Gazetteer, text: str, *, publisher: str = "", also: Iterable[Mention] = (), weights: Weights = WEIGHTS
+    gazetteer: Gazetteer,
+    text: str,
+    *,
+    publisher: str = "",
+    home: Home | None = None,
+    also: Iterable[Mention] = (),
+    weights: Weights = WEIGHTS,
 ) -> Context:
     """Read the places a document names and settle them against one another.
 
@@ -34,6 +43,7 @@ def read_context(
         gazetteer: Where to look names up.
         text: The document's words.
         publisher: The publisher's country, ISO 3166-1 alpha-2, or empty; it counts weakly.
+        home: Where the publisher's reports mostly play, where that is known.
         also: Names known to be places, found otherwise.
         weights: How much each finding counts.
 
@@ -47,68 +57,60 @@ def read_context(
             marked.append(mention)
     marked.sort(key=lambda mention: mention.start)
     counts: dict[str, float] = defaultdict(float)
-    surface: dict[str, str] = {}
+    asked: dict[str, tuple[str, ...]] = {}
+    pools: dict[str, Pool] = {}
     for mention in marked:
         form = key(mention.name)
+        if form not in counts:
+            matches = gazetteer.plain(mention.name)
+            if matches:
+                pools[form] = pool_of(matches)
         # States and capitals act and speak: only "in Washington" is sure to be a place.
         counts[form] += 1.0 if is_where(text, mention) or not gazetteer.acts(form) else _AS_ACTOR
-        surface.setdefault(form, mention.name)
-    context = Context(publisher=publisher, mentions=tuple(marked), inside=_containers(gazetteer, text, marked))
-    candidates = {form: gazetteer.exact(surface[form])[:_LOOKED_AT] for form in surface}
-    # Twice: first by countries and sizes alone, then also by what lies near what was found the first time.
-    peoples = _peoples(text)
-    for _ in range(2):
-        context = _settled(context, candidates, counts, peoples, weights)
-    return context
+        kinds = asked_kinds(mention.name, text[max(0, mention.start - _BESIDE) : mention.end + _BESIDE])
+        if kinds:
+            asked[form] = tuple(dict.fromkeys((*asked.get(form, ()), *kinds)))
+    beside = Context(publisher=publisher, home=home, inside=_containers(gazetteer, text, marked), asked=asked)
+    scene, settled = _settled(pools, counts, beside, peoples=_peoples(text), weights=weights)
+    return Context(
+        scene=scene,
+        names={form: number for number, form in enumerate(settled)},
+        settled=settled,
+        where=scene.shares(),
+        inside=beside.inside,
+        asked=asked,
+        publisher=publisher,
+        home=home,
+        mentions=tuple(marked),
+    )
 
 
 def _settled(
-    context: Context,
-    candidates: dict[str, tuple[Match, ...]],
-    counts: dict[str, float],
-    peoples: dict[str, float],
+    pools: Mapping[str, Pool],
+    counts: Mapping[str, float],
+    beside: Context,
+    *,
+    peoples: Mapping[str, float],
     weights: Weights,
-) -> Context:
-    votes: dict[str, dict[str, float]] = {}
-    points: list[tuple[float, float, float, str]] = []
-    for form, matches in candidates.items():
-        if not matches:
-            continue
-        ranked = rank(matches, form, context, weights=weights)
-        own: dict[str, float] = defaultdict(float)
-        weight = math.log2(1.0 + counts[form])
-        for item in ranked[:5]:
-            place = item.match.place
-            if place.country:
-                own[place.country] += weight * item.score * (1.5 if place.kind == "country" else 1.0)
-            division = place.province or (place.id if place.kind == "province" else "")
-            if division:
-                own[division] += weight * item.score
-        votes[form] = own
-        best = ranked[0]
-        if best.score > _SURE and best.match.place.radius < WIDE and best.match.place.kind != "country":
-            place = best.match.place
-            points.append((place.latitude, place.longitude, best.score, form))
-    countries: dict[str, float] = defaultdict(float, peoples)
-    provinces: dict[str, float] = defaultdict(float)
-    for own in votes.values():
-        for name, value in own.items():
-            (provinces if ":" in name else countries)[name] += value
-    places: dict[str, float] = defaultdict(float)
-    for own in votes.values():
-        for name, value in own.items():
-            if ":" not in name:
-                places[name] += value
-    counted = places or countries
-    total = sum(counted.values())
-    return replace(
-        context,
-        countries=dict(countries),
-        provinces=dict(provinces),
-        votes=votes,
-        where={name: value / total for name, value in counted.items()} if total else {},
-        points=tuple(points[:60]),
-    )
+) -> tuple[Scene, dict[str, tuple[Pool, Floats]]]:
+    """Judge all names together, each by what the others likely mean, and return what they say of one another."""
+    if not pools:
+        return (Scene(EMPTY.rows, EMPTY.starts, np.zeros(0, np.float32), peoples) if peoples else EMPTY), {}
+    order = list(pools)
+    chosen: Sequence[Pool] = [pools[form] for form in order]
+    found = np.concatenate([findings(pools[form], form=form, context=beside, asked=(), inside=()) for form in order])
+    sizes = np.array([len(pool.matches) for pool in chosen])
+    starts: Ints = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    weight: Floats = np.array([log2(1.0 + counts[form]) for form in order], np.float32)
+    scene = Scene(joined(chosen), starts, weight, peoples)
+    nearness = scene.nearness_to(scene.rows)
+    for _ in range(_ROUNDS):
+        scene.vote(shares_of(found, starts, scene.name_of, weights))
+        add_others(found, scene.columns(scene.rows, scene.name_of, nearness))
+    scene.vote(shares_of(found, starts, scene.name_of, weights))
+    add_others(found, scene.columns(scene.rows, scene.name_of, nearness))
+    parts = np.split(found, starts[1:])
+    return scene, {form: (pools[form], part) for form, part in zip(order, parts, strict=True)}
 
 
 def _peoples(text: str) -> dict[str, float]:
@@ -116,7 +118,7 @@ def _peoples(text: str) -> dict[str, float]:
     table = people_words()
     names = {state.name for state in states().values()}
     counts = Counter(table[word] for word in _CAPITALISED.findall(text) if word in table and word not in names)
-    return {country: 0.5 * (1.0 + math.log2(count)) for country, count in counts.items()}
+    return {country: 0.5 * (1.0 + log2(count)) for country, count in counts.items()}
 
 
 @cache

@@ -10,8 +10,9 @@ from functools import cache
 from crossbearing.model.errors import ResourceError
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resources.loading import table
+from crossbearing.resources.place_tables import feature_words
 
-__all__ = ["COUNTRY_CODES", "Mention", "abbreviated_states", "is_where", "mentions_in", "not_places"]
+__all__ = ["COUNTRY_CODES", "Mention", "abbreviated_states", "asked_kinds", "is_where", "mentions_in", "not_places"]
 
 _PARTICLE = (
     r"(?:al|el|ad|ed|ar|er|as|es|az|ez|an|en|at|et|ash|adh|de|del|du|des|da|do|la|le|les|los|las|van|von|of|the|bin|"
@@ -37,6 +38,8 @@ _SITE = (
     r"(?:(?:international |military )?airport|air ?base|airfield|refugee camp|camp|hospital|oil ?field|gas field|dam|"
     r"bridge|prison|(?:border )?crossing|nuclear (?:power )?plant|refinery|port|hills?|mountains?)"
 )
+_BESIDE_KIND = re.compile(r"\s+(?:oil\s+)?([a-z]+)")
+_KIND_OF = re.compile(r"\b([a-z]+) of (?:the )?$")
 _SITE_BEHIND = re.compile(rf"\s+{_SITE}\b", re.IGNORECASE)
 _SITE_BEFORE = re.compile(rf"\b({_SITE})\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?$", re.IGNORECASE)
 
@@ -96,6 +99,26 @@ def _extended(text: str, mention: Mention, known: Callable[[str], float]) -> Men
 def is_where(text: str, mention: Mention) -> bool:
     """Return whether the words before a name speak of a place: "in Washington", not "Washington said"."""
     return bool(_WHERE.search(text, max(0, mention.start - 24), mention.start))
+
+
+def asked_kinds(name: str, around: str) -> tuple[str, ...]:
+    """Return the kinds of place that words right beside a name ask for ("Idlib province", "the village of Hatla").
+
+    Args:
+        name: As written.
+        around: The name with words around it.
+    """
+    place = around.find(name)
+    if place < 0:
+        return ()
+    words = feature_words()
+    behind = _BESIDE_KIND.match(around, place + len(name))
+    if behind and behind[1] in words:
+        return words[behind[1]].kinds
+    before = _KIND_OF.search(around, 0, place)
+    if before and before[1] in words:
+        return words[before[1]].kinds
+    return ()
 
 
 def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> list[Mention]:

@@ -3,63 +3,132 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, fields
+from functools import cache
+
+import numpy as np
 
 from crossbearing.resolve.gazetteer import GazetteerPlace, Match
+from crossbearing.resolve.places.candidates import STATIC, Floats, Ints, Pool, pool_of
 from crossbearing.resolve.places.geometry import distance
 from crossbearing.resolve.places.mentions import Mention
+from crossbearing.resolve.places.scene import DYNAMIC, EMPTY, HOME, Home, Scene, home_columns
 
-__all__ = ["WEIGHTS", "WIDE", "Context", "Ranked", "Weights", "rank", "spoken_of"]
+__all__ = [
+    "FINDINGS",
+    "WEIGHTS",
+    "Context",
+    "Ranked",
+    "Weights",
+    "add_others",
+    "findings",
+    "rank",
+    "shares_of",
+    "spoken_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each finding counts, in units of one power of ten of population.
+    """How much each finding counts, as a natural logarithm of odds.
 
-    They were set by hand and checked on the development parts of LGL and GeoVirus; `evals` measures them.
+    Those from `size` to `remote`, and `nothing`, were fitted as a conditional logit (McFadden 1974) with a pull towards
+    values set by hand, on one half of LGL and GeoVirus (documents by the hash of their id), names given, from the
+    document alone; `home_division` and `home_near` after that, all others held. `wide`, `unlike`, `same_as_town` and
+    the others were set by hand: those sets say nothing of them or code them otherwise. `evals` measures the other half.
 
     Args:
-        country: The candidate's country is the one the document speaks of most.
-        province: The same for its first-level division.
-        inside: Words behind the name say what it lies in ("Alexandria, Louisiana").
-        near: Other places of the document lie close by.
-        asked: A word asks for this kind of place ("governorate", "airport").
-        not_asked: A word asks for another kind.
-        alias: The name is not the place's label but another name of it, while it is the label of another place.
-        unlike: A name that is spelt otherwise, times its distance.
-        publisher: The publisher's country.
-        same_as_town: A division that has the name of a town in it, where no word asks for a division.
-        heaviest: Weight beyond which more population says no more.
+        size: A tenfold population, counted from 10,000.
+        country: It is a country.
+        capital: It is the capital of one.
+        province: It is a first-level division.
+        district: It is a second-level division.
+        wide: It is a region, sea, river or the like.
+        other_name: The name is another one than its label, while it is the label of another place.
+        only_other_name: The name is another one than its label, and no place's label.
+        same_as_town: A division that has the name of a town in it, where no word left out asks for a division.
+        fits: A word left out of the name asks for its kind ("Idlib governorate").
+        fits_not: Such a word asks for another kind.
+        unlike: The name is spelt otherwise, times the distance.
+        same_country: Share of its country among the other names.
+        same_division: Share of its first-level division among the other names.
+        names_country: The document names its country.
+        names_division: The document names its division.
+        near_30: Places that other names likely mean lie within some 30 km.
+        near_100: The same within some 100 km.
+        near_300: The same within some 300 km.
+        any_30: Places that other names may mean lie within some 30 km; names that many places have count less.
+        remote: A small place in a country that the document never speaks of, while it speaks of others.
+        inside: Words beside the name say what it lies in ("Alexandria, Louisiana").
+        asked: A word beside the name asks for its kind.
+        asked_not: Such a word asks for another kind.
+        publisher: It lies in the publisher's country.
+        home_division: Share of its division in the publisher's other reports.
+        home_near: Nearness to places of the publisher's other reports.
+        nothing: Weight of the answer that none of the candidates is meant.
     """
 
-    country: float = 3.2
-    province: float = 1.6
-    inside: float = 6.0
-    near: float = 2.2
-    asked: float = 2.5
-    not_asked: float = -1.5
-    alias: float = -1.4
-    unlike: float = -6.0
-    publisher: float = 0.4
+    size: float = 0.95
+    country: float = 4.9
+    capital: float = 1.0
+    province: float = 1.8
+    district: float = -0.15
+    wide: float = 1.0
+    other_name: float = -2.35
+    only_other_name: float = -0.75
     same_as_town: float = -3.0
-    heaviest: float = 10.0
+    fits: float = 1.55
+    fits_not: float = -3.4
+    unlike: float = -5.5
+    same_country: float = 1.55
+    same_division: float = 2.45
+    names_country: float = 0.95
+    names_division: float = 1.25
+    near_30: float = 0.7
+    near_100: float = 2.55
+    near_300: float = 0.65
+    any_30: float = 0.95
+    remote: float = -1.5
+    inside: float = 5.2
+    asked: float = 2.3
+    asked_not: float = -0.85
+    publisher: float = 0.4
+    home_division: float = 3.5
+    home_near: float = 3.65
+    nothing: float = 0.95
 
 
+FINDINGS = tuple(item.name for item in fields(Weights))[:-1]
+"""The findings in the order of the columns of `findings`."""
 WEIGHTS = Weights()
 """The weights that are used."""
-_TEMPERATURE = 1.1
-_REACH = 120_000.0  # metres over which the pull of another place falls to a third
-_FEW = 0.3  # votes under which a document says nothing about where it plays
-_TRACE = 0.02  # shares and pulls under which nothing is said of them
-_SAID = 0.2  # units under which a finding is not worth a reason
-_TOWNS = ("city", "capital", "town")
-_SMALL = ("village", "town", "suburb", "district")
-_ENOUGH = 0.2  # votes of other names from which a document says where it plays
-_UNSPOKEN = 0.15  # what is left of a score where the country is never spoken of
+
+_BESIDE = ("inside", "asked", "asked_not", "publisher")
+_KINDS = STATIC.index("other_name")  # findings before it are told by the candidate's size
+_FIRST = np.zeros(1, np.int64)  # where the candidates of a single name begin
+_SAID = 0.2  # below which a finding is not worth a reason
 _AIRFIELDS = ("airport", "air_base")
 _TWINS = 3_000.0  # metres within which two airfields of one name are one
-WIDE = 350_000.0  # places wider than this draw nothing towards their centres
+_EXPLAINED = 8  # candidates whose reasons are told
+_UNLIKE = 0.1  # taken off the likeness of a name spelt otherwise
+_WORDS = {
+    "other_name": "it has this name beside its own",
+    "only_other_name": "it has this name beside its own",
+    "same_as_town": "a town in it has this name too",
+    "same_division": "and of the same province",
+    "names_country": "the document names its country",
+    "names_division": "the document names its province",
+    "near_30": "other places named lie close by",
+    "near_100": "other places named lie close by",
+    "near_300": "other places named lie in reach",
+    "any_30": "other places named may lie close by",
+    "remote": "the document does not speak of its country",
+    "inside": "words beside the name say what it lies in",
+    "publisher": "the publisher's country",
+    "home_division": "the publisher reports from this province",
+    "home_near": "the publisher reports from nearby",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +137,8 @@ class Ranked:
 
     Args:
         match: The candidate.
-        score: 0 to 1: its share among the candidates, lowered where the name itself fits badly.
-        reasons: In words, the weightiest first.
+        score: 0 to 1, how likely it is meant; what the candidates lack to 1 is the chance that none of them is.
+        reasons: In words, the weightiest first; only for the first few.
     """
 
     match: Match
@@ -82,47 +151,100 @@ class Context:
     """What a document says about where it plays.
 
     Args:
-        countries: Votes of the document's place names and demonyms by country.
-        provinces: Votes of its place names by id of the first-level division.
-        points: Degrees north and east, and confidence, of the places the document names.
-        votes: For the key of each name, what it alone adds to countries and provinces: a name is judged by the others.
+        scene: Its names, settled against one another.
+        names: Their numbers in the scene, by key.
         where: Share of each country among its place names alone, 0 to 1; demonyms where it names no place.
-        inside: For a key, the keys of names that stand behind it as what it lies in.
+        inside: For a key, ids of what stands behind that name as what it lies in.
+        asked: For a key, kinds of place that words beside the name ask for.
         publisher: The publisher's country, or empty.
+        home: Where the publisher's reports mostly play, or None.
         mentions: The names found, in order.
+        settled: For a key its candidates and their findings, as they were settled.
     """
 
-    countries: dict[str, float] = field(default_factory=dict)
-    provinces: dict[str, float] = field(default_factory=dict)
-    points: tuple[tuple[float, float, float, str], ...] = ()
-    votes: dict[str, dict[str, float]] = field(default_factory=dict)
-    where: dict[str, float] = field(default_factory=dict)
-    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scene: Scene = EMPTY
+    names: Mapping[str, int] = field(default_factory=dict)
+    where: Mapping[str, float] = field(default_factory=dict)
+    inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     publisher: str = ""
+    home: Home | None = None
     mentions: tuple[Mention, ...] = ()
+    settled: Mapping[str, tuple[Pool, Floats]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What all candidates of one name are judged by."""
+def findings(pool: Pool, *, form: str, context: Context, asked: tuple[str, ...], inside: tuple[str, ...]) -> Floats:
+    """Return what is said of the candidates of a name apart from what the document's other names say.
 
-    form: str
-    context: Context
-    kinds: tuple[str, ...]
-    containers: dict[str, None]
-    towns: frozenset[str]
-    labelled: bool
-    weights: Weights
+    Args:
+        pool: The candidates.
+        form: The name's key.
+        context: What the document says.
+        asked: Kinds of place that words around the name ask for, beside those the context knows.
+        inside: Ids of what the place lies in, beside those the context knows.
+
+    Returns:
+        A row a candidate, a column for each of `FINDINGS`; those of the other names are zero.
+    """
+    found = np.zeros((len(pool.matches), len(FINDINGS)), np.float32)
+    found[:, : len(STATIC)] = pool.static
+    containers = frozenset((*inside, *context.inside.get(form, ())))
+    kinds = asked or context.asked.get(form, ())
+    first = len(STATIC) + len(DYNAMIC)
+    if containers or kinds or context.publisher:
+        for index, match in enumerate(pool.matches):
+            place = match.place
+            found[index, first : first + len(_BESIDE)] = (
+                bool(containers) and _lies_in(place, containers),
+                bool(kinds) and place.kind in kinds,
+                bool(kinds) and place.kind not in kinds,
+                bool(context.publisher) and context.publisher == place.country,
+            )
+    if context.home is not None:
+        found[:, -len(HOME) :] = home_columns(pool.rows, context.home)
+    return found
 
 
-def _share(votes: dict[str, float], own: dict[str, float], name: str) -> float:
-    """Return the share of a country or division among the votes of all other names, 0 to 1."""
-    value = votes.get(name, 0.0)
-    if not value:
-        return 0.0
-    kind = ":" in name
-    total = sum(votes.values()) - sum(value for key_, value in own.items() if (":" in key_) == kind)
-    return max(0.0, value - own.get(name, 0.0)) / total if total > _FEW else 0.0
+def add_others(found: Floats, others: Floats) -> None:
+    """Set what a document's other names say into findings.
+
+    Args:
+        found: A result of `findings`, changed in place.
+        others: What `Scene.columns` gives for the same candidates.
+    """
+    first, last = len(STATIC), len(STATIC) + len(DYNAMIC)
+    found[:, first:last] = others
+    found[:, last - 1] *= 1.0 - found[:, last]  # what words beside a name say need not be spoken of elsewhere
+
+
+def _lies_in(place: GazetteerPlace, containers: frozenset[str]) -> bool:
+    if place.province and place.province in containers:
+        return True
+    return place.kind != "country" and f"country:{place.country}" in containers
+
+
+@cache
+def _vector(weights: Weights) -> tuple[Floats, float]:
+    """Return the weights of the findings in their order, and that of none."""
+    *each, nothing = astuple(weights)
+    return np.array(each, np.float32), float(nothing)
+
+
+def shares_of(found: Floats, starts: Ints, name_of: Ints, weights: Weights = WEIGHTS) -> Floats:
+    """Return how likely each candidate is among those of its name and none of them.
+
+    Args:
+        found: A row a candidate, a column for each of `FINDINGS`, one name after another.
+        starts: Where each name's candidates begin.
+        name_of: For each candidate the number of its name.
+        weights: How much each finding counts.
+    """
+    each, nothing = _vector(weights)
+    total = found @ each
+    most = np.maximum(np.maximum.reduceat(total, starts), nothing)
+    parts = np.exp(total - most[name_of])
+    whole = np.add.reduceat(parts, starts) + np.exp(nothing - most)
+    return np.asarray(parts / whole[name_of], np.float32)
 
 
 def rank(
@@ -147,131 +269,72 @@ def rank(
     Returns:
         Best first; their scores add up to at most 1.
     """
-    pool = list(matches)
-    containers = dict.fromkeys((*inside, *context.inside.get(form, ())))
-    judged = _Asked(
-        form=form,
-        context=context,
-        kinds=asked,
-        containers=containers,
-        towns=frozenset(match.place.province for match in pool if match.place.kind in _TOWNS),
-        labelled=any(match.how == "label" for match in pool),
-        weights=weights,
-    )
-    scored = []
-    for match in pool:
-        total, reasons = _score(match, judged)
-        scored.append((total, match, reasons))
-    scored.sort(key=lambda item: (-item[0], item[1].place.number))
-    if not scored:
+    pool = pool_of(matches if isinstance(matches, tuple) else tuple(matches))
+    if not pool.matches:
         return []
-    best = scored[0][0]
-    shares = [math.exp((total - best) / _TEMPERATURE) for total, _, _ in scored]
-    whole = sum(shares)
-    _join_twins(scored, shares)
+    settled = context.settled.get(form)
+    if settled is not None and settled[0] is pool and not inside and asked in ((), context.asked.get(form, ())):
+        found = settled[1]
+    else:
+        found = findings(pool, form=form, context=context, asked=asked, inside=inside)
+        own = np.full(len(pool.matches), context.names.get(form, -1), np.int64)
+        add_others(found, context.scene.columns(pool.rows, own))
+    shares = shares_of(found, _FIRST, np.zeros(len(pool.matches), np.int64), weights)
+    scores: list[float] = shares.tolist()
+    order = sorted(range(len(scores)), key=lambda at: (-scores[at], pool.matches[at].place.number))
+    _join_twins(pool.matches, order, scores)
+    effect = found * _vector(weights)[0]
     return [
-        Ranked(match, round(share / whole * _fit(match) * _plausible(match, judged), 4), reasons)
-        for share, (_, match, reasons) in zip(shares, scored, strict=True)
+        Ranked(
+            pool.matches[at],
+            round(scores[at] * _fit(pool.matches[at]), 4),
+            _reasons(pool.matches[at], effect[at]) if rank_ < _EXPLAINED else (),
+        )
+        for rank_, at in enumerate(order)
     ]
 
 
-def _join_twins(scored: list[tuple[float, Match, tuple[str, ...]]], shares: list[float]) -> None:
+def _join_twins(matches: tuple[Match, ...], order: list[int], scores: list[float]) -> None:
     """Give the first of two entries for one airfield the share of both: two sources list it under one name."""
-    for first in range(min(3, len(scored))):
-        one = scored[first][1].place
+    for rank_, first in enumerate(order[:3]):
+        one = matches[first].place
         if one.kind not in _AIRFIELDS:
             continue
-        for second in range(first + 1, min(6, len(scored))):
-            other = scored[second][1].place
+        for second in order[rank_ + 1 : 6]:
+            other = matches[second].place
             if (
                 other.kind in _AIRFIELDS
-                and shares[second] > 0
+                and scores[second] > 0
                 and distance(one.latitude, one.longitude, other.latitude, other.longitude) < _TWINS
             ):
-                shares[first] += shares[second]
-                shares[second] = 0.0
-
-
-def spoken_of(context: Context, form: str, country: str) -> float | None:
-    """Return the share of a country among the place names of a document other than one, or None without others.
-
-    Args:
-        context: What the document says.
-        form: Key of the name left out.
-        country: ISO 3166-1 alpha-2.
-    """
-    own = context.votes.get(form, {})
-    if context.votes.keys() <= {form}:
-        return context.where.get(country, 0.0) if context.where and not own else None
-    votes = dict.fromkeys(context.where, 0.0)
-    for other, values in context.votes.items():
-        if other != form:
-            for name, value in values.items():
-                if ":" not in name:
-                    votes[name] = votes.get(name, 0.0) + value
-    total = sum(votes.values())
-    return votes.get(country, 0.0) / total if total else None
-
-
-def _plausible(match: Match, asked: _Asked) -> float:
-    """Return how far a small place can be meant where a document never speaks of its country and does of others."""
-    place, context = match.place, asked.context
-    small = place.kind in _SMALL or (match.how == "alias" and place.kind == "city")
-    if not small or not place.country or (asked.containers and _lies_in(place, asked.containers)):
-        return 1.0
-    own = context.votes.get(asked.form, {})
-    if sum(context.countries.values()) - sum(value for name, value in own.items() if ":" not in name) < _ENOUGH:
-        return 1.0
-    others = _share(context.countries, own, place.country)
-    return 1.0 if others > _TRACE else _UNSPOKEN
+                scores[first] += scores[second]
+                scores[second] = 0.0
+    order.sort(key=lambda at: (-scores[at], matches[at].place.number))
 
 
 def _fit(match: Match) -> float:
-    return 1.0 if match.how in ("label", "alias") else max(0.0, match.likeness - 0.1)
+    return 1.0 if match.how in ("label", "alias") else max(0.0, match.likeness - _UNLIKE)
 
 
-def _score(match: Match, asked: _Asked) -> tuple[float, tuple[str, ...]]:
-    place, context, weights = match.place, asked.context, asked.weights
-    own = context.votes.get(asked.form, {})
-    parts: list[tuple[float, str]] = [(min(place.weight, weights.heaviest), _size(place))]
-    share = _share(context.countries, own, place.country) if place.country else 0.0
-    if share > _TRACE:
-        parts.append((weights.country * min(1.0, share * 1.6), f"the document speaks of {place.country}"))
-    division = place.province or (place.id if place.kind == "province" else "")
-    share = _share(context.provinces, own, division) if division else 0.0
-    if share > _TRACE and place.kind != "country":
-        parts.append((weights.province * min(1.0, share * 1.6), "and of the same province"))
-    if asked.containers and _lies_in(place, asked.containers):
-        parts.append((weights.inside, "words beside the name say what it lies in"))
-    if place.kind != "country" and place.radius < WIDE:
-        pull = _pull(place, asked.form, context.points)
-        if pull > _TRACE:
-            parts.append((weights.near * pull, "other places named lie close by"))
-    parts += _fit_of_name(match, asked)
-    if context.publisher and context.publisher == place.country:
-        parts.append((weights.publisher, "the publisher's country"))
-    parts.sort(key=lambda part: -abs(part[0]))
-    return sum(value for value, _ in parts), tuple(words for value, words in parts if abs(value) > _SAID)
-
-
-def _fit_of_name(match: Match, asked: _Asked) -> list[tuple[float, str]]:
-    """Return how well the name itself fits: the kind it asks for, alias or label, spelling."""
-    place, weights = match.place, asked.weights
-    parts: list[tuple[float, str]] = []
-    wanted = asked.kinds or match.hint
-    if wanted:
-        fits = place.kind in wanted
-        value = weights.asked if fits else weights.not_asked * (2.0 if match.hint else 1.0)
-        parts.append((value, f"the words {'ask for' if fits else 'do not ask for'} a {_words(place.kind)}"))
-    elif place.kind == "province" and place.id in asked.towns:
-        parts.append((weights.same_as_town, "a town in it has this name too"))
-    if match.how == "alias":
-        value = weights.alias if asked.labelled else weights.alias / 2
-        value = value / 2 if place.kind in ("country", "province") else value
-        parts.append((value, "it has this name beside its own"))
-    elif match.how != "label":
-        parts.append((weights.unlike * (1 - match.likeness), f"spelt '{match.matched}' in the gazetteer"))
-    return parts
+def _reasons(match: Match, effect: Floats) -> tuple[str, ...]:
+    """Return the findings that moved a candidate, the weightiest first, its size always among them."""
+    place = match.place
+    told: list[tuple[float, str]] = [(math.log10(max(place.population, 100)), _size(place))]
+    for at in np.flatnonzero(np.abs(effect) > _SAID).tolist():
+        name, value = FINDINGS[at], float(effect[at])
+        if at < _KINDS:
+            continue
+        if name == "same_country":
+            words = f"the document speaks of {place.country}"
+        elif name in ("fits", "fits_not", "asked", "asked_not"):
+            words = f"the words {'do not ask' if name.endswith('_not') else 'ask'} for a {_words(place.kind)}"
+        elif name == "unlike":
+            words = f"spelt '{match.matched}' in the gazetteer"
+        else:
+            words = _WORDS[name]
+        told.append((value, words))
+    told.sort(key=lambda part: -abs(part[0]))
+    return tuple(dict.fromkeys(words for _, words in told))
 
 
 def _size(place: GazetteerPlace) -> str:
@@ -284,16 +347,13 @@ def _words(kind: str) -> str:
     return kind.replace("_", " ")
 
 
-def _lies_in(place: GazetteerPlace, containers: dict[str, None]) -> bool:
-    if place.province and place.province in containers:
-        return True
-    return place.kind != "country" and f"country:{place.country}" in containers
+def spoken_of(context: Context, form: str, country: str) -> float | None:
+    """Return the share of a country among the place names of a document other than one, or None without others.
 
-
-def _pull(place: GazetteerPlace, form: str, points: tuple[tuple[float, float, float, str], ...]) -> float:
-    pull = 0.0
-    for lat, lon, confidence, name in points:
-        if name != form and abs(lat - place.latitude) < 5.0:
-            apart = distance(place.latitude, place.longitude, lat, lon)
-            pull += confidence * math.exp(-apart / _REACH)
-    return min(1.0, pull / 1.5)
+    Args:
+        context: What the document says.
+        form: Key of the name left out.
+        country: ISO 3166-1 alpha-2.
+    """
+    shares = context.scene.shares(context.names.get(form, -1))
+    return shares.get(country, 0.0) if shares else None

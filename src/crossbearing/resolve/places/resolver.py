@@ -12,7 +12,7 @@ from crossbearing.resolve.gazetteer.names import key, skeleton
 from crossbearing.resolve.places.context import people_words
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
 from crossbearing.resolve.places.geometry import bearing_of, distance
-from crossbearing.resolve.places.mentions import mentions_in
+from crossbearing.resolve.places.mentions import asked_kinds, mentions_in
 from crossbearing.resolve.places.ranking import Context, Ranked, rank, spoken_of
 from crossbearing.resolve.places.relations import Stated, area_of, parse_relation, precision_of
 from crossbearing.resources.place_tables import common_nouns, feature_words, plain_words
@@ -141,7 +141,7 @@ class PlaceResolver:
                 reason = "no place of this name is known where the document plays"
                 return inner if inner is not None else Named(name, (), reason)
             found = replace(found, matches=near)
-        asked = _asked(name, around)
+        asked = asked_kinds(name, around)
         matches = found.matches + self._provinces(found.matches, asked)
         ranked = tuple(rank(matches, form, context, asked=asked))
         return Named(name, ranked, found.reason)
@@ -344,21 +344,6 @@ def _rival(named: Named) -> str:
     if distance(one.latitude, one.longitude, two.latitude, two.longitude) < _APART:
         return ""
     return f"may also be {two.name} ({two.country or two.kind})"
-
-
-def _asked(name: str, around: str) -> tuple[str, ...]:
-    """Return the kinds of place that words right beside a name ask for."""
-    place = around.find(name)
-    if place < 0:
-        return ()
-    words = feature_words()
-    behind = re.match(r"\s+(?:oil\s+)?([a-z]+)", around[place + len(name) :])
-    if behind and behind[1] in words:
-        return words[behind[1]].kinds
-    before = re.search(r"\b([a-z]+) of (?:the )?$", around[:place])
-    if before and before[1] in words:
-        return words[before[1]].kinds
-    return ()
 
 
 def _candidate(item: Ranked) -> PlaceCandidate:
