@@ -55,6 +55,14 @@ COLUMNS: Final = {
     "cue_key": LINK,
 }
 IMPOSSIBLE: Final = -1e4
+#: Columns of ``chances``: that a word belongs to a role, that a role's words begin with it, that it belongs to persons
+#: killed or wounded, and that it tells of an incident.
+CHANCES: Final = (
+    *(f"in {role}" for role in ROLES),
+    *(f"begins {role}" for role in ROLES),
+    *(f"in {fate}" for fate in CASUALTIES),
+    *(f"tells {kind}" for kind in INCIDENTS),
+)
 
 
 def split(scores: Floats) -> dict[str, Floats]:
@@ -140,6 +148,22 @@ def label_spans(scores: Floats, labels: Sequence[str], threshold: float = 0.5) -
                 end += 1
             found.append((index, end, label, float(inside[index:end, column].mean())))
             index = end
+    return found
+
+
+def chances(heads: dict[str, Floats]) -> Floats:
+    """Return the probabilities of roles, casualties and incidents a word, shape (words, columns of ``CHANCES``)."""
+    words = len(heads["roles"])
+
+    def marks(head: str, labels: Sequence[str]) -> Floats:
+        triples = heads[head].reshape(words, len(labels), 3)
+        weights: Floats = np.exp(triples - triples.max(axis=2, keepdims=True))
+        shares: Floats = weights / weights.sum(axis=2, keepdims=True)
+        return shares
+
+    roles, fates = marks("roles", ROLES), marks("casualties", CASUALTIES)
+    told = 1.0 / (1.0 + np.exp(-heads["incidents"]))
+    found: Floats = np.concatenate((1 - roles[:, :, 0], roles[:, :, 1], 1 - fates[:, :, 0], told), axis=1)
     return found
 
 

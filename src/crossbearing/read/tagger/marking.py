@@ -48,6 +48,7 @@ def mark_sentences(tagger: Tagger, sentences: Sequence[Sentence], goes_on: Calla
         word_starts=np.concatenate([reading.word_starts for reading in readings]),
         word_ends=np.concatenate([reading.word_ends for reading in readings]),
         factuality=np.concatenate([reading.factuality for reading in readings]),
+        chances=np.concatenate([reading.chances for reading in readings]),
     )
 
 
@@ -102,4 +103,5 @@ def _moved(reading: Reading, offset: int) -> Reading:
         word_starts=reading.word_starts + offset,
         word_ends=reading.word_ends + offset,
         factuality=reading.factuality,
+        chances=reading.chances,
     )

@@ -72,6 +72,8 @@ class Reading:
 
     ``spans`` are all attribution parts, linked or not. ``word_starts``, ``word_ends`` and ``factuality`` have one entry
     a word read; factuality runs from -3 (did not happen) to 3 (happened) and means something at event words only.
+    ``chances``, shape (words, columns of ``decode.CHANCES``), are the probabilities behind roles, casualties and
+    tellings, for those who weigh them against other evidence rather than by a threshold.
     """
 
     attributions: tuple[Attribution, ...]
@@ -83,6 +85,7 @@ class Reading:
     word_starts: Ints
     word_ends: Ints
     factuality: Floats
+    chances: Floats
 
     def factuality_at(self, start: int, end: int) -> float | None:
         """Return the score at the first word that characters ``start`` to ``end`` touch, or None where none does."""
@@ -165,12 +168,14 @@ class _Draft:
     entities: list[Mark] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
     factuality: dict[int, Floats] = field(default_factory=dict)
+    chances: dict[int, Floats] = field(default_factory=dict)
 
     def finish(self) -> Reading:
         first = self.tokens.first
         starts = self.tokens.starts[first]
         ends = _word_ends(self.tokens)
         scores = [self.factuality[place] for place in sorted(self.factuality)]
+        chances = [self.chances[place] for place in sorted(self.chances)]
         return Reading(
             attributions=tuple(sorted(self.attributions, key=lambda item: item.cue.start)),
             spans=_sorted(self.spans),
@@ -181,6 +186,7 @@ class _Draft:
             word_starts=starts,
             word_ends=ends,
             factuality=np.concatenate(scores) if scores else np.zeros(0, dtype=np.float32),
+            chances=np.concatenate(chances) if chances else np.zeros((0, len(decode.CHANCES)), dtype=np.float32),
         )
 
 
@@ -282,6 +288,7 @@ class Tagger:
                     score = float(chances[best, column])
                     draft.tellings.append(Telling(int(starts[low]), int(ends[high - 1]), kind, score, trigger))
         draft.factuality[window.keep_start] = heads["factuality"][kept, 0]
+        draft.chances[window.keep_start] = decode.chances(heads)[kept]
 
 
 def _sorted(marks: list[Mark]) -> tuple[Mark, ...]:
