@@ -36,7 +36,7 @@ from crossbearing.resources.lexicon import Cues, Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["attributions"]
+__all__ = ["attributions", "stance_of"]
 
 _MATERIAL = frozenset(
     {"information", "data", "report", "statement", "figure", "account", "word", "intelligence", "claim", "testimony"}
@@ -109,7 +109,7 @@ def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[A
             ((parsed.sentence.start, start),),
             str(verb.text),
             parsed.start(verb),
-            _stance(name, verb, cues),
+            stance_of(name, verb, cues),
             basis=basis_of_source(source, cues),
         )
         return
@@ -119,7 +119,14 @@ def _ordered(found: list[Attribution]) -> list[Attribution]:
     return sorted(found, key=lambda entry: (entry.order, -entry.size, entry.cue_start))
 
 
-def _stance(name: str, verb: Token, cues: Cues) -> Stance:
+def stance_of(name: str, verb: Token, cues: Cues) -> Stance:
+    """Return the stance that a verb of saying shows with what stands around it ("could not confirm").
+
+    Args:
+        name: Its lemma, with its particle.
+        verb: The verb.
+        cues: Cue tables of the language.
+    """
     stance = Stance(cues.stance.get(name, "asserts"))
     words = {other.lower_ for other in verb.children if other.dep_ in {"aux", "neg", "advmod"}}
     if is_negated(verb) or {"not", "n't"} & words:
@@ -170,7 +177,7 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
             ranges=ranges,
             cue=str(verb.text),
             cue_start=parsed.start(verb),
-            stance=_stance(name, verb, cues),
+            stance=stance_of(name, verb, cues),
             carrier=carrier,
             link=Link.TOLD_BY if name in cues.recipients or teller is not None else Link.CITES,
             basis=_basis(name, source, cues) if teller is None else Basis.UNKNOWN,

@@ -141,7 +141,7 @@ class RuleReader:
         if self._tagger is not None:
             read = [entry.sentence for entry in parsed.values()]
             tagged = mark_sentences(self._tagger, read, lambda: time.monotonic() < self._until)
-        voices = Voices(parsed.values(), self._tables, collected.publication.publisher)
+        voices = Voices(parsed.values(), self._tables, collected.publication.publisher, tagged)
         return Survey(collected, found, parsed, tagged, voices, tuple(marks))
 
     def _read(self, collected: Collected) -> Reading:

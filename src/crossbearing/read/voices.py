@@ -7,7 +7,8 @@ its speaker; "The locals noticed something else." hands over the sentence behind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crossbearing.model.actors import Link, Stance
@@ -15,15 +16,19 @@ from crossbearing.model.claims import Basis
 from crossbearing.model.documents import BlockKind
 from crossbearing.read.attribution import attributions
 from crossbearing.read.grammar import child, lemma, subjects, verb_key
+from crossbearing.read.joined import Quotation, joined, quotations
 from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
 from crossbearing.read.segment import Sentence
 from crossbearing.read.sources import Memory, basis_of_source, source_of
+from crossbearing.read.tagger.runtime import Attribution as Heard
+from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Voices"]
 
 _DATELINE = re.compile(r"^[^()]{0,60}?\(([A-Za-z][A-Za-z /-]{1,30})\)")
+_MARKS = frozenset("\"'\u201c\u2018\u00ab\u201e")
 _OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
 
 
@@ -34,9 +39,18 @@ class Voices:
         parsed: The sentences that were parsed, in order.
         tables: Word tables of the language.
         publisher: Name of the publisher, or empty; "the ministry" may mean it.
+        tagged: What the tagger marked in these sentences, or None.
     """
 
-    def __init__(self, parsed: Iterable[Parsed], tables: Lexicon, publisher: str = "") -> None:
+    def __init__(
+        self, parsed: Iterable[Parsed], tables: Lexicon, publisher: str = "", tagged: Tagged | None = None
+    ) -> None:
+        parsed = tuple(parsed)
+        self._sentences = [entry.sentence for entry in parsed]
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._heard: dict[int, list[Heard]] | None = None if tagged is None else self._by_cue(tagged)
+        self._inherits: dict[int, list[Attribution]] = {}
+        self._quotations: list[Quotation] = []
         self._tables = tables
         self._memory = Memory(tables.cues)
         self._by_sentence: dict[int, list[Attribution]] = {}
@@ -52,6 +66,12 @@ class Voices:
         self._last_paragraph = -1
         for sentence in parsed:
             self._read(sentence)
+        self._spread()
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The words of all attributions, by the tagger where it helps, else by rules."""
+        return tuple(self._quotations)
 
     def at(self, sentence: int, offset: int) -> list[Attribution]:
         """Return the attributions that cover an offset, from the publisher inwards.
@@ -87,9 +107,11 @@ class Voices:
         self._begun = self._begun or sentence.kind is BlockKind.BODY
         starts_inside = self._open_quote
         self._open_quote = _quote_state(sentence.text, self._open_quote)
-        own = [
-            resolved for entry in attributions(parsed, self._tables) if (resolved := self._resolved(entry)) is not None
-        ]
+        rules = attributions(parsed, self._tables)
+        heard = None if self._heard is None else self._heard.get(sentence.index, [])
+        self._quotations.extend(quotations(rules, heard))
+        told = rules if heard is None else joined(parsed, rules, heard, self._tables, quoted=self._quoted)
+        own = [resolved for entry in told if (resolved := self._resolved(entry)) is not None]
         self._note_persons(parsed)
         for entry in own:
             self._memory.remember(replace(entry.source, pronoun=False))
@@ -98,6 +120,7 @@ class Voices:
             own = [replace(announced[0], ranges=((sentence.start, sentence.end),)), *own]
         if not own:
             own = self._inherited(parsed, starts_inside)
+            self._inherits[sentence.index] = own
         elif starts_inside and self._last is not None and not any(entry.covers(sentence.start) for entry in own):
             own = [*own, replace(self._last, ranges=((sentence.start, sentence.end),))]
         self._by_sentence[sentence.index] = own
@@ -105,6 +128,41 @@ class Voices:
         if own:
             self._last = max(own, key=lambda entry: (entry.size, -entry.order))
             self._last_paragraph = sentence.paragraph
+
+    def _quoted(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0:
+            return False
+        sentence = self._sentences[place]
+        return sentence.text[offset - sentence.start : offset - sentence.start + 1] in _MARKS
+
+    def _by_cue(self, tagged: Tagged) -> dict[int, list[Heard]]:
+        """Return the tagger's attributions by the sentence that their cue stands in."""
+        found: dict[int, list[Heard]] = {}
+        for item in tagged.attributions:
+            place = bisect_right(self._starts, item.cue.start) - 1
+            if place >= 0:
+                found.setdefault(self._sentences[place].index, []).append(item)
+        return found
+
+    def _spread(self) -> None:
+        """Enter attributions that tell words of other sentences there too, in place of what was only inherited."""
+        for home, entries in list(self._by_sentence.items()):
+            for entry in entries:
+                if entry in self._inherits.get(home, ()):
+                    continue
+                for sentence in self._touched(entry):
+                    if sentence.index == home:
+                        continue
+                    inherited = self._inherits.get(sentence.index, [])
+                    there = [other for other in self._by_sentence.get(sentence.index, []) if other not in inherited]
+                    if not any(other.source.name == entry.source.name for other in there):
+                        self._by_sentence[sentence.index] = [*there, entry]
+
+    def _touched(self, entry: Attribution) -> Iterator[Sentence]:
+        for start, end in entry.ranges:
+            first = max(bisect_right(self._starts, start) - 1, 0)
+            yield from self._sentences[first : max(bisect_left(self._starts, end), first + 1)]
 
     def _agency(self, sentence: Sentence) -> Attribution | None:
         """Return the agency whose dateline opens a report that another publisher runs ("(AP) -")."""

@@ -1,0 +1,213 @@
+"""Attributions of a sentence by rules and by the tagger, joined by one policy.
+
+Where both mark the same cue, the tagger says which words are told (it was trained on that and is better at it) and the
+rules say who is meant, with which stance and on what basis. A cue that only the tagger marks is taken, with what the
+word tables know of its verb, unless it tells of wishes and plans, which are no statements. A cue that only the rules
+know is taken too: they alone read chains of several sources, headlines and lists, which the tagger's training lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from crossbearing.model.actors import Link, Stance
+from crossbearing.model.claims import Basis
+from crossbearing.read.attribution import stance_of
+from crossbearing.read.grammar import antecedent, lemma, verb_key
+from crossbearing.read.mentions import Attribution, Source
+from crossbearing.read.parse import Parsed
+from crossbearing.read.sources import basis_of_source, source_of
+from crossbearing.read.tagger.runtime import Attribution as Heard
+from crossbearing.resources.lexicon import Cues, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Quotation", "joined", "quotations"]
+
+_MARKS = frozenset('"\u201c\u201d\u00ab\u00bb\u201e')
+_AGREED = 0.25
+"""Share of the words that the rules take for told which the tagger must take for told too, to have the say on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words of one attribution, as offsets into the text.
+
+    Args:
+        source: Pieces of the words that name the source; none where nobody is named.
+        cue: The words that hand over, or None.
+        content: Pieces of what is told.
+    """
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+
+
+def joined(
+    parsed: Parsed,
+    rules: Sequence[Attribution],
+    heard: Sequence[Heard],
+    tables: Lexicon,
+    *,
+    quoted: Callable[[int], bool],
+) -> list[Attribution]:
+    """Return the attributions of one sentence, sources as written, by the policy of this module.
+
+    Args:
+        parsed: The sentence.
+        rules: What the rules find in it.
+        heard: What the tagger marks, with cues in it; what is told may stand in other sentences.
+        tables: Word tables of the language.
+        quoted: Tells whether an opening quotation mark stands at an offset.
+    """
+    found: list[Attribution] = []
+    taken: set[int] = set()
+    for item in heard:
+        same = [
+            number for number, entry in enumerate(rules) if number not in taken and _overlap(_cue(entry), _pair(item))
+        ]
+        contents = _told(parsed, item, quoted)
+        taken.update(same)
+        if same:
+            found.extend(_with_words(rules[number], contents) for number in same)
+        elif contents:
+            found.extend(_alone(parsed, item, contents, tables))
+    found.extend(entry for number, entry in enumerate(rules) if number not in taken)
+    return sorted(found, key=lambda entry: (entry.order, -entry.size, entry.cue_start))
+
+
+def quotations(rules: Iterable[Attribution], heard: Iterable[Heard] | None) -> Iterator[Quotation]:
+    """Yield the words of the attributions of one sentence: the tagger's where there is one, else those of the rules.
+
+    Args:
+        rules: What the rules find in it.
+        heard: What the tagger marks in it, or None where no tagger helps.
+    """
+    if heard is None:
+        for entry in rules:
+            yield Quotation(((entry.source.start, entry.source.end),), _cue(entry), entry.ranges)
+        return
+    for item in heard:
+        yield Quotation(
+            tuple((mark.start, mark.end) for mark in item.sources),
+            _pair(item),
+            tuple((mark.start, mark.end) for mark in item.contents),
+        )
+
+
+def _with_words(entry: Attribution, contents: tuple[tuple[int, int], ...]) -> Attribution:
+    """Return an attribution of the rules with what the tagger takes for told, where both agree on a part of it.
+
+    Of formulas ("according to X"), nouns ("X's claim that") and the inner links of chains the rules have the say.
+    """
+    shared = sum(_common(part, other) for part in contents for other in entry.ranges)
+    if entry.order > 0 or shared < _AGREED * entry.size:
+        return entry
+    return replace(entry, ranges=contents)
+
+
+def _told(parsed: Parsed, item: Heard, quoted: Callable[[int], bool]) -> tuple[tuple[int, int], ...]:
+    """Return what an attribution tells: in its own sentence, and elsewhere only where a quotation mark begins it.
+
+    The tagger's link from a distant piece of content to its cue is not to be trusted without one.
+    """
+    sentence = parsed.sentence
+    pieces: list[tuple[int, int]] = []
+    for mark in item.contents:
+        if quoted(mark.start):
+            pieces.append((mark.start, mark.end))
+        elif mark.end > sentence.start and mark.start < sentence.end:
+            pieces.append((max(mark.start, sentence.start), min(mark.end, sentence.end)))
+    return tuple(pieces)
+
+
+def _alone(
+    parsed: Parsed, item: Heard, contents: tuple[tuple[int, int], ...], tables: Lexicon
+) -> Iterator[Attribution]:
+    """Yield an attribution that only the tagger marks, if its cue is a statement and its source can speak."""
+    cues = tables.cues
+    verb = _head(parsed, item.cue.start, item.cue.end, frozenset({"VERB", "NOUN", "ADJ", "AUX"}))
+    if verb is None:
+        return
+    name = verb_key(verb)
+    wishes: frozenset[str] = frozenset(tables.raw["cues"]["groups"]["wishes"])
+    if {name, lemma(verb)} & wishes or (name in cues.weak and not _clause(parsed, contents)):
+        return
+    source = _source(parsed, item, cues)
+    if source is None:
+        return
+    noun = verb.pos_ == "NOUN"
+    stance = Stance.DENIES if noun and name in cues.denial_nouns else stance_of(name, verb, cues)
+    carrier = Stance(cues.carrier[name]) if name in cues.carrier else None
+    if noun and name in cues.distance_nouns:
+        carrier = Stance.CANNOT_SAY
+    basis = Basis(cues.basis[name]) if name in cues.basis else basis_of_source(source, cues)
+    if noun and name in cues.opinion_nouns:
+        basis = Basis.OPINION
+    yield Attribution(
+        source=source,
+        ranges=contents,
+        cue=_words(parsed, item.cue.start, item.cue.end),
+        cue_start=item.cue.start,
+        stance=stance,
+        carrier=carrier,
+        link=Link.CITES,
+        basis=basis,
+    )
+
+
+def _clause(parsed: Parsed, contents: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether what is told is a clause or a quotation: "saw that ...", not "saw the offensive"."""
+    for start, end in contents:
+        head = _head(parsed, start, end, frozenset({"VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}))
+        if head is None or head.pos_ in {"VERB", "AUX"} or any(c in _MARKS for c in _words(parsed, start, end)):
+            return True
+    return False
+
+
+def _words(parsed: Parsed, start: int, end: int) -> str:
+    base = parsed.sentence.start
+    return parsed.sentence.text[max(start - base, 0) : max(end - base, 0)]
+
+
+def _source(parsed: Parsed, item: Heard, cues: Cues) -> Source | None:
+    for mark in item.sources:
+        head = _head(parsed, mark.start, mark.end, frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ"}))
+        if head is None:
+            continue
+        source = source_of(parsed, antecedent(head), cues)
+        if source is not None:
+            return source
+    return None
+
+
+def _head(parsed: Parsed, start: int, end: int, kinds: frozenset[str]) -> Token | None:
+    """Return the word of a stretch on which its other words hang, of some parts of speech."""
+    inside = [token for token in parsed.tokens if start <= parsed.start(token) < end]
+    numbers = {token.i for token in inside}
+    tops = [
+        token for token in inside if token.pos_ in kinds and (token.head.i not in numbers or token.head.i == token.i)
+    ]
+    if tops:
+        return tops[0]
+    return next((token for token in inside if token.pos_ in kinds), None)
+
+
+def _cue(entry: Attribution) -> tuple[int, int]:
+    return entry.cue_start, entry.cue_start + len(entry.cue)
+
+
+def _pair(item: Heard) -> tuple[int, int]:
+    return item.cue.start, item.cue.end
+
+
+def _overlap(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    return _common(left, right) > 0
+
+
+def _common(left: tuple[int, int], right: tuple[int, int]) -> int:
+    return max(0, min(left[1], right[1]) - max(left[0], right[0]))
