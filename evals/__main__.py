@@ -9,13 +9,14 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from crossbearing.read.tagger.runtime import TaggerError
+from crossbearing.model.errors import CrossbearingError
+from evals.floors import FLOORS, breaches, floors
 from evals.loaders import DataError
 from evals.near_copies import score_near_copies
-from evals.reader import TaggerReader
+from evals.reader import ProductReader, Reader, TaggerReader
 from evals.sets import NOT_YET, SETS, Row, own_actors, own_times
 
 #: Our own sets, which lie in the repository and are read by the product itself.
@@ -26,7 +27,7 @@ _ARTEFACTS = Path(__file__).parent.parent / "src" / "crossbearing" / "resources"
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as aligned text, one line a figure."""
-    lines = [("set", "split", "metric", "ours", "95 %", "published", "difference", "gold", "seconds")]
+    lines = [("set", "split", "metric", "ours", "95 %", "published", "difference", "gold", "seconds", "read with")]
     for row in rows:
         places = 3 if row.ours is not None and abs(row.ours) < 3.5 and not row.metric.endswith(("F1", "%")) else 1
         interval = "" if row.low is None or row.high is None else f"{row.low:.{places}f} to {row.high:.{places}f}"
@@ -35,13 +36,13 @@ def table(rows: Sequence[Row]) -> str:
         apart = "" if row.published is None or row.ours is None else f"{row.ours - row.published:+.{places}f}"
         seconds = "" if row.ours is None else f"{row.seconds:.0f}"
         count = str(row.count) if row.count else ""
-        lines.append((row.set, row.split, row.metric, ours, interval, known, apart, count, seconds))
+        lines.append((row.set, row.split, row.metric, ours, interval, known, apart, count, seconds, row.setting))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Score the sets asked for. Returns 0, or 2 where a set or a model cannot be read."""
+    """Score the sets asked for. Returns 0; 1 where a floor is broken; 2 where a set or a model cannot be read."""
     names = [*OWN, *(item.name for item in SETS)]
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--data", type=Path, default=None, help="folder with one folder a set, for all but our own")
@@ -49,8 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--split", choices=splits, default="dev", help="part of our own sets")
     parser.add_argument("--set", action="append", choices=names, help="score this set only; may be repeated")
     parser.add_argument("--out", type=Path, default=None, help="write the figures as JSON")
-    parser.add_argument("--models", type=Path, default=_ARTEFACTS, help="folder with the tagger's artefacts")
-    parser.add_argument("--model", default="student", help="student or careful")
+    parser.add_argument("--model", choices=("student", "careful", "off"), default="student", help="the tagger")
+    parser.add_argument("--gate", choices=("events", "attribution", "off"), default="off", help="default: off")
+    parser.add_argument("--alone", action="store_true", help="the tagger without the product around it")
+    parser.add_argument("--models", type=Path, default=_ARTEFACTS, help="with --alone: folder of its artefacts")
+    parser.add_argument("--check-floors", action="store_true", help=f"end with 1 where a figure is below {FLOORS.name}")
     options = parser.parse_args(arguments)
     chosen = options.set or [*OWN, *(name for name in names if options.data and (options.data / name).is_dir())]
     if options.data is None and set(chosen) - set(OWN):
@@ -60,20 +64,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, score in OWN.items():
             if name in chosen:
                 rows += score(options.split)
-        reader = TaggerReader.open(options.models, options.model) if set(chosen) - set(OWN) else None
+        reader: Reader | None = None
+        if set(chosen) - set(OWN):
+            reader = (
+                TaggerReader.open(options.models, options.model)
+                if options.alone
+                else ProductReader.open(options.model, options.gate)
+            )
         for item in SETS:
             if item.name not in chosen or reader is None:
                 continue
             if item.score is None:
                 rows.append(Row(item.name, "", "", None, note=NOT_YET))
             else:
-                rows += item.score(options.data, reader)
-    except (DataError, TaggerError) as error:
+                rows += (
+                    row if row.setting else replace(row, setting=reader.setting)
+                    for row in item.score(options.data, reader)
+                )
+    except (DataError, CrossbearingError) as error:
         print(error, file=sys.stderr)
         return 2
     print(table(rows))
     if options.out is not None:
         options.out.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+    if options.check_floors:
+        below = breaches(rows, floors(FLOORS))
+        print("\n".join(("", *below)) if below else "\nno figure is below its floor")
+        return 1 if below else 0
     return 0
 
 

@@ -25,7 +25,8 @@ NOT_YET: Final = "not yet read by the product"
 class Row:
     """One figure. ``ours`` is None where the product does not read the set yet; ``note`` then says so.
 
-    ``low`` and ``high`` are the 95 % bootstrap interval; ``count`` is how many gold answers the figure rests on.
+    ``low`` and ``high`` are the 95 % bootstrap interval; ``count`` is how many gold answers the figure rests on;
+    ``setting`` is how it was read: tagger and gate.
     """
 
     set: str
@@ -38,6 +39,7 @@ class Row:
     count: int = 0
     seconds: float = 0.0
     note: str = ""
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

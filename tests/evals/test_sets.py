@@ -19,6 +19,8 @@ NOTHING = Answer((), {}, {}, {}, frozenset(), lambda start, end: None)
 class Fixed:
     """A reader that gives one answer to every text."""
 
+    setting = "fixed"
+
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
@@ -110,8 +112,10 @@ def test_every_set_of_the_collection_is_named_and_none_is_left_out_in_silence():
 
 
 def test_the_command_names_what_is_missing_and_returns_2(tmp_path, capsys):
-    assert main(["--data", str(tmp_path), "--models", str(tmp_path), "--set", "polnear"]) == 2
+    assert main(["--data", str(tmp_path), "--alone", "--models", str(tmp_path), "--set", "polnear"]) == 2
     assert "no such file" in capsys.readouterr().err
+    assert main(["--data", str(tmp_path), "--set", "polnear"]) == 2
+    assert "no folder 'polnear'" in capsys.readouterr().err
 
 
 def test_the_table_says_what_is_not_read_yet(quotes):

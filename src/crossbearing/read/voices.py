@@ -21,6 +21,7 @@ from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
 from crossbearing.read.segment import Sentence
 from crossbearing.read.sources import Memory, basis_of_source, source_of
+from crossbearing.read.tagger.loose import gathered
 from crossbearing.read.tagger.runtime import Attribution as Heard
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.resources.lexicon import Lexicon
@@ -50,7 +51,7 @@ class Voices:
         self._starts = [sentence.start for sentence in self._sentences]
         self._heard: dict[int, list[Heard]] | None = None if tagged is None else self._by_cue(tagged)
         self._inherits: dict[int, list[Attribution]] = {}
-        self._quotations: list[Quotation] = []
+        self._quotations: list[Quotation] = [] if tagged is None else list(_lone_sources(tagged))
         self._tables = tables
         self._memory = Memory(tables.cues)
         self._by_sentence: dict[int, list[Attribution]] = {}
@@ -70,7 +71,7 @@ class Voices:
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The words of all attributions, by the tagger where it helps, else by rules."""
+        """The words of all attributions, by the tagger where it helps, else by rules; and sources without a cue."""
         return tuple(self._quotations)
 
     def at(self, sentence: int, offset: int) -> list[Attribution]:
@@ -139,7 +140,7 @@ class Voices:
     def _by_cue(self, tagged: Tagged) -> dict[int, list[Heard]]:
         """Return the tagger's attributions by the sentence that their cue stands in."""
         found: dict[int, list[Heard]] = {}
-        for item in tagged.attributions:
+        for item in gathered(tagged):
             place = bisect_right(self._starts, item.cue.start) - 1
             if place >= 0:
                 found.setdefault(self._sentences[place].index, []).append(item)
@@ -244,6 +245,14 @@ class Voices:
             )
             return entry, parsed.sentence.paragraph
         return None
+
+
+def _lone_sources(tagged: Tagged) -> Iterator[Quotation]:
+    """Yield the sources that the tagger marks without a cue of theirs."""
+    tied = {(mark.start, mark.end) for item in tagged.attributions for mark in item.sources}
+    for mark in tagged.spans:
+        if mark.label == "source" and (mark.start, mark.end) not in tied:
+            yield Quotation(((mark.start, mark.end),), None, ())
 
 
 def _quote_state(text: str, inside: bool) -> bool:
