@@ -17,7 +17,20 @@ from typing import Any, TypeVar
 from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.steps import Item, Map, Plan, Reading, Reject, Usage
 
-__all__ = ["VIEWS", "Summary", "Switches", "add", "build", "gazetteer", "report", "search", "verify", "view"]
+__all__ = [
+    "VIEWS",
+    "Summary",
+    "Switches",
+    "add",
+    "build",
+    "gazetteer",
+    "report",
+    "room",
+    "search",
+    "state_rules",
+    "verify",
+    "view",
+]
 
 _ROOMS = {
     "case": "crossbearing.store.case:Case",
@@ -30,12 +43,15 @@ _ROOMS = {
     "event_kinds": "crossbearing.resources.vocabulary:event_kinds",
     "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
     "labels": "crossbearing.show.dossier.context:Labels",
+    "counting_rules": "crossbearing.weigh.rules:COUNTING_RULES",
+    "judging": "crossbearing.weigh.judging",
     "link": "crossbearing.link.linking:link",
     "llm": "crossbearing.read.llm.settings:LLMSettings",
     "outlines": "crossbearing.resources.outlines:outlines",
     "processes": "crossbearing.run.processes:ProcessRunner",
     "progress": "crossbearing.run.progress:for_terminal",
     "read": "crossbearing.read.step:Read",
+    "relate": "crossbearing.weigh.relating:relate",
     "resolve": "crossbearing.resolve.step:Resolve",
     "slots": "crossbearing.resources.vocabulary:slots",
     "serial": "crossbearing.run.serial:SerialRunner",
@@ -56,7 +72,10 @@ _DEBUG = "debug.log"
 
 _Number = TypeVar("_Number", int, float)
 
-VIEWS = ("claims", "incidents", "findings", "sources", "rejects")
+VIEWS = (
+    *("claims", "incidents", "findings", "ranges", "course", "hypotheses", "evidence", "criteria", "records"),
+    *("relations", "sources", "rules", "rejects"),
+)
 """What can be listed."""
 
 
@@ -116,9 +135,9 @@ def build(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
         InputError: If nothing at all could be read.
         CaseWriteError: If the case could not be written.
     """
-    items, rejects = _room("find_items")(paths, mapping=switches.mapping)
-    resumed = _room("case").unfinished(case)
-    with _room("case").resume(case) if resumed else _room("case").create(case) as opened:
+    items, rejects = room("find_items")(paths, mapping=switches.mapping)
+    resumed = room("case").unfinished(case)
+    with room("case").resume(case) if resumed else room("case").create(case) as opened:
         return _fill(opened, case, items, rejects, switches, resumed=resumed)
 
 
@@ -135,8 +154,8 @@ def add(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
         InputError: If nothing at all could be read.
         CaseWriteError: If the case could not be written.
     """
-    items, rejects = _room("find_items")(paths, mapping=switches.mapping)
-    with _room("case").open(case, write=True) as opened:
+    items, rejects = room("find_items")(paths, mapping=switches.mapping)
+    with room("case").open(case, write=True) as opened:
         return _fill(opened, case, items, rejects, switches, resumed=False)
 
 
@@ -156,16 +175,16 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
     """
     chosen = {name: value for name, value in filters.items() if value}
     slot, document = chosen.get("slot"), chosen.get("document")
-    if slot and slot not in _room("slots")():
-        like = get_close_matches(slot, _room("slots")(), n=1) or ["killed"]
+    if slot and slot not in room("slots")():
+        like = get_close_matches(slot, room("slots")(), n=1) or ["killed"]
         raise SettingsError("no question has this name", where=f"--slot {slot}", remedy=f"did you mean {like[0]}?")
     with _opened(case) as reader:
         if document and next(reader.publications(document), None) is None:
             raise CaseError(f"no document {document} in it", where=str(case), remedy="`claims` names those there are")
         if format_ == "table":
-            table: str = _room("tables")(reader, what, chosen, _labels())
+            table: str = room("tables")(reader, what, chosen, _labels())
             return table
-        shaped: str = _room("shapes")(reader, what, chosen, format_)
+        shaped: str = room("shapes")(reader, what, chosen, format_)
         return shaped
 
 
@@ -200,11 +219,11 @@ def report(case: Path, output: Path, *, incident: str = "", with_names: bool = F
         CaseWriteError: If the file could not be written.
     """
     with _opened(case) as reader:
-        _room("dossier")(
+        room("dossier")(
             reader,
             output,
             labels=_labels(),
-            outlines=_room("outlines")(),
+            outlines=room("outlines")(),
             with_names=with_names,
             incident=incident or None,
         )
@@ -217,7 +236,7 @@ def verify(case: Path) -> list[str]:
     Raises:
         CaseMissingError: If there is no case.
     """
-    problems: list[str] = _room("verify")(case)
+    problems: list[str] = room("verify")(case)
     return problems
 
 
@@ -235,26 +254,41 @@ def gazetteer(work: str, *arguments: Any) -> list[str]:
         InputError: If a file of places cannot be taken in.
         ResourceError: If the gazetteer cannot be built.
     """
-    lines: list[str] = _room(f"gazetteer_{work}")(*arguments)
+    lines: list[str] = room(f"gazetteer_{work}")(*arguments)
     return lines
 
 
-def _room(name: str) -> Any:
-    module, attribute = _ROOMS[name].split(":")
-    return getattr(importlib.import_module(module), attribute)
+def room(name: str) -> Any:
+    """Return what a room's entry names: the attribute of a module, or the module; imported when first asked for."""
+    module, _colon, attribute = _ROOMS[name].partition(":")
+    found = importlib.import_module(module)
+    return getattr(found, attribute) if attribute else found
+
+
+def state_rules(case: Any) -> None:
+    """Let a case state the rules that the program counts by, where it does not state them already.
+
+    Args:
+        case: Opened for writing.
+    """
+    rules = {name: text for rule in room("counting_rules") for name, text in rule.meta.items()}
+    known = case.meta()
+    new = {name: text for name, text in rules.items() if known.get(name) != text}
+    if new:
+        case.settings(new)
 
 
 @contextmanager
 def _opened(case: Path) -> Iterator[Any]:
-    with _room("case").open(case) as reader:
+    with room("case").open(case) as reader:
         yield reader
 
 
 def _labels() -> Any:
-    return _room("labels")(
-        questions={slot.name: slot.question for slot in _room("slots")().values()},
-        intent=_room("intent_labels")(),
-        events={kind.name: kind.label for kind in _room("event_kinds")().values()},
+    return room("labels")(
+        questions={slot.name: slot.question for slot in room("slots")().values()},
+        intent=room("intent_labels")(),
+        events={kind.name: kind.label for kind in room("event_kinds")().values()},
     )
 
 
@@ -270,7 +304,7 @@ def _fill(
     case: Any, path: Path, items: Sequence[Any], rejects: Sequence[Reject], switches: Switches, *, resumed: bool
 ) -> Summary:
     read = _reader(switches)
-    plan = Plan((Map(_room("collect")()), Map(read), Map(_room("resolve")())), name="reading")
+    plan = Plan((Map(room("collect")()), Map(read), Map(room("resolve")())), name="reading")
     collected_rejects = list(rejects)
     usages: list[Usage] = []
     if rejects:
@@ -289,17 +323,19 @@ def _fill(
             case.log("model_asked", asdict(_together(some)) | {"documents": len(some)})
             usages.extend(some)
 
-    with _room("progress")(quiet=switches.quiet) as progress:
+    with room("progress")(quiet=switches.quiet) as progress:
         _runner(switches, items, progress=progress, markers=case.markers(_plan_id(plan)), debug_log=path / _DEBUG).run(
             plan, items, sink
         )
         progress.phase("linking reports to incidents")
-        linked = _room("link")(case)
+        linked = room("link")(case)
         case.replace_links(linked)
-        weigh = _room("weigh")()
+        weigh = room("weigh")()
         case.replace_findings(
             list(progress.track(linked.incidents, "weighing", lambda incident: weigh(incident, case)))
         )
+        case.replace_relations(room("relate")(case))
+        state_rules(case)
     counts = case.counts()
     if not counts.documents:
         # Left unfinished: its rejects can be listed, and the next build of the same name goes on with it.
@@ -318,8 +354,8 @@ def _fill(
 
 def _reader(switches: Switches) -> Any:
     if not switches.llm:
-        return _room("read")()
-    return _room("read")(reader="llm", llm=_room("llm")(**switches.llm))
+        return room("read")()
+    return room("read")(reader="llm", llm=room("llm")(**switches.llm))
 
 
 def _together(usages: Sequence[Usage]) -> Usage:
@@ -341,8 +377,8 @@ def _sum(values: Sequence[_Number | None]) -> _Number | None:
 def _runner(switches: Switches, items: Sequence[Item], **owned: Any) -> Any:
     workers = switches.workers or os.cpu_count() or 1
     if workers == 1 or sum(_size(item) for item in items) < _WORTH_WORKERS:
-        return _room("serial")(**owned)
-    return _room("processes")(workers=workers, **owned)
+        return room("serial")(**owned)
+    return room("processes")(workers=workers, **owned)
 
 
 def _size(item: Item) -> int:

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from crossbearing import __version__, assemble
+from crossbearing.cli_judge import add_judge, run_judge
 from crossbearing.model.errors import CrossbearingError, SettingsError
 from crossbearing.model.steps import Reject, Usage
 
@@ -27,6 +28,14 @@ _VIEW_HELP = {
     "claims": "who says what, in which words",
     "incidents": "the happenings that the claims are about",
     "findings": "what the accounts come to on each question",
+    "ranges": "killed and wounded as three recorders of casualties would put them, side by side",
+    "course": "in which order it happened, who tells which step, and where the orders differ",
+    "hypotheses": "rival explanations, and how much of the evidence stands against each",
+    "evidence": "the evidence that can be rated for and against explanations, and what is missing",
+    "criteria": "criteria of grades that the accounts meet and do not meet; no grade is made of them",
+    "records": "the figures that each source gave, in order, and what became of them",
+    "relations": "how incidents stand to one another",
+    "rules": "the rules that the case counts by",
     "sources": "the publishers, and what they rest on",
     "rejects": "what could not be taken in, and why",
 }
@@ -46,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _add_build(commands)
     for view in assemble.VIEWS:
         _add_view(commands, view)
+    add_judge(commands)
     _add_rest(commands)
     return top
 
@@ -101,7 +111,7 @@ def _add_view(commands: argparse._SubParsersAction[argparse.ArgumentParser], vie
     command = commands.add_parser(view, help=_VIEW_HELP[view], description=f"List {_VIEW_HELP[view]}.")
     command.add_argument("case", type=Path, metavar="CASE")
     command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
-    if view in ("claims", "findings", "sources"):
+    if view not in ("incidents", "rules", "rejects"):
         command.add_argument("--incident", default="", metavar="ID", help="only what belongs to this incident")
     if view == "claims":
         command.add_argument("--document", default="", metavar="ID", help="only what this document says")
@@ -194,6 +204,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command in assemble.VIEWS:
         filters = {name: getattr(options, name, "") for name in ("incident", "document", "slot")}
         print(assemble.view(options.case, options.command, options.format, filters))
+    elif options.command == "judge":
+        print(run_judge(options))
     elif options.command == "search":
         print(assemble.search(options.case, " ".join(options.words), options.limit))
     elif options.command == "report":

@@ -41,6 +41,7 @@ class MemoryCase:
     reject_list: list[Reject] = field(default_factory=list)
     appraisal_list: list[Appraisal] = field(default_factory=list)
     relation_list: list[IncidentRelation] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
 
     # CaseReader
 
@@ -60,7 +61,7 @@ class MemoryCase:
 
     def meta(self) -> dict[str, str]:
         """Its own data."""
-        return {"name": self.name, "created": "2026-01-02", "version": "0.1.0"}
+        return {"name": self.name, "created": "2026-01-02", "version": "0.1.0", **self.rules}
 
     def documents(self) -> Iterator[Document]:
         """All documents, by name."""

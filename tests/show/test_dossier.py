@@ -22,7 +22,8 @@ from crossbearing.model.values import TimePrecision, When, YearStatus
 from crossbearing.resources.outlines import outlines
 from crossbearing.show.dossier.page import IN_FULL, render_dossier, write_dossier
 from crossbearing.show.dossier.words import VERDICTS
-from tests.show.invented import LABELS, PRIVATE_NAMES, SYRIA, clock, dead, invented_case
+from tests.show.cast import LABELS, PRIVATE_NAMES, SYRIA, clock, dead
+from tests.show.invented import invented_case
 from tests.show.memory import MemoryCase, position
 
 GOLDEN = Path(__file__).parent / "golden" / "small.html"

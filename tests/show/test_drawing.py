@@ -33,7 +33,8 @@ from crossbearing.show.dossier.material import IncidentMaterial, load
 from crossbearing.show.dossier.statements import Statements
 from crossbearing.show.dossier.strips import round_step, strip
 from crossbearing.show.dossier.words import value_words
-from tests.show.invented import LABELS, invented_case
+from tests.show.cast import LABELS
+from tests.show.invented import invented_case
 from tests.show.memory import MemoryCase
 
 

@@ -21,12 +21,27 @@ from crossbearing.model.judgements import Judgement, TargetKind
 from crossbearing.model.locators import PageBox, TableCell, TextSpan
 from crossbearing.model.protocols import CaseReader
 from crossbearing.model.steps import Reject
+from crossbearing.show import weighed
 from crossbearing.show.plain import flat, plain, plain_value, spreadsheet_safe
 
-__all__ = ["COLUMNS", "SHAPES_VERSION", "claim_row", "claims", "finding_row", "findings", "incidents", "rejects", "shape", "sources"]
+__all__ = [
+    "COLUMNS",
+    "SHAPES_VERSION",
+    "claim_row",
+    "claims",
+    "finding_row",
+    "findings",
+    "incidents",
+    "rejects",
+    "shape",
+    "sources",
+]
 
 SHAPES_VERSION = 1
 """Version of the shapes below."""
+
+COUNTED = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
+"""Questions that count persons: wherever their answers are handed on, the case's counting rules go with them."""
 
 Row = dict[str, Any]
 
@@ -44,13 +59,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "findings": (
         *("id", "incident", "slot", "scope", "unit", "verdict", "reason", "outlets", "state_origin", "state_none"),
-        *("one_side", "machine", "confirmed", "positions", "spanning", "unknowns"),
+        *("one_side", "machine", "confirmed", "positions", "spanning", "unknowns", "ranges", "counting_rules"),
     ),
     "sources": (
         *("publisher", "kind", "country", "first_published", "documents", "claims"),
-        *("state_origin", "state_none", "origins"),
+        *("state_origin", "state_none", "origins", "reliability"),
     ),
     "rejects": ("step", "where", "kind", "reason", "remedy", "fatal"),
+    **weighed.COLUMNS,
 }
 """Columns of the CSV form of each list; dots lead into objects."""
 
@@ -93,7 +109,16 @@ def findings(reader: CaseReader, *, incident: str | None = None, slot: str | Non
         CaseError: If there is no such incident.
     """
     wanted = reader.incident(incident).id if incident else None
-    return [finding_row(finding) for finding in reader.findings(wanted) if slot in (None, finding.slot)]
+    ranges, rules = weighed.ranges_by_finding(reader, incident), weighed.counting_rules(reader)
+    return [
+        {
+            **finding_row(finding),
+            "ranges": [weighed.range_row(one) for one in ranges.get(finding.id, ())],
+            "counting_rules": rules if finding.slot in COUNTED else [],
+        }
+        for finding in reader.findings(wanted)
+        if slot in (None, finding.slot)
+    ]
 
 
 def sources(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
@@ -140,6 +165,7 @@ def sources(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
                     {"family": family, "claims": number}
                     for family, number in sorted(rests.items(), key=lambda pair: (-pair[1], pair[0]))
                 ],
+                "reliability": weighed.reliability(reader, publisher),
             }
         )
     return sorted(rows, key=lambda row: (-int(str(row["claims"])), str(row["publisher"])))
@@ -155,7 +181,7 @@ def shape(reader: CaseReader, what: str, filters: Mapping[str, str], format_: st
 
     Args:
         reader: The case.
-        what: `claims`, `incidents`, `findings`, `sources` or `rejects`.
+        what: One of `COLUMNS`.
         filters: Arguments of the function of that name.
         format_: `json` or `csv`.
 
@@ -174,6 +200,14 @@ def rows(reader: CaseReader, what: str, filters: Mapping[str, str]) -> list[Row]
         "findings": (findings, ("incident", "slot")),
         "sources": (sources, ("incident",)),
         "rejects": (rejects, ()),
+        "ranges": (weighed.ranges, ("incident",)),
+        "course": (weighed.course, ("incident",)),
+        "criteria": (weighed.criteria, ("incident",)),
+        "hypotheses": (weighed.hypotheses, ("incident",)),
+        "evidence": (weighed.evidence, ("incident",)),
+        "records": (weighed.records, ("incident",)),
+        "relations": (weighed.relations, ("incident",)),
+        "rules": (weighed.rules, ()),
     }
     if what not in lists:
         raise SettingsError(f"there is no list {what!r}", remedy=f"choose one of {', '.join(lists)}")
@@ -210,12 +244,23 @@ def _for_table(what: str, row: Row) -> Row:
             "positions": [_position_words(position) for position in row["positions"]],
             "spanning": [holding["value"]["words"] for holding in row["spanning"]],
             "unknowns": [holding["holder"] for holding in row["unknowns"]],
+            "ranges": [_range_words(one) for one in row["ranges"]],
         }
     if what == "incidents":
         return {**row, "verdicts": [f"{name}: {number}" for name, number in row["verdicts"].items()]}
     if what == "sources":
-        return {**row, "origins": [f"{origin['family']}: {origin['claims']}" for origin in row["origins"]]}
-    return row
+        return {
+            **row,
+            "origins": [f"{origin['family']}: {origin['claims']}" for origin in row["origins"]],
+            "reliability": [f"{one['grade']} ({one['who']})" for one in row["reliability"]] or ["F"],
+        }
+    return weighed.for_table(what, row)
+
+
+def _range_words(found: Row) -> str:
+    ends = [f"{name} {found[name]}" for name in ("low", "best", "high") if found[name] is not None]
+    who = f"{found['practice']} {found['category']}".strip()
+    return f"{who}: {', '.join((*ends, *found['words'])) or 'no figure'}"
 
 
 def _position_words(position: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from crossbearing.model.errors import ResourceError
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Group, PersonStatus, Value
 from crossbearing.resources.lexicon import languages
@@ -64,6 +65,10 @@ def _words() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for code in languages():
-        for name, words in table(f"{code}/recorded.toml")["categories"].items():
+        try:
+            categories = table(f"{code}/recorded.toml")["categories"]
+        except ResourceError:  # a language may have no such words yet: its parts are then of no category
+            continue
+        for name, words in categories.items():
             found.update((normalised_words(word), name) for word in words)
     return found

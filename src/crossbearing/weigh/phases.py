@@ -191,13 +191,30 @@ def _in_order(keys: Sequence[_Key], given: _Sides, earliest: Mapping[_Key, datet
             before[second].add(first)
         elif behind > ahead:
             before[first].add(second)
+    at = _no_later_than_what_follows(before, earliest)
     left, found = list(keys), []
     while left:
         ready = [key for key in left if not before[key] & set(left)] or left
-        chosen = min(ready, key=lambda key: (*_when(earliest[key]), keys.index(key)))
+        chosen = min(ready, key=lambda key: (*_when(at[key]), keys.index(key)))
         found.append(chosen)
         left.remove(chosen)
     return found
+
+
+def _no_later_than_what_follows(
+    before: Mapping[_Key, Set[_Key]], earliest: Mapping[_Key, datetime | None]
+) -> dict[_Key, datetime | None]:
+    """Return times such that a step without one stands right before what it is told to come before."""
+    at = dict(earliest)
+    for _round in at:
+        changed = False
+        for follower, leaders in before.items():
+            for leader in leaders:
+                if at[follower] is not None and at[leader] is None:
+                    at[leader], changed = at[follower], True
+        if not changed:
+            break
+    return at
 
 
 def _when(moment: datetime | None) -> tuple[bool, str]:

@@ -1,0 +1,97 @@
+"""The commands `judge` and `rules`: signed decisions, and what a case counts by."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from crossbearing import judging
+from crossbearing.model.counting import TOPICS
+from crossbearing.model.grades import SCALES
+
+__all__ = ["add_judge", "run_judge"]
+
+_ARGUMENTS = {
+    "claim": (("claim", "id of a claim or statement, or its beginning"), ("decision", "accept, reject or unsure")),
+    "grade": (
+        ("scale", f"one of {', '.join(SCALES)}"),
+        ("target", "what is graded: an incident, a source by name, a claim, a finding, an explanation, evidence"),
+        ("grade", "the grade, as the scale words it"),
+    ),
+    "rate": (
+        ("hypothesis", "id of an explanation, or its beginning"),
+        ("evidence", "id of a row of evidence, or its beginning"),
+        ("rating", "CC, C, N, I, II or NA: how far the evidence fits the explanation"),
+    ),
+    "hypothesis": (
+        ("work", "add, edit, reject or accept"),
+        ("target", "for add the incident, else the explanation"),
+        ("text", "its words, for add and edit"),
+    ),
+    "evidence": (
+        ("work", "add, missing, reject or accept"),
+        ("target", "for add and missing the incident, else the row"),
+        ("text", "its words, for add and missing"),
+    ),
+    "counting": (
+        ("topic", f"one of {', '.join(TOPICS)}"),
+        ("text", "the rule in your words; empty takes it away"),
+    ),
+}
+
+_HELP = {
+    "claim": "accept or reject what was read",
+    "grade": "give a grade, a likelihood or a level of confidence",
+    "rate": "rate evidence for an explanation",
+    "hypothesis": "add, reword, drop or put back an explanation",
+    "evidence": "add evidence, note what is missing, drop or put back a row",
+    "counting": "state a counting rule of your own, which every output prints",
+}
+
+_CHOICES = {
+    "decision": ("accept", "reject", "unsure"),
+    "rating": ("CC", "C", "N", "I", "II", "NA"),
+}
+
+
+def add_judge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `judge` to a parser."""
+    top = commands.add_parser(
+        "judge",
+        help="sign a decision, a grade or a rating",
+        description="Sign a judgement. It is kept in the case and its log; what it bears on is weighed anew. "
+        "Judgements are added and never changed; of one person the last counts.",
+    )
+    works = top.add_subparsers(dest="work", required=True, metavar="WORK")
+    for name, arguments in _ARGUMENTS.items():
+        work = works.add_parser(name, help=_HELP[name], description=f"{_HELP[name].capitalize()}.")
+        work.add_argument("case", type=Path, metavar="CASE")
+        for argument, text in arguments:
+            may_be_left_out = argument == "text"
+            work.add_argument(
+                f"{argument}_" if argument == "work" else argument,
+                metavar=argument.upper(),
+                nargs="?" if may_be_left_out else None,
+                default="" if may_be_left_out else None,
+                choices=_CHOICES.get(argument),
+                type=str.upper if argument == "rating" else str,
+                help=text,
+            )
+        if name != "counting":
+            work.add_argument("--by", required=True, metavar="NAME", help="who signs")
+            work.add_argument("--why", default="", metavar="TEXT", help="reason")
+
+
+def run_judge(options: argparse.Namespace) -> str:
+    """Do what `judge` was asked and return what to print.
+
+    Raises:
+        CrossbearingError: If it cannot be done.
+    """
+    if options.work == "counting":
+        return "\n".join(judging.state_own_rule(options.case, options.topic, options.text))
+    given = {
+        argument: getattr(options, f"{argument}_" if argument == "work" else argument)
+        for argument, _text in _ARGUMENTS[options.work]
+    }
+    return "\n".join(judging.judge(options.case, options.work, given, who=options.by, why=options.why))
