@@ -290,3 +290,33 @@ def test_many_reports_stay_fast() -> None:
     found = incidents_of(case_of(*reports, roundup))
     assert time.perf_counter() - start < 30
     assert len({member.document for member in found[0].members}) == 1500
+
+
+def test_one_report_taken_for_two_stories_parts_no_group() -> None:
+    """Five reports of one strike stay together though a sixth was read as two stories, each of which fits."""
+    named = "Shells hit Vardan mill, Oskelu school, Timras road, Belkun bridge and Yorsen farm."
+    near = place("Northtown", 35.0, 40.0)
+    reports = [strike(f"Outlet {n}", near, "2031-05-04", "9").reads(f"{named} Told by {n}.") for n in range(8)]
+    split = strike("Outlet 9", near, "2031-05-04", "9").says("where", SOUTHTOWN, event="second")
+    split.says("when.start", day("2031-05-04"), event="second").says("killed", count("9"), event="second")
+    found = incidents_of(case_of(*reports, split))
+    assert max(len({member.document for member in incident.members}) for incident in found) == 9
+
+
+def test_places_struck_again_and_again_need_a_day() -> None:
+    """Reports of one place and kind that tell no day and have no date are not taken for one happening."""
+    reports = []
+    for number in range(4):
+        report = Report(f"Outlet {number}", "").says("where", NORTHTOWN).says("strikes", count(str(number + 2)))
+        reports.append(report)
+    assert len(incidents_of(case_of(*reports))) == 4
+
+
+def test_an_arrest_days_later_is_part_of_the_story() -> None:
+    """An arrest in another town weeks after the attack sets no second happening apart."""
+    report = strike("Daily", NORTHTOWN, "2031-05-04", "9", published="2031-05-20")
+    report.says("where", SOUTHTOWN, kind="arrest").says("when.start", day("2031-05-19"), kind="arrest")
+    (incident,) = incidents_of(case_of(report))
+    assert incident.where is not None
+    assert incident.where.name == "Northtown"
+    assert {member.related for member in incident.members} == {"", "arrest"}

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from crossbearing.link.linking import link
 from crossbearing.link.rounds import parts_of
-from crossbearing.link.words import names_in, rare_words, sharing
 from crossbearing.model.claims import Claim
 from tests.invented_claims import NORTHTOWN, SOUTHTOWN, Report, case_of, count, day, place
 
@@ -64,20 +63,6 @@ def test_near_places_are_one_happening() -> None:
         report.says("where", quarter).says("killed", count("4"))
         sentence(report, f"Four died there ({number}).", at)
     assert len(parts_of(report.claims)) == 1
-
-
-def test_rare_names() -> None:
-    """Words with a capital inside a sentence count, those that begin one do not, and common ones are dropped."""
-    claim = replace(
-        Report("A").says("killed", count("4")).claims[0], sentence="Shells hit the Vardan mill near Oskelu."
-    )
-    assert names_in([claim]) == {"vardan", "oskelu"}
-    words = [(str(number), frozenset({"common", f"own{number}"})) for number in range(40)]
-    words += [("x", frozenset({"vardan", "oskelu", "common"})), ("y", frozenset({"vardan", "oskelu"}))]
-    rare = rare_words(words)
-    assert rare[-1] == {"vardan", "oskelu"}
-    assert not rare[0]
-    assert list(sharing(rare)) == [(40, 41)]
 
 
 def test_rare_names_join_reports_whose_place_was_misread() -> None:

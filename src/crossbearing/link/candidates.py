@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from crossbearing.link.strands import Days, Strand
+from crossbearing.link.days import Days
+from crossbearing.link.strands import Strand
 from crossbearing.link.words import sharing
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place

@@ -16,7 +16,8 @@ from datetime import date, timedelta
 
 from crossbearing.link.candidates import is_loose, pairs
 from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, score
-from crossbearing.link.strands import Days, Strand
+from crossbearing.link.days import Days
+from crossbearing.link.strands import Strand
 from crossbearing.model.values.place import distance
 
 __all__ = ["Cluster", "Joined", "cluster"]
@@ -24,6 +25,7 @@ __all__ = ["Cluster", "Joined", "cluster"]
 _FINE = 20_000.0
 _REACH = 45_000.0  # metres between the places that two groups name most
 _CLEAR = 1.0  # by how much the best group has to stand out for a strand without place or day
+_TOLD_APART = 0.2  # share of a group's reports that may have been taken for two stories each by mistake
 _MOST_APART = 1  # days by which a single report may tell another day than its group
 
 
@@ -89,14 +91,16 @@ def cluster(
             joined.setdefault(index, Joined(1.0, ("joined_by_judgement_or_event",)))
     firm, loose = _scored(strands)
     for result, one, other in firm:
-        if groups.same(one, other) or groups.join_if_they_fit(one, other):
+        if groups.same(one, other) or groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
                 joined.setdefault(index, _joined(result))
     for index, other, result in _clear_choices(loose, groups):
-        if groups.join_if_they_fit(index, other):
+        if groups.join_if_they_fit(index, other, sure=result.sure):
             joined.setdefault(index, _joined(result))
     for result, one, other in sorted((pair for pairs_ in loose.values() for pair in pairs_), key=_best_first(strands)):
-        if result.value >= THRESHOLD and not groups.claimed(one, other) and groups.join_if_they_fit(one, other):
+        if result.value < THRESHOLD or groups.claimed(one, other):
+            continue
+        if groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
                 joined.setdefault(index, _joined(result))
     members: dict[int, list[int]] = {}
@@ -121,11 +125,12 @@ def _scored(strands: Sequence[Strand]) -> tuple[list[_Scored], dict[int, list[_S
         result = score(strands[one], strands[other])
         if result.value < LOOSE_THRESHOLD:
             continue
-        if loose_ones[one] or loose_ones[other]:
+        uncertain = loose_ones[one] or loose_ones[other]
+        if uncertain:
             for index in (one, other):
                 if loose_ones[index]:
                     loose.setdefault(index, []).append((result, one, other))
-        elif result.value >= THRESHOLD:
+        if result.value >= THRESHOLD and (result.by_words or not uncertain):
             firm.append((result, one, other))
     return sorted(firm, key=_best_first(strands)), loose
 
@@ -186,12 +191,15 @@ class _Groups:
         """Whether two strands already stand together."""
         return self.root(one) == self.root(other)
 
-    def join_if_they_fit(self, one: int, other: int) -> bool:
+    def join_if_they_fit(self, one: int, other: int, *, sure: bool = False) -> bool:
         """Join two groups unless they break a rule as wholes."""
         mine, theirs = self._summaries[self.root(one)], self._summaries[self.root(other)]
         if self._kept_apart(mine, self.root(other)) or self._kept_apart(theirs, self.root(one)):
             return False
-        if mine.reports & theirs.reports or not (_days_fit(mine, theirs) and _places_fit(mine, theirs)):
+        told_apart = len(mine.reports & theirs.reports)
+        if told_apart > _TOLD_APART * min(len(mine.reports), len(theirs.reports)):
+            return False
+        if not sure and not (_days_fit(mine, theirs) and _places_fit(mine, theirs)):
             return False
         self.join(one, other)
         return True

@@ -12,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from crossbearing.link.days import Days
 from crossbearing.link.kinds import alike, same_kinds
-from crossbearing.link.strands import Days, Strand, Toll
+from crossbearing.link.strands import Strand, Toll
+from crossbearing.link.words import likeness
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place
 from crossbearing.model.values.place import distance
@@ -29,21 +31,32 @@ THRESHOLD = 3.5
 LOOSE_THRESHOLD = 3.0
 """The same where only one incident can be meant."""
 
+_BEYOND_DOUBT = 7.0  # twice the threshold
 _SAME = 2_000.0  # metres: two names for one place
 _NEAR = 15_000.0  # metres
 _APART = 40_000.0  # metres beyond the stated areas
 _FINE = 20_000.0  # metres: a larger radius names an area, not a place
-_MANY = 6  # rare names shared
+_UNLIKE, _LITTLE, _SOME, _SEVERAL, _MANY, _MOST = 0.03, 0.08, 0.15, 0.25, 0.4, 0.6  # likeness of telling words
 _TELLING = 5  # a toll from here on is seldom shared by chance
+_WEEKS, _MONTHS = 21, 120  # days
 _BROUGHT_OUT = timedelta(days=5)  # news is mostly printed within so many days
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The score of a pair and the facts it rests on, strongest first."""
+    """The score of a pair and the facts it rests on, strongest first.
+
+    Args:
+        value: Sum of weights.
+        reasons: Names of the comparisons that speak for it.
+        by_words: Whether the words are so alike that it needs neither place nor day.
+        sure: Whether a misread day or place of other reports in the groups need not keep it apart.
+    """
 
     value: float
     reasons: tuple[str, ...]
+    by_words: bool = False
+    sure: bool = False
 
 
 class Pair:
@@ -54,7 +67,7 @@ class Pair:
         other: Another one.
     """
 
-    __slots__ = ("beyond", "fine_apart", "gap", "longest", "one", "other", "same_id", "shared_words")
+    __slots__ = ("beyond", "fine_apart", "gap", "likeness", "longest", "one", "other", "same_id", "same_name")
 
     def __init__(self, one: Strand, other: Strand) -> None:
         self.one = one
@@ -62,9 +75,11 @@ class Pair:
         self.same_id = False
         self.fine_apart: float | None = None  # metres between the nearest two fine places
         self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
-        self.shared_words = len(one.words & other.words)
+        self.likeness = likeness(one.words, other.words)  # of their telling words, 0 to 1
         self.gap: int | None = None  # days between them, where both tell a day
         self.longest = 0  # admissible days of the vaguer of them
+        mine_named, theirs_named = _place_names(one), _place_names(other)
+        self.same_name = not mine_named.isdisjoint(theirs_named)  # a place of one name, wherever it was found
         for mine in one.told:
             for theirs in other.told:
                 found = (_gap(mine, theirs), max(mine.length, theirs.length))
@@ -104,6 +119,10 @@ class Pair:
         return not self.same_place and self.fine_apart is not None and self.fine_apart <= _NEAR
 
 
+def _place_names(strand: Strand) -> frozenset[str]:
+    return frozenset(normalised_words(place.name or place.text) for place in strand.places) - {""}
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A named comparison.
@@ -127,7 +146,12 @@ def score(one: Strand, other: Strand) -> Scored:
     held = [comparison for comparison in COMPARISONS if comparison.holds(pair)]
     total = sum(comparison.weight for comparison in held)
     held.sort(key=lambda comparison: (-comparison.weight, comparison.name))
-    return Scored(total, tuple(comparison.name for comparison in held if comparison.weight > 0))
+    return Scored(
+        value=total,
+        reasons=tuple(comparison.name for comparison in held if comparison.weight > 0),
+        by_words=pair.likeness >= _SEVERAL,
+        sure=total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= _MOST),
+    )
 
 
 def _same_place(pair: Pair) -> bool:
@@ -147,13 +171,19 @@ def _same_place_name(pair: Pair) -> bool:
         return False
     if all(place.located for strand in (pair.one, pair.other) for place in strand.places):
         return False
-    mine = {normalised_words(place.name or place.text) for place in pair.one.places}
-    return bool(mine & {normalised_words(place.name or place.text) for place in pair.other.places} - {""})
+    return pair.same_name
+
+
+def _same_name_elsewhere(pair: Pair) -> bool:
+    """Both name a place alike, and it was found at two places: one of them may be misread."""
+    return pair.same_name and not _same_place_name(pair) and pair.beyond is not None and pair.beyond > _APART
 
 
 def _far_apart(pair: Pair) -> bool:
     """All places of the one lie far from all of the other: one name misread among several rules out nothing."""
-    return not pair.same_place and not pair.near_place and pair.beyond is not None and pair.beyond > _APART
+    if pair.same_place or pair.near_place or pair.same_name:
+        return False
+    return pair.beyond is not None and pair.beyond > _APART
 
 
 def _other_place(pair: Pair) -> bool:
@@ -203,12 +233,22 @@ def _other_day(pair: Pair) -> bool:
 
 def _published_before(pair: Pair) -> bool:
     """A report cannot tell of what happened after it came out."""
-    return any(
-        report.published is not None
-        and bool(teller.told)
-        and all(days.year_known and report.published < days.first - timedelta(days=1) for days in teller.told)
+    return not _other_day(pair) and _days_early(pair) > 1
+
+
+def _published_the_day_before(pair: Pair) -> bool:
+    """It can by the clock of another zone, but seldom does."""
+    return not _other_day(pair) and _days_early(pair) == 1
+
+
+def _days_early(pair: Pair) -> int:
+    """Return how many days before all that the one tells the other came out, or 0."""
+    early = [
+        min((days.first - report.published).days for days in teller.told)
         for teller, report in ((pair.one, pair.other), (pair.other, pair.one))
-    )
+        if report.published is not None and teller.told and all(days.year_known for days in teller.told)
+    ]
+    return max(0, *early) if early else 0
 
 
 def _published_soon_after(pair: Pair) -> bool:
@@ -229,10 +269,22 @@ def _published_together(pair: Pair) -> bool:
 
 def _published_far_apart(pair: Pair) -> bool:
     """At least one of them tells no day, and they came out weeks apart."""
-    if pair.gap is not None:
-        return False
+    return _WEEKS < _days_between(pair) <= _MONTHS
+
+
+def _published_months_apart(pair: Pair) -> bool:
+    return _days_between(pair) > _MONTHS
+
+
+def _no_day_to_compare(pair: Pair) -> bool:
+    """Where places are struck again and again, place and kind alone say little."""
+    return pair.gap is None and (_latest(pair.one) is None or _latest(pair.other) is None)
+
+
+def _days_between(pair: Pair) -> int:
+    """Return how long after one report the other came out, where one tells no day; 0 where that is not known."""
     mine, theirs = _latest(pair.one), _latest(pair.other)
-    return mine is not None and theirs is not None and abs(mine - theirs) > timedelta(days=21)
+    return 0 if pair.gap is not None or mine is None or theirs is None else abs((mine - theirs).days)
 
 
 def _latest(strand: Strand) -> date | None:
@@ -278,20 +330,30 @@ def _other_kind(pair: Pair) -> bool:
     return named and not _same_kind(pair) and not alike(pair.one.kinds, pair.other.kinds)
 
 
-def _shared_name(pair: Pair) -> bool:
-    return pair.shared_words == 1
+def _hardly_a_shared_name(pair: Pair) -> bool:
+    mine, theirs = pair.one.words, pair.other.words
+    return mine.enough and theirs.enough and mine.cased == theirs.cased and pair.likeness < _UNLIKE
 
 
-def _two_shared_names(pair: Pair) -> bool:
-    return pair.shared_words == 2
+def _few_shared_names(pair: Pair) -> bool:
+    mine, theirs = pair.one.words, pair.other.words
+    return mine.enough and theirs.enough and mine.cased == theirs.cased and _UNLIKE <= pair.likeness < _LITTLE
+
+
+def _some_shared_names(pair: Pair) -> bool:
+    return _SOME <= pair.likeness < _SEVERAL
 
 
 def _several_shared_names(pair: Pair) -> bool:
-    return 3 <= pair.shared_words < _MANY
+    return _SEVERAL <= pair.likeness < _MANY
 
 
 def _many_shared_names(pair: Pair) -> bool:
-    return pair.shared_words >= _MANY
+    return _MANY <= pair.likeness < _MOST
+
+
+def _most_names_shared(pair: Pair) -> bool:
+    return pair.likeness >= _MOST
 
 
 def _one_report(pair: Pair) -> bool:
@@ -305,24 +367,30 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("same_place_name", 2.5, _same_place_name),
     Comparison("same_area", 0.5, _same_area),
     Comparison("other_place", -1.0, _other_place),
-    Comparison("far_apart", AGAINST, _far_apart),
+    Comparison("same_name_elsewhere", -1.0, _same_name_elsewhere),
+    Comparison("far_apart", -4.5, _far_apart),
     Comparison("same_day", 2.0, _same_day),
     Comparison("overlapping_days", 0.7, _overlapping_days),
     Comparison("next_day", -0.7, _next_day),
-    Comparison("other_day", AGAINST, _other_day),
-    Comparison("published_before_it_happened", AGAINST, _published_before),
+    Comparison("other_day", -7.0, _other_day),
+    Comparison("published_before_it_happened", -5.0, _published_before),
+    Comparison("published_the_day_before", -2.0, _published_the_day_before),
     Comparison("published_soon_after", 1.2, _published_soon_after),
     Comparison("published_together", 0.8, _published_together),
     Comparison("published_far_apart", -1.5, _published_far_apart),
+    Comparison("no_day_to_compare", -4.0, _no_day_to_compare),
+    Comparison("published_months_apart", -3.0, _published_months_apart),
     Comparison("same_toll", 2.0, _same_toll),
     Comparison("same_small_toll", 0.7, _same_small_toll),
     Comparison("several_same_tolls", 1.0, _several_same_tolls),
     Comparison("no_toll_fits", -0.7, _no_toll_fits),
     Comparison("shared_party", 0.5, _shared_party),
-    Comparison("shared_rare_name", 0.7, _shared_name),
-    Comparison("two_shared_rare_names", 1.5, _two_shared_names),
-    Comparison("several_shared_rare_names", 2.5, _several_shared_names),
-    Comparison("many_shared_rare_names", 3.5, _many_shared_names),
+    Comparison("hardly_a_shared_name", -2.0, _hardly_a_shared_name),
+    Comparison("few_shared_names", -0.7, _few_shared_names),
+    Comparison("some_shared_rare_names", 1.5, _some_shared_names),
+    Comparison("several_shared_rare_names", 3.0, _several_shared_names),
+    Comparison("many_shared_rare_names", 4.5, _many_shared_names),
+    Comparison("most_rare_names_shared", 6.0, _most_names_shared),
     Comparison("same_kind", 1.0, _same_kind),
     Comparison("kinds_alike", 0.5, _kinds_alike),
     Comparison("other_kind", -1.5, _other_kind),

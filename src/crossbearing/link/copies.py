@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crossbearing.model.documents import READ_BY_DEFAULT, Text
@@ -32,6 +32,19 @@ class Copies:
     """
 
     pairs: dict[str, tuple[tuple[str, str], ...]]
+
+    def joined_by(self, more: Mapping[str, Sequence[tuple[float, str, str]]]) -> Copies:
+        """Return these copies and further ones, which come behind.
+
+        Args:
+            more: For each document triples of how much it shares, the other document and the reason in words.
+        """
+        found = dict(self.pairs)
+        for document, pairs in more.items():
+            known = {other for other, _reason in found.get(document, ())}
+            further = [pair for pair in pairs if pair[1] not in known]
+            found[document] = (*found.get(document, ()), *_closest_first(further))
+        return Copies(found)
 
     def of(self, document: str) -> tuple[tuple[str, str], ...]:
         """Return the copies of a document: pairs of document id and reason."""
@@ -74,7 +87,7 @@ def find_copies(texts: Iterable[Text]) -> Copies:
     return Copies({document: _closest_first(pairs) for document, pairs in found.items()})
 
 
-def _closest_first(pairs: list[tuple[float, str, str]]) -> tuple[tuple[str, str], ...]:
+def _closest_first(pairs: Sequence[tuple[float, str, str]]) -> tuple[tuple[str, str], ...]:
     ordered = sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
     return tuple((other, reason) for _share, other, reason in ordered)
 

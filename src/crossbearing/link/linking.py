@@ -16,9 +16,11 @@ from crossbearing.link.judged import LinkJudgements, read_judgements
 from crossbearing.link.kinds import GENERIC, makes_an_incident, may_be_one
 from crossbearing.link.naming import date_of, inherit, kind_of, mint, place_of, title_of
 from crossbearing.link.origins import origins_of
+from crossbearing.link.retold import find_retellings
 from crossbearing.link.strands import Strand, strands_of
+from crossbearing.link.texts import with_words
 from crossbearing.model.claims import Claim
-from crossbearing.model.documents import Publication
+from crossbearing.model.documents import Publication, Text
 from crossbearing.model.incidents import Incident, Membership, Origin
 from crossbearing.model.locators import TableCell
 from crossbearing.model.protocols import CaseReader, Linked
@@ -44,10 +46,18 @@ def link(reader: CaseReader, bodies: Bodies | None = None) -> Linked:
     judgements = read_judgements(reader)
     prior = list(reader.incidents())
     coded = coded_tables(claims, reader)
-    incidents = incidents_of(claims, publications=publications, judgements=judgements, prior=prior, coded=coded)
+    incidents = incidents_of(
+        claims,
+        publications=publications,
+        judgements=judgements,
+        prior=prior,
+        coded=coded,
+        texts=reader.texts(),
+    )
     by_id = {claim.id: claim for claim in claims}
     chains = Chains(bodies or known_bodies(), (one for found in publications.values() for one in found))
-    copies = find_copies(reader.texts())
+    retold = find_retellings(incidents, texts=reader.texts(), publications=publications)
+    copies = find_copies(reader.texts()).joined_by(retold)
     origins: list[Origin] = []
     for incident in incidents:
         members = [by_id[member.claim] for member in incident.members]
@@ -62,6 +72,7 @@ def incidents_of(
     judgements: LinkJudgements,
     prior: Sequence[Incident],
     coded: Mapping[str, str],
+    texts: Iterable[Text] = (),
 ) -> list[Incident]:
     """Return the incidents that claims are about, largest first.
 
@@ -71,11 +82,13 @@ def incidents_of(
         judgements: What persons decided on links, claims and incidents.
         prior: Incidents as they were, which hand on their ids.
         coded: For rows of tables of already coded claims, by document id, the happening that the table names for them.
+        texts: Working texts, one a document.
     """
     by_id = {claim.id: claim for claim in claims}
     usable = [claim for claim in claims if claim.statement not in judgements.rejected]
     rejected = [claim for claim in claims if claim.statement in judgements.rejected]
     strands = strands_of(usable, publications=publications, pinned=judgements.pinned)
+    strands = with_words(strands, by_id, texts=texts, publications=publications)
     where = {claim: index for index, strand in enumerate(strands) for claim in strand.claims}
     must, cannot = judgements.pairs(by_id=by_id, strand_of=where, prior=prior)
     groups = [

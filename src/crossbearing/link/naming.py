@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from crossbearing.link.days import Days
 from crossbearing.link.kinds import GENERIC, main_kind
-from crossbearing.link.strands import Days, Strand
+from crossbearing.link.strands import Strand
 from crossbearing.model.ids import incident_id, normalised_words
 from crossbearing.model.incidents import Incident
 from crossbearing.model.values import Place, PlacePrecision, PlaceRelationKind, TimePrecision, When, YearStatus

@@ -19,7 +19,7 @@ from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import digest, normalised_words, origin_id
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
-from crossbearing.resources.bodies import Sort
+from crossbearing.resources.bodies import Body, Sort
 
 __all__ = ["origins_of"]
 
@@ -89,7 +89,7 @@ def _same_answers(reads: Sequence[_Read]) -> list[list[_Read]]:
 def _origins_of_answer(
     incident: str, slot: str, reads: Sequence[_Read], copies: Copies, echoes: Echoes
 ) -> list[Origin]:
-    families = _Families(reads)
+    families = _Families(reads, copies)
     found: dict[tuple[str, str], list[tuple[_Read, Upstream]]] = {}
     rooted: list[tuple[_Read, str]] = []
     for read in reads:
@@ -167,9 +167,10 @@ class _Families:
 
     Args:
         reads: The claims of one answer, in order of appearance.
+        copies: Which documents of the case are copies of one another.
     """
 
-    def __init__(self, reads: Sequence[_Read]) -> None:
+    def __init__(self, reads: Sequence[_Read], copies: Copies) -> None:
         self._parent: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._stated: dict[str, _Read] = {}
@@ -184,6 +185,32 @@ class _Families:
                     self._stated.setdefault(outer, read)
 
         self._join_short_names(reads)
+        self._copied: dict[str, str] = {}
+        self._join_in_copies(reads, copies)
+
+    def _join_in_copies(self, reads: Sequence[_Read], copies: Copies) -> None:
+        """Join the bodies that a report and its copy name for one answer, where one of them is known by no table.
+
+        "The military" of the one is "the general staff" of the other. Two known bodies stay two, and whoever publishes
+        an answer as its own has it from nobody else.
+        """
+        before: dict[str, list[Body]] = {}
+        for read in reads:
+            source = read.chain.source
+            if source is None or not read.chain.carriers:
+                continue
+            if source.sort is not Sort.BODY:
+                self._join_with_earlier(source, copies.of(read.claim.document), before)
+            before.setdefault(read.claim.document, []).append(source)
+
+    def _join_with_earlier(
+        self, source: Body, copies: Sequence[tuple[str, str]], before: Mapping[str, Sequence[Body]]
+    ) -> None:
+        for document, reason in copies:
+            roots = {self._root(body.family) for body in before.get(document, ())}
+            if len(roots) == 1 and self._root(source.family) not in roots:
+                self._parent[self._root(source.family)] = roots.pop()
+                self._copied[source.family] = reason
 
     def _join_short_names(self, reads: Sequence[_Read]) -> None:
         """Join a body that one report names in short ("police") with the one that others name in full.
@@ -218,6 +245,9 @@ class _Families:
             certainty = Certainty.CARRIED_OVER
             where = f" in {carried.publisher}" if carried.publisher else " in another report"
             reasons.append(f"{chain.source.name} has this answer from {self._labels[root]}, as stated{where}")
+        elif root != chain.source.family and chain.source.family in self._copied:
+            certainty = Certainty.SUSPECTED
+            reasons.append(f"{self._copied[chain.source.family]}, which names {self._labels[root]} for it")
         if chain.own_voice:
             reasons = ["the author's own inference"]
         return (

@@ -6,28 +6,33 @@ strikes in five places has five. Background (an earlier strike recalled) is neve
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from crossbearing.link.days import Days, days_apart, days_of, most_told
+from crossbearing.link.kinds import makes_an_incident
 from crossbearing.link.rounds import parts_of
-from crossbearing.link.words import names_in, rare_words
+from crossbearing.link.words import NOTHING, Telling
 from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
 from crossbearing.model.documents import Publication
+from crossbearing.model.ids import normalised_words
 from crossbearing.model.locators import TableCell
-from crossbearing.model.values import Actors, Count, Group, Place, PlacePrecision, TimePrecision, When
+from crossbearing.model.values import Actors, Count, Group, Place, PlacePrecision, When
 from crossbearing.model.values.place import distance
 
-__all__ = ["Days", "Strand", "Toll", "days_of", "strands_of"]
+__all__ = ["Strand", "Toll", "strands_of"]
 
 _COARSE = 60_000.0  # metres: an area with a larger radius sets no two places apart
 _MOST_PLACES = 8
-_MOST_DAYS = 3
 _SLACK = 3_000.0  # metres by which two stated places may miss each other and still be one
 _CODED = re.compile(r"(?P<place>[^,]+(?:,[^,]+)*?)?(?:, )?(?P<day>\d{4}-\d\d-\d\d)?")
-_COARSEST_DAYS = frozenset({TimePrecision.MONTH, TimePrecision.SEASON, TimePrecision.YEAR, TimePrecision.UNKNOWN})
+_MONTHS = frozenset(
+    name.casefold() for names in (calendar.month_name, calendar.month_abbr) for name in names if name
+) | {"on", "in", "the", "a", "sept"}
 _STORY = frozenset(
     {
         EventRelationKind.PART_OF,
@@ -39,30 +44,6 @@ _STORY = frozenset(
         EventRelationKind.SHARES_TOLL,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days on which something happened, as far as it is told.
-
-    Args:
-        first: First admissible day.
-        last: Last admissible day.
-        stated: Whether a text states them, as against a date of publication.
-        year_known: Without it, the year is 2000 and only month and day count.
-        utc_offset: Minutes east of Greenwich of the clock by which the days are told, or None.
-    """
-
-    first: date
-    last: date
-    stated: bool = True
-    year_known: bool = True
-    utc_offset: int | None = None
-
-    @property
-    def length(self) -> int:
-        """How many days are admissible."""
-        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ class Strand:
         claims: Claim ids.
         background: Whether the report tells it as background.
         pinned: Whether a person's judgement took this claim out of its story.
-        words: Words of its sentences that few other documents share.
+        words: Its names, numbers and other words, weighed by how few documents share them.
     """
 
     key: str
@@ -106,7 +87,7 @@ class Strand:
     claims: tuple[str, ...]
     background: bool = False
     pinned: bool = False
-    words: frozenset[str] = frozenset()
+    words: Telling = NOTHING
 
     @property
     def days(self) -> Days | None:
@@ -136,8 +117,7 @@ def strands_of(
     for document in sorted(by_document):
         published = _published(publications.get(document, ()))
         found.extend(_of_document(by_document[document], document, published, pinned))
-    rare = rare_words([(strand.document, strand.words) for strand in found])
-    return [replace(strand, words=words) for strand, words in zip(found, rare, strict=True)]
+    return found
 
 
 def _of_document(
@@ -198,7 +178,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
     parties: set[str] = set()
     for claim in claims:
         value = claim.value
-        if isinstance(value, Place) and claim.slot == "where" and value.determinate:
+        if isinstance(value, Place) and claim.slot == "where" and value.determinate and not _is_a_month(value):
             places.append(value)
         elif isinstance(value, When) and claim.slot == "when.start":
             told = days_of(value, published)
@@ -224,13 +204,17 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         events=frozenset({event.id}),
         kinds=() if event.negated else ((event.type, len(claims)),),
         places=_distinct(places),
-        told=_most_told(days, published),
+        told=most_told(days, published),
         published=published,
         tolls=frozenset(tolls),
         parties=frozenset(parties),
         claims=tuple(claim.id for claim in claims),
-        words=names_in(claims),
     )
+
+
+def _is_a_month(place: Place) -> bool:
+    """Whether what was read as a place is a month ("on Nov. 28")."""
+    return not place.located and set(normalised_words(place.name or place.text).split()) <= _MONTHS
 
 
 def _stories(notes: Sequence[Strand], events: Mapping[str, Event]) -> list[Strand]:
@@ -238,6 +222,9 @@ def _stories(notes: Sequence[Strand], events: Mapping[str, Event]) -> list[Stran
     stories: list[list[Strand]] = []
     story_of: dict[str, int] = {}
     placed = [note for note in notes if note.place is not None or note.days is not None]
+    if any(makes_an_incident(note.kinds) for note in placed):
+        # An arrest or an inquiry days later in another town is part of the story it follows.
+        placed = [note for note in placed if makes_an_incident(note.kinds)]
     for note in sorted(placed, key=lambda one: (one.place is None, one.days is None)):
         index = next((i for i, story in enumerate(stories) if all(_one_story(note, other) for other in story)), None)
         if index is None:
@@ -269,8 +256,14 @@ def _stories(notes: Sequence[Strand], events: Mapping[str, Event]) -> list[Stran
     return [_join(story) for story in stories if story]
 
 
+def _happened(notes: Sequence[Strand]) -> Sequence[Strand]:
+    """Return those of a story's events that tell where and when it happened: not what followed, if others do."""
+    own = [note for note in notes if makes_an_incident(note.kinds) and (note.places or note.told)]
+    return own or notes
+
+
 def _one_story(note: Strand, other: Strand) -> bool:
-    if note.told and other.told and min(_days_apart(mine, theirs) for mine in note.told for theirs in other.told) > 1:
+    if note.told and other.told and min(days_apart(mine, theirs) for mine in note.told for theirs in other.told) > 1:
         return False
     if note.place is None or other.place is None:
         return True
@@ -293,62 +286,22 @@ def _may_be_one_place(one: Place, other: Place) -> bool:
     return distance(one.latitude, one.longitude, other.latitude, other.longitude) <= reach
 
 
-def _days_apart(one: Days, other: Days) -> int:
-    if one.year_known != other.year_known:
-        return 0
-    if one.last < other.first:
-        return (other.first - one.last).days
-    return max(0, (one.first - other.last).days)
-
-
 def _join(notes: Sequence[Strand]) -> Strand:
     kinds: Counter[str] = Counter()
     for note in notes:
         kinds.update(dict(note.kinds))
+    own = _happened(notes)
     return replace(
         notes[0],
         key=min(note.key for note in notes),
         events=frozenset(event for note in notes for event in note.events),
         kinds=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
-        places=_distinct(place for note in notes for place in note.places),
-        told=_most_told((days for note in notes for days in note.told), notes[0].published),
+        places=_distinct(place for note in own for place in note.places),
+        told=most_told((days for note in own for days in note.told), notes[0].published),
         tolls=frozenset(toll for note in notes for toll in note.tolls),
         parties=frozenset(party for note in notes for party in note.parties),
         claims=tuple(claim for note in notes for claim in note.claims),
-        words=frozenset(word for note in notes for word in note.words),
     )
-
-
-def days_of(value: When, published: date | None) -> Days | None:
-    """Return the days a time admits, or None where it names none.
-
-    Args:
-        value: The time. Without a year it takes that of the last such day before publication, where this is known.
-        published: Day of publication, or None.
-    """
-    if value.anchor is not None or (value.start is None and value.end is None) or value.precision in _COARSEST_DAYS:
-        return None
-    start = value.start or value.end
-    end = value.end or value.start
-    if start is None or end is None:
-        return None
-    first, last = start.date(), (end - timedelta(seconds=1)).date() if end > start else end.date()
-    if not value.year_known:
-        if published is None:
-            return Days(first, max(first, last), year_known=False, utc_offset=value.utc_offset)
-        first, last = _last_before(first, published), _last_before(last, published)
-    return Days(first, max(first, last), utc_offset=value.utc_offset)
-
-
-def _last_before(day: date, published: date) -> date:
-    for year in (published.year, published.year - 1):
-        try:
-            candidate = day.replace(year=year)
-        except ValueError:  # 29 February
-            candidate = date(year, 3, 1)
-        if candidate <= published + timedelta(days=1):
-            return candidate
-    return day.replace(year=published.year, day=min(day.day, 28))
 
 
 def _published(publications: Sequence[Publication]) -> date | None:
@@ -365,17 +318,6 @@ def _toll(slot: str, value: Group | Count) -> Toll | None:
     if count.low is None and count.high is None:
         return None
     return Toll(slot, count.low or 0, count.high)
-
-
-def _most_told(days: Iterable[Days], published: date | None) -> tuple[Days, ...]:
-    """Return days without repetition: those told most first, then those nearest before publication, then the finest."""
-    votes = Counter(days)
-
-    def rank(one: Days) -> tuple[bool, int, int, int, int]:
-        before = (published - one.first).days if published is not None and one.year_known else 0
-        return (not one.year_known, -votes[one], one.length, before if before >= 0 else 9999, one.first.toordinal())
-
-    return tuple(sorted(votes, key=rank)[:_MOST_DAYS])
 
 
 def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -1,0 +1,111 @@
+"""The Gun Violence Archive's articles: grouping by incident, and the registry's figures, through the product itself.
+
+The registry counts the final state; an early article may rightly give fewer deaths (README of the set). A figure that
+nobody gives counts as the registry's 0, and how often that is so is told beside it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from crossbearing.model.incidents import Incident
+from crossbearing.model.protocols import CaseReader
+from evals.intervals import bootstrap
+from evals.linking import Written, built, grouping_rows, main_incidents, records_of, toll
+from evals.sets import Row
+
+__all__ = ["sampled", "score_gva"]
+
+
+def sampled(articles: Sequence[Mapping[str, Any]], size: int) -> list[Written]:
+    """Return whole incidents in an order that their ids fix, until there are so many articles; all for 0."""
+    of_incident: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for article in articles:
+        of_incident[article["incident_id"]].append(article)
+    chosen: list[Written] = []
+    for name in sorted(of_incident, key=lambda name: blake2b(name.encode()).hexdigest()):
+        if size and len(chosen) >= size:
+            break
+        for article in of_incident[name]:
+            fields = {"title": article["title"] or "", "published": article["dct"] or "", "language": "en"}
+            kept = {field: value for field, value in fields.items() if value}
+            chosen.append(Written(article["doc_id"], name, article["content"], kept))
+    return chosen
+
+
+def score_gva(data: Path, sample: int) -> Iterator[Row]:
+    """Yield B-cubed over articles, and how often killed, injured, day and place are the registry's.
+
+    Args:
+        data: Folder of the sets.
+        sample: Read about so many articles, in whole incidents; 0: all.
+    """
+    root = data / "gva"
+    registry = {row["incident_id"]: row for row in records_of(root / "incidents.jsonl")}
+    articles = sampled(records_of(root / "docs.jsonl.gz"), sample)
+    since = time.monotonic()
+    split = f"{len(articles)} articles" if sample else "all"
+    with built(articles) as case:
+        ours = main_incidents(case)
+        yield from grouping_rows("gva", split, ours, articles, since)
+        of_incident: dict[str, list[str]] = defaultdict(list)
+        for article in articles:
+            of_incident[article.incident].append(article.id)
+        found = {incident.id: incident for incident in case.incidents()}
+        for reports, named in ((1, ""), (2, ", two articles or more")):
+            chosen = {name: of_incident[name] for name in sorted(of_incident) if len(of_incident[name]) >= reports}
+            yield from _figures(
+                case, f"{split}{named}", chosen, ours=ours, incidents=found, registry=registry, since=since
+            )
+
+
+def _figures(
+    case: CaseReader,
+    split: str,
+    chosen: Mapping[str, Sequence[str]],
+    *,
+    ours: Mapping[str, str],
+    incidents: Mapping[str, Incident],
+    registry: Mapping[str, Mapping[str, Any]],
+    since: float,
+) -> Iterator[Row]:
+    right: dict[str, list[float]] = defaultdict(list)
+    for name, members in chosen.items():
+        votes = Counter(ours[member] for member in members if member in ours)
+        incident = incidents[max(votes, key=lambda one: (votes[one], one))] if votes else None
+        coded = registry[name]
+        findings = list(case.findings(incident.id)) if incident is not None else []
+        for slot, field in (("killed", "num_killed"), ("wounded", "num_injured")):
+            figures = toll(findings, slot)
+            low, high, best = figures if figures is not None else (0, 0, 0)
+            right[f"{field[4:]} exact, %"].append(float(best == coded[field]))
+            right[f"{field[4:]} within our range, %"].append(float(low <= coded[field] <= high))
+            right[f"no {field[4:]} given, %"].append(float(figures is None))
+        right["day exact, %"].append(float(_days_off(incident, coded["date"]) == 0))
+        right["day within one, %"].append(float(_days_off(incident, coded["date"]) <= 1))
+        right["place names the city or county, %"].append(float(_names(incident, coded["city_or_county"])))
+    for metric, values in right.items():
+        low_end, high_end = bootstrap(values, lambda drawn: 100 * sum(drawn) / len(drawn))
+        share = 100 * sum(values) / len(values)
+        yield Row("gva", split, metric, share, None, low_end, high_end, len(values), time.monotonic() - since)
+
+
+def _days_off(incident: Incident | None, on: str) -> int:
+    if incident is None or incident.when is None or incident.when.start is None:
+        return 10_000
+    return abs((incident.when.start.date() - date.fromisoformat(on[:10])).days)
+
+
+def _names(incident: Incident | None, city: str) -> bool:
+    if incident is None or incident.where is None:
+        return False
+    place = incident.where
+    told = {place.text, place.name, *(candidate.name for candidate in place.candidates[:1])}
+    wanted = city.casefold().removesuffix(" (county)").removesuffix(" county")
+    return any(wanted in name.casefold() for name in told if name)

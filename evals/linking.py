@@ -1,0 +1,241 @@
+"""Which reports are about one incident: the product's own grouping of a set's texts, scored by B-cubed.
+
+The texts of a set are written out as files and taken in as a user's would be. A text stands under the incident that
+most of its claims are about; a text without claims, or without an incident, stands alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crossbearing.assemble import Switches, build
+from crossbearing.model.findings import Finding
+from crossbearing.model.incidents import Incident
+from crossbearing.model.protocols import CaseReader
+from crossbearing.model.ranges import Practice
+from crossbearing.store.case import Case
+from crossbearing.weigh.ranges import ranges_of
+from evals.groups import b_cubed
+from evals.loaders import DataError
+from evals.sets import Row
+
+__all__ = [
+    "Written",
+    "built",
+    "grouping_rows",
+    "main_incidents",
+    "records_of",
+    "score_airwars_syria",
+    "toll",
+    "write",
+]
+
+_LONG_ENOUGH = 300  # characters; shorter texts of the Airwars set are page furniture (its README)
+_SHARED_BY = 3  # records; a text that so many share is a login page (its README)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of a set as a user would have it.
+
+    Args:
+        id: Its name in the set, of letters, digits, `-` and `_`.
+        incident: Which incident the set counts it to.
+        text: Its words.
+        fields: What is known of it: `title`, `published`, `publisher`, ...
+    """
+
+    id: str
+    incident: str
+    text: str
+    fields: Mapping[str, str]
+
+
+def write(texts: Iterable[Written], folder: Path) -> None:
+    """Write texts as Markdown files with what is known of them at the head, one `ID.md` each."""
+    for text in texts:
+        head = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in text.fields.items())
+        (folder / f"{text.id}.md").write_text(f"---\n{head}\n---\n\n{text.text}\n", encoding="utf-8")
+
+
+@contextmanager
+def built(texts: Sequence[Written]) -> Iterator[Case]:
+    """Take texts in as one case and yield it, opened to read; it is gone afterwards."""
+    with tempfile.TemporaryDirectory() as made:
+        folder, case = Path(made, "reports"), Path(made, "set.case")
+        folder.mkdir()
+        write(texts, folder)
+        build([folder], case, Switches(quiet=True))
+        with Case.open(case) as opened:
+            yield opened
+
+
+def main_incidents(case: CaseReader) -> dict[str, str]:
+    """Return for each document, by the name of its file without ending, the incident most of its claims are about.
+
+    Documents in no incident are left out.
+    """
+    names = {document.id: Path(document.name).stem for document in case.documents()}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for incident in case.incidents():
+        for member in incident.members:
+            counts[names[member.document]][incident.id] += 1
+    return {name: max(found, key=lambda one: (found[one], one)) for name, found in counts.items()}
+
+
+def grouping_rows(
+    name: str, split: str, ours: Mapping[str, str], texts: Sequence[Written], since: float
+) -> Iterator[Row]:
+    """Yield B-cubed precision, recall and F1 of a grouping, and F1 where every text stands alone.
+
+    Args:
+        name: The set.
+        split: Which part of it.
+        ours: Incident of each text that has one.
+        texts: All texts.
+        since: When the work began, by the monotonic clock.
+    """
+    gold = {text.id: text.incident for text in texts}
+    alone: dict[str, Hashable] = {text.id: ("alone", text.id) for text in texts}
+    mine: dict[str, Hashable] = {**alone, **{key: value for key, value in ours.items() if key in gold}}
+    counts, bare = b_cubed(mine, gold), b_cubed(alone, gold)
+    seconds, size = time.monotonic() - since, len(texts)
+    for metric, value in (
+        ("B-cubed F1", 100 * counts.f1),
+        ("B-cubed precision, %", 100 * counts.precision),
+        ("B-cubed recall, %", 100 * counts.recall),
+        ("B-cubed F1, every text alone", 100 * bare.f1),
+        ("texts in an incident, %", 100 * len(ours.keys() & gold.keys()) / max(size, 1)),
+    ):
+        yield Row(name, split, metric, value, count=size, seconds=seconds)
+
+
+def toll(findings: Iterable[Finding], slot: str) -> tuple[int, int, int | None] | None:
+    """Return lowest, highest and best figure of a question, all categories of persons together.
+
+    Args:
+        findings: Of one incident.
+        slot: `killed` or `wounded`.
+
+    Returns:
+        The best is UCDP's where that practice gives one, else the figure that most families or, where they are equal,
+        most outlets give. None where no number stands.
+    """
+    low: list[int] = []
+    high: list[int] = []
+    best: dict[int, tuple[int, int]] = {}
+    for finding in findings:
+        if finding.slot != slot:
+            continue
+        for one in ranges_of(finding):
+            if one.practice is not Practice.ACLED:
+                low += [one.low] if one.low is not None else []
+                high += [one.high] if one.high is not None else []
+        for position in finding.positions:
+            count = getattr(position.value, "count", position.value)
+            figure = getattr(count, "low", None)
+            if position.superseded or figure is None or finding.scope != "whole":
+                continue
+            families, outlets = best.get(figure, (0, 0))
+            best[figure] = (families + len(position.families), outlets + len(position.outlets))
+    if not low or not high:
+        return None
+    return min(low), max(high), max(best, key=lambda one: (best[one], -one)) if best else None
+
+
+def score_airwars_syria(data: Path, sample: int) -> Iterator[Row]:
+    """Yield how the texts of Airwars' Syrian incidents are grouped, and whether the coded ranges are covered.
+
+    Texts of one incident alone, longer than 300 characters, that fewer than three records share (README of the set).
+
+    Args:
+        data: Folder of the sets.
+        sample: Read no more than about so many texts of each script, in whole incidents; 0: all.
+    """
+    root = data / "airwars_syria"
+    coded = {str(row["incident_id"]): row for row in records_of(root / "incidents.jsonl")}
+    rows = [
+        row
+        for row in records_of(root / "texts.jsonl.gz")
+        if len(row["incident_ids"]) == 1
+        and len(row["text"]) > _LONG_ENOUGH
+        and row["same_text_records"] < _SHARED_BY
+        and str(row["incident_ids"][0]) in coded
+    ]
+    latin = [_written(row) for row in rows if row["script"] == "latin"]
+    latin = latin if not sample else latin[:sample]
+    since = time.monotonic()
+    with built(latin) as case:
+        ours = main_incidents(case)
+        yield from grouping_rows("airwars_syria", "latin script", ours, latin, since)
+        yield from _covered(case, latin, ours, coded, since)
+    if sample:
+        return
+    since = time.monotonic()
+    every = [_written(row) for row in rows]
+    with built(every) as case:
+        yield from grouping_rows("airwars_syria", "all", main_incidents(case), every, since)
+
+
+def _covered(
+    case: CaseReader,
+    texts: Sequence[Written],
+    ours: Mapping[str, str],
+    coded: Mapping[str, Mapping[str, Any]],
+    since: float,
+) -> Iterator[Row]:
+    """How often the range over all of an incident's texts covers the coded one, two or more texts held."""
+    of_incident: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        of_incident[text.incident].append(text.id)
+    incidents = {incident.id: incident for incident in case.incidents()}
+    for slot, field in (("killed", "killed"), ("wounded", "injured")):
+        covered = tried = silent = 0
+        for name, members in sorted(of_incident.items()):
+            low, high = coded[name].get(f"{field}_min"), coded[name].get(f"{field}_max")
+            if len(members) < 2 or low is None or high is None:
+                continue
+            tried += 1
+            found = _incident_of(members, ours, incidents)
+            figures = toll(case.findings(found.id), slot) if found is not None else None
+            silent += figures is None
+            covered += figures is not None and figures[0] <= low and high <= figures[1]
+        seconds = time.monotonic() - since
+        share = 100 * covered / max(tried, 1)
+        yield Row("airwars_syria", "latin script", f"coded {slot} within ours, %", share, count=tried, seconds=seconds)
+        share = 100 * silent / max(tried, 1)
+        yield Row("airwars_syria", "latin script", f"no {slot} given, %", share, count=tried, seconds=seconds)
+
+
+def _incident_of(members: Sequence[str], ours: Mapping[str, str], incidents: Mapping[str, Incident]) -> Incident | None:
+    """Return the incident that most of the texts stand under."""
+    votes = Counter(ours[member] for member in members if member in ours)
+    return incidents[max(votes, key=lambda one: (votes[one], one))] if votes else None
+
+
+def _written(row: Mapping[str, Any]) -> Written:
+    fields = {"title": row["page_title"] or "", "publisher": row["publisher"] or "", "url": row["url"] or ""}
+    if (row["published"] or "")[:4].isdigit():
+        fields["published"] = row["published"]
+    kept = {name: value for name, value in fields.items() if value}
+    return Written(f"t{row['source_id']}", str(row["incident_ids"][0]), row["text"], kept)
+
+
+def records_of(path: Path) -> list[dict[str, Any]]:
+    """Return the records of a JSONL file, gzipped or not. Raises DataError where it is missing."""
+    if not path.is_file():
+        raise DataError(f"{path}: not there; give a --data DIR that holds it, or leave the set out")
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines]
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
