@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -14,7 +15,8 @@ from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.candidates import Floats, Ints, Pool, joined, pool_of
 from crossbearing.resolve.places.mentions import Mention, abbreviated_states, asked_kinds, is_where, mentions_in
-from crossbearing.resolve.places.ranking import WEIGHTS, Context, Weights, add_others, findings, shares_of
+from crossbearing.resolve.places.ranking import NOT_SAID, WEIGHTS, Context, Weights, add_others, findings, shares_of
+from crossbearing.resolve.places.recognition import likely_places
 from crossbearing.resolve.places.scene import EMPTY, Home, Scene
 from crossbearing.resources.actors import states
 
@@ -22,6 +24,7 @@ __all__ = ["people_words", "read_context"]
 
 _ROUNDS = 2  # first by size and words beside the names alone, then by what the other names then mean
 _AS_ACTOR = 0.2  # weight of the name of a state or capital that may stand for its government
+_HARDLY = 0.1  # chance of being a place's from which a name is looked at
 _BESIDE = 30  # characters on each side of a name in which words may ask for a kind of place
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _DIVISION = frozenset({"province", "district", "country", "region"})
@@ -50,23 +53,18 @@ def read_context(
     Returns:
         The context in which `rank` judges single names.
     """
-    marked = list(also)
-    taken = [(mention.start, mention.end) for mention in marked]
-    for mention in mentions_in(text, gazetteer.known):
-        if not any(mention.start < end and start < mention.end for start, end in taken):
-            marked.append(mention)
-    marked.sort(key=lambda mention: mention.start)
+    marked, likely = _marked(gazetteer, text, tuple(also))
     counts: dict[str, float] = defaultdict(float)
     asked: dict[str, tuple[str, ...]] = {}
     pools: dict[str, Pool] = {}
-    for mention in marked:
+    for mention, chance in zip(marked, likely, strict=True):
         form = key(mention.name)
         if form not in counts:
             matches = gazetteer.plain(mention.name)
             if matches:
                 pools[form] = pool_of(matches)
         # States and capitals act and speak: only "in Washington" is sure to be a place.
-        counts[form] += 1.0 if is_where(text, mention) or not gazetteer.acts(form) else _AS_ACTOR
+        counts[form] += chance if is_where(text, mention) or not gazetteer.acts(form) else chance * _AS_ACTOR
         kinds = asked_kinds(mention.name, text[max(0, mention.start - _BESIDE) : mention.end + _BESIDE])
         if kinds:
             asked[form] = tuple(dict.fromkeys((*asked.get(form, ()), *kinds)))
@@ -82,7 +80,29 @@ def read_context(
         publisher=publisher,
         home=home,
         mentions=tuple(marked),
+        likely=tuple(likely),
     )
+
+
+def _marked(gazetteer: Gazetteer, text: str, also: tuple[Mention, ...]) -> tuple[list[Mention], list[float]]:
+    """Return the names of a document in order, and how likely each is a place's; names given are sure to be."""
+    found = mentions_in(text, gazetteer.known)
+    given = {mention.start: mention for mention in also}
+    spans = sorted((mention.start, mention.end) for mention in also)
+    ends = [end for _, end in spans]
+    every: list[Mention] = list(given.values())
+    for mention in found:
+        after = bisect_right(ends, mention.start)
+        if after == len(spans) or spans[after][0] >= mention.end:
+            every.append(mention)
+    every.sort(key=lambda mention: mention.start)
+    chances = likely_places(text, every, gazetteer.known, gazetteer.acts)
+    kept = [
+        (mention, 1.0 if mention.start in given else chance)
+        for mention, chance in zip(every, chances, strict=True)
+        if chance > _HARDLY or mention.start in given
+    ]
+    return [mention for mention, _ in kept], [chance for _, chance in kept]
 
 
 def _settled(
@@ -98,7 +118,9 @@ def _settled(
         return (Scene(EMPTY.rows, EMPTY.starts, np.zeros(0, np.float32), peoples) if peoples else EMPTY), {}
     order = list(pools)
     chosen: Sequence[Pool] = [pools[form] for form in order]
-    found = np.concatenate([findings(pools[form], form=form, context=beside, asked=(), inside=()) for form in order])
+    found = np.concatenate(
+        [findings(pools[form], form=form, context=beside, asked=(), within=NOT_SAID) for form in order]
+    )
     sizes = np.array([len(pool.matches) for pool in chosen])
     starts: Ints = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     weight: Floats = np.array([log2(1.0 + counts[form]) for form in order], np.float32)

@@ -40,6 +40,8 @@ _SITE = (
 )
 _BESIDE_KIND = re.compile(r"\s+(?:oil\s+)?([a-z]+)")
 _KIND_OF = re.compile(r"\b([a-z]+) of (?:the )?$")
+_DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\(|\u2014|--|\u2013|- )")
+_STATE_BEHIND = re.compile(r",\s+((?:[A-Z]\.[ ]?){1,2}[A-Z]?[a-z]{0,3}\.?|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.]))")
 _SITE_BEHIND = re.compile(rf"\s+{_SITE}\b", re.IGNORECASE)
 _SITE_BEFORE = re.compile(rf"\b({_SITE})\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?$", re.IGNORECASE)
 
@@ -147,9 +149,10 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
                 form = key(surface)
                 if len(form) < 3 and not surface.isupper():
                     continue
-                if surface.isupper() and mixed and form not in COUNTRY_CODES:
+                code = surface.isupper() and form in COUNTRY_CODES
+                if surface.isupper() and mixed and not code and not _opens_report(text, start, end):
                     continue  # "SANA" is an agency, not a town; a text all in capitals is read as it is
-                if form in refused or (length == 1 and index == 0 and before in titles):
+                if (form in refused and not code) or (length == 1 and index == 0 and before in titles):
                     continue
                 if known(form):
                     found.append(_extended(text, Mention(surface, start, start + len(surface)), known))
@@ -159,4 +162,21 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
     for match in _INITIALS.finditer(text):
         if known(key(match[0])) and len(found) < limit:
             found.append(Mention(match[0], match.start(), match.end()))
+    found += _states_behind(text, found)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _opens_report(text: str, start: int, end: int) -> bool:
+    """Return whether a name in capitals stands at the head of a paragraph and a dash or bracket follows it."""
+    return end - start > 3 and text[max(0, start - 2) : start].strip() == "" and bool(_DATELINE.match(text, end))
+
+
+def _states_behind(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the abbreviated states behind names of towns ("Springfield, Mo.")."""
+    found = []
+    starts = {mention.start for mention in mentions}
+    for mention in mentions:
+        match = _STATE_BEHIND.match(text, mention.end)
+        if match and match.start(1) not in starts and match[1].rstrip(".") in abbreviated_states():
+            found.append(Mention(match[1], match.start(1), match.end(1)))
+    return found

@@ -17,10 +17,12 @@ from crossbearing.resolve.places.scene import DYNAMIC, EMPTY, HOME, Home, Scene,
 
 __all__ = [
     "FINDINGS",
+    "NOT_SAID",
     "WEIGHTS",
     "Context",
     "Ranked",
     "Weights",
+    "Within",
     "add_others",
     "findings",
     "rank",
@@ -61,6 +63,7 @@ class Weights:
         any_30: Places that other names may mean lie within some 30 km; names that many places have count less.
         remote: A small place in a country that the document never speaks of, while it speaks of others.
         inside: Words beside the name say what it lies in ("Alexandria, Louisiana").
+        elsewhere: It does not lie in what the place expression says ("Palestine, Texas").
         asked: A word beside the name asks for its kind.
         asked_not: Such a word asks for another kind.
         publisher: It lies in the publisher's country.
@@ -91,6 +94,7 @@ class Weights:
     any_30: float = 0.95
     remote: float = -1.5
     inside: float = 5.2
+    elsewhere: float = -6.0
     asked: float = 2.3
     asked_not: float = -0.85
     publisher: float = 0.4
@@ -104,7 +108,7 @@ FINDINGS = tuple(item.name for item in fields(Weights))[:-1]
 WEIGHTS = Weights()
 """The weights that are used."""
 
-_BESIDE = ("inside", "asked", "asked_not", "publisher")
+_BESIDE = ("inside", "elsewhere", "asked", "asked_not", "publisher")
 _KINDS = STATIC.index("other_name")  # findings before it are told by the candidate's size
 _FIRST = np.zeros(1, np.int64)  # where the candidates of a single name begin
 _SAID = 0.2  # below which a finding is not worth a reason
@@ -124,6 +128,7 @@ _WORDS = {
     "near_300": "other places named lie in reach",
     "any_30": "other places named may lie close by",
     "remote": "the document does not speak of its country",
+    "elsewhere": "it does not lie in what is said",
     "inside": "words beside the name say what it lies in",
     "publisher": "the publisher's country",
     "home_division": "the publisher reports from this province",
@@ -159,6 +164,7 @@ class Context:
         publisher: The publisher's country, or empty.
         home: Where the publisher's reports mostly play, or None.
         mentions: The names found, in order.
+        likely: For each of them, how likely it is meant as a place's.
         settled: For a key its candidates and their findings, as they were settled.
     """
 
@@ -170,10 +176,36 @@ class Context:
     publisher: str = ""
     home: Home | None = None
     mentions: tuple[Mention, ...] = ()
+    likely: tuple[float, ...] = ()
     settled: Mapping[str, tuple[Pool, Floats]] = field(default_factory=dict)
 
 
-def findings(pool: Pool, *, form: str, context: Context, asked: tuple[str, ...], inside: tuple[str, ...]) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a place expression says that a place lies in.
+
+    Args:
+        ids: Ids of divisions, and `country:SY` for countries.
+        discs: Degrees north and east, and metres around, of towns and other areas.
+    """
+
+    ids: frozenset[str] = frozenset()
+    discs: tuple[tuple[float, float, float], ...] = ()
+
+    def holds(self, place: GazetteerPlace) -> bool:
+        """Return whether a place lies in any of these."""
+        if place.id in self.ids:
+            return False
+        return _lies_in(place, self.ids) or any(
+            distance(place.latitude, place.longitude, north, east) <= reach for north, east, reach in self.discs
+        )
+
+
+NOT_SAID = Within()
+"""An expression that does not say what a place lies in."""
+
+
+def findings(pool: Pool, *, form: str, context: Context, asked: tuple[str, ...], within: Within) -> Floats:
     """Return what is said of the candidates of a name apart from what the document's other names say.
 
     Args:
@@ -181,21 +213,24 @@ def findings(pool: Pool, *, form: str, context: Context, asked: tuple[str, ...],
         form: The name's key.
         context: What the document says.
         asked: Kinds of place that words around the name ask for, beside those the context knows.
-        inside: Ids of what the place lies in, beside those the context knows.
+        within: What the expression says it lies in, beside what the context knows.
 
     Returns:
         A row a candidate, a column for each of `FINDINGS`; those of the other names are zero.
     """
     found = np.zeros((len(pool.matches), len(FINDINGS)), np.float32)
     found[:, : len(STATIC)] = pool.static
-    containers = frozenset((*inside, *context.inside.get(form, ())))
+    containers = frozenset(context.inside.get(form, ()))
+    said = within is not NOT_SAID
     kinds = asked or context.asked.get(form, ())
     first = len(STATIC) + len(DYNAMIC)
-    if containers or kinds or context.publisher:
+    if containers or kinds or context.publisher or said:
         for index, match in enumerate(pool.matches):
             place = match.place
+            held = said and within.holds(place)
             found[index, first : first + len(_BESIDE)] = (
-                bool(containers) and _lies_in(place, containers),
+                held or (bool(containers) and _lies_in(place, containers)),
+                said and not held,
                 bool(kinds) and place.kind in kinds,
                 bool(kinds) and place.kind not in kinds,
                 bool(context.publisher) and context.publisher == place.country,
@@ -253,7 +288,7 @@ def rank(
     context: Context,
     *,
     asked: tuple[str, ...] = (),
-    inside: tuple[str, ...] = (),
+    within: Within = NOT_SAID,
     weights: Weights = WEIGHTS,
 ) -> list[Ranked]:
     """Order the candidates of one name.
@@ -263,7 +298,7 @@ def rank(
         form: The name's key.
         context: What the document says.
         asked: Kinds of place that words around the name ask for.
-        inside: Ids of what the place lies in, as words around the name say.
+        within: What the expression says it lies in.
         weights: How much each finding counts.
 
     Returns:
@@ -273,10 +308,10 @@ def rank(
     if not pool.matches:
         return []
     settled = context.settled.get(form)
-    if settled is not None and settled[0] is pool and not inside and asked in ((), context.asked.get(form, ())):
+    if settled is not None and settled[0] is pool and within is NOT_SAID and asked in ((), context.asked.get(form, ())):
         found = settled[1]
     else:
-        found = findings(pool, form=form, context=context, asked=asked, inside=inside)
+        found = findings(pool, form=form, context=context, asked=asked, within=within)
         own = np.full(len(pool.matches), context.names.get(form, -1), np.int64)
         add_others(found, context.scene.columns(pool.rows, own))
     shares = shares_of(found, _FIRST, np.zeros(len(pool.matches), np.int64), weights)

@@ -4,61 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crossbearing.model.values import Place, PlaceCandidate, PlacePrecision, PlaceRelation
 from crossbearing.resolve.gazetteer import Gazetteer, Match
-from crossbearing.resolve.gazetteer.names import key, skeleton
-from crossbearing.resolve.places.context import people_words
+from crossbearing.resolve.gazetteer.names import key
+from crossbearing.resolve.places.chains import Chain, parse_chain
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
-from crossbearing.resolve.places.geometry import bearing_of, distance
-from crossbearing.resolve.places.mentions import asked_kinds, mentions_in
-from crossbearing.resolve.places.ranking import Context, Ranked, rank, spoken_of
-from crossbearing.resolve.places.relations import Stated, area_of, parse_relation, precision_of
-from crossbearing.resources.place_tables import common_nouns, feature_words, plain_words
+from crossbearing.resolve.places.geometry import distance
+from crossbearing.resolve.places.ranking import NOT_SAID, Context, Ranked, Within
+from crossbearing.resolve.places.relations import Area, Stated, area_of, max_precision, parse_relation, precision_of
+from crossbearing.resolve.places.toponyms import Named, ToponymResolver
+from crossbearing.resources.place_tables import common_nouns
 
-__all__ = ["LONGEST", "Named", "PlaceResolver"]
+__all__ = ["LONGEST", "PlaceResolver"]
 
 LONGEST = 400
 """Characters of a place expression that are looked at."""
 
-_SITE_OF = re.compile(
-    r"^(?:the\s+)?(?P<site>(?:military |international )?airport|air ?base|airfield|refugee camp|camp|hospital|"
-    r"dam|prison|port)\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?(?P<of>.+)$",
+_AGENT = re.compile(r"^by\s", re.IGNORECASE)
+_KEPT = 6  # candidates kept with a claim
+# Rounded by hand from the spread of towns in `divisions.tsv`: first-level divisions 38 km (median), those of Syria 53,
+# of Iraq 68, of Ukraine 103; second-level ones, where they hold several towns, about 25.
+_WIDER_AREAS = {
+    "province": (PlacePrecision.PROVINCE, 60_000.0),
+    "governorate": (PlacePrecision.PROVINCE, 60_000.0),
+    "oblast": (PlacePrecision.PROVINCE, 90_000.0),
+    "district": (PlacePrecision.DISTRICT, 25_000.0),
+    "county": (PlacePrecision.DISTRICT, 25_000.0),
+    "raion": (PlacePrecision.DISTRICT, 25_000.0),
+    "subdistrict": (PlacePrecision.DISTRICT, 15_000.0),
+    "sub-district": (PlacePrecision.DISTRICT, 15_000.0),
+}
+_WIDER = re.compile(rf"\b(?<![-\w])({'|'.join(sorted(_WIDER_AREAS, key=len, reverse=True))})s?\b", re.IGNORECASE)
+_AREAS = frozenset({"country", "province", "district", "region"})
+_TELLING = 15_000.0  # metres of radius up to which the area that a place lies in is taken for the place itself
+_EDGE = 2_000.0  # metres by which places may lie beyond the circle of the area that they belong to
+_COUNTRY = 15_000.0  # metres beyond a town within which villages and camps are said to lie in it
+_REACH = 30_000.0  # metres beyond a town within which a place of the name sought is taken for the one in it
+_PART_OF = re.compile(
+    r"\b(?:neighbou?rhoods?|quarter|suburb|street|st|road|avenue|square|roundabout|mosque|church|school|hospital|clinic|"
+    r"market|souk|university|building|tower|apartment|house|block|stadium|park|\u062d\u064a|\u0634\u0627\u0631\u0639|"
+    r"\u0645\u0633\u062c\u062f|\u0645\u062f\u0631\u0633\u0629|\u0645\u0633\u062a\u0634\u0641\u0649)\b",
     re.IGNORECASE,
 )
-_AGENT = re.compile(r"^by\s", re.IGNORECASE)
-_MOST_OF = 0.6  # share of a name's letters that a known name inside it must make up
-_SOME = 0.12  # share of a document's place names from which a country counts as spoken of
-_MUCH = 0.25  # share from which names may be spelt otherwise there
-_OF_STATE = re.compile(
-    r"^(?:(?:north|south)?-?(?:east|west|north|south)?(?:ern)?\s+)?(?P<state>[A-Z]\w+)(?:'s|\u2019s)?\s+"
-    r"(?:(?:capital|city|town|province|region)\s+(?:of\s+)?)?(?P<rest>[A-Z].+)$",
-)
-_KEPT = 6  # candidates kept with a claim
-_LIKELY = 0.4  # score from which a name of the document counts as the place of its kind
-_LEAST = 0.2  # score under which no candidate is taken for the place meant
 _APART = 50_000.0  # metres within which rival candidates come to the same
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A toponym and what it was taken for.
-
-    Args:
-        name: As written.
-        ranked: Candidates, best first; empty where there are none.
-        reason: Why, or why not.
-    """
-
-    name: str
-    ranked: tuple[Ranked, ...]
-    reason: str
-
-    @property
-    def best(self) -> Ranked | None:
-        """The best candidate, or None where none is good enough."""
-        return self.ranked[0] if self.ranked and self.ranked[0].score >= _LEAST else None
 
 
 class PlaceResolver:
@@ -71,7 +61,17 @@ class PlaceResolver:
 
     def __init__(self, gazetteer: Gazetteer, is_body: Callable[[str], bool] | None = None) -> None:
         self.gazetteer = gazetteer
-        self._is_body = is_body
+        self._names = ToponymResolver(gazetteer, is_body)
+
+    def name(self, name: str, context: Context, around: str = "") -> Named:
+        """Return what one toponym means.
+
+        Args:
+            name: As written.
+            context: What the document says.
+            around: Words around it, which may say what kind of place is meant.
+        """
+        return self._names.name(name, context, around)
 
     def resolve(self, place: Place, context: Context) -> Place:
         """Return a place with candidates and, where one is clear enough, its area.
@@ -89,13 +89,15 @@ class PlaceResolver:
                 return replace(place, note="no place is named")
             return replace(place, note=f"not located: {len(place.text):,} characters are no place name")
         written = parse_coordinates(text)
-        stated = parse_relation(text)
         if written is not None and written.problem:
             return replace(place, note=f"not located: {written.problem}")
         if written is not None and written.latitude is not None and written.longitude is not None:
-            return self._at_coordinates(place, written, stated, context)
-        stated = self._named_by_reader(place, stated)
-        found = [self.name(name, context, text) for name in stated.names[:2]]
+            return self._at_coordinates(place, written, parse_relation(text), context)
+        chain = parse_chain(text)
+        containers = self._containers(chain, context)
+        within = _within(containers)
+        stated = self._named_by_reader(place, parse_relation(chain.first))
+        found = [self._names.name(name, context, text, within) for name in stated.names[:2]]
         if stated.relation is None and len(found) == 2:
             # "Northern Aleppo": the whole may be a name of its own ("Southern Lebanon").
             whole = (
@@ -103,125 +105,58 @@ class PlaceResolver:
             )
             stated = Stated(None, stated.names[:1]) if whole else Stated(None, stated.names[1:], part=stated.part)
             found = found[:1] if whole else found[1:]
+        for other in chain.others:
+            otherwise = parse_relation(other)
+            named = self._names.name(otherwise.names[0], context, other, within)
+            if named.score > max((item.score for item in found[:1]), default=0.0):
+                stated, found = otherwise, [named]
+        if containers and (not found or found[0].best is None):
+            return self._inside(place, stated, found, containers)
         return self._placed(place, stated, found)
 
-    def name(self, name: str, context: Context, around: str = "") -> Named:
-        """Return what one toponym means.
+    def _containers(self, chain: Chain, context: Context) -> list[Named]:
+        """Return what the parts behind a name mean that it is said to lie in, smallest first; each lies in the next."""
+        found: list[Named] = []
+        for name in reversed(chain.within):
+            plain = parse_relation(name)
+            named = self._names.name(plain.names[-1], context, name, _within(found))
+            if named.best is not None:
+                found.insert(0, named)
+        return found
 
-        Args:
-            name: As written.
-            context: What the document says.
-            around: Words around it, which may say what kind of place is meant.
-        """
-        form = key(name)
-        common = common_nouns().get(form)
-        if common is not None:
-            return self._common(name, common, context)
-        if self._is_body is not None and self._is_body(name):
-            return Named(name, (), f"'{name}' names a body or a people, not a place")
-        site = self._site_of(name)
-        if site:
-            return Named(name, tuple(rank(site, form, context)), "a site named after a place")
-        found = self.gazetteer.find(name)
-        if not found.matches or found.matches[0].how not in ("label", "alias"):
-            rest = _without_state(name)
-            if rest and self.gazetteer.exact(rest):
-                return self.name(rest, context, around)
-        if not found.matches:
-            inner = self._inner(name, context)
-            return inner if inner is not None else Named(name, (), found.reason)
-        if found.matches[0].how not in ("label", "alias"):
-            near = tuple(
-                match
-                for match in found.matches
-                if _spoken_of(match, form, context, _MUCH) and (not match.hint or match.place.kind in match.hint)
-            )
-            if not near:
-                inner = self._inner(name, context)
-                reason = "no place of this name is known where the document plays"
-                return inner if inner is not None else Named(name, (), reason)
-            found = replace(found, matches=near)
-        asked = asked_kinds(name, around)
-        matches = found.matches + self._provinces(found.matches, asked)
-        ranked = tuple(rank(matches, form, context, asked=asked))
-        return Named(name, ranked, found.reason)
-
-    def _site_of(self, name: str) -> tuple[Match, ...]:
-        """Return the places that "the military airport of Deir ez-Zor" means: those of the name turned round."""
-        turned = _SITE_OF.match(name)
-        if not turned:
-            return ()
-        kinds = common_nouns().get(key(turned["site"]), ())
-        found = self.gazetteer.find(f"{turned['of']} {turned['site']}").matches
-        plain = self.gazetteer.find(f"{turned['of']} airport").matches if "airport" in kinds else ()
-        return tuple(match for match in found or plain if match.place.kind in kinds)
-
-    def _provinces(self, matches: tuple[Match, ...], asked: tuple[str, ...]) -> tuple[Match, ...]:
-        """Return the provinces named after the towns found, where one is asked for and the name lacks it."""
-        if "province" not in asked or any(match.place.kind == "province" for match in matches):
-            return ()
-        found = {}
-        for match in matches[:5]:
-            province = self.gazetteer.place(match.place.province) if match.place.province else None
-            if province is not None and skeleton(key(province.name)) == skeleton(key(match.place.name)) != "":
-                found[province.id] = Match(province, "alias", 1.0, match.matched)
-        return tuple(found.values())
-
-    def _findable(self, name: str) -> bool:
-        return bool(self._site_of(name) or self.gazetteer.find(name).matches)
+    def _inside(self, place: Place, stated: Stated, found: list[Named], containers: list[Named]) -> Place:
+        """Return the area that an unknown place is said to lie in, where that area is small enough to say something."""
+        name = place.name or stated.names[0]
+        best = _widest(containers[0])
+        reason = found[0].reason if found else "no place is named"
+        if best is None:
+            return self._placed(place, stated, found)
+        around = best.match.place
+        candidate = replace(_candidate(best), score=round(best.score / 2, 4), reason="it is said to lie in it")
+        if around.radius > _TELLING:
+            note = f"not located: {reason}; it is said to lie in {around.name}"
+            return replace(place, name=name, relation=stated.relation, candidates=(candidate,), note=note)
+        part = bool(_PART_OF.search(place.text)) or around.kind in _AREAS
+        return replace(
+            place,
+            name=name,
+            latitude=round(around.latitude, 6),
+            longitude=round(around.longitude, 6),
+            radius=round(around.radius + (_EDGE if part else _COUNTRY), 1),
+            precision=max_precision(
+                precision_of(around.kind), PlacePrecision.TOWN if part else PlacePrecision.NEAR_TOWN
+            ),
+            relation=stated.relation,
+            country=around.country,
+            id=around.id,
+            candidates=(candidate,),
+            note=f"{reason}; the area is that of {around.name}, in which it is said to lie",
+        )
 
     def zone(self, place: Place) -> str:
         """Return the IANA zone of a located place's best candidate, or an empty string."""
         found = self.gazetteer.place(place.id) if place.id else None
         return found.zone if found else ""
-
-    def _inner(self, name: str, context: Context) -> Named | None:
-        """Look for a known name inside a longer one: "Aleppo University Hospital", "the al-Waer district of Homs"."""
-        inside = [item for item in mentions_in(name, self.gazetteer.known) if item.name != name]
-        if not inside:
-            return None
-        longest = max(inside, key=lambda item: (len(item.name), -item.start))
-        rest = name.replace(longest.name, " ", 1)
-        if len(key(longest.name)) < _MOST_OF * len(key(name)) and not _only_features(rest):
-            return None
-        found = self.gazetteer.find(longest.name)
-        near = tuple(match for match in found.matches if _spoken_of(match, key(longest.name), context))
-        if not near:
-            return None
-        ranked = tuple(rank(near, key(longest.name), context))
-        return Named(longest.name, ranked, f"'{name}' is not known, '{longest.name}' inside it is")
-
-    def _common(self, name: str, kinds: tuple[str, ...], context: Context) -> Named:
-        """Find the place that "the airfield" stands for: the one of its kind that the document names."""
-        best: dict[str, Ranked] = {}
-        for mention in context.mentions:
-            ranked = rank(self.gazetteer.exact(mention.name), key(mention.name), context)
-            if ranked and ranked[0].match.place.kind in kinds and ranked[0].score >= _LIKELY:
-                best.setdefault(ranked[0].match.place.id, ranked[0])
-        if len(best) == 1:
-            only = next(iter(best.values()))
-            item = Ranked(
-                only.match, round(only.score * 0.8, 4), (f"the only {name} that the document names", *only.reasons)
-            )
-            return Named(name, (item,), f"the only {name} that the document names")
-        if not best:
-            return self._site_of_town(name, kinds, context)
-        return Named(name, (), f"'{name}' may be any of {len(best)} that the document names")
-
-    def _site_of_town(self, name: str, kinds: tuple[str, ...], context: Context) -> Named:
-        """Find "the airport" of the one town that a document names and that has one."""
-        best: dict[str, Ranked] = {}
-        for mention in dict.fromkeys(item.name for item in context.mentions):
-            sites = tuple(
-                match for match in self.gazetteer.exact(f"{mention} {name}") if match.place.kind in kinds and kinds
-            )
-            for item in rank(sites, key(mention), context)[:1]:
-                best.setdefault(item.match.place.id, item)
-        why = f"the {name} of the only place named that has one"
-        if len({round(item.match.place.latitude, 1) for item in best.values()}) == 1:
-            item = next(iter(best.values()))
-            return Named(name, (Ranked(item.match, round(item.score * 0.6, 4), (why, *item.reasons)),), why)
-        return Named(name, (), f"'{name}' names no place, and the document names none of this kind")
 
     def _named_by_reader(self, place: Place, stated: Stated) -> Stated:
         """Let the reader's toponym and relation stand where the words alone give less."""
@@ -232,11 +167,11 @@ class PlaceResolver:
             return stated if key(place.name) in common_nouns() else Stated(stated.relation, (place.name,), stated.about)
         if place.name and stated.relation is not None and len(stated.names) == 1 and place.name in place.text:
             read = stated.names[0]
-            if not self._findable(read) and self._findable(place.name):
+            if not self._names.findable(read) and self._names.findable(place.name):
                 return Stated(stated.relation, (place.name,), stated.about)
         if place.name and stated.relation is None and len(stated.names) == 1 and stated.names[0] != place.name:
             longer, shorter = stated.names[0], place.name
-            if len(longer) > 60 or not (self.gazetteer.exact(longer) or self._site_of(longer)):
+            if len(longer) > 60 or not (self.gazetteer.exact(longer) or self._names.site_of(longer)):
                 return Stated(None, (shorter,))
         return stated
 
@@ -249,7 +184,7 @@ class PlaceResolver:
         note, country = "", ""
         others: tuple[PlaceCandidate, ...] = ()
         name = (place.name or stated.names[0]).replace(written.text, "").strip(" ,;()")
-        named = self.name(name, context) if any(char.isalpha() for char in name) else None
+        named = self._names.name(name, context) if any(char.isalpha() for char in name) else None
         if named is not None and named.best is not None:
             best = named.best.match.place
             apart = distance(lat, lon, best.latitude, best.longitude)
@@ -281,7 +216,7 @@ class PlaceResolver:
             for item in best
             if item is not None
         )
-        area = area_of(stated, points)
+        area = _as_wide_as_asked(area_of(stated, points), place.text, first.place.kind)
         notes = []
         if len(best) > 1 and best[1] is None:
             notes.append(f"{stated.names[1]} could not be located: {found[1].reason}")
@@ -307,33 +242,53 @@ class PlaceResolver:
         )
 
 
+def _areas(container: Named) -> list[Ranked]:
+    """Return the best candidate of a container's name, and the divisions of this name that it lies in."""
+    best = container.best
+    if best is None:
+        return []
+    middle = best.match.place
+    found = [best]
+    for item in container.ranked[1:_KEPT]:
+        place = item.match.place
+        apart = distance(place.latitude, place.longitude, middle.latitude, middle.longitude)
+        if place.kind in _AREAS and apart <= place.radius:
+            found.append(item)
+    return found
+
+
+def _widest(container: Named) -> Ranked | None:
+    """Return the widest area that a container's name may stand for: "X, Aleppo" is said of the whole province."""
+    return max(_areas(container), key=lambda item: item.match.place.radius, default=None)
+
+
+def _within(containers: list[Named]) -> Within:
+    """Return the area of the smallest thing that a place is said to lie in, whether town or division of its name."""
+    if not containers:
+        return NOT_SAID
+    places = [item.match.place for item in _areas(containers[0])]
+    ids = {f"country:{place.country}" if place.kind == "country" else place.id for place in places}
+    discs = [(place.latitude, place.longitude, place.radius + _REACH) for place in places if place.kind != "country"]
+    return Within(frozenset(ids), tuple(discs))
+
+
+def _as_wide_as_asked(area: Area, words: str, kind: str) -> Area:
+    """Return the area of a district or province whose name only a town of it has in the gazetteer."""
+    asked = _WIDER.search(words)
+    if not asked or precision_of(kind) not in (PlacePrecision.TOWN, PlacePrecision.NEIGHBOURHOOD):
+        return area
+    fine, radius = _WIDER_AREAS[asked[1].lower().removesuffix("s")]
+    if area.radius >= radius:
+        return area
+    return replace(area, radius=radius, precision=max_precision(area.precision, fine))
+
+
 def _relation(read: PlaceRelation | None, stated: PlaceRelation | None) -> PlaceRelation | None:
     return stated if stated is not None else read
 
 
 def _coarser(precision: PlacePrecision) -> PlacePrecision:
     return PlacePrecision.TOWN if precision in (PlacePrecision.EXACT, PlacePrecision.SITE) else precision
-
-
-def _spoken_of(match: Match, form: str, context: Context, least: float = _SOME) -> bool:
-    """Return whether a document speaks of the country of a place in other names than this, or of no country at all."""
-    share = spoken_of(context, form, match.place.country)
-    return share is None or share >= least
-
-
-def _only_features(words: str) -> bool:
-    """Return whether words only say what kind of place is meant ("University Hospital", "the eastern ... district")."""
-    table = feature_words()
-    return all(word in table or word in plain_words() or bearing_of(word) is not None for word in key(words).split())
-
-
-def _without_state(name: str) -> str:
-    """Return what follows a state's name or adjective: "Syria's Idlib", "Syrian capital Damascus"; or nothing."""
-    match = _OF_STATE.match(name)
-    if not match:
-        return ""
-    word = match["state"]
-    return match["rest"] if word in people_words() or word.removesuffix("s") in people_words() else ""
 
 
 def _rival(named: Named) -> str:
