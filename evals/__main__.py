@@ -14,6 +14,8 @@ from pathlib import Path
 
 from crossbearing.model.errors import CrossbearingError
 from evals.floors import FLOORS, breaches, floors
+from evals.gva import score_gva
+from evals.linking import score_airwars_syria
 from evals.loaders import DataError
 from evals.near_copies import score_near_copies
 from evals.reader import ProductReader, Reader, TaggerReader
@@ -21,6 +23,9 @@ from evals.sets import NOT_YET, SETS, Row, own_actors, own_times
 
 #: Our own sets, which lie in the repository and are read by the product itself.
 OWN = {"near_copies": score_near_copies, "times": own_times, "actors": own_actors}
+
+#: Sets whose texts are taken in as one case each, to see which reports are held to be about one incident.
+GROUPED = {"gva": score_gva, "airwars_syria": score_airwars_syria}
 
 _ARTEFACTS = Path(__file__).parent.parent / "src" / "crossbearing" / "resources" / "models"
 
@@ -54,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gate", choices=("events", "attribution", "off"), default="off", help="default: off")
     parser.add_argument("--alone", action="store_true", help="the tagger without the product around it")
     parser.add_argument("--models", type=Path, default=_ARTEFACTS, help="with --alone: folder of its artefacts")
+    parser.add_argument("--sample", type=int, default=0, metavar="N", help="texts of a set grouped; default: all")
     parser.add_argument("--check-floors", action="store_true", help=f"end with 1 where a figure is below {FLOORS.name}")
     options = parser.parse_args(arguments)
     chosen = options.set or [*OWN, *(name for name in names if options.data and (options.data / name).is_dir())]
@@ -74,9 +80,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for item in SETS:
             if item.name not in chosen or reader is None:
                 continue
-            if item.score is None:
+            if item.name in GROUPED:
+                rows += GROUPED[item.name](options.data, options.sample)
+            if item.score is None and item.name not in GROUPED:
                 rows.append(Row(item.name, "", "", None, note=NOT_YET))
-            else:
+            elif item.score is not None:
                 rows += (
                     row if row.setting else replace(row, setting=reader.setting)
                     for row in item.score(options.data, reader)
