@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from evals.gva import score_gva
 from evals.linking import score_airwars_syria
 from evals.loaders import DataError
 from evals.near_copies import score_near_copies
+from evals.place_sets import PLACED
 from evals.reader import ProductReader, Reader, TaggerReader
-from evals.sets import NOT_YET, SETS, Row, own_actors, own_times
+from evals.sets import NOT_YET, SETS, EvalSet, Row, own_actors, own_times
 
 #: Our own sets, which lie in the repository and are read by the product itself.
 OWN = {"near_copies": score_near_copies, "times": own_times, "actors": own_actors}
@@ -44,6 +45,19 @@ def table(rows: Sequence[Row]) -> str:
         lines.append((row.set, row.split, row.metric, ours, interval, known, apart, count, seconds, row.setting))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+
+
+def _rows_of(item: EvalSet, options: argparse.Namespace, reader: Reader) -> Iterator[Row]:
+    """Yield all figures of a set: grouping, places, and what a reader finds."""
+    if item.name in GROUPED:
+        yield from GROUPED[item.name](options.data, options.sample)
+    if item.name in PLACED:
+        yield from PLACED[item.name](options.data)
+    if item.score is not None:
+        for row in item.score(options.data, reader):
+            yield row if row.setting else replace(row, setting=reader.setting)
+    elif item.name not in GROUPED and item.name not in PLACED:
+        yield Row(item.name, "", "", None, note=NOT_YET)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,15 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for item in SETS:
             if item.name not in chosen or reader is None:
                 continue
-            if item.name in GROUPED:
-                rows += GROUPED[item.name](options.data, options.sample)
-            if item.score is None and item.name not in GROUPED:
-                rows.append(Row(item.name, "", "", None, note=NOT_YET))
-            elif item.score is not None:
-                rows += (
-                    row if row.setting else replace(row, setting=reader.setting)
-                    for row in item.score(options.data, reader)
-                )
+            rows += _rows_of(item, options, reader)
     except (DataError, CrossbearingError) as error:
         print(error, file=sys.stderr)
         return 2

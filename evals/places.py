@@ -1,4 +1,7 @@
-"""Scores of resolved places: accuracy within 161 km, and the area under the curve of the logarithmic error."""
+"""Scores of resolved places: accuracy within 161 km, and the area under the curve of the logarithmic error.
+
+Names of places are given or found by the product's geoparser; places of incidents go through its place resolver.
+"""
 
 from __future__ import annotations
 
