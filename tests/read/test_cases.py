@@ -26,8 +26,8 @@ CASES = [
 
 
 @cache
-def _claims(text: str) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
-    reading = read(text, gate="off")
+def _claims(text: str, title: str = "") -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    reading = read(text, gate="off", title=title)
     return reading.claims, tuple(mark.kind for mark in reading.marks)
 
 
@@ -92,7 +92,7 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("case", CASES)
 def test_claims(case: dict[str, Any]) -> None:
     """A sentence gives the claims it must give and none of the kinds it must not give."""
-    claims, marks = _claims(case["text"])
+    claims, marks = _claims(case["text"], case.get("title", ""))
     shown = [
         f"{claim.slot} {claim.value.describe()} {[s.name for s in claim.speakers]} {claim.stance} {claim.scope}"
         for claim in claims

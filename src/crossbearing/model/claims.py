@@ -26,6 +26,7 @@ class Basis(StrEnum):
     INTERCEPT = "intercept"
     INFERENCE = "inference"
     OPINION = "opinion"
+    OFFICIAL = "official"  # said for a body; on what the body goes by is not stated
     UNKNOWN = "unknown"
 
 

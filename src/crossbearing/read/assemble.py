@@ -15,6 +15,7 @@ from crossbearing.model.ids import claim_id, statement_id
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.steps import Collected
 from crossbearing.model.values import CountState, Group
+from crossbearing.read.basis import hearsay, shown_basis, source_basis
 from crossbearing.read.casualties import CUMULATIVE
 from crossbearing.read.doers import is_body
 from crossbearing.read.events import governing
@@ -195,6 +196,12 @@ def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution
     ):
         told = Leaning(None, told.basis, ())
     speakers, stance, basis = _speakers(draft.collected, chain, mention, told, draft.tables.cues.media)
+    handed_on = "" if chain else hearsay(parsed, mention.anchor, draft.tables)
+    if basis is Basis.UNKNOWN:
+        publisher = draft.collected.publication.publisher
+        basis = Basis.WAS_TOLD if handed_on else source_basis(chain, publisher, draft.tables)
+    if basis in {Basis.UNKNOWN, Basis.OFFICIAL}:
+        basis = shown_basis(parsed, mention.anchor, chain, draft.tables) or basis
     canonical = mention.value.canonical()
     key = (event.id, mention.slot, canonical, mention.scope, stance, *(speaker.name.casefold() for speaker in speakers))
     if mention.slot in _ONCE:
@@ -248,7 +255,7 @@ def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution
         speakers=speakers,
         stance=stance,
         basis=basis,
-        hedges=tuple(dict.fromkeys((*mention.hedges, *told.hedges))),
+        hedges=tuple(dict.fromkeys((*mention.hedges, *told.hedges, *((handed_on,) if handed_on else ())))),
         scope=mention.scope,
         step=draft.step,
         score=mention.score,

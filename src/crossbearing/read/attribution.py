@@ -180,7 +180,7 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
             stance=stance_of(name, verb, cues),
             carrier=carrier,
             link=Link.TOLD_BY if name in cues.recipients or teller is not None else Link.CITES,
-            basis=_basis(name, source, cues) if teller is None else Basis.UNKNOWN,
+            basis=_basis(name, source, speaker, tables) if teller is None else Basis.UNKNOWN,
             order=1 if teller is not None else 0,
         )
         return
@@ -205,10 +205,13 @@ def _passed_on(
         )
 
 
-def _basis(name: str, source: Source, cues: Cues) -> Basis:
-    if name in cues.basis:
-        return Basis(cues.basis[name])
-    return basis_of_source(source, cues)
+def _basis(name: str, source: Source, speaker: Token, tables: Lexicon) -> Basis:
+    if name in tables.cues.basis:
+        return Basis(tables.cues.basis[name])
+    present = tables.raw["cues"]["grounds"]["present"]
+    if any(other.dep_ == "relcl" and lemma(other) in present for other in speaker.children):
+        return Basis.SAW
+    return basis_of_source(source, tables.cues)
 
 
 def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:

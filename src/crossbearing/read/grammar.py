@@ -96,7 +96,8 @@ def is_passive(verb: Token) -> bool:
     if any(other.dep_ in {"auxpass", "nsubjpass"} for other in verb.children):
         return True
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}:
-        return True
+        # "the claim that they had killed 40" hangs on its noun like "the men killed there", but is active.
+        return not any(other.dep_ in {"aux", "nsubj"} for other in verb.children)
     if (
         verb.tag_ == "VBN"
         and verb.dep_ == "conj"
@@ -211,7 +212,7 @@ def noun_range(head: Token, clause: bool = False) -> tuple[int, int]:
     for other in head.rights:
         if other.dep_ == "prep" and other.lower_ in {"of", "from", "for", "on"} and other.i <= last + 1:
             inner = child(other, "pobj")
-            named = inner is not None and inner.pos_ == "PROPN" and head.pos_ == "PROPN"
+            named = inner is not None and inner.pos_ == "PROPN" and (head.pos_ == "PROPN" or head.text[:1].isupper())
             if inner is not None and (
                 other.lower_ == "of"
                 or (named and other.lower_ in {"for", "on"} and _titled(head, inner))

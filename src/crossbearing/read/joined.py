@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.actors import Link, Stance
 from crossbearing.model.claims import Basis
 from crossbearing.read.attribution import stance_of
-from crossbearing.read.grammar import antecedent, lemma, verb_key
+from crossbearing.read.grammar import antecedent, lemma, noun_range, verb_key
 from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
 from crossbearing.read.sources import basis_of_source, source_of
@@ -179,10 +179,27 @@ def _source(parsed: Parsed, item: Heard, cues: Cues) -> Source | None:
         head = _head(parsed, mark.start, mark.end, frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ"}))
         if head is None:
             continue
-        source = source_of(parsed, antecedent(head), cues)
+        source = source_of(parsed, antecedent(head), cues) or _unknown(parsed, antecedent(head), cues)
         if source is not None:
             return source
     return None
+
+
+def _unknown(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
+    """Return a source that only the tagger takes for one: persons or bodies whose word no table has."""
+    word = lemma(head)
+    if head.pos_ != "NOUN" or word in cues.evidence | cues.silent | cues.dates | cues.counted:
+        return None
+    first, last = noun_range(head)
+    if any(token.like_num for token in parsed.doc[first : last + 1]):
+        return None
+    start, end = parsed.range(first, last)
+    name = parsed.words(first, last)
+    for article in ("the ", "a ", "an "):
+        if name.lower().startswith(article):
+            name = name[len(article) :]
+            break
+    return Source(name, start, end, False, word)
 
 
 def _head(parsed: Parsed, start: int, end: int, kinds: frozenset[str]) -> Token | None:

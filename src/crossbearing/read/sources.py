@@ -296,9 +296,10 @@ class Memory:
 
 
 def _looks_personal(source: Source, cues: Cues) -> bool:
-    if source.head in cues.titles:
-        return True
     words = source.name.split()
+    titled = bool(words) and any(word.lower() in cues.titles for word in words) and words[-1][:1].isupper()
+    if source.head in cues.titles or (titled and words[-1].lower() not in cues.organs):
+        return True
     capitals = 1 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
     return source.named and capitals and not any(word.lower() in cues.organs for word in words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crossbearing.read.grammar import (
+    agents,
     child,
     children,
     is_passive,
@@ -86,8 +87,7 @@ def by_of(verb: Token, *words: str) -> list[Token]:
 def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[int, int]]:
     """Return the stretches that a verb of saying hands over, or nothing."""
     weak = name in cues.weak
-    trailing = _trailing(parsed, verb)
-    if trailing:
+    if trailing := _trailing(parsed, verb):
         return trailing
     clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
     if clauses:
@@ -100,6 +100,8 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         elif verb.dep_ == "ROOT" and _fronted(verb, clauses[0]):
             pieces.append((whole_range(parsed)[0], parsed.start(verb)))
         return pieces
+    if name in cues.recipients and is_passive(verb) and (told := _told_by(parsed, verb)):
+        return told
     if name in {"say", "tell", "report", "believe", "know", "think", "allege", "claim", "estimate"} and is_passive(
         verb
     ):
@@ -128,14 +130,29 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
             if other.dep_ == "prep" and other.i > verb.i and (other.lower_ != "to" or name in _CHANGING)
         ]
         return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind]))]
+    return _about(parsed, verb, name)
+
+
+def _about(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:
+    """Return what "spoke of ...", "warned about ..." tells."""
+    if name not in {"speak", "talk", "tell", "warn", "complain", "raise", "put", "report", "learn", "hear"}:
+        return []
     about = [
         other
         for other in verb.children
         if other.dep_ == "prep" and other.lower_ in {"of", "about", "at", "to", "from", "that"} and other.i > verb.i
     ]
-    if about and name in {"speak", "talk", "tell", "warn", "complain", "raise", "put", "report", "learn", "hear"}:
-        return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in about))]
-    return []
+    return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in about))] if about else []
+
+
+def _told_by(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
+    """Return the clause of "was told by elders that ..." where the parser hung it on those who tell."""
+    return [
+        subtree_range(parsed, other)
+        for teller in agents(verb)
+        for other in teller.children
+        if other.dep_ in {"relcl", "acl"} and any(part.lower_ == "that" for part in other.lefts)
+    ]
 
 
 def _trailing(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:

@@ -182,15 +182,17 @@ class Voices:
 
     def _note_persons(self, parsed: Parsed) -> None:
         """Remember the person a sentence is about, whom a later "he said" may mean."""
+        cues = self._tables.cues
         for token in parsed.tokens:
-            if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.dep_ == "ROOT":
-                source = source_of(parsed, token, self._tables.cues)
-                if source is not None and source.named and " " in source.name:
-                    self._memory.remember(source)
-            elif token.dep_ == "nsubj" and token.tag_ == "NNS" and lemma(token) in self._tables.cues.titles:
-                source = source_of(parsed, token, self._tables.cues)
-                if source is not None:
-                    self._memory.remember(source)
+            if token.dep_ != "nsubj":
+                continue
+            speaks = lemma(token) in cues.titles or (token.head.dep_ == "ROOT" and lemma(token) in cues.bodies)
+            person = token.pos_ == "PROPN" and token.head.dep_ == "ROOT"
+            if not speaks and not person:
+                continue
+            source = source_of(parsed, token, cues)
+            if source is not None and (speaks or (source.named and " " in source.name)):
+                self._memory.remember(source)
 
     def _resolved(self, entry: Attribution) -> Attribution | None:
         source = self._memory.resolve(entry.source)

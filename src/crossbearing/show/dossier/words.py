@@ -139,6 +139,7 @@ BASIS_WORDS: dict[Basis, str] = {
     Basis.INTERCEPT: "from an intercept",
     Basis.INFERENCE: "inferred",
     Basis.OPINION: "an opinion",
+    Basis.OFFICIAL: "said for a body",
     Basis.UNKNOWN: "basis not stated",
 }
 """Bases as a reader says them."""
