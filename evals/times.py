@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from crossbearing.model.values import Duration, When, YearStatus
 from crossbearing.read.lengths import durations
 from crossbearing.resolve.times import NO_REFERENCE, PlaceZone, published_on
+from crossbearing.resolve.times.ahead import tells_ahead
 from crossbearing.resolve.times.narrative import Narrative, Surrounding
 from crossbearing.resolve.times.timeline import Timeline
 from evals.own_sets import TimeExpression, TimeText
@@ -18,7 +19,6 @@ from evals.own_sets import TimeExpression, TimeText
 __all__ = ["Judged", "answers", "is_right", "score_times", "tallies"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d\"'(\u201c])|\n+")
-_WILL = re.compile(r"\b(?:will|would|plans? to|is to|are to|is expected|are expected|intends? to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,20 @@ class Judged:
 def answers(text: TimeText) -> Iterator[tuple[TimeExpression, When | Duration | None]]:
     """Yield what the product makes of each marked expression of a text, in order, knowing what it knows of a document.
 
-    Lengths are read by the reading room, repeated times by nobody yet.
+    Lengths are read by the reading room.
     """
     published = published_on(text.published)
     narrative = Narrative(published, timeline=Timeline(text.text, published))
     place = PlaceZone((text.zone or "", text.place))
     for expression in sorted(text.expressions, key=lambda item: item.start):
-        if expression.type == "SET":
-            yield expression, None
-        elif expression.type == "DURATION":
+        if expression.type == "DURATION":
             yield expression, next((found.value for found in durations(expression.text)), None)
         else:
             sentence = _sentence(text.text, expression.start)
             around = Surrounding(
                 event=expression.id,
                 said_at=NO_REFERENCE,
-                future=bool(_WILL.search(sentence)),
+                future=tells_ahead(sentence, expression.text),
                 place=place,
                 sentence=sentence,
                 offset=expression.start,
@@ -92,7 +90,9 @@ def is_right(expression: TimeExpression, answer: When | Duration | None, zone: s
         answer: What the product read, or None.
         zone: IANA zone of the place of the text, or None where it is not known.
     """
-    if expression.type == "SET" or answer is None:
+    if expression.type == "SET":
+        return isinstance(answer, When) and answer.repeats == expression.value
+    if answer is None:
         return False
     if expression.duration is not None:
         gold = expression.duration
@@ -110,7 +110,10 @@ def is_right(expression: TimeExpression, answer: When | Duration | None, zone: s
 
 
 def _same_length(ours: Duration, low: float | None, high: float | None, vague: bool) -> bool:
-    return (ours.low, ours.high, ours.vague) == (low, high, vague)
+    if vague or ours.vague:
+        return vague and ours.vague
+    # A length that is open downwards and one from nothing are the same.
+    return (ours.low or 0.0, ours.high) == (low or 0.0, high)
 
 
 def _right_interval(expression: TimeExpression, answer: When, zone: str | None) -> bool:

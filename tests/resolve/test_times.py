@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crossbearing.model.values import TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.resolve.times import PlaceZone, Reference, published_on, read_when
+from crossbearing.resolve.times.ahead import tells_ahead
 from crossbearing.resolve.times.narrative import Narrative, Surrounding
 from crossbearing.resolve.times.timeline import Timeline
 from tests.resolve.conftest import cases
@@ -65,6 +66,20 @@ def test_anchors(case: dict[str, str]) -> None:
         assert (offset.low, offset.high) == (float(case["low"]), float(case["high"]))
     else:
         assert offset is None
+
+
+@pytest.mark.parametrize("case", cases("repeats.csv"), ids=lambda case: case["text"])
+def test_repeated_times_are_no_single_moment(case: dict[str, str]) -> None:
+    """A repeated time keeps how often it comes and names no moment; what only sounds alike is no repeated time."""
+    when = read_when(case["text"], published_on("2016-09-19"), place=_DAMASCUS)
+    assert when.repeats == case["repeats"]
+    assert not (when.repeats and (when.start or when.end or when.clock))
+
+
+@pytest.mark.parametrize("case", cases("ahead.csv"), ids=lambda case: f"{case['words']}: {case['sentence']}")
+def test_what_is_to_come_is_told_by_its_clause(case: dict[str, str]) -> None:
+    """The future is that of the clause around the time, not of the sentence."""
+    assert tells_ahead(case["sentence"], case["words"]) is bool(case["ahead"])
 
 
 @pytest.mark.parametrize("text", ["31 September", "30 February 2016", "9999-01-01", "0000-01-01"])
@@ -222,3 +237,64 @@ def test_weekdays_lie_in_the_week_before(published: date, weekday: int) -> None:
     assert when.start is not None
     assert when.start.weekday() == weekday
     assert 0 <= (published - when.start.date()).days <= 6
+
+
+def _story(text: str, *, published: str) -> dict[str, When]:
+    """Return the readings of the words in square brackets, by the words."""
+    plain, spans = "", []
+    for part in text.split("["):
+        words, bracket, rest = part.partition("]")
+        if bracket:
+            spans.append((len(plain), words))
+        plain += words + rest
+    reference = published_on(published)
+    story = Narrative(reference, timeline=Timeline(plain, reference))
+    return {
+        words: story.read(When(words), Surrounding(event=words, place=_DAMASCUS, sentence=plain, offset=offset))
+        for offset, words in spans
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start"),
+    [
+        (
+            "Shells fell on Tuesday, a monitor said on Wednesday. [The previous day] was calm.",
+            "The previous day",
+            (6, 12),
+        ),
+        ("On Saturday evening helicopters came. At [3:30 a.m.] they left.", "3:30 a.m.", (6, 11)),
+        ("On Saturday evening they met. The first shell had fallen at [3:30 a.m.] there.", "3:30 a.m.", (6, 10)),
+        ("It began on June 3, [a Saturday], at noon.", "a Saturday", (6, 3)),
+    ],
+)
+def test_a_story_moves_on(text: str, words: str, start: tuple[int, int]) -> None:
+    """Days of speech are passed over, the morning follows the night, and a second name of a day is that day."""
+    found = _story(text, published="2017-06-14")[words].start
+    assert found is not None
+    assert (found.month, found.day) == start
+
+
+def test_a_year_once_stated_holds_for_the_days_that_follow() -> None:
+    """Days without a year belong to the year stated last, until the text comes back to the day of the report."""
+    read = _story(
+        "In August 2013 the town fell. On [5 September] a house burned, on [9 November] another. "
+        "Yesterday the court met; it had sat on [2 March] too.",
+        published="2016-09-19",
+    )
+    assert [when.start.year for when in read.values() if when.start] == [2013, 2013, 2016]
+
+
+def test_dates_in_figures_follow_the_other_dates_of_a_text() -> None:
+    """Where one date can only be read month first, the others of the text are read so, and the note says it."""
+    read = _story("Lost on 7/17/2014. Found on [8/5/2014].", published="2015-01-01")["8/5/2014"]
+    assert read.start == datetime(2014, 8, 5)
+    assert "month and day" in read.note
+
+
+@given(st.text(max_size=300))
+def test_no_words_break_the_reading(text: str) -> None:
+    """Any text is read to a value or a note, never to an error, and keeps its words."""
+    when = read_when(text, published_on("2016-09-19T10:00"), place=_DAMASCUS, sentence=text)
+    assert when.text == text
+    assert when.determinate or when.note

@@ -55,24 +55,35 @@ _UNIT_SECONDS = {
     "week": 604800,
     "month": 2629800,
     "year": 31557600,
+    "hr": 3600,
+    "fortnight": 1209600,
+    "night": 86400,
 }
 
 
 _DURATION = re.compile(
-    r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|up to|over|under|nearly|almost|about|around|roughly"
+    r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|at most|up to|over|under"
+    r"|within|in less than|in under|inside|nearly|almost|about|around|roughly"
     r"|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
     r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine"
     r"|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
     r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
     r"|twenty|thirty))?"
-    r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|day|week|month"
-    r"|year)s?\b(?P<half>\s+and\s+a\s+half)?(?P<longer>,?\s+or\s+(?:even\s+|slightly\s+|a\s+little\s+|a\s+bit\s+)?"
-    r"(?:more|longer)\b)?",
+    r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|hr|day|week|month"
+    r"|year|fortnight|night)s?\b(?P<half>\s+and\s+a\s+half)?(?P<longer>,?\s+or\s+(?:even\s+|slightly\s+|a\s+little\s+|a\s+bit\s+)?"
+    r"(?:more|longer)\b)?(?P<most>,?\s+(?:at\s+(?:the\s+)?most|or\s+less|tops)\b)?"
+    r"(?:,?\s+(?:and\s+)?(?P<rest>\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)"
+    r"\s+(?P<small>second|minute|min|hour|day|month)s?\b)?",
     re.IGNORECASE,
 )
 
 
-_VAGUE_DURATION = re.compile(r"\b(?:for\s+)?(?P<unit>hours|minutes|days|weeks|months)\b", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:(?P<hours>\d{1,2})\s?h(?:rs?)?\s?)(?P<minutes>[0-5]?\d)\s?m(?:in)?s?\b", re.IGNORECASE)
+"""1h 15m."""
+
+_VAGUE_DURATION = re.compile(
+    r"\b(?:for\s+)?(?P<unit>hours|minutes|days|nights|weeks|months|years|decades)\b", re.IGNORECASE
+)
 
 
 def durations(text: str) -> list[Length]:
@@ -83,6 +94,8 @@ def durations(text: str) -> list[Length]:
     """
     found: list[Length] = []
     for match in _DURATION.finditer(text):
+        if match.group("unit").lower() == "night" and match.group("low").lower() in ("a", "an", "one"):
+            continue  # "a night of raids" is no length
         unit = _UNIT_SECONDS[match.group("unit").lower()]
         low = _amount(match.group("low"))
         modifier = (match.group("mod") or "").strip().lower().removeprefix("just ")
@@ -101,9 +114,18 @@ def durations(text: str) -> list[Length]:
         longest: float | None = (high if high is not None else low) * unit
         if modifier in {"more than", "at least", "over", "slightly more than"}:
             longest = None
-        elif modifier in {"less than", "up to", "under", "no more than"}:
+        elif modifier in {"less than", "up to", "under", "no more than", "at most", "within", "in less than",
+                          "in under", "inside"} or match.group("most"):  # fmt: skip
             shortest = None
+        if match.group("rest"):
+            # "1 hour 25 minutes": the smaller unit is added to both ends.
+            more = (_amount(match.group("rest")) or 0.0) * _UNIT_SECONDS[match.group("small").lower()]
+            shortest = None if shortest is None else shortest + more
+            longest = None if longest is None else longest + more
         found.append(Length(match.start(), match.end(), Duration(match.group(), shortest, longest, about)))
+    for match in _SHORT.finditer(text):
+        seconds = float(int(match["hours"] or 0) * 3600 + int(match["minutes"]) * 60)
+        found.append(Length(match.start(), match.end(), Duration(match.group(), seconds, seconds)))
     if not found:
         for match in _VAGUE_DURATION.finditer(text):
             found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))

@@ -21,6 +21,7 @@ from crossbearing.resolve.gazetteer.build import signature
 from crossbearing.resolve.places.context import read_context
 from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.resolver import PlaceResolver
+from crossbearing.resolve.times.ahead import tells_ahead
 from crossbearing.resolve.times.expressions import NO_ZONE, PlaceZone
 from crossbearing.resolve.times.narrative import Narrative, Surrounding
 from crossbearing.resolve.times.reference import NO_REFERENCE, published_on
@@ -34,7 +35,7 @@ __all__ = ["Resolve"]
 _MOST_CHARACTERS = 60_000  # of a document that are looked through for places; the rest adds nothing to the context
 _MENTIONED = 0.05  # share of a document's place names from which a country counts as spoken of
 _MOSTLY = 0.6  # share from which it is what the document is about
-_FUTURE = (" will ", " would ", " plans to ", " is to ", " are to ", " is expected ", " are expected ", " intends to ")
+_MONTH_FIRST = frozenset({"US", "FM", "MH", "PW"})  # countries whose custom is to write dates in figures as 9/17/2016
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class _Document:
         self._actors = actors
         self._publication = reading.collected.publication
         self._published = published_on(self._publication.published)
+        if self._publication.country:
+            self._published = replace(self._published, month_first=self._publication.country in _MONTH_FIRST)
         text = _read_text(reading)
         self._context = read_context(places.gazetteer, text, publisher=self._publication.country) if text else Context()
         self._shares = self._context.where
@@ -175,12 +178,11 @@ class _Document:
 
     def _surrounding(self, claim: Claim, zones: dict[str, PlaceZone]) -> Surrounding:
         spoken = claim.speakers[-1].said_at if claim.speakers else ""
-        lowered = f" {claim.sentence.lower()} "
         coded = isinstance(claim.locator, TableCell)
         return Surrounding(
             event=claim.event.id,
             said_at=published_on(spoken) if spoken and not coded else NO_REFERENCE,
-            future=any(word in lowered for word in _FUTURE),
+            future=tells_ahead(claim.sentence, claim.value.text) if isinstance(claim.value, When) else False,
             place=zones.get(claim.event.id) or zones.get("") or NO_ZONE,
             sentence=claim.sentence,
             offset=claim.locator.start if isinstance(claim.locator, TextSpan | TableCell) else None,

@@ -97,6 +97,8 @@ class When:
         note: In words, how it was placed or why it could not be ("year not stated"), or empty.
         clock: First and last minute after midnight of a clock time whose day is not known, else None; `start` and
             `end` are then None. It admits that time of any day.
+        repeats: For repeated times ("every night"), how often, as a value of a TIMEX3 tag of type SET
+            (`XXXX-XX-XXTNI`, `P1D`); they name no single moment. Empty for all others.
 
     Raises:
         ModelError: If it ends before it starts, its times carry a zone of their own, or `clock` is no time of day or
@@ -117,6 +119,7 @@ class When:
     anchor: Anchor | None = None
     note: str = ""
     clock: tuple[int, int] | None = None
+    repeats: str = ""
 
     def __post_init__(self) -> None:
         if self.clock is not None:

@@ -8,11 +8,14 @@ from crossbearing.model.values import Anchor, Duration
 from crossbearing.resolve.times.calendar_words import NUMBER
 from crossbearing.resolve.times.dates import number_of
 
-__all__ = ["read_anchor", "read_distance"]
+__all__ = ["PUBLICATION", "read_anchor", "read_distance"]
 
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "month": 30 * 86400,
-            "year": 365 * 86400}  # fmt: skip
-_UNIT = r"(?P<unit>second|minute|hour|day|week|month|year)s?"
+PUBLICATION = "publication"
+"""What times such as "an hour ago" are told from: the minute of the report."""
+
+_SECONDS = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hr": 3600, "hour": 3600, "day": 86400, "week": 7 * 86400,
+            "month": 30 * 86400, "year": 365 * 86400}  # fmt: skip
+_UNIT = r"(?P<unit>second|sec|minute|min|hour|hr|day|week|month|year)s?\b\.?"
 _NUMBERS = rf"(?:{NUMBER}|half an|a couple of|couple of|several|a few|few|dozens of|many)"
 _ROUGHLY = r"(?:about|around|some|roughly|approximately|nearly|almost|just|less than|more than|only|barely|within)"
 _DISTANCE = (
@@ -42,14 +45,29 @@ _DURING = re.compile(
     re.IGNORECASE,
 )
 _WHILE = re.compile(r"\b(?:while|as|when)\s+(?P<to>[\w'\u2019-]+(?:\s[\w'\u2019-]+){1,14})", re.IGNORECASE)
-_LATER = re.compile(rf"{_DISTANCE}\s+(?P<side>later|earlier|afterwards?|thereafter|beforehand)\b", re.IGNORECASE)
+_LATER = re.compile(
+    rf"{_DISTANCE}\s+(?P<side>later|earlier|afterwards?|thereafter|beforehand|after that|before that|on(?!\s+\w)|"
+    r"(?:before|after|previously)\s*$)(?:\b|$)",
+    re.IGNORECASE,
+)
+_UNITS = ("seconds", "moments", "minutes", "hours")
+_SOON = re.compile(
+    r"^\s*(?P<how>seconds|moments|minutes|hours|shortly|soon|immediately|directly|right|just|not\s+long)\s+"
+    r"(?P<side>later|after|afterwards?|thereafter|before|beforehand|earlier)\s*$",
+    re.IGNORECASE,
+)
+_INTO = re.compile(rf"{_DISTANCE}\s+into\s+{_EVENT}", re.IGNORECASE)
+_IN_A_WHILE = re.compile(rf"^\s*in\s+{_DISTANCE}(?:['\u2019]s?\s+time)?\s*$", re.IGNORECASE)
+_AGO = re.compile(rf"{_DISTANCE}\s+ago\b", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"^(?:the\s+)?(?:noon|midnight|dawn|dusk|sunset|sunrise|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may\b|jun|jul|"
     r"aug|sep|oct|nov|dec|morning|afternoon|evening|night|yesterday|today|tomorrow|end of|beginning of|"
-    r"start of the (?:week|month|year))",
+    r"start of the (?:week|month|year)|friday prayers?)",
     re.IGNORECASE,
 )
 _APPROXIMATE = ("about", "around", "some", "roughly", "approximately", "nearly", "almost")
+_CLOCK_UNITS = ("second", "sec", "minute", "min", "hour", "hr")
+_POINTERS = ("that", "this", "it", "which", "them")
 _VAGUE = {"several": None, "a few": None, "few": None, "dozens of": None, "many": None}
 
 
@@ -115,9 +133,24 @@ def read_anchor(text: str) -> Anchor | None:
     if found and not _CALENDAR.match(found["to"]):
         return Anchor("during", _trim(found["to"]))
     found = _LATER.search(text)
-    if found and found["unit"].lower() in ("second", "minute", "hour"):
-        side = "before" if found["side"].lower() in ("earlier", "beforehand") else "after"
+    if found and found["unit"].lower() in _CLOCK_UNITS:
+        side = (
+            "before"
+            if found["side"].lower().strip() in ("earlier", "beforehand", "before that", "before", "previously")
+            else "after"
+        )
         return Anchor(side, "", offset=read_distance(found))
+    found = _SOON.match(text)
+    if found:
+        side = "before" if found["side"].lower() in ("before", "beforehand", "earlier") else "after"
+        offset = Duration(found["how"], 0.0, 1800.0, about=True) if found["how"].lower() not in _UNITS else None
+        return Anchor(side, "", offset=offset or Duration(text.strip(), vague=True))
+    found = _INTO.search(text)
+    if found and not _CALENDAR.match(found["to"]):
+        return Anchor("after", _trim(found["to"]), offset=read_distance(found))
+    found = _IN_A_WHILE.search(text) or _AGO.search(text)
+    if found and found["unit"].lower() in _CLOCK_UNITS:
+        return Anchor("before" if found.re is _AGO else "after", PUBLICATION, offset=read_distance(found))
     found = _WHILE.search(text)
     if found:
         return Anchor("during", _trim(found["to"]))
@@ -125,4 +158,6 @@ def read_anchor(text: str) -> Anchor | None:
 
 
 def _trim(words: str) -> str:
-    return " ".join(words.split()).strip(" ,.;:")
+    """Return an event's words; nothing for a pronoun, whose event the text before names."""
+    event = " ".join(words.split()).strip(" ,.;:")
+    return "" if event.lower() in _POINTERS else event

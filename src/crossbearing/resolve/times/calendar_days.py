@@ -6,13 +6,15 @@ import re
 from datetime import date, timedelta
 
 from crossbearing.model.values import TimePrecision, YearStatus
+from crossbearing.resolve.times.calendar_counts import read_counts
+from crossbearing.resolve.times.calendar_feasts import read_feast, starts_with_feast
 from crossbearing.resolve.times.calendar_spans import read_halves, read_spans
+from crossbearing.resolve.times.calendar_told import read_told
 from crossbearing.resolve.times.calendar_words import (
     AGO,
     DAY_NAMES,
     DM,
     FROM_DATE,
-    HOLIDAYS,
     ISO,
     MD,
     NAMED_WEEKDAY,
@@ -28,6 +30,7 @@ from crossbearing.resolve.times.calendar_words import (
     RANGE_MD,
     RELATIVE,
     SPAN,
+    WEEKDAY,
     WEEKDAY_NTH,
     WEEKDAY_OF_WEEK,
     WEEKDAY_RANGE,
@@ -43,10 +46,24 @@ from crossbearing.resolve.times.dates import (
     weekday_of,
     with_year,
 )
-from crossbearing.resolve.times.days import Days
+from crossbearing.resolve.times.days import Days, NoSuchDateError
 from crossbearing.resolve.times.reference import Reference
 
 __all__ = ["read_days"]
+
+
+_DAY_MONTH = re.compile(r"^\s*(?:on\s+)?(?P<a>\d{1,2})[/.](?P<b>\d{1,2})\.?\s*$")
+_MONTHS_OF_A_YEAR = 12
+_NEWS = 40  # days within which a report tells of what it gives in figures, rather than months before
+_ANY_SUCH = re.compile(r"\b(?:a|an|any|some)\s+$", re.IGNORECASE)
+_TOLD_WEEKDAY = re.compile(
+    rf"\b(?:the\s+)(?P<which>following|next|ensuing|previous|preceding)\s+(?P<weekday>{WEEKDAY})", re.IGNORECASE
+)
+
+
+def _implied(status: YearStatus) -> YearStatus:
+    """Return how the year is known of a day that is counted from another."""
+    return YearStatus.IMPLIED if status is YearStatus.STATED else status
 
 
 def read_days(text: str, reference: Reference) -> Days | None:
@@ -64,8 +81,11 @@ def read_days(text: str, reference: Reference) -> Days | None:
     """
     return (
         _from_date(text, reference)
+        or read_told(text, reference)
+        or read_counts(text, reference)
         or _absolute(text, reference)
         or read_halves(text, reference)
+        or read_feast(text, reference)
         or _relative(text, reference)
         or read_spans(text, reference)
     )
@@ -77,8 +97,8 @@ def _from_date(text: str, reference: Reference) -> Days | None:
     number = number_of(found["number"]) if found else None
     if not found or number is None:
         return None
-    feast = any(found["rest"].lower().replace("\u2019", "'").startswith(name) for name in HOLIDAYS)
-    base = _absolute(found["rest"], reference) or (read_spans(found["rest"], reference) if feast else None)
+    feast = starts_with_feast(found["rest"])
+    base = _absolute(found["rest"], reference) or (read_feast(found["rest"], reference) if feast else None)
     if base is None or base.precision is not TimePrecision.DAY:
         return None
     days = number * (7 if found["unit"].lower() == "week" else 1)
@@ -93,7 +113,10 @@ def _absolute(text: str, reference: Reference) -> Days | None:
         return single(day, YearStatus.STATED, is_about(text, found.start()))
     found = NUMERIC.search(text)
     if found:
-        return _numeric(found, is_about(text, found.start()))
+        return _numeric(found, is_about(text, found.start()), reference)
+    found = _DAY_MONTH.match(text)
+    if found:
+        return _numeric(found, False, reference)
     found = RANGE_FULL.search(text)
     if found:
         return _two_dates(found, reference)
@@ -115,15 +138,36 @@ def _absolute(text: str, reference: Reference) -> Days | None:
     return None
 
 
-def _numeric(found: re.Match[str], about: bool) -> Days:
+def _numeric(found: re.Match[str], about: bool, reference: Reference) -> Days:
+    """Return a date in figures: the order of day and month is that which the figures, the text or the custom tell.
+
+    Where nothing tells it, the day of the report may: what was cannot lie ahead. Else both readings stand.
+    """
     one, two = int(found["a"]), int(found["b"])
-    note = ""
-    if two > 12 >= one:
-        one, two = two, one
-    elif one <= 12 and two <= 12 and one != two:
-        note = "day and month may be the other way round"
-    day, status = with_year(one, two, found["year"], Reference())
-    return single(day, status, about, note)
+    year = found["year"] if "year" in found.re.groupindex else None
+    against = Reference() if year else reference
+    if two > _MONTHS_OF_A_YEAR or reference.month_first is True:
+        if one > _MONTHS_OF_A_YEAR:
+            raise NoSuchDateError(f"there is no month {min(one, two)}")
+        day, status = with_year(two, one, year, against)
+        note = "" if two > _MONTHS_OF_A_YEAR else "read as month and day, by other dates here or the publisher's custom"
+        return single(day, status, about, note)
+    day, status = with_year(one, two, year, against)
+    if one > _MONTHS_OF_A_YEAR or one == two:
+        return single(day, status, about)
+    if reference.month_first is False:
+        return single(day, status, about, "read as day and month, by other dates here or the publisher's custom")
+    other, _ = with_year(two, one, year, against)
+    if reference.day is not None and (day > reference.day) != (other > reference.day) and not reference.future:
+        kept = min(day, other)
+        order = "day and month" if kept == day else "month and day"
+        return single(kept, status, about, f"read as {order}: the other way round it lies behind the report")
+    if reference.day is not None and not reference.future:
+        near, far = sorted((day, other), key=lambda each: abs((reference.day - each).days) if reference.day else 0)
+        if (reference.day - near).days <= _NEWS <= (reference.day - far).days:
+            order = "day and month" if near == day else "month and day"
+            return single(near, status, about, f"read as {order}: the other way round it is no news")
+    return single(day, status, about, f"day and month may be the other way round: {other.isoformat()}")
 
 
 def _two_dates(found: re.Match[str], reference: Reference) -> Days | None:
@@ -152,7 +196,9 @@ def _relative(text: str, reference: Reference) -> Days | None:
             base = reference.narrative
             if base is None:
                 return None
-            return single(after(base, step), reference.narrative_year, False, "counted from the day told of before")
+            return single(
+                after(base, step), _implied(reference.narrative_year), False, "counted from the day told of before"
+            )
     if reference.narrative is not None and reference.day is None:
         return _nth(text, reference)
     base = reference.day
@@ -189,9 +235,19 @@ def _weekdays(text: str, base: date, reference: Reference) -> Days | None:
     found = PAST_SPAN.search(text)
     if found:
         return _past_span(found, base, status)
+    found = _TOLD_WEEKDAY.search(text)
+    if found and reference.narrative is not None:
+        told, weekday = reference.narrative, weekday_of(found["weekday"])
+        ahead = found["which"].lower() in ("following", "next", "ensuing")
+        step = (weekday - told.weekday()) % 7 or 7 if ahead else -((told.weekday() - weekday) % 7 or 7)
+        return single(
+            after(told, step), _implied(reference.narrative_year), False, "counted from the day told of before"
+        )
     found = NAMED_WEEKDAY.search(text)
+    if found and _ANY_SUCH.search(text[: found.start("weekday")]):
+        return None  # "on a Friday in August" is none in particular
     if found:
-        which = (found["which"] or "").lower() or ("next" if reference.future else "")
+        which = (found["which"] or "").lower() or ("ahead" if reference.future else "")
         return single(_last_weekday(base, weekday_of(found["weekday"]), which), status, is_about(text, found.start()))
     return _nth(text, reference)
 
@@ -226,6 +282,8 @@ def _nth(text: str, reference: Reference) -> Days | None:
 def _last_weekday(base: date, weekday: int, which: str) -> date:
     """Return the day of a week that a report means: the last one up to its own day, unless it says otherwise."""
     back = (base.weekday() - weekday) % 7
+    if which == "ahead":
+        return after(base, (weekday - base.weekday()) % 7)
     if which in ("next", "coming", "following"):
         return after(base, (weekday - base.weekday()) % 7 or 7)
     if which == "this":
@@ -237,14 +295,14 @@ def _last_weekday(base: date, weekday: int, which: str) -> date:
 
 def _ago(found: re.Match[str], base: date, reference: Reference) -> Days:
     side = found["side"].lower()
-    forward = side in ("later", "after", "on", "from now")
+    forward = side in ("later", "after", "on", "from now", "from today")
     status = reference.year_status
-    told = side not in ("ago", "from now") and reference.narrative is not None
+    told = side not in ("ago", "from now", "from today") and reference.narrative is not None
     if reference.narrative is not None and told:
-        base, status = reference.narrative, reference.narrative_year
+        base, status = reference.narrative, _implied(reference.narrative_year)
     number = number_of(found["number"])
     unit = found["unit"].lower()
-    length = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}[unit]
+    length = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}[unit]
     sign = 1 if forward else -1
     about = bool(found["about"]) or found["number"].lower() in ("a couple of", "couple of")
     if number is None:
@@ -254,8 +312,9 @@ def _ago(found: re.Match[str], base: date, reference: Reference) -> Days:
     if unit == "day" or (told and unit in ("week", "fortnight")):
         return single(middle, status, about)
     # "Two weeks ago" is good to half a week, "three months ago" to half a month.
-    half = {"week": 3, "fortnight": 3, "month": 15, "year": 182}[unit]
+    half = {"week": 3, "fortnight": 3, "month": 15, "year": 182, "decade": 1826}[unit]
     precision = {
+        "decade": TimePrecision.YEAR,
         "week": TimePrecision.WEEK,
         "fortnight": TimePrecision.WEEK,
         "month": TimePrecision.MONTH,
@@ -271,9 +330,6 @@ def _span(found: re.Match[str], base: date, status: YearStatus) -> Days:
     if unit == "week":
         first = after(monday, 7 * step)
         return Days(first, after(first, 7), TimePrecision.WEEK, status)
-    if unit == "weekend":
-        first = after(monday, 5 + 7 * (step if which == "next" else -1 if base.weekday() < 5 else 0))
-        return Days(first, after(first, 2), TimePrecision.DAYS, status)
     if unit == "month":
         number = base.year * 12 + base.month - 1 + step
         first = make(number // 12, number % 12 + 1, 1)

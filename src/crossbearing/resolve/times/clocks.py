@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossbearing.model.values import TimePrecision
+from crossbearing.resolve.times.spoken import HALF_NOT_SAID
 
 __all__ = ["Clock", "read_clock"]
 
@@ -24,6 +25,7 @@ class Clock:
         zulu: Whether the time was written with a Z.
         open_start: For "before 5 pm".
         open_end: For "after 5 pm", "since 5 pm".
+        either: Whether nothing tells morning from afternoon; the times are then those of the morning.
     """
 
     low: int
@@ -33,6 +35,7 @@ class Clock:
     zulu: bool = False
     open_start: bool = False
     open_end: bool = False
+    either: bool = False
 
 
 _TIME_12 = re.compile(r"(?<![\d:])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s*(?P<ap>[ap])\.?\s?m\b\.?", re.IGNORECASE)
@@ -56,6 +59,7 @@ _OCLOCK = re.compile(
     r"\b(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['\u2019]clock\b",
     re.IGNORECASE,
 )
+_EITHER = re.compile(rf"(?<![\d:.])(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)\s+{re.escape(HALF_NOT_SAID)}")
 _RANGE_12 = re.compile(
     r"(?<![\d:])(?P<h1>\d{1,2})(?:[:.](?P<m1>[0-5]\d))?\s*(?:(?P<ap1>[ap])\.?\s?m\b\.?)?\s*(?:-|\u2013|\u2014|to|and|until|till)\s*"
     r"(?P<h2>\d{1,2})(?:[:.](?P<m2>[0-5]\d))?\s*(?P<ap2>[ap])\.?\s?m\b",
@@ -79,7 +83,7 @@ _JUST_AFTER = re.compile(
     r"\b(?:just|shortly|minutes|moments|a little|soon|slightly)\s+(?:after|past)\s*$", re.IGNORECASE
 )
 _AFTER = re.compile(r"\b(?:after|since|from|starting at|no earlier than)\s*$", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?P<name>midnight|noon|midday|noontime)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?P<name>midnight|noon|mid-?day|noontime)\b", re.IGNORECASE)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
           "eleven": 11, "twelve": 12}  # fmt: skip
 
@@ -90,6 +94,14 @@ _PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"\b(?:before|pre-?)\s*(?:dawn|daybreak|sunrise)\b", 180, 360),
         (r"\b(?:dawn|daybreak|sunrise|first light|fajr)\b", 240, 420),
         (r"\b(?:early|small|wee)\s+hours\b|\bafter midnight\b", 0, 360),
+        (r"\bafter\s+(?:dark|nightfall)\b", 1080, 1500),
+        (r"\blunch(?:[- ]?time)?\b", 690, 870),
+        (r"\bbreakfast(?:[- ]?time)?\b", 360, 570),
+        (r"\b(?:broad\s+daylight|daylight\s+hours)\b", 360, 1080),
+        (r"\bfriday\s+prayers?\b|\bjumu'?ah?\b", 720, 900),
+        (r"\b(?:sunset|maghrib|iftar)\s+prayers?\b|\biftar\b", 1020, 1230),
+        (r"\b(?:noon|midday|dhuhr|zuhr)\s+prayers?\b", 690, 840),
+        (r"\b(?:night|isha)\s+prayers?\b", 1110, 1320),
         (r"\bearly\s+(?:in the\s+|on\s+\w+\s+|\w+\s+)?morning\b|\bearly this morning\b", 240, 540),
         (r"\blate\s+(?:in the\s+)?morning\b", 570, 720),
         (r"\bmid-?morning\b", 540, 660),
@@ -160,6 +172,9 @@ def _points(text: str) -> Clock | None:
         hour, minute = int(found["h"] or found["h2"]), int(found["m"] or found["m2"] or 0)
         late = (found["part"] or "night").lower() != "morning" and not (found["part"] and hour == 12)
         return _point(_to_24(hour, "p" if late else "a") * 60 + minute, text, found.start())
+    found = _EITHER.search(text)
+    if found and 1 <= int(found["h"]) <= 12:
+        return replace(_point(int(found["h"]) % 12 * 60 + int(found["m"]), text, found.start()), either=True)
     found = _TIME_12.search(text)
     if found and 1 <= int(found["h"]) <= 12:
         return _point(_to_24(int(found["h"]), found["ap"]) * 60 + int(found["m"] or 0), text, found.start())
@@ -179,12 +194,19 @@ def _points(text: str) -> Clock | None:
             text,
             found.start(),
         )
+    return _in_words(text)
+
+
+def _in_words(text: str) -> Clock | None:
+    """Read "five o'clock" and "noon"."""
     found = _OCLOCK.search(text)
     if found:
         hour = _WORDS.get(found["h"].lower()) or int(found["h"])
         half = re.search(r"\b(morning|afternoon|evening|night)\b", text, re.IGNORECASE)
-        if hour > 24 or (half is None and hour <= 12):
-            return None  # without morning or evening it may be either
+        if hour > 24 or (half is None and not 1 <= hour <= 23):
+            return None
+        if half is None and hour <= 12:
+            return replace(_point(hour % 12 * 60, text, found.start()), either=True)
         if half is not None and half[1].lower() != "morning" and hour < 12:
             hour += 12
         return _point(hour * 60, text, found.start())
@@ -194,6 +216,8 @@ def _points(text: str) -> Clock | None:
         or not re.search(r"\bafter(?:noon)?\s*$", text[: found.start()], re.IGNORECASE)
     ):
         minute = 0 if found["name"].lower() == "midnight" else 720
+        if minute == 0 and _BEFORE.search(text[: found.start()]) and not _JUST_BEFORE.search(text[: found.start()]):
+            minute = _MINUTES  # "until midnight" is the end of the day
         return _point(minute, text, found.start())
     return None
 

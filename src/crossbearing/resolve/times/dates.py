@@ -72,11 +72,15 @@ def with_year(day: int, month: int, written: str | None, reference: Reference) -
         if len(written) == 2:
             year += 2000 if year < 70 else 1900
         return make(year, month, day), YearStatus.STATED
+    if reference.told_year is not None:
+        told = reference.told_year
+        return nearest(day, month, told.year, told, 183), YearStatus.IMPLIED
     if reference.narrative is not None and reference.narrative_year is YearStatus.STATED:
         return nearest(day, month, reference.narrative.year, reference.narrative, 183), YearStatus.IMPLIED
     if reference.day is not None:
-        # News tells of what was; a date more than a month ahead is that of the year before.
-        limit = 366 if reference.future else 31
+        # News tells of what was; a date more than a month ahead is that of the year before. Where the sentence points
+        # ahead, the nearest one is meant.
+        limit = 183 if reference.future else 31
         found = nearest(day, month, reference.day.year, reference.day, limit)
         return found, YearStatus.IMPLIED
     if reference.month is not None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from crossbearing.model.values import Anchor, TimePrecision, When, YearStatus, ZoneStatus
-from crossbearing.resolve.times.anchors import read_anchor
+from crossbearing.resolve.times.anchors import PUBLICATION, read_anchor
 from crossbearing.resolve.times.calendar_days import read_days
+from crossbearing.resolve.times.calendar_words import NARRATIVE
 from crossbearing.resolve.times.clocks import Clock, read_clock
 from crossbearing.resolve.times.days import Days, NoSuchDateError
 from crossbearing.resolve.times.reference import NO_REFERENCE, Reference
-from crossbearing.resolve.times.zones import offset_of, read_zone, zone_beside
+from crossbearing.resolve.times.repeats import read_repeats
+from crossbearing.resolve.times.spoken import plain_figures
+from crossbearing.resolve.times.zones import country_of_zone
+from crossbearing.resolve.times.zoning import NO_ZONE, PlaceZone, Zones, zoned
 
 __all__ = ["ASSUMED_DAY", "LONGEST", "NO_ZONE", "PlaceZone", "read_when"]
 
@@ -23,42 +27,17 @@ ASSUMED_DAY = "day of publication assumed"
 """The note of clock times that nothing but the date of publication gives a day."""
 
 _PLACEHOLDER = 2000  # the year that stands for an unknown one
-_PAIRED = re.compile(
-    r"(?P<h1>[012]?\d)[:.](?P<m1>[0-5]\d)[^\d()]{0,24}\(\s*(?P<h2>[012]?\d)[:.]?(?P<m2>[0-5]\d)\s*(?:GMT|UTC|Z)\b"
-)
 _OVERNIGHT = re.compile(r"^\s*(?:in the |during the )?(?:overnight|night)\s*$", re.IGNORECASE)
+_OF_NIGHT = re.compile(r"\b(?:night|overnight)\b", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"\bmidnight\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:to|this)\s*(?:night|morning|day)\b", re.IGNORECASE)
+_TWO_SIDES = re.compile(
+    r"^\s*(?:from|between)?\s*(?P<one>.{6,60}?)\s+(?:to|until|till|and|through|-|\u2013)\s+(?P<two>.{6,60})$",
+    re.IGNORECASE,
+)
 _HALF_DAY = 720
-_SINCE = re.compile(r"^\s*(?:ever\s+)?(?:since|from|starting|as of|after)\b(?!.*\b(?:to|until|till)\b)", re.IGNORECASE)
+_SINCE = re.compile(r"^\s*(?:ever\s+)?(?:since|from|starting|after)\b(?!.*\b(?:to|until|till)\b)", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s*(?:until|till|up to|before|by|prior to|no later than)\b", re.IGNORECASE)
-
-
-class PlaceZone(tuple[str, str]):
-    """The zone of the place that a time is about: IANA name and what it was taken from."""
-
-    __slots__ = ()
-
-    @property
-    def zone(self) -> str:
-        """IANA name, or empty."""
-        return self[0]
-
-    @property
-    def source(self) -> str:
-        """What it was taken from, such as "Deir ez-Zor"."""
-        return self[1]
-
-
-NO_ZONE = PlaceZone(("", ""))
-"""Nothing is known of the place."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Zones:
-    """Where a zone can come from besides the words themselves, in this order."""
-
-    sentence: str
-    place: PlaceZone
-    assumed: str
 
 
 def read_when(
@@ -85,8 +64,15 @@ def read_when(
         A value whose `text` is `text`; without a moment where the words name none or it cannot be placed, and then
         `note` says why. Nothing is invented: no year without a source, no zone without a status.
     """
-    looked_at = " ".join(text[:LONGEST].split())
-    zones = _Zones(sentence, place, assumed)
+    looked_at = plain_figures(" ".join(text[:LONGEST].split()))
+    zones = Zones(sentence, place, assumed)
+    reference = replace(reference, country=country_of_zone(place.zone)) if place.zone else reference
+    repeats = read_repeats(looked_at)
+    if repeats:
+        return When(text, repeats=repeats, note="a repeated time, no single moment")
+    between = _between(text, looked_at, reference, zones)
+    if between is not None:
+        return between
     try:
         days = read_days(looked_at, reference)
     except NoSuchDateError as error:
@@ -95,26 +81,75 @@ def read_when(
     anchor = read_anchor(looked_at)
     if (
         anchor is not None
-        and (days is None or _is_all_anchor(anchor, looked_at))
+        and (days is None or (anchor.to and _is_all_anchor(anchor, looked_at)))
         and (clock is None or clock.precision is TimePrecision.PART_OF_DAY)
     ):
-        return _anchored(text, anchor)
+        return _told_from_report(text, anchor, reference, zones) or _anchored(text, anchor)
     note = ""
     if days is None:
         if clock is None:
             return When(text, note=_why_unknown(looked_at, reference))
-        days, note = _day_of_narrative(reference, day_of_publication)
-        if days is not None and days.first == reference.day and _OVERNIGHT.search(looked_at):
-            # The night before the morning on which the report came out.
-            days = replace(days, first=days.first - timedelta(days=1), behind=days.first)
-        if days is not None and _not_yet(days, clock, reference):
-            days = replace(days, first=days.first - timedelta(days=1), behind=days.first)
+        if reference.narrative is None and any(step and pattern.search(looked_at) for pattern, step in NARRATIVE):
+            return When(text, note="told from a day that the text does not name")
+        days, note = _day_of_clock(looked_at, clock, reference, day_of_publication)
         if days is None:
             return _of_no_day(text, looked_at, clock, zones)
+    if clock is not None and clock.either:
+        half = _half_by_publication(days, clock, reference)
+        note = note if half else "; ".join(part for part in (note, "morning or afternoon is not said") if part)
+        clock = half
     when = _combined(text, looked_at, days, clock)
     notes = [part for part in (days.note, note, _year_note(days)) if part]
     when = replace(when, note="; ".join(dict.fromkeys(notes)))
-    return _zoned(when, looked_at, clock, zones)
+    return zoned(when, looked_at, clock, zones)
+
+
+def _day_of_clock(
+    looked_at: str, clock: Clock, reference: Reference, day_of_publication: bool
+) -> tuple[Days | None, str]:
+    """Return the day of a time of day whose words name none, and a note on where it was taken from."""
+    days, note = _day_of_narrative(reference, day_of_publication)
+    if days is None:
+        return None, note
+    after = replace(days, first=days.behind, behind=days.behind + timedelta(days=1))
+    before = replace(days, first=days.first - timedelta(days=1), behind=days.first)
+    if _next_morning(clock, reference, note):
+        return after, "the morning after the night told of before"
+    if note == ASSUMED_DAY and _still_to_come(clock, reference):
+        return after, note
+    # "Overnight" is the night before the morning on which the report came out.
+    overnight = days.first == reference.day and _OVERNIGHT.search(looked_at) is not None
+    return (before if overnight or _not_yet(days, clock, reference) else days), note
+
+
+def _between(text: str, looked_at: str, reference: Reference, zones: Zones) -> When | None:
+    """Read two clock times, each with its own day: "from 06:00 on 17 September to 06:00 on 18 September"."""
+    found = _TWO_SIDES.match(looked_at)
+    if (
+        not found
+        or not any(char.isdigit() for char in found["one"])
+        or not any(char.isdigit() for char in found["two"])
+    ):
+        return None
+    ends = []
+    for side in (found["one"], found["two"]):
+        clock = read_clock(side)
+        try:
+            days = read_days(side, reference)
+        except NoSuchDateError:
+            return None
+        if clock is None or days is None or clock.low != clock.high or clock.either:
+            return None
+        if days.precision is not TimePrecision.DAY:
+            return None
+        ends.append((_midnight(days.first) + timedelta(minutes=clock.low), days, clock))
+    (start, days, clock), (end, _, last) = ends
+    if end < start:
+        return None
+    when = When(
+        text, start, end, TimePrecision.MINUTE, clock.about or last.about, year_status=days.year_status, note=days.note
+    )
+    return zoned(when, looked_at, last, zones)
 
 
 def _not_yet(days: Days, clock: Clock, reference: Reference) -> bool:
@@ -128,17 +163,60 @@ def _not_yet(days: Days, clock: Clock, reference: Reference) -> bool:
     )
 
 
-def _of_no_day(text: str, looked_at: str, clock: Clock, zones: _Zones) -> When:
+def _still_to_come(clock: Clock, reference: Reference) -> bool:
+    """Whether a part of day, in a sentence that points ahead, is that of the day after the report."""
+    return (
+        reference.future
+        and clock.precision is TimePrecision.PART_OF_DAY
+        and reference.minute is not None
+        and clock.low <= reference.minute
+    )
+
+
+def _next_morning(clock: Clock, reference: Reference, note: str) -> bool:
+    """Whether a time before noon follows an evening or night that the text told of."""
+    before_noon = clock.high < _HALF_DAY or (clock.low < clock.high == _HALF_DAY)
+    return reference.evening and note != ASSUMED_DAY and before_noon and not clock.either
+
+
+def _half_by_publication(days: Days, clock: Clock, reference: Reference) -> Clock | None:
+    """Return a time of the twelve-hour clock as the last such time before the report, or None where none is known."""
+    if days.first != reference.day or reference.minute is None or reference.future:
+        return None
+    latest = max((half for half in (0, _HALF_DAY) if clock.low + half <= reference.minute), default=None)
+    if latest is None:
+        return None
+    return replace(clock, low=clock.low + latest, high=clock.high + latest, either=False)
+
+
+def _told_from_report(text: str, anchor: Anchor, reference: Reference, zones: Zones) -> When | None:
+    """Return "20 minutes ago" as a time, where the minute of the report is known."""
+    offset = anchor.offset
+    if anchor.relation != "before" or anchor.to != PUBLICATION or offset is None or offset.low is None:
+        return None
+    if reference.day is None or reference.minute is None or offset.high != offset.low:
+        return None
+    moment = _midnight(reference.day) + timedelta(minutes=reference.minute, seconds=-offset.low)
+    note = "counted from the minute of publication"
+    when = When(text, moment, moment, TimePrecision.MINUTE, True, year_status=reference.year_status, note=note)
+    if reference.offset is None:
+        return zoned(when, "", None, zones)
+    sign, (hours, minutes) = "+" if reference.offset >= 0 else "-", divmod(abs(reference.offset), 60)
+    zone = f"UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''}"
+    return replace(when, zone=zone, zone_status=ZoneStatus.STATED, utc_offset=reference.offset)
+
+
+def _of_no_day(text: str, looked_at: str, clock: Clock, zones: Zones) -> When:
     note = "a time of day, but no date is known for it"
-    if clock.open_start or clock.open_end or not clock.low <= clock.high < clock.low + 2 * _HALF_DAY:
+    if clock.either or clock.open_start or clock.open_end or not clock.low <= clock.high < clock.low + 2 * _HALF_DAY:
         return When(text, precision=clock.precision, about=clock.about, note=note)
     low = clock.low % (2 * _HALF_DAY)
     # Zones are looked up for a day in the placeholder year, whose summer time is not that of the day meant.
     moment = datetime(_PLACEHOLDER, 1, 1) + timedelta(minutes=low)
-    zoned = _zoned(When(text, moment, moment, clock.precision), looked_at, clock, zones)
+    found = zoned(When(text, moment, moment, clock.precision), looked_at, clock, zones)
     return replace(
-        zoned, start=None, end=None, about=clock.about, clock=(low, low + clock.high - clock.low),
-        note="; ".join(part for part in (note, zoned.note) if part),
+        found, start=None, end=None, about=clock.about, clock=(low, low + clock.high - clock.low),
+        note="; ".join(part for part in (note, found.note) if part),
     )  # fmt: skip
 
 
@@ -180,7 +258,8 @@ def read_days_possible(text: str) -> bool:
 
 
 def _day_of_narrative(reference: Reference, day_of_publication: bool) -> tuple[Days | None, str]:
-    if reference.narrative is not None:
+    ahead = reference.future and reference.minute is not None and day_of_publication
+    if reference.narrative is not None and not ahead:
         status = reference.narrative_year
         if status is YearStatus.STATED:
             status = YearStatus.IMPLIED
@@ -209,6 +288,14 @@ def _combined(text: str, looked_at: str, days: Days, clock: Clock | None) -> Whe
     single = (days.behind - days.first).days == 1
     if clock is not None and (single or clock.precision is not TimePrecision.PART_OF_DAY):
         last = start if single else _midnight(days.behind - timedelta(days=1))
+        if clock.high - clock.low <= 60 and (
+            _OF_NIGHT.search(looked_at) or (not single and _MIDNIGHT.search(looked_at))
+        ):
+            # "12.30 a.m. on Friday night" is after the midnight that ends Friday; of two days, the clock tells which.
+            early = clock.low < _HALF_DAY
+            start = (start + timedelta(days=1) if single and not _TODAY.search(looked_at) else last) if early else start
+            last = start
+            single = True
         begin, finish = start + timedelta(minutes=clock.low), last + timedelta(minutes=clock.high)
         if not single and clock.low == clock.high:
             finish = max(begin, finish)
@@ -246,57 +333,3 @@ def _combined(text: str, looked_at: str, days: Days, clock: Clock | None) -> Whe
             year_status=days.year_status,
         )
     return When(text, start, end, precision, about, year_status=days.year_status)
-
-
-def _zoned(when: When, text: str, clock: Clock | None, zones: _Zones) -> When:
-    paired = _PAIRED.search(text)
-    if paired and when.start is not None and when.start == when.end:
-        return _from_pair(when, paired)
-    stated = read_zone(text, codes_only=clock is None)
-    if stated is None and zones.sentence:
-        words = zone_beside(" ".join(zones.sentence.split()), text, clock=_on_the_clock(clock))
-        stated = read_zone(words, codes_only=clock is None) if words else None
-    moment = when.start or when.end
-    if moment is None:
-        return when
-    if clock is not None and clock.zulu:
-        return _with_zone(when, "UTC", ZoneStatus.STATED, moment, "")
-    if stated is not None and stated.zone:
-        return _with_zone(when, stated.zone, ZoneStatus.STATED, moment, "")
-    local = stated is not None and stated.local
-    if zones.place.zone:
-        note = f"{'local time' if local else 'zone'} of {zones.place.source}"
-        return _with_zone(when, zones.place.zone, ZoneStatus.IMPLIED, moment, note)
-    if zones.assumed and not local:
-        return _with_zone(when, zones.assumed, ZoneStatus.ASSUMED, moment, "zone assumed by the settings")
-    if local:
-        return replace(
-            when, note="; ".join(part for part in (when.note, "local time of a place that is not known") if part)
-        )
-    return when
-
-
-def _on_the_clock(clock: Clock | None) -> bool:
-    return clock is not None and clock.precision is not TimePrecision.PART_OF_DAY
-
-
-def _from_pair(when: When, paired: re.Match[str]) -> When:
-    """Take the zone from a time that is given twice: "17:00 (14:00 GMT)"."""
-    here = int(paired["h1"]) * 60 + int(paired["m1"])
-    there = int(paired["h2"]) * 60 + int(paired["m2"])
-    east = (here - there + _HALF_DAY) % (2 * _HALF_DAY) - _HALF_DAY
-    sign, (hours, minutes) = "+" if east >= 0 else "-", divmod(abs(east), 60)
-    zone = f"UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''}"
-    return replace(when, zone=zone, zone_status=ZoneStatus.STATED, utc_offset=east)
-
-
-def _with_zone(when: When, zone: str, status: ZoneStatus, moment: datetime, note: str) -> When:
-    # Without a known year, summer time cannot be told: the offset then holds only for zones that never change.
-    if when.year_status is YearStatus.UNKNOWN:
-        winter = offset_of(zone, moment.replace(month=1, day=15))
-        summer = offset_of(zone, moment.replace(month=7, day=15))
-        offset = winter if winter == summer else None
-    else:
-        offset = offset_of(zone, moment)
-    notes = "; ".join(part for part in (when.note, note) if part)
-    return replace(when, zone=zone, zone_status=status, utc_offset=offset, note=notes)

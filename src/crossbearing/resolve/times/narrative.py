@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from crossbearing.model.values import TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.resolve.times.expressions import ASSUMED_DAY, NO_ZONE, PlaceZone, read_when
@@ -14,6 +15,10 @@ __all__ = ["Narrative", "Surrounding"]
 
 _DAYS = frozenset(
     {TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE, TimePrecision.SECOND}
+)
+_COUNTED = re.compile(
+    r"an?\s+\w+day|the\s+(?:very\s+)?day\s+(?:before|after)|(?:\w+\s+)?[\w-]+\s+(?:day|week|fortnight)s?\s+(?:earlier|later|before|after)",
+    re.IGNORECASE,
 )
 
 
@@ -50,7 +55,8 @@ class Narrative:
     """
 
     def __init__(self, published: Reference, assumed: str = "", timeline: Timeline | None = None) -> None:
-        self._published = published
+        told = timeline.month_first if timeline is not None else None
+        self._published = published if told is None else replace(published, month_first=told)
         self._assumed = assumed
         self._timeline = timeline
         self._events: dict[str, tuple[date, YearStatus]] = {}
@@ -62,7 +68,8 @@ class Narrative:
         A clock time may stand before the words that name its day, so that all times are learnt before any is read.
         """
         base = around.said_at if around.said_at.day is not None else self._published
-        found = read_when(when.text, replace(base, future=around.future), day_of_publication=False)
+        reference = replace(base, future=around.future, told_year=self._told_year(around))
+        found = read_when(when.text, reference, day_of_publication=False)
         self._remember(around.event, found)
         self._last = None
 
@@ -80,8 +87,11 @@ class Narrative:
             narrative=told[0] if told else None,
             narrative_year=told[1] if told else YearStatus.UNKNOWN,
             future=around.future,
+            evening=self._evening(around),
+            told_year=self._told_year(around),
+            told_month=self._timeline.month(around.offset) if self._timeline and around.offset is not None else None,
         )
-        found = read_when(
+        found = self._other_name(when.text, around, reference) or read_when(
             when.text,
             reference,
             place=around.place,
@@ -106,6 +116,33 @@ class Narrative:
             found = replace(found, anchor=replace(found.anchor, to=self._timeline.clause_before(around.offset)))
         self._remember(around.event, found)
         return found
+
+    def _told_year(self, around: Surrounding) -> date | None:
+        return self._timeline.year(around.offset) if self._timeline and around.offset is not None else None
+
+    def _evening(self, around: Surrounding) -> bool:
+        if self._timeline is None or around.offset is None or around.event in self._events:
+            return False
+        return self._timeline.evening(around.offset)
+
+    def _other_name(self, words: str, around: Surrounding, reference: Reference) -> When | None:
+        """Return the day that stands beside words which only count to it: "on 28 November, a Saturday"."""
+        if self._timeline is None or around.offset is None or not _COUNTED.fullmatch(words.strip()):
+            return None
+        day = self._timeline.beside(around.offset, len(words))
+        if day is None:
+            return None
+        read = read_when(words, replace(reference, narrative=day[0], narrative_year=day[1]), place=around.place)
+        start = datetime.combine(day[0], time())
+        return replace(
+            read,
+            start=start,
+            end=start + timedelta(days=1),
+            precision=TimePrecision.DAY,
+            year_status=day[1],
+            anchor=None,
+            note="another name of the day beside it",
+        )
 
     def _names_a_day(self, when: When, base: Reference) -> bool:
         alone = read_when(when.text, base, day_of_publication=False)

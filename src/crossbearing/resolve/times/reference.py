@@ -10,7 +10,9 @@ from crossbearing.model.values import YearStatus
 
 __all__ = ["NO_REFERENCE", "Reference", "published_on"]
 
-_DATE = re.compile(r"^\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?")
+_DATE = re.compile(
+    r"^\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Reference:
         month: The month that words such as "the 17th" belong to, as (year, month), or None.
         future: Whether the sentence tells of what is to come.
         minute: Minute of that day at which it was published, or None.
+        evening: Whether what the text told of last was in the evening or at night of `narrative`.
+        told_year: A date in the year that the text stated last ("in 2013", "August 2013"), in which days without a year
+            are then told, or None.
+        told_month: First day of the month that the text named last ("in July"), which "the month" means, or None.
+        offset: Minutes east of Greenwich of the minute of publication, or None where they are not stated.
+        country: ISO 3166-1 alpha-2 of the place told of, which public days go by, or empty.
+        month_first: Whether dates in figures put the month first here, or None where nothing tells.
     """
 
     day: date | None = None
@@ -36,10 +45,26 @@ class Reference:
     month: tuple[int, int] | None = None
     future: bool = False
     minute: int | None = None
+    evening: bool = False
+    told_year: date | None = None
+    told_month: date | None = None
+    offset: int | None = None
+    country: str = ""
+    month_first: bool | None = None
 
 
 NO_REFERENCE = Reference()
 """Nothing is known of when it was written."""
+
+
+def _offset(written: str | None) -> int | None:
+    if not written:
+        return None
+    if written == "Z":
+        return 0
+    digits = written[1:].replace(":", "")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    return -minutes if written[0] == "-" else minutes
 
 
 def published_on(published: str) -> Reference:
@@ -71,6 +96,7 @@ def published_on(published: str) -> Reference:
             year_status=YearStatus.IMPLIED,
             month=(year, moment.month),
             minute=minute or None,
+            offset=_offset(match[7]),
         )
     month = (year, int(match[2])) if match[2] and 1 <= int(match[2]) <= 12 else None
     return Reference(year=year, year_status=YearStatus.IMPLIED, month=month)

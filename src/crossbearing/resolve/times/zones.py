@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crossbearing.resources.loading import table
 
-__all__ = ["StatedZone", "offset_of", "read_zone", "zone_beside", "zone_of_country"]
+__all__ = ["StatedZone", "country_of_zone", "offset_of", "read_zone", "zone_beside", "zone_of_country"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,17 @@ _BARE = re.compile(
 _CITY_TIME = re.compile(
     r"\b(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?)(?:'s|\u2019s)?\s+(?:local\s+)?time\b(?!\s+(?:of|for|in)\b)"
 )
+_OF_AMERICA = {"eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
+               "pacific": "America/Los_Angeles"}  # fmt: skip
+_AMERICAN = re.compile(r"(?:\d|[ap]\.?m\b\.?)\s+(?P<name>Eastern|Central|Mountain|Pacific)\b(?!\s+[A-Z])")
 _OWN_CLOCK = re.compile(r"(?:\d|[ap]\.?m\.?)\s*$", re.IGNORECASE)
+# Countries with several zones, which the table of countries leaves out: those of their capitals and large cities.
+_SEVERAL = {
+    "US": ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    "RU": ("Europe/Moscow",), "UA": ("Europe/Kyiv",), "PS": ("Asia/Gaza", "Asia/Hebron"), "IL": ("Asia/Jerusalem",),
+    "CD": ("Africa/Kinshasa", "Africa/Lubumbashi"), "CA": ("America/Toronto",), "AU": ("Australia/Sydney",),
+    "ID": ("Asia/Jakarta",), "MX": ("America/Mexico_City",), "KZ": ("Asia/Almaty",),
+}  # fmt: skip
 _DIRECTLY = re.compile(r"[\s,]*\(?\s*")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LOCAL = re.compile(r"\blocal(?:\s+time)?\b|\blt\b", re.IGNORECASE)
@@ -118,6 +128,25 @@ def zone_of_country(country: str) -> str:
     return _table("countries").get(country, "")
 
 
+@cache
+def _countries() -> dict[str, str]:
+    """Countries by the zone that they alone live by."""
+    found: dict[str, str] = {}
+    for country, zone in _table("countries").items():
+        found[zone] = "" if zone in found else country
+    found.update({zone: country for country, zones in _SEVERAL.items() for zone in zones})
+    return found
+
+
+def country_of_zone(zone: str) -> str:
+    """Return the country whose zone it is, or an empty string.
+
+    Args:
+        zone: IANA name.
+    """
+    return _countries().get(zone, "")
+
+
 def read_zone(text: str, *, codes_only: bool = False) -> StatedZone | None:
     """Read a zone from words beside a clock time.
 
@@ -141,6 +170,9 @@ def read_zone(text: str, *, codes_only: bool = False) -> StatedZone | None:
         return StatedZone(_table("codes")[found[0]])
     if codes_only:
         return None
+    found = _AMERICAN.search(text)
+    if found:
+        return StatedZone(_OF_AMERICA[found["name"].lower()])
     for found in _CITY_TIME.finditer(text):
         zone = _table("named").get(found["name"].lower())
         if zone:
