@@ -1,22 +1,28 @@
 """How the time of linking and weighing grows with the number of claims, on invented claims.
 
-`python -m benchmarks.growth 4000 16000 64000` prints seconds and the exponent between one size and the next. The case
-lies in memory with its claims looked up by incident, so that linking and weighing are measured and no storage.
+`python -m benchmarks.growth 4000 16000 64000` prints seconds, the most memory the process has held so far, the exponent
+between one size and the next, and what share of the pairs of reports about one incident the blocking brings to
+comparison. The case lies in memory with its claims looked up by incident, so that linking and weighing are measured and
+no storage; what the case itself holds is told apart.
 """
 
 from __future__ import annotations
 
 import math
 import random
+import resource
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tests.invented_claims import Report, case_of, clock, count, day, place
 from tests.memory_case import MemoryCase
 
+from crossbearing.link.candidates import pairs
 from crossbearing.link.linking import link
+from crossbearing.link.strands import strands_of
+from crossbearing.link.texts import with_words
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Origin
@@ -24,10 +30,12 @@ from crossbearing.model.judgements import Anchoring, Judgement
 from crossbearing.model.protocols import Linked
 from crossbearing.weigh.weighing import Weighing
 
-__all__ = ["Indexed", "invented", "main"]
+__all__ = ["Indexed", "blocking_recall", "invented", "main"]
 
 _REPORTS = 12  # an incident
 _CLAIMS = 8  # a report
+_WORDS = 90  # a report
+_MEBI = 1024  # KiB, in which the system counts memory
 
 
 class Indexed(MemoryCase):
@@ -71,6 +79,8 @@ class Indexed(MemoryCase):
 def invented(claims: int) -> Indexed:
     """Return a case of about so many claims, a dozen reports an incident, not yet linked."""
     chance = random.Random(7)
+    vocabulary = [_word(chance) for _ in range(20_000)]
+    often = [1 / (rank + 10) for rank in range(len(vocabulary))]  # as in any language (Zipf 1949)
     reports = []
     for index in range(claims // _CLAIMS):
         number = index // _REPORTS
@@ -82,6 +92,8 @@ def invented(claims: int) -> Indexed:
             told.says(slot, count(str(chance.randrange(1, 60))), f"Council of District {chance.randrange(30)}")
         told.says("killed", count("dozens")).says("wounded", count(str(chance.randrange(1, 60))))
         told.says("when.start", clock(f"{chance.randrange(24):02d}:{chance.randrange(60):02d}", on), "River Watch")
+        words = chance.choices(vocabulary, often, k=_WORDS)
+        told.reads(f"Shells fell on Town {number}, said {words[0].title()} {words[1].title()}. {' '.join(words)}.")
         reports.append(told)
     made = case_of(*reports)
     found = Indexed()
@@ -89,11 +101,52 @@ def invented(claims: int) -> Indexed:
     return found
 
 
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(chance.randrange(2, 5)))
+
+
+def blocking_recall(case: Indexed, linked: Linked) -> tuple[float, float]:
+    """Return how much of what belongs together is compared at all.
+
+    Args:
+        case: The case.
+        linked: What linking gave for it.
+
+    Returns:
+        The share of pairs of reports about one invented incident that are compared, and the share of incidents whose
+        reports end in one incident of ours.
+    """
+    publications = {one.document: [one] for one in case.publication_list}
+    strands = strands_of(case.claim_list, publications=publications, pinned=frozenset())
+    by_id = {claim.id: claim for claim in case.claim_list}
+    strands = with_words(strands, by_id, texts=case.text_list, publications=publications)
+    number_of = {one.document: index // _REPORTS for index, one in enumerate(case.publication_list)}
+    compared = {
+        frozenset((strands[one].document, strands[other].document))
+        for one, other in pairs(strands)
+        if number_of[strands[one].document] == number_of[strands[other].document]
+    }
+    sizes = Counter(number_of.values())
+    wanted = sum(size * (size - 1) // 2 for size in sizes.values())
+    ours: dict[int, set[str]] = defaultdict(set)
+    for incident in linked.incidents:
+        for member in incident.members:
+            ours[number_of[member.document]].add(incident.id)
+    whole = sum(len(ours[number]) == 1 for number in sizes)
+    return len(compared) / max(wanted, 1), whole / len(sizes)
+
+
+def _memory() -> float:
+    """The most memory that this process has held so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEBI
+
+
 def main(sizes: Sequence[int]) -> None:
     """Link and weigh cases of several sizes and print seconds and exponents."""
     before: tuple[int, float, float] | None = None
     for size in sizes:
         case = invented(size)
+        bare = _memory()
         start = time.process_time()
         linked = link(case)
         linking = time.process_time() - start
@@ -102,7 +155,10 @@ def main(sizes: Sequence[int]) -> None:
         for incident in linked.incidents:
             weighing(incident, case)
         weighed = time.process_time() - start
+        held = _memory()
         line = f"{size:>8} claims, {len(linked.incidents)} incidents: linking {linking:.2f} s, weighing {weighed:.2f} s"
+        recall, whole = blocking_recall(case, linked)
+        line += f"; {bare:.0f} MiB with the case, {held:.0f} at most; {recall:.1%} of pairs compared, {whole:.1%} whole"
         if before is not None:
             grown = math.log(size / before[0])
             line += (

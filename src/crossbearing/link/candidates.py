@@ -96,7 +96,9 @@ def _blocks(strands: Sequence[Strand]) -> dict[_Key, list[int]]:
             with_dateless.update(places)
         for toll in strand.tolls:
             if toll.low >= _TELLING and toll.low == toll.high:
-                blocks[("toll", toll.slot, toll.low)].append(index)
+                when: tuple[_Key, ...] = _days(strand) or ((),)
+                for on in when:
+                    blocks[("toll", toll.slot, toll.low, *on)].append(index)
     # Where some report of a place tells no day, it is compared with all reports of that place.
     for index, strand in enumerate(strands):
         for place in [*_cells(strand), *_names(strand)]:
@@ -138,8 +140,8 @@ def _names(strand: Strand) -> Iterator[_Key]:
         yield ("name", name)
 
 
-def _days(strand: Strand) -> Iterator[tuple[int, int]]:
-    """Yield month and day of each admissible day, or of the days before publication where no day is told."""
+def _days(strand: Strand) -> tuple[tuple[int, int], ...]:
+    """Return month and day of each admissible day, or of the days before publication where no day is told."""
     told = strand.told
     if not told and strand.published is not None:
         told = (Days(strand.published - timedelta(days=4), strand.published, stated=False),)
@@ -149,7 +151,7 @@ def _days(strand: Strand) -> Iterator[tuple[int, int]]:
         if days.length <= _MOST_DAYS
         for offset in range(days.length)
     ]
-    yield from dict.fromkeys((day.month, day.day) for day in found)
+    return tuple(dict.fromkeys((day.month, day.day) for day in found))
 
 
 def _days_around(strand: Strand) -> list[tuple[int, int]]:

@@ -16,7 +16,6 @@ from crossbearing.link.days import Days
 from crossbearing.link.kinds import alike, same_kinds
 from crossbearing.link.strands import Strand, Toll
 from crossbearing.link.words import likeness
-from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place
 from crossbearing.model.values.place import distance
 
@@ -78,8 +77,7 @@ class Pair:
         self.likeness = likeness(one.words, other.words)  # of their telling words, 0 to 1
         self.gap: int | None = None  # days between them, where both tell a day
         self.longest = 0  # admissible days of the vaguer of them
-        mine_named, theirs_named = _place_names(one), _place_names(other)
-        self.same_name = not mine_named.isdisjoint(theirs_named)  # a place of one name, wherever it was found
+        self.same_name = not one.place_names.isdisjoint(other.place_names)  # wherever the place was found
         for mine in one.told:
             for theirs in other.told:
                 found = (_gap(mine, theirs), max(mine.length, theirs.length))
@@ -88,6 +86,11 @@ class Pair:
         for here in one.places:
             for there in other.places:
                 self._compare(here, there)
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether all that can still speak for it cannot outweigh its days: spares the other comparisons."""
+        return self.gap is not None and self.gap > 1 and self.likeness < _SEVERAL
 
     def _compare(self, mine: Place, theirs: Place) -> None:
         if (
@@ -119,10 +122,6 @@ class Pair:
         return not self.same_place and self.fine_apart is not None and self.fine_apart <= _NEAR
 
 
-def _place_names(strand: Strand) -> frozenset[str]:
-    return frozenset(normalised_words(place.name or place.text) for place in strand.places) - {""}
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A named comparison.
@@ -141,7 +140,7 @@ class Comparison:
 def score(one: Strand, other: Strand) -> Scored:
     """Return how much speaks for two strands being about one happening."""
     pair = Pair(one, other)
-    if any(comparison.holds(pair) for comparison in _AGAINST):
+    if pair.hopeless or any(comparison.holds(pair) for comparison in _AGAINST):
         return Scored(AGAINST, ())
     held = [comparison for comparison in COMPARISONS if comparison.holds(pair)]
     total = sum(comparison.weight for comparison in held)

@@ -73,6 +73,7 @@ class Strand:
         background: Whether the report tells it as background.
         pinned: Whether a person's judgement took this claim out of its story.
         words: Its names, numbers and other words, weighed by how few documents share them.
+        place_names: Names of its places, normalised.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Strand:
     background: bool = False
     pinned: bool = False
     words: Telling = NOTHING
+    place_names: frozenset[str] = frozenset()
 
     @property
     def days(self) -> Days | None:
@@ -209,7 +211,12 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         tolls=frozenset(tolls),
         parties=frozenset(parties),
         claims=tuple(claim.id for claim in claims),
+        place_names=_names(places),
     )
+
+
+def _names(places: Iterable[Place]) -> frozenset[str]:
+    return frozenset(normalised_words(place.name or place.text) for place in places) - {""}
 
 
 def _is_a_month(place: Place) -> bool:
@@ -297,6 +304,7 @@ def _join(notes: Sequence[Strand]) -> Strand:
         events=frozenset(event for note in notes for event in note.events),
         kinds=tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
         places=_distinct(place for note in own for place in note.places),
+        place_names=_names(place for note in own for place in note.places),
         told=most_told((days for note in own for days in note.told), notes[0].published),
         tolls=frozenset(toll for note in notes for toll in note.tolls),
         parties=frozenset(party for note in notes for party in note.parties),
