@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
@@ -24,6 +24,7 @@ __all__ = [
     "add",
     "build",
     "gazetteer",
+    "labels",
     "report",
     "room",
     "search",
@@ -58,6 +59,9 @@ _ROOMS = {
     "shapes": "crossbearing.show.shapes:shape",
     "tables": "crossbearing.show.tables:render",
     "verify": "crossbearing.store.verify:verify",
+    "web_access": "crossbearing.show.web.access:Access",
+    "web_app": "crossbearing.show.web.app:create",
+    "web_desk": "crossbearing.show.web.desk",
     "weigh": "crossbearing.weigh.weighing:Weighing",
 }
 
@@ -88,12 +92,14 @@ class Switches:
         mapping: TOML file that maps the columns of tables, or None to look for one beside each table.
         quiet: Show no progress.
         llm: Settings of a language model that is to read, by the names of `read.llm.settings.LLMSettings`; empty: none.
+        tell: Told of the progress in words and shares (see `run.progress.Told`), instead of a terminal.
     """
 
     workers: int = 0
     mapping: Path | None = None
     quiet: bool = False
     llm: Mapping[str, Any] = field(default_factory=dict)
+    tell: Callable[[str, float], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
         if document and next(reader.publications(document), None) is None:
             raise CaseError(f"no document {document} in it", where=str(case), remedy="`claims` names those there are")
         if format_ == "table":
-            table: str = room("tables")(reader, what, chosen, _labels())
+            table: str = room("tables")(reader, what, chosen, labels())
             return table
         shaped: str = room("shapes")(reader, what, chosen, format_)
         return shaped
@@ -222,7 +228,7 @@ def report(case: Path, output: Path, *, incident: str = "", with_names: bool = F
         room("dossier")(
             reader,
             output,
-            labels=_labels(),
+            labels=labels(),
             outlines=room("outlines")(),
             with_names=with_names,
             incident=incident or None,
@@ -284,7 +290,8 @@ def _opened(case: Path) -> Iterator[Any]:
         yield reader
 
 
-def _labels() -> Any:
+def labels() -> Any:
+    """Return the words for the codes of the vocabulary, as views need them."""
     return room("labels")(
         questions={slot.name: slot.question for slot in room("slots")().values()},
         intent=room("intent_labels")(),
@@ -323,7 +330,7 @@ def _fill(
             case.log("model_asked", asdict(_together(some)) | {"documents": len(some)})
             usages.extend(some)
 
-    with room("progress")(quiet=switches.quiet) as progress:
+    with room("progress")(quiet=switches.quiet, tell=switches.tell) as progress:
         _runner(switches, items, progress=progress, markers=case.markers(_plan_id(plan)), debug_log=path / _DEBUG).run(
             plan, items, sink
         )

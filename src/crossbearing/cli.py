@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crossbearing import __version__, assemble
 from crossbearing.cli_judge import add_judge, run_judge
+from crossbearing.cli_serve import add_serve, run_serve
 from crossbearing.model.errors import CrossbearingError, SettingsError
 from crossbearing.model.steps import Reject, Usage
 
@@ -22,6 +23,7 @@ examples:
   crossbearing add more.pdf --case incident.case        add to it
   crossbearing findings incident.case                   what the accounts come to, question by question
   crossbearing report incident.case -o dossier.html     one page to read, print and hand on
+  crossbearing serve incident.case                      the workbench in the browser
 """
 
 _VIEW_HELP = {
@@ -56,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     for view in assemble.VIEWS:
         _add_view(commands, view)
     add_judge(commands)
+    add_serve(commands)
     _add_rest(commands)
     return top
 
@@ -204,6 +207,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command in assemble.VIEWS:
         filters = {name: getattr(options, name, "") for name in ("incident", "document", "slot")}
         print(assemble.view(options.case, options.command, options.format, filters))
+    elif options.command == "serve":
+        return run_serve(options, lambda line: print(line, flush=True))
     elif options.command == "judge":
         print(run_judge(options))
     elif options.command == "search":

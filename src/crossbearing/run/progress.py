@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
 if TYPE_CHECKING:
     from rich.progress import Progress as RichBar
 
-__all__ = ["Progress", "Quiet", "Terminal", "for_terminal"]
+__all__ = ["Progress", "Quiet", "Terminal", "Told", "for_terminal"]
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -54,6 +54,45 @@ class Quiet:
     def track(self, items: Sequence[In], text: str, work: Callable[[In], Out]) -> Iterator[Out]:  # noqa: ARG002 - shown nowhere
         """Yield the result of work on each item."""
         for item in items:
+            yield work(item)
+
+
+class Told:
+    """Passes progress on in words and shares, to a page for instance.
+
+    Args:
+        tell: Called with what is being done and how much of it is done, 0 to 1, or -1 where that is not known.
+    """
+
+    def __init__(self, tell: Callable[[str, float], None]) -> None:
+        self._tell = tell
+        self._total = 0
+        self._done = 0
+
+    def start(self, total: int | None) -> None:
+        """Begin with so many records, or with an unknown number."""
+        self._total, self._done = total or 0, 0
+        self._tell("reading", 0.0 if total else -1.0)
+
+    def grow(self, by: int) -> None:
+        """Correct the total, because a record turned out to hold several."""
+        self._total += by
+
+    def advance(self, done: int, *, rejects: int = 0) -> None:
+        """Count records done and rejects among them."""
+        self._done += done
+        refused = f", {rejects} not taken in" if rejects else ""
+        share = min(self._done / self._total, 1.0) if self._total else -1.0
+        self._tell(f"reading: {self._done} of {self._total or 'an unknown number'}{refused}", share)
+
+    def phase(self, text: str) -> None:
+        """Begin with something that has no countable parts."""
+        self._tell(text, -1.0)
+
+    def track(self, items: Sequence[In], text: str, work: Callable[[In], Out]) -> Iterator[Out]:
+        """Yield the result of work on each item."""
+        for number, item in enumerate(items):
+            self._tell(text, number / len(items))
             yield work(item)
 
 
@@ -138,13 +177,19 @@ class Terminal:
 
 
 @contextmanager
-def for_terminal(*, quiet: bool = False, stream: TextIO | None = None) -> Iterator[Progress]:
+def for_terminal(
+    *, quiet: bool = False, stream: TextIO | None = None, tell: Callable[[str, float], None] | None = None
+) -> Iterator[Progress]:
     """Give a progress bar, or a silent one where nobody would see it.
 
     Args:
         quiet: Show nothing.
         stream: Where to show it, standard error by default; nothing is shown if it is no terminal.
+        tell: Tell it this instead.
     """
+    if tell is not None:
+        yield Told(tell)
+        return
     shown = stream if stream is not None else sys.stderr
     if quiet or not shown.isatty():
         yield Quiet()

@@ -50,7 +50,7 @@ class Desk:
         name: Its name for people.
         labels: Words for the codes of the vocabulary.
         outlines: Outlines of countries, for maps.
-        reweigh: Weighs some incidents anew and stores what comes of it.
+        decide: Stores signed judgements, weighs anew what they bear on, and returns the ids of those incidents.
         take: Takes files and folders into the case, telling its progress in words and shares between 0 and 1.
         report: Writes the dossier of an incident (or of the largest ones) to a file, with names of persons or without.
         verify: Returns what is wrong with the case.
@@ -60,7 +60,7 @@ class Desk:
     name: str
     labels: Labels
     outlines: Outlines
-    reweigh: Callable[[Sequence[str]], None]
+    decide: Callable[[Sequence[Judgement]], Sequence[str]]
     take: Callable[[Sequence[Path], Callable[[str, float], None]], Taken]
     report: Callable[[Path, str, bool], None]
     verify: Callable[[], Sequence[str]]

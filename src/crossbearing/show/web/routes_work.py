@@ -97,10 +97,7 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
                     present=[judgement_view(item) for item in standing],
                 )
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        desk.case.add_judgements([_judgement(draft, now) for draft in drafts.items])
-        touched = _touched(desk, drafts.items)
-        if touched:
-            desk.reweigh(touched)
+        touched = desk.decide([_judgement(draft, now) for draft in drafts.items])
         after = desk.case.judged(targets)
         response.headers["ETag"] = _tag(after)
         return {
@@ -180,24 +177,6 @@ def _value(written: Row) -> Value:
         raise ProblemError(422, f"{type(value).__name__} is no value", "send a Count, When, Place, Category, ...")
     found: Value = value
     return found
-
-
-def _touched(desk: Desk, drafts: Sequence[Draft]) -> Sequence[str]:
-    statements = [draft.target for draft in drafts if draft.target_kind is TargetKind.STATEMENT]
-    of_statements = desk.case.incidents_of(statements) if statements else ()
-    named = [draft.target for draft in drafts if draft.target_kind is TargetKind.INCIDENT]
-    others = [draft.other for draft in drafts if draft.other and draft.target_kind is not TargetKind.LINK]
-    known = {incident.id for incident in _existing(desk, (*named, *others))}
-    return list(dict.fromkeys((*of_statements, *known)))
-
-
-def _existing(desk: Desk, incidents: Sequence[str]) -> Iterator[Any]:
-    if not incidents:
-        return
-    wanted = set(incidents)
-    for incident in desk.case.incidents():
-        if incident.id in wanted or wanted & set(incident.aliases):
-            yield incident
 
 
 def _contested(judgements: Sequence[Judgement]) -> list[str]:

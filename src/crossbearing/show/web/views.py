@@ -89,6 +89,9 @@ def incident_view(desk: Desk, incident: str) -> Row:
         **card_view(card, desk),
         "aliases": list(found.aliases),
         "outlets": len(card.publishers),
+        "families": len(
+            {holding.family for finding in findings for holding, _ in _holdings(finding) if holding.family}
+        ),
         "state_origin": len(stating),
         "state_none": len(publishers - stating),
         "machine": sum(finding.machine for finding in findings),
@@ -120,6 +123,10 @@ def _outlets(findings: Iterable[Finding]) -> tuple[set[str], set[str]]:
             if holding.family or holding.holder:
                 stating.update(holding.outlets)
     return every, stating
+
+
+def _families(findings: Iterable[Finding]) -> set[str]:
+    return {holding.family for finding in findings for holding, _ in _holdings(finding) if holding.family}
 
 
 def _headline(finding: Finding, desk: Desk) -> Row:
@@ -219,7 +226,7 @@ def sources_view(desk: Desk, incident: str) -> Row:
         document: list(desk.case.publications(document)) for document in dict.fromkeys(documents.values())
     }
     edges: Counter[tuple[str, str, str]] = Counter()
-    nodes: dict[str, Row] = {}
+    nodes: dict[tuple[str, str], Row] = {}
     origins = []
     for origin in desk.case.origins(found.id):
         links = {link.claim: link for link in origin.links}
@@ -228,13 +235,14 @@ def sources_view(desk: Desk, incident: str) -> Row:
             for publication in publications.get(documents.get(claim, ""), ()):
                 outlet = publication.publisher or "publisher unknown"
                 carried[outlet] = None
-                nodes.setdefault(outlet, {"id": outlet, "kind": "outlet", "about": publication.kind, "claims": 0})
-                nodes[outlet]["claims"] += 1
+                node = {"id": outlet, "kind": "outlet", "about": publication.kind, "claims": 0}
+                nodes.setdefault(("outlet", outlet), node)["claims"] += 1
                 link = links.get(claim)
                 upstream = (link.holder_family or link.holder) if link is not None else ""
                 upstream = upstream or origin.family
                 if upstream and upstream != outlet:
-                    nodes.setdefault(upstream, {"id": upstream, "kind": "body", "about": "", "claims": 0})
+                    node = {"id": upstream, "kind": "body", "about": "", "claims": 0}
+                    nodes.setdefault(("body", upstream), node)["claims"] += 1
                     edges[outlet, upstream, link.certainty.value if link else origin.certainty.value] += 1
         origins.append(
             {

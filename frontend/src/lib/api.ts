@@ -1,0 +1,123 @@
+// Asking the server. Every error arrives as problem+json (RFC 9457) and becomes a Trouble with words for people.
+import type {
+  CaseInfo,
+  Card,
+  Claim,
+  DocumentCard,
+  DocumentView,
+  Finding,
+  Hypothesis,
+  Incident,
+  Job,
+  Judgement,
+  Matrix,
+  Paged,
+  Reject,
+  SourceGraph,
+  Suggestion,
+} from './types';
+
+export class Trouble extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly remedy = '',
+    readonly more: Record<string, unknown> = {},
+  ) {
+    super(message);
+  }
+}
+
+export type Query = Record<string, string | number | boolean | string[] | undefined>;
+
+export function queryString(query: Query): string {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) parts.append(name, String(one));
+  }
+  const written = parts.toString();
+  return written ? `?${written}` : '';
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch {
+    throw new Trouble(0, 'The server does not answer', 'Is `crossbearing serve` still running? Nothing is lost: try again.');
+  }
+  const body: unknown = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    const told = body as { detail?: string; remedy?: string };
+    throw new Trouble(answer.status, told.detail ?? answer.statusText, told.remedy ?? '', body as Record<string, unknown>);
+  }
+  return body as T;
+}
+
+const at = encodeURIComponent;
+
+export interface Draft {
+  id: string;
+  target_kind: 'statement' | 'incident' | 'link' | 'grade' | 'hypothesis' | 'rating' | 'evidence';
+  target: string;
+  decision: string;
+  who: string;
+  why?: string;
+  document?: string;
+  quote?: string;
+  slot?: string;
+  value?: Record<string, unknown> | null;
+  other?: string;
+  scale?: string;
+  grade?: string;
+  text?: string;
+}
+
+export interface Decided {
+  stored: string[];
+  judgements: Judgement[];
+  contested: string[];
+  reweighed: string[];
+}
+
+export const api = {
+  case: () => ask<CaseInfo>('/api/case'),
+  incidents: (query: Query) => ask<Paged<Card>>(`/api/incidents${queryString(query)}`),
+  incident: (id: string) => ask<Incident>(`/api/incidents/${at(id)}`),
+  matrix: (id: string) => ask<Matrix>(`/api/incidents/${at(id)}/matrix`),
+  graph: (id: string) => ask<SourceGraph>(`/api/incidents/${at(id)}/sources`),
+  hypotheses: (id: string) => ask<{ items: Hypothesis[] }>(`/api/incidents/${at(id)}/hypotheses`),
+  claims: (query: Query) => ask<Paged<Claim>>(`/api/claims${queryString(query)}`),
+  documents: (query: Query) => ask<Paged<DocumentCard>>(`/api/documents${queryString(query)}`),
+  document: (id: string) => ask<DocumentView>(`/api/documents/${at(id)}`),
+  search: (q: string) =>
+    ask<{ items: { document: string; title: string; snippet: string }[] }>(`/api/search${queryString({ q })}`),
+  queue: (query: Query) =>
+    ask<{ total: number; items: Suggestion[]; findings: Record<string, Finding> }>(`/api/queue${queryString(query)}`),
+  rejects: () => ask<{ items: Reject[] }>('/api/rejects'),
+  outlines: () => ask<GeoJSON.FeatureCollection>('/api/outlines'),
+  decide: (items: Draft[], tag?: string) =>
+    ask<Decided>('/api/judgements', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(tag ? { 'If-Match': tag } : {}) },
+      body: JSON.stringify({ items }),
+    }),
+  take: (files: File[]) => {
+    const form = new FormData();
+    for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
+    return ask<Job>('/api/files', { method: 'POST', body: form });
+  },
+  job: (id: string) => ask<Job>(`/api/jobs/${at(id)}`),
+};
+
+/** Follow a job until it has ended; returns a function that stops following. */
+export function follow(id: string, told: (job: Job) => void): () => void {
+  const events = new EventSource(`/api/jobs/${at(id)}/events`);
+  events.addEventListener('progress', (event) => {
+    const job = JSON.parse((event as MessageEvent<string>).data) as Job;
+    told(job);
+    if (job.state !== 'running') events.close();
+  });
+  return () => events.close();
+}

@@ -1,0 +1,41 @@
+// Areas on the globe as GeoJSON.
+
+const EARTH = 6_371_008.8;
+
+/** A circle of so many metres around a point, as a ring of 48 corners (direct geodesic on the sphere). */
+export function circle(longitude: number, latitude: number, metres: number): [number, number][] {
+  const phi = (latitude * Math.PI) / 180;
+  const lambda = (longitude * Math.PI) / 180;
+  const angle = Math.min(metres / EARTH, Math.PI / 2);
+  const ring: [number, number][] = [];
+  for (let step = 0; step <= 48; step++) {
+    const bearing = (step / 48) * 2 * Math.PI;
+    const lat = Math.asin(Math.sin(phi) * Math.cos(angle) + Math.cos(phi) * Math.sin(angle) * Math.cos(bearing));
+    const lon =
+      lambda +
+      Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(phi), Math.cos(angle) - Math.sin(phi) * Math.sin(lat));
+    ring.push([(lon * 180) / Math.PI, (lat * 180) / Math.PI]);
+  }
+  return ring;
+}
+
+export interface Area {
+  id: string;
+  label: string;
+  latitude: number;
+  longitude: number;
+  radius: number;
+}
+
+/** West, south, east, north of some areas with a margin, or null for none. */
+export function bounds(areas: Area[]): [number, number, number, number] | null {
+  if (!areas.length) return null;
+  const margin = (area: Area): number => Math.max(area.radius, 3000) / 111_000;
+  const wide = (area: Area): number => margin(area) / Math.max(Math.cos((area.latitude * Math.PI) / 180), 0.1);
+  return [
+    Math.max(-180, Math.min(...areas.map((area) => area.longitude - wide(area)))),
+    Math.max(-85, Math.min(...areas.map((area) => area.latitude - margin(area)))),
+    Math.min(180, Math.max(...areas.map((area) => area.longitude + wide(area)))),
+    Math.min(85, Math.max(...areas.map((area) => area.latitude + margin(area)))),
+  ];
+}

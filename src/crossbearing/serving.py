@@ -1,0 +1,109 @@
+"""Serving a case in the browser: puts the workbench together with the rooms that work behind it."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+from crossbearing import assemble
+from crossbearing.model.errors import SettingsError
+from crossbearing.model.judgements import Judgement, TargetKind
+
+__all__ = ["application", "serve"]
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+"""Addresses that nothing but this machine reaches."""
+
+
+def serve(
+    case: Path, tell: Callable[[str], None], *, host: str = "127.0.0.1", port: int = 0, browser: bool = True
+) -> None:
+    """Serve a case until interrupted.
+
+    Args:
+        case: Folder of the case.
+        tell: Shows a line to whoever started it.
+        host: Address to listen on; any but this machine's own is reached by others, who need the printed secret.
+        port: Port to listen on; 0 takes a free one.
+        browser: Open the workbench in the browser.
+
+    Raises:
+        CaseMissingError: If there is no case.
+        SettingsError: If the address cannot be listened on.
+    """
+    import uvicorn
+
+    bound = _listen(host, port)
+    port = bound.getsockname()[1]
+    with assemble.room("case").open(case, write=True) as opened:
+        app, token = application(opened, case, port=port, hosts=None if host in LOCAL else frozenset())
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{port}/?token={token}"
+        tell(f"The workbench of {case}: {address}")
+        tell("Whoever has this address can read and judge. Stop with Ctrl+C.")
+        if host not in LOCAL:
+            tell("It is reached from other machines, without encryption: put it behind a proxy with TLS.")
+        if browser:
+            Timer(0.5, webbrowser.open, (address,)).start()
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[bound])
+
+
+def application(case: Any, path: Path, *, port: int, hosts: frozenset[str] | None = None) -> tuple[Any, str]:
+    """Return the application that serves a case, and the secret of this start.
+
+    Args:
+        case: The case, open for writing.
+        path: Its folder.
+        port: Port it will listen on.
+        hosts: Names it answers to; None for this machine's own, empty for any.
+    """
+    desk = assemble.room("web_desk")
+    access = assemble.room("web_access")(port) if hosts is None else assemble.room("web_access")(port, hosts)
+    weigh = assemble.room("weigh")()
+
+    def decide(judgements: Sequence[Judgement]) -> Sequence[str]:
+        affected = assemble.room("judging").affected
+        statements = [one.target for one in judgements if one.target_kind is TargetKind.STATEMENT]
+        others = [one for one in judgements if one.target_kind is not TargetKind.STATEMENT]
+        touched = dict.fromkeys(case.incidents_of(statements))
+        touched.update(dict.fromkeys(incident for one in others for incident in affected(case, one)))
+        case.add_judgements(judgements)
+        case.replace_findings([weigh(case.incident(incident), case) for incident in touched])
+        return tuple(touched)
+
+    def take(paths: Sequence[Path], tell: Callable[[str, float], None]) -> Any:
+        summary = assemble.add(paths, path, assemble.Switches(quiet=True, tell=tell))
+        return desk.Taken(summary.files, tuple(asdict(reject) for reject in summary.rejects))
+
+    def report(file: Path, incident: str, with_names: bool) -> None:
+        assemble.report(path, file, incident=incident, with_names=with_names)
+
+    made = desk.Desk(
+        case=case,
+        name=case.meta().get("name", path.stem),
+        labels=assemble.labels(),
+        outlines=assemble.room("outlines")(),
+        decide=decide,
+        take=take,
+        report=report,
+        verify=lambda: assemble.verify(path),
+    )
+    return assemble.room("web_app")(made, access), access.token
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        bound = socket.socket(family)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen there ({error.strerror})", where=f"{host}:{port}", remedy="choose another --port or --host"
+        ) from error
+    return bound

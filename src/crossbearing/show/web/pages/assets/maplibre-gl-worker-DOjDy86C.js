@@ -1,1 +1,0 @@
-var e=`/assets/maplibre-gl-worker-DTh23QKw.js`;export{e as default};
