@@ -53,7 +53,7 @@ def test_members_get_what_they_belong_to_on_the_day() -> None:
     resolver = ActorResolver(_MATCHER)
     value = Actors("Danish jets", (ActorRef("Danish jets"),))
     member = resolver.members(value, _SYRIA).members[0]
-    assert member.actor == "denmark-air-force"
+    assert member.actor == "denmark-military"
     assert "denmark" in member.within
     assert "global-coalition" in member.within
     before = resolver.members(value, Surroundings((("SY", 0.9),), "2013-09-17")).members[0]

@@ -15,7 +15,8 @@ from crossbearing.model.locators import TableCell, TextSpan
 from crossbearing.model.steps import Reading
 from crossbearing.model.values import Actors, Place, When
 from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings
-from crossbearing.resolve.actors.resolver import ActorResolver, introduced_persons
+from crossbearing.resolve.actors.pointing import NamedBodies
+from crossbearing.resolve.actors.resolver import ActorResolver, Standing, introduced_persons
 from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.build import signature
 from crossbearing.resolve.places.context import read_context
@@ -33,6 +34,7 @@ from crossbearing.resources.loading import resource_hash
 __all__ = ["Resolve"]
 
 _MOST_CHARACTERS = 60_000  # of a document that are looked through for places; the rest adds nothing to the context
+_BESIDE = 60  # characters on both sides of a name that show whether a capital is the place
 _MENTIONED = 0.05  # share of a document's place names from which a country counts as spoken of
 _MOSTLY = 0.6  # share from which it is what the document is about
 _MONTH_FIRST = frozenset({"US", "FM", "MH", "PW"})  # countries whose custom is to write dates in figures as 9/17/2016
@@ -117,6 +119,8 @@ class _Document:
         if step.actors and text:
             persons = introduced_persons(text, actors.matcher, self._around)
             self._around = replace(self._around, persons=persons)
+        content = reading.collected.text.content[:_MOST_CHARACTERS]
+        self._bodies = NamedBodies(content, actors.matcher, self._around) if step.actors and content else None
 
     def _publisher(self) -> tuple[str, str]:
         name = self._publication.publisher
@@ -189,6 +193,19 @@ class _Document:
             coded=coded,
         )
 
+    def _standing(self, claim: Claim) -> Standing:
+        locator, content = claim.locator, self._reading.collected.text.content
+        if not isinstance(locator, TextSpan) or not isinstance(claim.value, Actors):
+            return Standing(self._bodies)
+        # A span is often that of the sentence: the words are found in it where they stand there once.
+        quote = content[locator.start : locator.end]
+        words = claim.value.text
+        if quote.count(words) != 1:
+            return Standing(self._bodies, locator.start) if quote else Standing(self._bodies)
+        start = locator.start + quote.index(words)
+        end = start + len(words)
+        return Standing(self._bodies, start, content[max(0, start - _BESIDE) : start], content[end : end + _BESIDE])
+
     def _with_actors(self, claim: Claim) -> Claim:
         speakers = tuple(
             self._actors.publisher(speaker, self._publication.url, self._publication.publisher)
@@ -198,7 +215,7 @@ class _Document:
         )
         value = claim.value
         if isinstance(value, Actors):
-            value = self._actors.members(value, self._around, claim.sentence)
+            value = self._actors.members(value, self._around, claim.sentence, self._standing(claim))
         return replace(claim, speakers=speakers, value=value)
 
 

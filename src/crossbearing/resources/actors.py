@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind, Affiliation
 from crossbearing.model.errors import ResourceError
@@ -19,14 +19,19 @@ __all__ = [
     "PART_OF",
     "SPEAKS_FOR",
     "Body",
+    "DatedName",
     "State",
     "actor",
     "actor_key",
     "actors",
     "bodies",
+    "dated_names",
     "generic_words",
+    "lifetimes",
     "names_of",
     "plain_bodies",
+    "pointing_alone",
+    "pointing_words",
     "state_of",
     "states",
     "theatres",
@@ -44,6 +49,11 @@ MEMBER_OF = "member_of"
 _FILE = "actors.toml"
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$|-)")
+
+
+_NEEDS_ARTICLE = re.compile(
+    r"\bRepublic\b|^United\b|\bIslands$|\bEmirates\b|^(?:Netherlands|Philippines|Maldives|Bahamas|Comoros|Seychelles|Gambia)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class Body:
     nouns: tuple[str, ...]
 
 
+@lru_cache(maxsize=65_536)
 def actor_key(name: str) -> str:
     """Return the form under which names of actors are compared.
 
@@ -244,12 +255,16 @@ def _state_body(state: State, body: Body) -> Actor:
     parent = f"{state.id}-{body.part_of}" if body.part_of else state.id
     return Actor(
         id=f"{state.id}-{body.name}",
-        name=body.label.format(state=state.name),
+        name=body.label.format(state=_with_article(state.name)),
         kind=body.kind,
         country=state.code,
         affiliations=(Affiliation(PART_OF, parent),),
         source="every state has one",
     )
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if _NEEDS_ARTICLE.search(name) else name
 
 
 def _row_actor(identifier: str, row: dict[str, object]) -> Actor:
@@ -305,6 +320,73 @@ def theatres() -> dict[str, tuple[str, ...]]:
     """Return the countries in which actors are active, by actor id, as far as the table says."""
     found = {identifier: tuple(row.get("where", ())) for identifier, row in table(_FILE)["actors"].items()}
     return {identifier: places for identifier, places in found.items() if places}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """A body that a name stood for from one day to another.
+
+    Args:
+        actor: Actor id.
+        since: ISO date from which, or empty.
+        until: ISO date until which, or empty.
+    """
+
+    actor: str
+    since: str = ""
+    until: str = ""
+
+    def holds(self, on: str) -> bool:
+        """Return whether it held on an ISO date; without a date only what has no bounds does."""
+        if not on:
+            return not self.since and not self.until
+        return (not self.since or self.since <= on) and (not self.until or on <= self.until)
+
+
+@cache
+def dated_names() -> dict[str, tuple[DatedName, ...]]:
+    """Return bodies that names stood for in their time, by result of `actor_key`.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    found = {}
+    for form, rows in table(_FILE).get("dated", {}).items():
+        try:
+            found[form] = tuple(DatedName(**row) for row in rows)
+        except TypeError as error:
+            raise _damaged(f"dated.{form}", error) from error
+    return found
+
+
+@cache
+def lifetimes() -> dict[str, DatedName]:
+    """Return when bodies were there, by actor id, as far as the table says."""
+    found = {}
+    for identifier, span in table(_FILE).get("lifetimes", {}).items():
+        since, _, until = str(span).partition("/")
+        found[identifier] = DatedName(identifier, since, until)
+    return found
+
+
+@cache
+def pointing_alone() -> dict[str, str]:
+    """Return bodies that a word such as "the alliance" means where no other body of the kind is named, by the word."""
+    return dict(table(_FILE).get("pointing_alone", {}))
+
+
+@cache
+def pointing_words() -> dict[str, frozenset[ActorKind]]:
+    """Return the kinds of body that words such as "the group" can point back to.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    try:
+        rows = table(_FILE).get("pointing", {}).items()
+        return {word: frozenset(ActorKind(kind) for kind in kinds) for word, kinds in rows}
+    except ValueError as error:
+        raise _damaged("pointing", error) from error
 
 
 def actor(identifier: str) -> Actor | None:

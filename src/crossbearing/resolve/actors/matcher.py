@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind
 from crossbearing.resolve.actors.generic import is_generic, is_vague, kind_of_generic, plain_body
-from crossbearing.resources.actors import actor, actor_key, actors, bodies, states, theatres
+from crossbearing.resources.actors import actor, actor_key, actors, bodies, dated_names, lifetimes, states, theatres
 from crossbearing.resources.affiliations import within
 from crossbearing.resources.publishers import publishers
 
@@ -39,6 +39,7 @@ _CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
 
 _ACRONYM, _LONG_WORD = 3, 6  # letters from which an abbreviation or a word alone is a name
 _SPOKEN_OF = 0.05  # share of a document's place names from which a country counts as spoken of
+_PARTS_OF_NAMES = frozenset({ActorKind.MEDIUM.value, ActorKind.STATE.value})  # whose names others' names hold
 _TELLING = 8  # letters from which the end of a publisher's name stands for it
 
 
@@ -104,6 +105,7 @@ class ActorMatcher:
         self._index = dict(index)
         self._upper = dict(upper)
         self._states = _state_words()
+        self._led = frozenset(words.split()[0] for words in self._states)
         self._peoples = frozenset(
             actor_key(word)
             for state in states().values()
@@ -127,6 +129,26 @@ class ActorMatcher:
             actors()[identifier].kind is not ActorKind.STATE and not identifier.startswith("capital-")
             for identifier in ids
         )
+
+    def named(self, name: str, around: Surroundings) -> str:
+        """Return the id of the body that exactly these words name, no part of them, or an empty string.
+
+        Args:
+            name: As written.
+            around: What the document says.
+        """
+        form = actor_key(name)
+        if form not in self._index and form not in self._upper and form not in self._exact_bodies(form):
+            return ""
+        found = self._known(name, form, around)
+        return found.actor if found is not None else ""
+
+    def _exact_bodies(self, form: str) -> tuple[str, ...]:
+        # Looked up only where a state's word leads or ends the name: most words of a text do neither.
+        words = form.split()
+        if len(words) < 2 or not (words[0] in self._states or words[-1] in self._states or words[0] in self._led):
+            return ()
+        return (form,) if self._state_body(form) else ()
 
     def _match(self, name: str, around: Surroundings) -> ActorMatch:
         """Return the actor a name stands for.
@@ -160,6 +182,12 @@ class ActorMatcher:
         return ActorMatch("", 0.0, "no match: no actor of this name is known")
 
     def _known(self, name: str, form: str, around: Surroundings) -> ActorMatch | None:
+        for dated in dated_names().get(form, ()):
+            if dated.holds(around.on):
+                item = actors()[dated.actor]
+                return ActorMatch(
+                    item.id, 0.9, f"what the name stood for on {around.on or 'all days'}", item.kind.value
+                )
         ids: list[str] = []
         short = name.strip().removeprefix("the ").removeprefix("The ")
         if short.isupper() or "." in short or not short.islower():
@@ -177,6 +205,8 @@ class ActorMatcher:
         return None
 
     def _choose(self, ids: list[str], form: str, around: Surroundings) -> ActorMatch:
+        if len(ids) > 1 and around.on:
+            ids = [one for one in ids if one not in lifetimes() or lifetimes()[one].holds(around.on)] or ids
         if len(ids) == 1:
             item = actors()[ids[0]]
             if theatres().get(item.id) and is_vague(form) and not self._at_home(item, around):
@@ -290,6 +320,14 @@ class ActorMatcher:
                 if len(form) < 3 or (length == 1 and not part[:1].isupper()):
                     continue
                 found = self._known(part, form, around)
+                if (
+                    found
+                    and found.kind in _PARTS_OF_NAMES
+                    and any(
+                        word[:1].isupper() and actor_key(word) not in self._states for word in words if word not in part
+                    )
+                ):
+                    continue  # "The National Committee" is not The National, "Court for Sierra Leone" no state
                 if found and found.actor and (length > 1 or _tells_alone(part, form, found)):
                     return _weaker(found, f"from '{part}'")
         return None

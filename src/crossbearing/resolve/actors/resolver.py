@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crossbearing.model.actors import ActorKind, Speaker
 from crossbearing.model.values import ActorRef, Actors
-from crossbearing.resolve.actors.matcher import ActorMatcher, Surroundings, ancestors
-from crossbearing.resources.actors import actor, actor_key
+from crossbearing.resolve.actors.matcher import ActorMatch, ActorMatcher, Surroundings, ancestors
+from crossbearing.resolve.actors.pointing import NamedBodies
+from crossbearing.resources.actors import actor, actor_key, dated_names
 from crossbearing.resources.publishers import publisher_at, publisher_named
 
-__all__ = ["ActorResolver", "introduced_persons"]
+__all__ = ["NOWHERE", "ActorResolver", "Standing", "introduced_persons"]
 
 _PUBLISHER = "publisher"  # how the head of a chain is called where the text does not name it
 _CAPITAL = "capital-"  # how ids of capitals that stand for a government begin
@@ -19,6 +20,11 @@ _LOCATIVE = re.compile(
     r"\b(?:in|near|at|around|outside|inside|across|over|into|towards?|to reach|(?:residents|people|suburbs|outskirts|"
     r"city|streets|centre|center|south|north|east|west|inhabitants|capital) of)\s+(?:(?:central|eastern|western|"
     r"northern|southern|downtown|the city of)\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE_BEHIND = re.compile(
+    r"\s+(?:airport|countryside|suburbs?|region|province|governorate|district|oblast|airbase|air\s+base|streets?|"
+    r"residents|hosts|hosted|street|city|metro|hospital|university)\b",
     re.IGNORECASE,
 )
 _LEAST = 0.5  # score under which no actor is suggested
@@ -63,12 +69,38 @@ def introduced_persons(text: str, matcher: ActorMatcher, around: Surroundings) -
     return tuple(sorted(found.items())[:40])
 
 
-def _is_the_place(name: str, sentence: str, actor_id: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the name of a body stands.
+
+    Args:
+        bodies: The bodies that the document names.
+        offset: Index of the words in the document's text, or None.
+        before: The words right before it, where known.
+        behind: The words right behind it.
+    """
+
+    bodies: NamedBodies | None = None
+    offset: int | None = None
+    before: str = ""
+    behind: str = ""
+
+
+def _is_the_place(name: str, sentence: str, actor_id: str, standing: Standing) -> bool:
     """Whether a capital, which may stand for a government, is only where something is: "heard in Damascus"."""
-    if not actor_id.startswith(_CAPITAL):
+    if not actor_id.startswith(_CAPITAL) and actor_key(name) not in dated_names():
         return False
+    if standing.offset is not None:
+        return bool(_LOCATIVE.search(standing.before)) or bool(_PLACE_BEHIND.match(standing.behind))
     found = [at.start() for at in re.finditer(rf"\b{re.escape(name)}\b", sentence)]
     return bool(found) and all(_LOCATIVE.search(sentence[:at][-40:]) for at in found)
+
+
+NOWHERE = Standing()
+"""Nothing is known of where a name stands."""
+
+_TOO_WIDE = frozenset({"un-peacekeeping"})  # bodies that the document may tell more closely
+_BY_CONTEXT = 0.6  # score of a body that only the country of the document tells
 
 
 class ActorResolver:
@@ -119,27 +151,36 @@ class ActorResolver:
             return replace(speaker, actor=found.actor, kind=found.kind)
         return speaker
 
-    def members(self, value: Actors, around: Surroundings, sentence: str = "") -> Actors:
+    def members(self, value: Actors, around: Surroundings, sentence: str = "", standing: Standing = NOWHERE) -> Actors:
         """Return a set of bodies with suggested actors and what they belong to.
 
         Args:
             value: As read.
             around: What the document says.
             sentence: The sentence it stands in, which may show that a capital's name is that of the place.
+            standing: Where it stands in the document.
         """
         members = tuple(
             replace(member, note=f"no match: '{member.name}' is the place here")
-            if not member.actor and _is_the_place(member.name, sentence, self.matcher.match(member.name, around).actor)
-            else self.reference(member, around)
+            if not member.actor
+            and _is_the_place(member.name, sentence, self.matcher.match(member.name, around).actor, standing)
+            else self.reference(member, around, standing)
             for member in value.members
         )
         return replace(value, members=members)
 
-    def reference(self, reference: ActorRef, around: Surroundings) -> ActorRef:
+    def _found(self, name: str, around: Surroundings, standing: Standing) -> ActorMatch:
+        found = self.matcher.match(name, around)
+        if standing.bodies is None or (found.actor and found.actor not in _TOO_WIDE and found.score > _BY_CONTEXT):
+            return found
+        pointed = standing.bodies.match(name, standing.offset)
+        return pointed if pointed is not None and (pointed.actor or not found.actor) else found
+
+    def reference(self, reference: ActorRef, around: Surroundings, standing: Standing = NOWHERE) -> ActorRef:
         """Return one body with its suggested actor and what it belongs to on the day in question."""
         if reference.actor:
             return replace(reference, within=reference.within or ancestors(reference.actor, around.on))
-        found = self.matcher.match(reference.name, around)
+        found = self._found(reference.name, around, standing)
         if found.actor and found.score >= _LEAST:
             return replace(reference, actor=found.actor, within=ancestors(found.actor, around.on), note=found.reason)
         return replace(reference, note=found.reason)
