@@ -136,7 +136,8 @@ class TestLists:
         rows = listed(example_case, view)
         table = list(csv.DictReader(io.StringIO(succeed(view, example_case, "--format", "csv"))))
         assert len(table) == len(rows)
-        key = next((name for name in ("id", "publisher", "where") if rows and name in rows[0]), None)
+        names = ("id", "publisher", "where", "finding", "incident", "topic")
+        key = next((name for name in names if rows and name in rows[0]), None)
         if rows:
             assert key is not None
             assert [row[key] for row in table] == [str(row[key]) for row in rows]

@@ -149,7 +149,7 @@ class Score:
         rated: Number of rows rated for it, those rated NA left out.
         not_applicable: Number of rows rated NA: an explanation that fewer rows touch looks better.
         unrated: Number of rows that nobody rated for it, or on which people differ.
-        rank: 1 for the one with the least inconsistency; equals share a rank. 0 where nothing is rated.
+        rank: 1 for the one with the least inconsistency; equals share a rank. 0 where nothing is rated for it.
         weighted_rank: The same by weighted inconsistency.
     """
 

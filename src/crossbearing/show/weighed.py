@@ -202,7 +202,7 @@ def hypotheses(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
     wanted = reader.incident(incident).id if incident else None
     rows = [_explanation(one, assessments.get(one.incident, Assessment())) for one in reader.hypotheses(wanted)]
     order = {incident: n for n, incident in enumerate(dict.fromkeys(row["incident"] for row in rows))}
-    return sorted(rows, key=lambda row: (order[row["incident"]], row["rank"] or 0))
+    return sorted(rows, key=lambda row: (order[row["incident"]], row["rank"] or len(rows) + 1))
 
 
 def _explanation(one: Hypothesis, assessment: Assessment) -> Row:

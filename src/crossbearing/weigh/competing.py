@@ -89,7 +89,7 @@ def scores(
     *,
     without: Set[str] = frozenset(),
 ) -> tuple[Score, ...]:
-    """Return how much of the evidence stands against each explanation, the least first.
+    """Return how much of the evidence stands against each explanation, the least first, those not rated last.
 
     Args:
         hypotheses: The explanations, in the order that breaks ties.
@@ -117,17 +117,19 @@ def scores(
                 weighted_rank=0,
             )
         )
-    if not any(score.rated for score in found):
-        return tuple(found)
+    # An explanation that nothing was held against because nothing was rated for it has not stood any test.
+    tested = [score for score in found if score.rated]
     ranked = [
         replace(
             score,
-            rank=1 + sum(other.inconsistency < score.inconsistency for other in found),
-            weighted_rank=1 + sum(other.weighted < score.weighted for other in found),
+            rank=1 + sum(other.inconsistency < score.inconsistency for other in tested),
+            weighted_rank=1 + sum(other.weighted < score.weighted for other in tested),
         )
+        if score.rated
+        else score
         for score in found
     ]
-    return tuple(sorted(ranked, key=lambda score: (score.inconsistency, score.weighted)))
+    return tuple(sorted(ranked, key=lambda score: (not score.rated, score.inconsistency, score.weighted)))
 
 
 def sensitivities(
@@ -173,4 +175,4 @@ def _ranks(found: Iterable[Score]) -> dict[str, int]:
 
 
 def _leading(found: Iterable[Score]) -> tuple[str, ...]:
-    return tuple(sorted(score.hypothesis for score in found if score.rank <= 1))
+    return tuple(sorted(score.hypothesis for score in found if score.rank == 1))

@@ -35,14 +35,15 @@ BEARING: tuple[str, ...] = (
     "strikes",
     "platform",
     "weapon",
-    "method",
-    "struck",
     "attacker",
     "motive",
     "process",
 )
 """Questions whose answers can bear on why it happened and who did it. What was meant, the cause and who is responsible
 are what the explanations themselves say, and are no evidence for them."""
+
+_OWN = frozenset({"duration", "strikes", "platform", "weapon", "attacker"})
+"""Questions that tell something of why it happened only where they are about the incident's own happening."""
 
 _EXPECTED = ("deconfliction", "warning", "intended_target", "presence", "process")
 """Questions that a thorough account would answer: where no report does, that is missing."""
@@ -65,7 +66,8 @@ def evidence_of(incident: str, findings: Sequence[Finding]) -> tuple[Evidence, .
     """
     rows: dict[str, Evidence] = {}
     order = {slot: at for at, slot in enumerate(BEARING)}
-    for finding in sorted((one for one in findings if one.slot in order), key=lambda one: order[one.slot]):
+    asked = [one for one in findings if one.slot in order and not (one.slot in _OWN and one.scope.startswith("event"))]
+    for finding in sorted(asked, key=lambda one: order[one.slot]):
         ranked = sorted(finding.positions, key=lambda position: (-len(position.families), -len(position.outlets)))
         for position in ranked:
             held = [holding for holding in position.holdings if holding.current]

@@ -10,6 +10,7 @@ from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision
 from crossbearing.model.values import TimePrecision
+from crossbearing.show.dossier.appraisal import AppraisalView, RangeView, RelationView, appraisal_view, relation_views
 from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.dossier.findings import Answer, FindingView, answers
 from crossbearing.show.dossier.maps import MapView, map_view
@@ -46,14 +47,16 @@ class Explanation:
     offered: tuple[Statement, ...]
     against: tuple[Statement, ...]
     proposed_by: str
+    edited_by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A finding on losses with its answers, those of several bodies in the same words taken together."""
+    """A finding on losses with its answers, those of several bodies in the same words taken together, and ranges."""
 
     finding: FindingView
     answers: tuple[Answer, ...]
+    ranges: tuple[RangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class IncidentView:
         things: Findings on things lost or damaged.
         explanations: Rival explanations.
         sources: Publishers and origins.
+        appraisal: Ranges, course, evidence, criteria and what each source gave.
+        relations: How it stands to other incidents.
     """
 
     card: Card
@@ -124,6 +129,8 @@ class IncidentView:
     things: tuple[Loss, ...]
     explanations: tuple[Explanation, ...]
     sources: Sources
+    appraisal: AppraisalView
+    relations: tuple[RelationView, ...]
 
 
 def _tallies(findings: tuple[Finding, ...]) -> tuple[Tally, ...]:
@@ -151,25 +158,27 @@ def card(incident: Incident, findings: tuple[Finding, ...], labels: Labels, *, f
     )
 
 
-def _loss(view: FindingView, finding: Finding, statements: Statements) -> Loss:
+def _loss(view: FindingView, finding: Finding, statements: Statements, appraisal: AppraisalView) -> Loss:
     held = [holding for position in finding.positions for holding in position.holdings]
     return Loss(
         view,
         answers(held, statements, together=True)
         + answers(finding.spanning, statements, spanning=True, together=True)
         + answers(finding.unknowns, statements, together=True),
+        appraisal.ranges.get(finding.id, ()),
     )
 
 
 def _explanation(hypothesis: Hypothesis, statements: Statements, labels: Labels) -> Explanation:
     return Explanation(
-        question=labels.question(hypothesis.slot),
+        question=labels.question(hypothesis.slot) if hypothesis.slot else "Put in by a person",
         text=hypothesis.text,
         held_by=hypothesis.held_by,
         denied_by=hypothesis.denied_by,
         offered=statements.of(hypothesis.claims),
         against=statements.of(hypothesis.claims_against),
         proposed_by="" if hypothesis.proposed_by == "machine" else hypothesis.proposed_by,
+        edited_by=hypothesis.edited_by,
     )
 
 
@@ -190,8 +199,10 @@ def incident_view(
     every = rows + [row.finding for row in around.rows]
     disputed = tuple(row for verdict in order for row in rows if row.verdict == verdict)
     aside = tuple(row for verdict in order for row in every if row.verdict == verdict and row.around)
+    appraisal = appraisal_view(part.appraisal, part.hypotheses, statements, labels)
+    titles = {incident.id: incident for incident in material.incidents}
     losses = [
-        _loss(row, finding, statements)
+        _loss(row, finding, statements, appraisal)
         for row, finding in zip(rows, own, strict=True)
         if finding.slot in _PEOPLE + _THINGS
     ]
@@ -213,6 +224,8 @@ def incident_view(
         things=tuple(loss for loss in losses if loss.finding.slot in _THINGS),
         explanations=tuple(_explanation(item, statements, labels) for item in part.hypotheses),
         sources=found,
+        appraisal=appraisal,
+        relations=relation_views(part.incident.id, part.relations, titles, (one.incident.id for one in material.full)),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Document, Mark, Publication, Text
 from crossbearing.model.findings import Finding
@@ -13,6 +14,7 @@ from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.judgements import Decision, TargetKind
 from crossbearing.model.protocols import CaseCounts, CaseReader
+from crossbearing.model.relations import IncidentRelation
 
 __all__ = ["NO_PUBLISHER", "CaseMaterial", "IncidentMaterial", "load"]
 
@@ -30,6 +32,8 @@ class IncidentMaterial:
         findings: In slot order.
         origins: The upstreams its claims share.
         hypotheses: Rival explanations.
+        appraisal: What weighing tells beyond findings, or None for cases weighed before there was any.
+        relations: How it stands to other incidents.
     """
 
     incident: Incident
@@ -37,6 +41,8 @@ class IncidentMaterial:
     findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
     hypotheses: tuple[Hypothesis, ...]
+    appraisal: Appraisal | None = None
+    relations: tuple[IncidentRelation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ def _incident_material(reader: CaseReader, incident: Incident, findings: tuple[F
         findings=findings,
         origins=tuple(reader.origins(incident.id)),
         hypotheses=tuple(reader.hypotheses(incident.id)),
+        appraisal=next(iter(reader.appraisals(incident.id)), None),
+        relations=tuple(reader.relations(incident.id)),
     )
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from crossbearing.model.claims import Claim
+from crossbearing.model.counting import rules_from
 from crossbearing.model.documents import MarkKind
 from crossbearing.model.errors import CaseWriteError
 from crossbearing.model.protocols import CaseReader
@@ -166,6 +167,7 @@ def render_dossier(
             names_hidden=veil.active,
             chosen=incident is not None,
             unlinked=_unlinked(material),
+            rules=rules_from(material.meta),
         )
     )
     return veil.sweep(page)
