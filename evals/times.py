@@ -91,7 +91,7 @@ def is_right(expression: TimeExpression, answer: When | Duration | None, zone: s
         zone: IANA zone of the place of the text, or None where it is not known.
     """
     if expression.type == "SET":
-        return isinstance(answer, When) and answer.repeats == expression.value
+        return isinstance(answer, When) and _period(answer.repeats) == _period(expression.value)
     if answer is None:
         return False
     if expression.duration is not None:
@@ -107,6 +107,14 @@ def is_right(expression: TimeExpression, answer: When | Duration | None, zone: s
         # A reference to the past or present, or a time of a day that cannot be known: no interval may be made up.
         return answer.start is None and answer.end is None
     return _right_interval(expression, answer, zone)
+
+
+def _period(value: str) -> str:
+    """Return how often a repeated time comes: "every evening" is daily in either notation of TIMEX3."""
+    for pattern, period in (("XXXX-XX-XX", "P1D"), ("XXXX-WXX", "P1W"), ("XXXX-XX", "P1M"), ("XXXX-", "P1Y")):
+        if value.startswith(pattern):
+            return period
+    return value
 
 
 def _same_length(ours: Duration, low: float | None, high: float | None, vague: bool) -> bool:

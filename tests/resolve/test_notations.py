@@ -34,7 +34,7 @@ from crossbearing.resolve.times.timex import Timex, timex3
         ("in 2016", "", Timex("DATE", "2016")),
         ("summer 2014", "", Timex("DATE", "2014-SU")),
         ("since Monday", "2016-09-20", Timex("DATE", "2016-09-19", "AFTER")),
-        ("two days before the strike", "2016-09-20", Timex("DATE", "XXXX-XX-XX")),
+        ("two days before the strike", "2016-09-20", Timex("DATE", "XXXX-XX-XX", "", "the strike")),
     ],
 )
 def test_times(words: str, published: str, timex: Timex) -> None:
@@ -48,7 +48,8 @@ def test_times_of_day_and_lengths() -> None:
     assert timex3(Duration("an hour", 3600, 3600, about=True)) == Timex("DURATION", "PT1H", "APPROX")
     assert timex3(Duration("up to two days", 0, 172800)) == Timex("DURATION", "P2D", "EQUAL_OR_LESS")
     assert timex3(Duration("90 s at least", 90, None)) == Timex("DURATION", "PT1M30S", "EQUAL_OR_MORE")
-    assert timex3(Duration("hours", vague=True)).value == "PXX"
+    assert timex3(Duration("hours", vague=True)).value == "PTXH"
+    assert timex3(Duration("a while", vague=True)).value == "PXX"
 
 
 def _place(precision: PlacePrecision, relation: PlaceRelationKind | None = None, **more: object) -> Place:

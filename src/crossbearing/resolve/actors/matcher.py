@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,6 +41,7 @@ _CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
 _ACRONYM, _LONG_WORD = 3, 6  # letters from which an abbreviation or a word alone is a name
 _SPOKEN_OF = 0.05  # share of a document's place names from which a country counts as spoken of
 _PARTS_OF_NAMES = frozenset({ActorKind.MEDIUM.value, ActorKind.STATE.value})  # whose names others' names hold
+_LOOK_ALIKES = ("Cyrillic", "Greek", "Cherokee", "Armenian")  # scripts with letters that look like Latin ones
 _TELLING = 8  # letters from which the end of a publisher's name stands for it
 
 
@@ -162,6 +164,9 @@ class ActorMatcher:
         form = actor_key(name)
         if not form:
             return ActorMatch("", 0.0, "no match: no letters in the name")
+        mixed = _mixed_word(name)
+        if mixed:
+            return ActorMatch("", 0.0, f"no match: '{mixed}' mixes the letters of {_scripts_of(mixed)}")
         found = self._known(name, form, around)
         if found:
             return found
@@ -331,6 +336,22 @@ class ActorMatcher:
                 if found and found.actor and (length > 1 or _tells_alone(part, form, found)):
                     return _weaker(found, f"from '{part}'")
         return None
+
+
+def _scripts_of(word: str) -> str:
+    names = dict.fromkeys(unicodedata.name(char, "OTHER").split()[0].capitalize() for char in word if char.isalpha())
+    return " and ".join(names)
+
+
+def _mixed_word(name: str) -> str:
+    """Return the first word that mixes scripts, as names made to look like others do ("H" of two alphabets), or ""."""
+    if name.isascii():
+        return ""
+    return next(
+        (word for word in name.split() if not word.isascii() and any(map(str.isascii, filter(str.isalpha, word)))
+         and any(script in _scripts_of(word) for script in _LOOK_ALIKES)),
+        "",
+    )  # fmt: skip
 
 
 def _tells_alone(word: str, form: str, found: ActorMatch) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["tells_ahead"]
 
@@ -37,6 +38,7 @@ _PAST = re.compile(r"\b(?:was|were|had|lasted|stayed|remained|continued|held|fou
 _REACH = 120  # characters of a clause that are looked at on both sides
 
 
+@lru_cache(maxsize=4096)
 def tells_ahead(sentence: str, words: str) -> bool:
     """Return whether the clause around a time tells of the future, as seen from the report.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crossbearing.model.values import Anchor, Duration
 from crossbearing.resolve.times.calendar_words import NUMBER
@@ -105,6 +106,7 @@ def read_distance(match: re.Match[str]) -> Duration | None:
     return Duration(text, float(number * seconds), float(high * seconds), about=approximate)
 
 
+@lru_cache(maxsize=8192)
 def read_anchor(text: str) -> Anchor | None:
     """Read a time that is told relative to an event.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crossbearing.model.values import TimePrecision, YearStatus
 from crossbearing.resolve.times.calendar_counts import read_counts
@@ -66,6 +67,7 @@ def _implied(status: YearStatus) -> YearStatus:
     return YearStatus.IMPLIED if status is YearStatus.STATED else status
 
 
+@lru_cache(maxsize=8192)
 def read_days(text: str, reference: Reference) -> Days | None:
     """Read the days that an expression names.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crossbearing.model.values import TimePrecision
 from crossbearing.resolve.times.spoken import HALF_NOT_SAID
@@ -130,6 +131,7 @@ _PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def read_clock(text: str) -> Clock | None:
     """Read a time of day.
 

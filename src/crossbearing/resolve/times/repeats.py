@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crossbearing.resolve.times.calendar_words import DAY_NAMES, MONTHS, NUMBER, ORDINALS
 from crossbearing.resolve.times.clocks import read_clock
@@ -59,6 +60,7 @@ _EVERY_NTH = re.compile(rf"{_EACH}(?P<word>{'|'.join(ORDINALS)})\s+{_UNIT}\b", r
 _MOSTLY = re.compile(r"^\s*(?:(?:on|at|for|almost|nearly|about|roughly|practically)\s+)*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def read_repeats(text: str) -> str:
     """Return how often a repeated time comes, as the value of a TIMEX3 tag of type SET, or an empty string.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["HALF_NOT_SAID", "plain_figures"]
 
@@ -75,6 +76,7 @@ _EAST = {letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)}
 _WEST = {letter: hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)}
 
 
+@lru_cache(maxsize=8192)
 def plain_figures(text: str) -> str:
     """Return an expression with its clock times in figures, other words untouched.
 
