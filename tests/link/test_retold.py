@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from crossbearing.link.copies import Copies
 from crossbearing.link.linking import link
 from crossbearing.link.retold import find_retellings
 from crossbearing.model.incidents import Certainty, Origin
 from tests.invented_claims import NORTHTOWN, Report, case_of, count, day
 from tests.memory_case import MemoryCase
 
+NO_COPIES = Copies({}, {})
 WIRE = (
     "The shell went through the roof of the bakery while women queued for flatbread, said the council. Sacks of bran "
     "smouldered for hours and the oven's chimney leaned over the lane. A tinsmith carried the injured on a ladder."
@@ -41,7 +43,7 @@ def test_other_words_and_the_same_small_things() -> None:
     reports.append(report("Daily", "2031-05-05", INDEPENDENT))
     case, _origins = linked(*reports)
     publications = {one.document: [one] for one in case.publication_list}
-    found = find_retellings(case.incident_list, texts=case.text_list, publications=publications)
+    found = find_retellings(case.incident_list, NO_COPIES, texts=case.text_list, publications=publications)
     wire, blog, daily = (one.document for one in reports)
     assert [other for _share, other, _reason in found[wire]] == [blog]
     assert [other for _share, other, _reason in found[blog]] == [wire]
@@ -87,5 +89,5 @@ def test_large_incidents_are_compared_by_what_they_share() -> None:
     ]
     pair = [report("Wire", "2031-05-04", WIRE), report("Blog", "2031-05-05", RETOLD)]
     case, _origins = linked(*fillers, *pair)
-    found = find_retellings(case.incident_list, texts=case.text_list, publications={})
+    found = find_retellings(case.incident_list, NO_COPIES, texts=case.text_list, publications={})
     assert set(found) == {one.document for one in pair}

@@ -23,32 +23,42 @@ _SHARED = 0.5  # share of the shorter text's shingles from which it counts as co
 _COMMON = 200  # a shingle in more distinct texts than this is a formula, not a copy
 
 
+_SAME = "has the same text as another report"
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Which documents are copies of which.
+    """Which documents are copies of which. Documents with the same words are one text.
 
     Args:
-        pairs: For each document its copies, closest first, with the reason in words.
+        texts: For each document with copies its text, by the id of the first document that has it.
+        alike: For each text those that share much with it, closest first, with the reason in words.
     """
 
-    pairs: dict[str, tuple[tuple[str, str], ...]]
+    texts: Mapping[str, str]
+    alike: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def text_of(self, document: str) -> str:
+        """Return the text of a document, by the id of the first document that has it."""
+        return self.texts.get(document, document)
+
+    def near(self, document: str) -> tuple[tuple[str, str], ...]:
+        """Return the texts that a document is a copy of, its own first, with the reason in words."""
+        own = self.text_of(document)
+        return ((own, _SAME), *self.alike.get(own, ()))
 
     def joined_by(self, more: Mapping[str, Sequence[tuple[float, str, str]]]) -> Copies:
         """Return these copies and further ones, which come behind.
 
         Args:
-            more: For each document triples of how much it shares, the other document and the reason in words.
+            more: For each text triples of how much it shares, the other text and the reason in words.
         """
-        found = dict(self.pairs)
-        for document, pairs in more.items():
-            known = {other for other, _reason in found.get(document, ())}
+        found = dict(self.alike)
+        for text, pairs in more.items():
+            known = {other for other, _reason in found.get(text, ())}
             further = [pair for pair in pairs if pair[1] not in known]
-            found[document] = (*found.get(document, ()), *_closest_first(further))
-        return Copies(found)
-
-    def of(self, document: str) -> tuple[tuple[str, str], ...]:
-        """Return the copies of a document: pairs of document id and reason."""
-        return self.pairs.get(document, ())
+            found[text] = (*found.get(text, ()), *_closest_first(further))
+        return Copies(self.texts, found)
 
 
 def find_copies(texts: Iterable[Text]) -> Copies:
@@ -70,21 +80,16 @@ def find_copies(texts: Iterable[Text]) -> Copies:
         same[key].append(text.document)
         if key not in sketches:
             sketches[key] = _sketch(words)
+    first = {key: min(documents) for key, documents in same.items()}
     found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    for documents in same.values():
-        documents.sort()
-        first = documents[0]
-        for document in documents[1:]:
-            found[document].append((1.0, first, "has the same text as another report"))
-            found[first].append((1.0, document, "has the same text as another report"))
     for one, other, share in _overlapping(sketches):
         reason = f"shares {share:.0%} of its text with another report"
-        # Identical texts stand for one another: one pair a group is enough for each of their documents.
-        for document in same[one]:
-            found[document].append((share, same[other][0], reason))
-        for document in same[other]:
-            found[document].append((share, same[one][0], reason))
-    return Copies({document: _closest_first(pairs) for document, pairs in found.items()})
+        found[first[one]].append((share, first[other], reason))
+        found[first[other]].append((share, first[one], reason))
+    return Copies(
+        {document: first[key] for key, documents in same.items() if len(documents) > 1 for document in documents},
+        {text: _closest_first(pairs) for text, pairs in found.items()},
+    )
 
 
 def _closest_first(pairs: Sequence[tuple[float, str, str]]) -> tuple[tuple[str, str], ...]:

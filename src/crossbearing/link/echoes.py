@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from crossbearing.model.actors import Stance
@@ -29,9 +29,15 @@ class Echoes:
 
     Args:
         pairs: For each pair of document ids, the smaller first, the answers both give, as words.
+        of: For each document the others of its pairs.
     """
 
     pairs: dict[tuple[str, str], tuple[str, ...]]
+    of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def partners(self, document: str) -> tuple[str, ...]:
+        """Return the reports that give several telling answers as this one does."""
+        return self.of.get(document, ())
 
     def between(self, one: str, other: str) -> str:
         """Return in words what two reports give alike, or an empty string."""
@@ -59,7 +65,12 @@ def find_echoes(claims: Iterable[Claim]) -> Echoes:
             for pair in combinations(sorted(givers[answer]), 2):
                 shared[pair] += 1
                 which[pair].append(words[answer])
-    return Echoes({pair: tuple(which[pair]) for pair, number in shared.items() if number >= _ENOUGH})
+    pairs = {pair: tuple(which[pair]) for pair, number in shared.items() if number >= _ENOUGH}
+    of: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        of[one].append(other)
+        of[other].append(one)
+    return Echoes(pairs, {document: tuple(others) for document, others in of.items()})
 
 
 def _telling(claim: Claim) -> bool:

@@ -56,8 +56,8 @@ def link(reader: CaseReader, bodies: Bodies | None = None) -> Linked:
     )
     by_id = {claim.id: claim for claim in claims}
     chains = Chains(bodies or known_bodies(), (one for found in publications.values() for one in found))
-    retold = find_retellings(incidents, texts=reader.texts(), publications=publications)
-    copies = find_copies(reader.texts()).joined_by(retold)
+    copies = find_copies(reader.texts())
+    copies = copies.joined_by(find_retellings(incidents, copies, texts=reader.texts(), publications=publications))
     origins: list[Origin] = []
     for incident in incidents:
         members = [by_id[member.claim] for member in incident.members]

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from crossbearing.link.chains import Chain, Chains
 from crossbearing.link.copies import Copies
+from crossbearing.link.earlier import Earlier
 from crossbearing.link.echoes import Echoes, answer_key, find_echoes
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
@@ -92,23 +93,28 @@ def _origins_of_answer(
     families = _Families(reads, copies)
     found: dict[tuple[str, str], list[tuple[_Read, Upstream]]] = {}
     rooted: list[tuple[_Read, str]] = []
+    sources = Earlier(copies, echoes)
     for read in reads:
         upstream, family = families.upstream(read)
         if family:
+            sources.add(read.claim.document, read.publisher)
             rooted.append((read, family))
             found.setdefault((family, ""), []).append((read, upstream))
-    unnamed: list[_Read] = []
+    unnamed = Earlier(copies, echoes)
+    told_first: list[str] = []
     for read in reads:
-        if not read.chain.states_origin:
-            upstream, family = _suspected(read, rooted, copies, echoes)
-            if family:
-                found.setdefault((family, ""), []).append((read, upstream))
-                continue
-            first, reason = _told_before(read, unnamed, copies, echoes)
-            unnamed.append(read)
-            if reason:
-                upstream = replace(upstream, certainty=Certainty.SUSPECTED, reasons=(*upstream.reasons, reason))
-            found.setdefault(("", first), []).append((read, upstream))
+        if read.chain.states_origin:
+            continue
+        upstream, family = _suspected(read, rooted, sources)
+        if family:
+            found.setdefault((family, ""), []).append((read, upstream))
+            continue
+        first, reason = _told_before(read, unnamed, told_first)
+        unnamed.add(read.claim.document, read.publisher)
+        told_first.append(first)
+        if reason:
+            upstream = replace(upstream, certainty=Certainty.SUSPECTED, reasons=(*upstream.reasons, reason))
+        found.setdefault(("", first), []).append((read, upstream))
     # Nobody is named for any of these, and nothing ties them to one another.
     alone = [key for key, links in found.items() if key[1] and len({read.claim.document for read, _ in links}) == 1]
     for key in alone:
@@ -116,50 +122,34 @@ def _origins_of_answer(
     return [_origin(incident, slot, family, first, links) for (family, first), links in found.items()]
 
 
-def _suspected(
-    read: _Read, rooted: Sequence[tuple[_Read, str]], copies: Copies, echoes: Echoes
-) -> tuple[Upstream, str]:
+def _suspected(read: _Read, rooted: Sequence[tuple[_Read, str]], sources: Earlier) -> tuple[Upstream, str]:
     """Return the upstream of a claim whose chain names none: that of a copied or credited text, or none."""
     plain = Upstream(read.claim.id, "", "", carriers=read.chain.carriers, reasons=("names nobody for it",))
-    copied = dict(copies.of(read.claim.document))
-    credited = {normalised_words(name) for name in (*read.chain.carriers, read.credit) if name}
-    for other, family in rooted:
-        source = other.chain.source
-        named = f"which names {source.name}" if source is not None else f"which rests on {family}"
-        if other.claim.document in copied:
-            reason = f"{copied[other.claim.document]}, {named}"
-        elif other.publisher and normalised_words(other.publisher) in credited:
-            reason = f"credited to {other.publisher}, {named} for the same answer"
-        elif echo := echoes.between(read.claim.document, other.claim.document):
-            reason = f"{echo}, {named}"
-        else:
-            continue
-        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), family
-    return plain, ""
+    tie = sources.tie(read.claim.document, _credited(read, read.chain.carriers))
+    if tie is None:
+        return plain, ""
+    place, reason = tie
+    other, family = rooted[place]
+    source = other.chain.source
+    named = f"which names {source.name}" if source is not None else f"which rests on {family}"
+    return replace(plain, certainty=Certainty.SUSPECTED, reasons=(f"{reason}, {named} for the same answer",)), family
 
 
-def _told_before(read: _Read, unnamed: Sequence[_Read], copies: Copies, echoes: Echoes) -> tuple[str, str]:
+def _told_before(read: _Read, unnamed: Earlier, told_first: Sequence[str]) -> tuple[str, str]:
     """Return the first report that a claim without a stated origin seems to share an unknown one with, and why.
 
     Returns:
         The document of that report, or the claim's own where it is the first, and the reason or an empty string.
     """
-    copied = dict(copies.of(read.claim.document))
-    credited = {normalised_words(name) for name in (*read.chain.carriers[1:], read.credit) if name}
-    for other in unnamed:
-        if other.claim.document == read.claim.document:
-            continue
-        reason = copied.get(other.claim.document) or echoes.between(read.claim.document, other.claim.document)
-        if not reason and other.publisher and normalised_words(other.publisher) in credited:
-            reason = f"credited to {other.publisher}"
-        if reason:
-            return _first_of(other, unnamed, copies, echoes), reason
-    return read.claim.document, ""
+    tie = unnamed.tie(read.claim.document, _credited(read, read.chain.carriers[1:]))
+    if tie is None:
+        return read.claim.document, ""
+    place, reason = tie
+    return told_first[place], reason
 
 
-def _first_of(read: _Read, unnamed: Sequence[_Read], copies: Copies, echoes: Echoes) -> str:
-    before = unnamed[: unnamed.index(read)]
-    return _told_before(read, before, copies, echoes)[0]
+def _credited(read: _Read, carriers: Sequence[str]) -> frozenset[str]:
+    return frozenset(normalised_words(name) for name in (*carriers, read.credit) if name)
 
 
 class _Families:
@@ -184,6 +174,7 @@ class _Families:
                     self._parent[self._root(outer)] = self._root(inner)  # whose knowledge it is names the family
                     self._stated.setdefault(outer, read)
 
+        self._join_carriers(reads)
         self._join_short_names(reads)
         self._copied: dict[str, str] = {}
         self._join_in_copies(reads, copies)
@@ -194,23 +185,39 @@ class _Families:
         "The military" of the one is "the general staff" of the other. Two known bodies stay two, and whoever publishes
         an answer as its own has it from nobody else.
         """
-        before: dict[str, list[Body]] = {}
+        before: dict[str, list[tuple[str, Body]]] = {}
         for read in reads:
-            source = read.chain.source
+            source, document = read.chain.source, read.claim.document
             if source is None or not read.chain.carriers:
                 continue
             if source.sort is not Sort.BODY:
-                self._join_with_earlier(source, copies.of(read.claim.document), before)
-            before.setdefault(read.claim.document, []).append(source)
+                self._join_with_earlier(source, document, copies.near(document), before)
+            before.setdefault(copies.text_of(document), []).append((document, source))
 
     def _join_with_earlier(
-        self, source: Body, copies: Sequence[tuple[str, str]], before: Mapping[str, Sequence[Body]]
+        self,
+        source: Body,
+        document: str,
+        texts: Sequence[tuple[str, str]],
+        before: Mapping[str, Sequence[tuple[str, Body]]],
     ) -> None:
-        for document, reason in copies:
-            roots = {self._root(body.family) for body in before.get(document, ())}
+        for text, reason in texts:
+            roots = {self._root(body.family) for other, body in before.get(text, ()) if other != document}
             if len(roots) == 1 and self._root(source.family) not in roots:
                 self._parent[self._root(source.family)] = roots.pop()
                 self._copied[source.family] = reason
+
+    def _join_carriers(self, reads: Sequence[_Read]) -> None:
+        """Carry an upstream over to a body that one report names as a source and another as one who handed it on."""
+        families = {normalised_words(body.name): body.family for read in reads for body in read.chain.bodies}
+        for read in reads:
+            if read.chain.source is None:
+                continue
+            for carrier in read.chain.carriers[1:]:
+                family = families.get(normalised_words(carrier))
+                if family is not None and self._root(family) != self._root(read.chain.source.family):
+                    self._parent[self._root(family)] = self._root(read.chain.source.family)
+                    self._stated.setdefault(family, read)
 
     def _join_short_names(self, reads: Sequence[_Read]) -> None:
         """Join a body that one report names in short ("police") with the one that others name in full.

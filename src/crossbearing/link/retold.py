@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from crossbearing.link.copies import Copies
 from crossbearing.link.words import Telling, WordCounts, words_in
 from crossbearing.model.documents import READ_BY_DEFAULT, Publication, Text
 from crossbearing.model.incidents import Incident
@@ -29,21 +30,24 @@ _ENOUGH = 3  # rare words shared from which a pair of a large incident is compar
 
 def find_retellings(
     incidents: Iterable[Incident],
+    copies: Copies,
     *,
     texts: Iterable[Text],
     publications: Mapping[str, Sequence[Publication]],
 ) -> dict[str, list[tuple[float, str, str]]]:
-    """Return for each document those of its incident that it shares its small things with.
+    """Return for each text those of its incident that it shares its small things with.
 
     Args:
         incidents: All incidents.
+        copies: Which documents have the same words: one of them stands for all.
         texts: Working texts, one a document.
         publications: Publications by document id, earliest first.
 
     Returns:
-        For each document triples of the share, the other document and the reason in words.
+        For each text triples of the share, the other text and the reason in words; a text goes by the id of the first
+        document that has it.
     """
-    together = [sorted({member.document for member in incident.members}) for incident in incidents]
+    together = [sorted({copies.text_of(member.document) for member in incident.members}) for incident in incidents]
     wanted = {document for documents in together if len(documents) > 1 for document in documents}
     told = _small_things(wanted, texts, publications)
     found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
