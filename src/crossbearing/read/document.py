@@ -30,7 +30,7 @@ from crossbearing.read.parse import Parsed, parse
 from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
-from crossbearing.read.rhetoric import is_rhetoric, loaded_terms
+from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms, rhetoric
 from crossbearing.read.segment import Sentence, sentences
 from crossbearing.read.settle import settle
 from crossbearing.read.tagger.marking import mark_sentences
@@ -167,9 +167,7 @@ class RuleReader:
 
     def _loaded(self, collected: Collected, sentence: Sentence) -> Iterable[Mark]:
         for start, end, _ in loaded_terms(sentence, self._tables):
-            yield self._mark(
-                collected, MarkKind.LOADED_TERM, start, end, "a word that judges; the same list is used for every side"
-            )
+            yield self._mark(collected, MarkKind.LOADED_TERM, start, end, LOADED_NOTE)
 
     def _truncated(self, collected: Collected, start: int, note: str) -> Mark:
         return Mark(
@@ -186,18 +184,18 @@ class RuleReader:
     def _claims(self, survey: Survey) -> tuple[tuple[Claim, ...], list[Mark]]:
         collected, parsed = survey.collected, survey.parsed
         published = _year(collected.publication.published)
-        rhetoric = {index for index, entry in parsed.items() if is_rhetoric(entry, self._tables)}
+        telling_nothing = {index: note for index, entry in parsed.items() if (note := rhetoric(entry, self._tables))}
         marks = [
             self._mark(
                 collected,
                 MarkKind.RHETORIC,
                 parsed[index].sentence.start,
                 parsed[index].sentence.end,
-                "opinion that nothing here could check",
+                note,
             )
-            for index in sorted(rhetoric)
+            for index, note in sorted(telling_nothing.items())
         ]
-        told = {index: entry for index, entry in parsed.items() if index not in rhetoric}
+        told = {index: entry for index, entry in parsed.items() if index not in telling_nothing}
         events = tell_events(told, self._tables, published)
         happenings = Happenings(collected.document.id, main_kind(told, events, self._tables))
         sentence_events = by_sentence(events.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.actors import ActorKind
 from crossbearing.read.grammar import child, lemma, noun_range, with_conjuncts
 from crossbearing.read.parse import Parsed
-from crossbearing.resources.actors import actor_key, actors, states
+from crossbearing.resources.actors import actor_key, actors, bodies, states
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -79,12 +79,25 @@ def _placeless() -> frozenset[str]:
 
 def no_place(name: str) -> bool:
     """Tell whether a name behind a preposition is that of a force or group and of no place ("on SAA")."""
-    return actor_key(name) in _placeless()
+    return actor_key(name) in _placeless() or _of_a_state(name, frozenset({ActorKind.MILITARY}))
 
 
 def is_body(name: str) -> bool:
-    """Tell whether a name is that of a state, a force or an office that the tables know."""
-    return actor_key(name) in _known()[0]
+    """Tell whether a name is that of a state, a force or an office that the tables know, or that every state has."""
+    return actor_key(name) in _known()[0] or _of_a_state(name, frozenset(ActorKind))
+
+
+def _of_a_state(name: str, kinds: frozenset[ActorKind]) -> bool:
+    """Tell whether a name is a state's adjective before the words for a body that every state has ("Peruvian army")."""
+    words = actor_key(name).split()
+    nations, nouns = _known()[2], _bodies_of_states(kinds)
+    return any(" ".join(words[:cut]) in nations and " ".join(words[cut:]) in nouns for cut in range(1, len(words)))
+
+
+@cache
+def _bodies_of_states(kinds: frozenset[ActorKind]) -> frozenset[str]:
+    """Return the keys of the words for bodies of some kinds that every state has."""
+    return frozenset(actor_key(noun) for body in bodies().values() if body.kind in kinds for noun in body.nouns)
 
 
 def nation_of(text: str, tables: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.errors import ResourceError
+from crossbearing.read.alike import as_written, under_one_name
 from crossbearing.read.numbers import Number, find_numbers
 from crossbearing.read.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon
@@ -95,6 +96,8 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
         tables: Word tables of their language.
         batch: Sentences a batch.
     """
-    pairs = ((sentence.text, sentence) for sentence in found)
-    for doc, sentence in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+    written = ((nlp.make_doc(sentence.text), sentence) for sentence in found)
+    pairs = ((under_one_name(doc), (doc, sentence)) for doc, sentence in written)
+    for parsed, (tokens, sentence) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+        doc = as_written(parsed, tokens)
         yield Parsed(sentence, doc, tuple(doc), tuple(find_numbers(doc, tables)))

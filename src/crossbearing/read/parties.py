@@ -230,7 +230,7 @@ def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             else [other for other in verb.children if other.dep_ in {"dobj", "dative"}]
         )
         words = {part.lower_ for head in told for part in head.subtree}
-        if not words & frozenset(raw["parties"]) or not pattern(tuple(raw["before"])).search(
+        if not words & (frozenset(raw["parties"]) | tables.state_words) or not pattern(tuple(raw["before"])).search(
             " ".join(part.lower_ for part in verb.subtree)
         ):
             continue

@@ -58,7 +58,7 @@ def _patterns(
     flags = re.IGNORECASE
     return {
         "date": re.compile(
-            rf"\b(?:(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\d|:)"
+            rf"\b(?:(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\w|:)"
             rf"(?:,?\s+(?P<y>(?:19|20)\d\d))?",
             flags,
         ),
@@ -92,7 +92,8 @@ def _tables(tables: Lexicon) -> tuple[dict[str, re.Pattern[str]], Any]:
         tuple(raw["short_months"]),
         tuple(raw["weekdays"]),
         tuple(raw["parts"]),
-        tuple(raw["zone_words"]),
+        # "Damascus time", "Peruvian time": the clock of any state, by its name, its capital or its adjective.
+        (*raw["zone_words"], *(f"{word} time" for word in sorted(tables.state_words))),
     )
     return compiled, raw
 

@@ -129,6 +129,8 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
         return False  # so many families are not so many persons
     if is_person_word(lemma(head), tables.persons) or is_person_word(head.lower_, tables.persons):
         return True
+    if head.tag_ in {"NNS", "NNPS"} and head.lower_ in tables.state_words:
+        return True  # "Turks", "Danes": peoples whose names have no ending of their own
     if (
         head.lower_.endswith(_GREEK_ENDINGS)
         and head.tag_ in {"NNS", "NNPS", "NNP"}

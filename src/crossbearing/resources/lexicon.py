@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from crossbearing.resources.actors import states
 from crossbearing.resources.loading import resource_hash, table
 from crossbearing.resources.word_tables import (
     AttackerWords,
@@ -93,6 +94,7 @@ class Lexicon:
         gate_stems: Beginnings of words that make a sentence worth parsing.
         loaded: Words that judge.
         judging, abstract, openers: Signs of rhetoric.
+        state_words: Names, capitals, adjectives and peoples of all states alike, in lower case.
         raw: The remaining tables as parsed (`times`, `places`, `intent`, `phases`, `control`).
     """
 
@@ -117,6 +119,7 @@ class Lexicon:
     judging: tuple[str, ...]
     abstract: tuple[str, ...]
     openers: tuple[str, ...]
+    state_words: frozenset[str]
     raw: dict[str, Any] = field(repr=False)
 
 
@@ -145,7 +148,7 @@ def lexicon(language: str) -> Lexicon:
     materiel, strikes, loaded, rhetoric = raw["materiel"], raw["strikes"], raw["loaded"], raw["rhetoric"]
     return Lexicon(
         language=language,
-        hashes=tuple((path, resource_hash(path)) for path in names.values()),
+        hashes=tuple((path, resource_hash(path)) for path in (*names.values(), "actors.toml")),
         cues=_cues(raw["cues"]),
         hedges=_hedges(raw["hedges"]),
         harm=_harm(raw["casualties"]),
@@ -165,8 +168,25 @@ def lexicon(language: str) -> Lexicon:
         judging=tuple(rhetoric["judging"]),
         abstract=tuple(rhetoric["abstract"]),
         openers=tuple(rhetoric["openers"]),
+        state_words=_state_words("name", "capitals", "adjectives", "people"),
         raw=raw,
     )
+
+
+def _state_words(*forms: str) -> frozenset[str]:
+    """Return words for all states alike, in lower case.
+
+    Args:
+        forms: Which words: `name` (with its aliases), `capitals`, `adjectives` or `people`.
+    """
+    found: set[str] = set()
+    for state in states().values():
+        for form in forms:
+            names = (state.name, *state.aliases) if form == "name" else getattr(state, form)
+            found |= {name.casefold() for name in names}
+            if form == "people":  # "a Turk", "a Dane"
+                found |= {name.casefold().removesuffix("s") for name in names}
+    return frozenset(found)
 
 
 def _cues(raw: dict[str, Any]) -> Cues:
@@ -195,7 +215,7 @@ def _cues(raw: dict[str, Any]) -> Cues:
         unnamed=frozenset(unnamed["heads"]),
         bodies=frozenset(unnamed["bodies"]),
         witnesses=frozenset(unnamed["witnesses"]),
-        metonyms=frozenset(unnamed["metonyms"]),
+        metonyms=frozenset(unnamed["metonyms"]) | _state_words("name", "capitals"),
         documents=frozenset(unnamed["documents"]),
         titles=frozenset(unnamed["titles"]),
         organs=frozenset(unnamed["organs"]),
@@ -279,7 +299,7 @@ def _persons(raw: dict[str, Any]) -> PersonWords:
         male=frozenset(raw["sex"]["male"]),
         role=frozenset(raw["role"]["words"]),
         kin=frozenset(raw["kin"]["words"]),
-        whole=frozenset(raw["whole"]["words"]),
+        whole=frozenset(raw["whole"]["words"]) | _state_words("adjectives", "people"),
     )
 
 

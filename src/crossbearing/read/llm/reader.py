@@ -18,7 +18,7 @@ from crossbearing.read.llm.items import Item, UnfitClaimError, items
 from crossbearing.read.llm.prompt import DIALECTS, chunks, messages, prompt_hash, request
 from crossbearing.read.llm.settings import LLMSettings
 from crossbearing.read.llm.transport import Answer, BadAnswerError, Client, EndpointError, RefusedError
-from crossbearing.read.rhetoric import loaded_terms
+from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms
 from crossbearing.read.segment import Sentence, sentences
 from crossbearing.resources.lexicon import Lexicon, languages, lexicon
 
@@ -240,10 +240,9 @@ class LLMReader:
         )
 
     def _loaded(self, collected: Collected, all_sentences: Sequence[Sentence], tables: Lexicon) -> Iterator[Mark]:
-        note = "a word that judges; the same list is used for every side"
         for sentence in all_sentences:
             for start, end, _ in loaded_terms(sentence, tables):
-                yield self._mark(collected, MarkKind.LOADED_TERM, start, end, note)
+                yield self._mark(collected, MarkKind.LOADED_TERM, start, end, LOADED_NOTE)
 
     def _mark(self, collected: Collected, kind: MarkKind, start: int, end: int, note: str) -> Mark:
         quote = collected.text.content[start:end] if kind is MarkKind.LOADED_TERM else ""

@@ -110,7 +110,7 @@ def tokenise(text: str, tokenizer: Tokenizer, parties: PartyNames | None = None)
             opens, closes = _quote_marks(written, quoted)
             if closes:
                 quoted = False
-            case = _UNCASED_TEXT if uncased else _TITLE if named else _letter_case(written)
+            case = _UNCASED_TEXT if uncased else _TITLE if named and len(written) > 1 else _letter_case(written)
             features.append((case, gap, int(quoted)))
             if opens:
                 quoted = True

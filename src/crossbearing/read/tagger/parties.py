@@ -29,6 +29,7 @@ GROUP_WORD: Final = "nato"
 
 _GROUPS: Final = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION})
 _WORD: Final = re.compile(r"[^\W_]+")
+_ARTICLE: Final = re.compile(r"\b[Aa][Nn](?=\s+\Z)")
 _INNER: Final = frozenset({"of", "the", "for", "in", "and", "to", "al", "ash", "as", "ad", "an", "el", "ul", "ar"})
 #: Names that are everyday words once a text has no capitals.
 _EVERYDAY: Final = frozenset({"us", "polish", "turkey", "chad", "is", "the states", "georgia", "jordan"})
@@ -79,6 +80,10 @@ class PartyNames:
                     continue
                 if uncased and (name.casefold() in _EVERYDAY or (word == GROUP_WORD and len(name) < _LEAST_UNCASED)):
                     continue
+                article = _ARTICLE.search(text, max(behind, start - 4), start)
+                if article is not None:
+                    # "an Iraqi", "a Syrian": the article too would tell one name from another.
+                    yield Party(article.start(), article.end(), text[article.start()])
                 yield Party(start, end, word)
                 behind = end
                 break
