@@ -64,7 +64,7 @@ class Appraisal:
         course: The course of the incident.
         assessment: The rival explanations against the evidence.
         records: What each source gave, in order of first appearance.
-        grades: Signed grades of statements and of the confidence in the assessment.
+        grades: Signed grades of the incident, of its statements and of those who hold its answers.
     """
 
     incident: str

@@ -62,11 +62,12 @@ class _Step:
         return self.stand.value
 
 
-def standings(stands: Iterable[Stand]) -> dict[tuple[str, str, bool], Standing]:
+def standings(stands: Iterable[Stand], unknowns: Iterable[Answer] = ()) -> dict[tuple[str, str, bool], Standing]:
     """Return how each answer of each account stands.
 
     Args:
         stands: All stands of one question, spanning ones too.
+        unknowns: Answers that state none; a withdrawal among them takes back whatever its account gave before.
 
     Returns:
         By account, canonical value and whether it is denied. Accounts without a stated origin are not in it.
@@ -81,6 +82,9 @@ def standings(stands: Iterable[Stand]) -> dict[tuple[str, str, bool], Standing]:
                 step = _Step(stand, given[0].family, given[0].appeared)
                 by_account.setdefault(account, []).append(step)
             retracted.setdefault(account, []).extend(answer for answer in answers if answer.retracts)
+    for answer in unknowns:
+        if answer.account and answer.retracts:
+            retracted.setdefault(answer.account, []).append(answer)
     first_by_family = _first_appearances(every)
     family_steps: dict[str, list[_Step]] = {}
     for steps in by_account.values():

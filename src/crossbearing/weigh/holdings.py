@@ -77,7 +77,11 @@ def unknown_holdings(answers: Iterable[Answer]) -> tuple[Holding, ...]:
         stance = f"along_with {answer.along_with}" if answer.along_with else answer.claim.stance.value
         key = (answer.upstream.holder or answer.upstream.source, answer.family, stance, answer.value.canonical())
         by_holder.setdefault(key, []).append(answer)
-    reasons = {"declines": "declines to answer", "cannot_say": "cannot say"}
+    reasons = {
+        "declines": "declines to answer",
+        "cannot_say": "cannot say",
+        "retracts": "withdraws what it said before",
+    }
     return tuple(
         Holding(
             holder=holder,

@@ -205,9 +205,7 @@ def affected(reader: CaseReader, judgement: Judgement) -> tuple[str, ...]:
         if graded is Graded.EVIDENCE:
             return tuple(incident for row, incident in _rows(reader) if row == target)
         if graded is Graded.SOURCE:
-            return tuple(
-                one.incident for one in reader.appraisals() if any(record.source == target for record in one.records)
-            )
+            return tuple(dict.fromkeys(incident for holder, incident in _holders(reader) if holder == target))
     claims = {one.id for one in reader.claims() if one.statement == target}
     return tuple(one.id for one in reader.incidents() if any(member.claim in claims for member in one.members))
 
@@ -218,12 +216,19 @@ def _rows(reader: CaseReader) -> Iterator[tuple[str, str]]:
             yield row.id, row.incident
 
 
+def _holders(reader: CaseReader) -> Iterator[tuple[str, str]]:
+    for finding in reader.findings():
+        for holding in (*(one for position in finding.positions for one in position.holdings), *finding.spanning):
+            if holding.holder:
+                yield holding.holder, finding.incident
+
+
 def _target(reader: CaseReader, scale: Scale, target: str) -> str:
     if scale.graded is Graded.INCIDENT:
         return reader.incident(target).id
     if scale.graded is Graded.SOURCE:
         names = dict.fromkeys(one.publisher for one in reader.publications() if one.publisher)
-        names.update(dict.fromkeys(record.source for one in reader.appraisals() for record in one.records))
+        names.update(dict.fromkeys(holder for holder, _incident in _holders(reader)))
         if target in names:
             return target
         like = get_close_matches(target, names, n=1)

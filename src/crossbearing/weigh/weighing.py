@@ -76,7 +76,8 @@ class Weighing:
             judgements,
         )
         grades = grades_of(judgements)
-        statements = {answer.claim.statement for answer in answers}
+        graded = {answer.claim.statement for answer in answers} | {answer.upstream.holder for answer in answers}
+        graded.add(incident.id)
         appraisal = Appraisal(
             incident=incident.id,
             ranges=tuple(
@@ -86,7 +87,7 @@ class Weighing:
             course=course(incident, gathered),
             assessment=assess(incident.id, hypotheses, findings, judgements, grades),
             records=records_of(findings, grades),
-            grades=tuple(one for one in grades if one.target in statements or one.target == incident.id),
+            grades=tuple(one for one in grades if one.target in graded),
         )
         return Weighed(incident=incident.id, findings=findings, hypotheses=hypotheses, appraisal=appraisal)
 
@@ -114,7 +115,7 @@ def finding_of(
     """
     slot = slots()[question.slot]
     stands = [stand for position in grouping.positions for stand in position]
-    standing = standings([*stands, *grouping.spanning])
+    standing = standings([*stands, *grouping.spanning], grouping.unknowns)
     positions = tuple(position_of(position, standing) for position in grouping.positions)
     decided = decide(grouping, positions, disputable=slot.disputable)
     outlets, stating = outlet_tally(answers)
