@@ -19,7 +19,7 @@ from crossbearing.resources.lexicon import HarmWords
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Aside", "asides", "by_clause", "slot_of_word"]
+__all__ = ["Aside", "asides", "by_clause", "cut", "slot_of_word"]
 
 # No clause that a person would write goes on behind a longer aside; it also bounds the work a number can cause.
 _LONGEST = 80
@@ -82,6 +82,26 @@ def asides(doc: Doc, harm: HarmWords) -> list[Aside]:
     return found
 
 
+def cut(doc: Doc, aside: Aside, harm: HarmWords) -> Aside:
+    """Return an aside without the subject of the clause behind it.
+
+    "Eight were killed, including three women, and four others were injured": where the verb of the whole stands before
+    the aside, the verb behind it has a subject of its own.
+
+    Args:
+        doc: The sentence.
+        aside: The aside.
+        harm: Words for what became of persons.
+    """
+    behind = aside.last + 1
+    if behind >= len(doc) or (doc[behind].lower_ not in harm.resumes and doc[behind].lower_ not in harm.words):
+        return aside
+    for position in range(aside.last, aside.first, -1):
+        if doc[position].lower_ in {"and", "while", "but"}:
+            return Aside(aside.opened, aside.first, position - 1)
+    return aside
+
+
 def by_clause(
     doc: Doc, number: Number, phrase: Phrase | None, numbers: Sequence[Number], harm: HarmWords
 ) -> Iterator[Tied]:
@@ -118,7 +138,7 @@ def by_clause(
             return
         elif (
             (token.tag_ in _FINITE and not relative)
-            or (token.tag_ == "VBG" and lemma(token) in harm.verbs)
+            or (lemma(token) in harm.verbs and not relative)
             or (position in starts and doc[position - 1].lower_ not in {"and", ","})
         ):
             return

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountKind, CountState
-from crossbearing.read.asides import asides
+from crossbearing.read.asides import asides, cut
 from crossbearing.read.grammar import lemma
 from crossbearing.read.groups import Phrase, describe_group, phrase_behind, words_of
 from crossbearing.read.listed import PersonList, person_lists, told_in_list
@@ -55,8 +55,6 @@ _DATED = frozenset({"in", "january", "february", "march", "april", "may", "june"
     ),
     *("nov", "dec", "early", "late", "mid"),
 }
-# Ties by the tree and by formulas score above this; those by neighbouring words do not.
-_SURE = 0.85
 
 
 def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -122,22 +120,44 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
                 found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
         else:
             found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
+    for number in numbers:
+        phrase = _some_of_them(doc, number, tables)
+        before = [entry for entry in found.values() if entry.number.core < number.core and not entry.scope]
+        if phrase is not None and before and number.core not in found and not _exceeds(number, before[-1].number):
+            scope = f"part: {doc[phrase.first : phrase.last + 1].text.lower()}"
+            found[number.core] = Tied(before[-1].slot, number, phrase, before[-1].trigger, 0.75, scope=scope)
     for aside in asides(doc, tables.harm):
         wholes = [entry for entry in found.values() if entry.number.core < aside.opened and not entry.scope]
         if not wholes:
             continue
         whole = max(wholes, key=lambda entry: entry.number.core)
+        told = cut(doc, aside, tables.harm) if whole.trigger < aside.opened else aside
         for number in numbers:
-            if not aside.first <= number.core <= aside.last:
+            if not told.first <= number.core <= told.last:
                 continue
             own = found.get(number.core)
-            apart = own is not None and own.trigger != whole.trigger and (own.slot != whole.slot or own.score > _SURE)
+            apart = own is not None and told.first <= own.trigger <= told.last and own.trigger != whole.trigger
             phrase = phrase_behind(doc, number.last)
-            if apart or phrase is None or not countable(doc, phrase, tables):
+            if apart or phrase is None or not countable(doc, phrase, tables) or _exceeds(number, whole.number):
                 continue
             scope = f"part: {doc[phrase.first : phrase.last + 1].text.lower()}"
             found[number.core] = Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
     return sorted(found.values(), key=lambda entry: entry.number.core)
+
+
+def _some_of_them(doc: Doc, number: Number, tables: Lexicon) -> Phrase | None:
+    """Return the persons of "five of them civilians", or None."""
+    words = [token.lower_ for token in doc[number.last + 1 : number.last + 3]]
+    phrase = phrase_behind(doc, number.last)
+    if words not in (["of", "them"], ["of", "whom"]) or phrase is None or phrase.first != number.last + 3:
+        return None
+    return phrase if countable(doc, phrase, tables) else None
+
+
+def _exceeds(number: Number, whole: Number) -> bool:
+    """Tell whether a number is larger than another one, of which it can then be no part."""
+    mine, theirs = number.low or number.high, whole.high or whole.low
+    return mine is not None and theirs is not None and mine > theirs
 
 
 def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
@@ -188,9 +208,13 @@ def _joined(doc: Doc, kept: list[Tied], tables: Lexicon) -> list[Tied]:
     for group in groups.values():
         if len(group) < 2:
             continue
-        whole = group[0] if _opens_list(doc, group, tables) or _two_ends(doc, group) else None
+        whole = group[0] if _opens_list(doc, group, tables) or _two_ends(doc, group, tables) else None
         for entry in group:
-            if entry.phrase is not None and entry is not whole and not (whole and _two_ends(doc, [whole, entry])):
+            if (
+                entry.phrase is not None
+                and entry is not whole
+                and not (whole and _two_ends(doc, [whole, entry], tables))
+            ):
                 parts[entry.number.core] = f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}"
     return [
         replace(entry, scope=parts[entry.number.core]) if entry.number.core in parts and not entry.scope else entry
@@ -223,14 +247,13 @@ def _opens_list(doc: Doc, group: Sequence[Tied], tables: Lexicon) -> bool:
     return behind in {",", "(", "-", "\u2013", "\u2014", ":"} and fits and told_apart
 
 
-def _two_ends(doc: Doc, group: Sequence[Tied]) -> bool:
+def _two_ends(doc: Doc, group: Sequence[Tied], tables: Lexicon) -> bool:
     """Tell whether two numbers are floor and ceiling of one answer ("at least 11 and up to 30 civilians")."""
     first, last = group[0], group[-1]
     if len(group) != 2 or last.number.low is not None or first.number.low is None or last.number.high is None:
         return False
-    return last.number.high > first.number.low and (
-        first.phrase is None or last.phrase is None or lemma(doc[first.phrase.head]) == lemma(doc[last.phrase.head])
-    )
+    nouns = {lemma(doc[entry.phrase.head]) for entry in (first, last) if entry.phrase is not None}
+    return last.number.high > first.number.low and (len(nouns) < 2 or nouns <= tables.persons.whole)
 
 
 def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from crossbearing.model.documents import BlockKind
+from crossbearing.read.respell import respelled
 from crossbearing.read.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon, pattern
 
@@ -34,6 +35,7 @@ class Gate:
     def __init__(self, setting: GateSetting, tables: Lexicon) -> None:
         self._setting = setting
         self._stems = tables.gate_stems
+        self._censored = tables.harm.censored
         self._cues = pattern(
             (
                 *tables.cues.prepositions,
@@ -67,6 +69,9 @@ class Gate:
             return True
         lowered = sentence.text.lower()
         if any(stem in lowered for stem in self._stems):
+            return True
+        plain, signs = respelled(lowered, self._censored)
+        if signs and any(stem in plain for stem in self._stems):
             return True
         if self._cues.search(lowered):
             return True

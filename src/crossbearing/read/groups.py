@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrase", "describe_group", "is_person_word", "phrase_behind", "words_of"]
 
-_LINKS = frozenset({"of", "the", "its", "his", "their", "these", "those", "from"})
+_LINKS = frozenset({"of", "the", "its", "his", "their", "these", "those", "them", "whom", "from"})
+# Participles that taggers take for verbs ("14 identified civilians").
+_MARKED = frozenset(
+    {"identified", "unidentified", "named", "unnamed", "alleged", "suspected", "displaced", "confirmed", "verified"}
+    | {"armed", "unarmed", "known", "unknown", "documented", "detained"}
+)
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018"})
 _INSIDE = ("JJ", "VBN", "NN", "HYPH", "POS", "VBG", "CD", "AFX")
 _STOPS = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
@@ -65,7 +70,7 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
     head = -1
     while position < size:
         token = doc[position]
-        tag = token.tag_
+        tag = "VBN" if token.lower_ in _MARKED else token.tag_
         if token.lower_ in _STOPS and not _modifies(doc, position):
             break
         if tag.startswith("NN"):

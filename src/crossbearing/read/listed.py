@@ -14,6 +14,7 @@ from crossbearing.model.values import Count, CountState, Group, PersonStatus
 from crossbearing.read.grammar import auxiliaries, is_negated, lemma, prepositional, with_conjuncts
 from crossbearing.read.groups import is_person_word
 from crossbearing.read.mentions import Mention
+from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tied import Tied
 from crossbearing.read.tying import slot_of_verb, touched_by, unreal
@@ -22,10 +23,13 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["NAMED", "PersonList", "is_name", "is_person", "person_lists", "told_in_list"]
+__all__ = ["LISTED", "NAMED", "PersonList", "is_name", "is_person", "person_lists", "told_in_list"]
 
 NAMED = "named person"
 """What stands in an answer in place of a victim's name."""
+
+LISTED = "persons listed"
+"""What stands in an answer that counts persons told one by one."""
 
 _NEAR = 30  # tokens between a verb and "alongside": farther off it belongs to something else
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "eur", "ee", "man", "woman", "ant", "graduate")
@@ -87,15 +91,20 @@ def is_person(head: Token, tables: Lexicon) -> bool:
     word = lemma(head)
     if is_person_word(word, tables.persons) or word == "family" or word in tables.persons.kin:
         return True
-    return (
-        head.pos_ == "NOUN"
-        and head.tag_ == "NN"
-        and word.endswith(_PEOPLE_ENDINGS)
-        and len(word) > 5
-        and word not in tables.materiel
-        and word not in tables.animals
-        and word not in tables.triggers.nouns
-        and not any(other.dep_ == "det" and other.lower_ == "the" for other in head.children)
+    if (
+        head.pos_ != "NOUN"
+        or head.tag_ != "NN"
+        or word in tables.materiel
+        or word in tables.animals
+        or word in tables.triggers.nouns
+        or word in tables.triggers.times
+    ):
+        return False
+    articles = {other.lower_ for other in head.children if other.dep_ == "det"}
+    # Whatever single thing is killed and is no object or animal is a person ("a shepherd"); hurt can be much else.
+    killed = tables.harm.verbs.get(lemma(head.head)) in {"killed", "died"}
+    return (word.endswith(_PEOPLE_ENDINGS) and len(word) > 5 and "the" not in articles) or (
+        killed and bool(articles & {"a", "an", "another"})
     )
 
 
@@ -109,6 +118,7 @@ def person_lists(parsed: Parsed, kept: Sequence[Tied], tables: Lexicon) -> list[
     """
     harm = tables.harm
     by_noun = {entry.phrase.head: entry for entry in kept if entry.phrase is not None and not entry.scope}
+    sizes = {number.core: number for number in parsed.numbers}
     found: list[PersonList] = []
     triggers = [token for token in parsed.tokens if _tells(token, tables)]
     for trigger in triggers:
@@ -120,7 +130,9 @@ def person_lists(parsed: Parsed, kept: Sequence[Tied], tables: Lexicon) -> list[
         if not heads and not added:
             continue
         one = trigger.pos_ != "NOUN" and len(heads) > 1 and bool(set(auxiliaries(trigger)) & _SINGULAR)
-        listed = _listed(slot, int(trigger.i), heads[:1] if one else heads, added, by_noun=by_noun, tables=tables)
+        listed = _listed(
+            slot, int(trigger.i), heads[:1] if one else heads, added, by_noun=by_noun, sizes=sizes, tables=tables
+        )
         if listed is not None:
             found.append(listed)
     return found
@@ -134,7 +146,7 @@ def told_in_list(parsed: Parsed, listed: PersonList) -> Mention:
         listed: The list.
     """
     among = f", among them {listed.named} {NAMED}{'s' if listed.named > 1 else ''}" if listed.named else ""
-    text = f"{listed.low} persons listed{among}"
+    text = f"{listed.low} {LISTED}{among}"
     # The stretch is the word of harm alone where names stand in the list, so that no quote carries them.
     places = [listed.trigger] if listed.named else [listed.trigger, *listed.heads]
     start, end = parsed.range(min(places), max(places))
@@ -162,7 +174,17 @@ def _heads(trigger: Token, tables: Lexicon) -> list[Token]:
         heads = [part for head in prepositional(trigger, "of") for part in with_conjuncts(head)]
     else:
         heads = touched_by(trigger, tables.harm)
-    return [head for head in heads if head.dep_ not in {"appos", "npadvmod"}]
+    found = [head for head in heads if head.dep_ not in {"appos", "npadvmod"}]
+    # "The driver, his wife and two sons": parsers read the wife as another word for the driver.
+    for head in tuple(found):
+        for other in head.children:
+            if other.dep_ == "appos" and lemma(other) in tables.persons.kin and _owned(other):
+                found.extend(with_conjuncts(other))
+    return found
+
+
+def _owned(noun: Token) -> bool:
+    return any(part.dep_ == "poss" and part.lower_ in _OWNERS for part in noun.children)
 
 
 def _companions(parsed: Parsed, trigger: Token, triggers: Sequence[int], tables: Lexicon) -> Iterator[Token]:
@@ -215,6 +237,7 @@ def _listed(
     added: Iterable[Token],
     *,
     by_noun: dict[int, Tied],
+    sizes: dict[int, Number],
     tables: Lexicon,
 ) -> PersonList | None:
     """Return the list that the nouns make up, or None where there is none or a number before it counts all of it."""
@@ -222,23 +245,27 @@ def _listed(
     open_end = single = False
     seen: set[int] = set()
     cores: set[int] = set()
+    last = -2
     for position, head in enumerate(sorted({*heads, *added}, key=lambda token: token.i)):
+        if head.i == last + 1:
+            continue  # two words of one name
+        last = int(head.i)
         entry = by_noun.get(int(head.i))
         if entry is not None:
             if position == 0 and _counts_all(head, entry, tables):
                 return None
             if entry.number.state is not CountState.NUMBER:
-                low, open_end = low + 2, True
-            else:
-                low += entry.number.low or 1
-                open_end = open_end or entry.number.low != entry.number.high or entry.number.about
+                return None  # "a teacher and dozens of others": the vague word says more than a count of the list
+            low += entry.number.low or 1
+            open_end = open_end or entry.number.low != entry.number.high or entry.number.about
             cores.add(entry.number.core)
         elif any(other.dep_ == "nummod" and other.i < head.i for other in head.children):
-            number = next(other for other in head.children if other.dep_ == "nummod" and other.i < head.i)
-            size = tables.numbers.units.get(number.lower_) or (int(number.text) if number.text.isdigit() else 0)
-            if not 0 < size < 100 or not is_person(head, tables):
+            marker = next(other for other in head.children if other.dep_ == "nummod" and other.i < head.i)
+            number = sizes.get(int(marker.i))
+            if number is None or not number.low or not is_person(head, tables):
                 continue
-            low += size
+            low += number.low
+            open_end = open_end or number.low != number.high or number.about
         elif is_name(head, tables):
             low, named, open_end, single = low + 1, named + 1, True, True
         elif is_person(head, tables):

@@ -151,7 +151,7 @@ def _lost_by_noun(thing: Thing, effective: list[Token], tables: Lexicon) -> tupl
 
 def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
     """Return the effect told before a colon or bracket for the list behind it ("were wiped out: three tanks, ...")."""
-    mark = next((token.i for token in doc[: thing.first] if token.text in {":", "("} and token.i > 1), None)
+    mark = next((token.i for token in doc[: thing.first] if token.text in {":", "("} and token.i > 0), None)
     if (
         mark is None
         or any(token.text in {")", ";"} for token in doc[mark : thing.first])
@@ -159,6 +159,10 @@ def _listed_effect(doc: Doc, thing: Thing, effective: list[Token], tables: Lexic
     ):
         return None
     for verb in effective:
+        if verb.pos_ == "NOUN":
+            if verb.i < mark and verb.tag_ == "NNS" and lemma(verb) == "loss" and not is_negated(verb):
+                return tables.effect_nouns[lemma(verb)], int(verb.i)  # "losses: three tanks, two trucks"
+            continue
         name = verb_key(verb) if verb_key(verb) in tables.effects else lemma(verb)
         if (
             verb.i < mark

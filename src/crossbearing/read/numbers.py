@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountKind, CountState
+from crossbearing.read.number_words import NumberScanner, by_first_word, parse_integer
 from crossbearing.resources.lexicon import Lexicon, NumberWords
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Number", "find_numbers", "parse_integer"]
 
-_DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0\u2009]\d{3})+$|^\d+$")
 _RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "''", "``", "\u2018"})
@@ -85,136 +84,6 @@ class Number:
         )
 
 
-def parse_integer(word: str) -> int | None:
-    """Return the whole number that a string of digits stands for, or None.
-
-    Args:
-        word: Such as `62` or `1,200`.
-    """
-    if not _DIGITS.match(word):
-        return None
-    digits = re.sub(r"\D", "", word)
-    return int(digits) if len(digits) <= 9 else None
-
-
-@cache
-def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
-    """Return phrases as lists of words, by their first word, longest first."""
-    found: dict[str, list[list[str]]] = {}
-    for parts in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
-        found.setdefault(parts[0], []).append(parts)
-    return found
-
-
-@cache
-def _by_last_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
-    """Return phrases as lists of words, by their last word, longest first."""
-    found: dict[str, list[list[str]]] = {}
-    for parts in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
-        found.setdefault(parts[-1], []).append(parts)
-    return found
-
-
-class _Scanner:
-    """Reads numbers off the lower-cased words of one sentence."""
-
-    def __init__(self, words: list[str], tables: Lexicon) -> None:
-        self.words = words
-        self.table = tables.numbers
-
-    def cardinal(self, i: int) -> tuple[int, int, bool] | None:
-        """Return (value, token behind it, whether a round "dozen") of the number that begins at token i, or None."""
-        words, table = self.words, self.table
-        if i >= len(words):
-            return None
-        word = words[i]
-        value = parse_integer(word)
-        position = i
-        if value is not None:
-            position = i + 1
-            if position < len(words) and words[position] in table.scales and words[position] != "score":
-                value *= table.scales[words[position]]
-                position += 1
-            return value, position, False
-        if word in {"a", "an"} and i + 1 < len(words) and words[i + 1] in {"dozen", "hundred", "thousand", "million"}:
-            tail = self.cardinal_words(i + 1)
-            if tail is not None:
-                return tail[0], tail[1], words[i + 1] == "dozen"
-        if word == "half" and words[i + 1 : i + 3] == ["a", "dozen"]:
-            return 6, i + 3, True
-        return self.cardinal_words(i)
-
-    def cardinal_words(self, i: int) -> tuple[int, int, bool] | None:
-        """Read a number written out in words."""
-        words, table = self.words, self.table
-        total = current = 0
-        position = i
-        seen = rounded = False
-        while position < len(words):
-            word = words[position]
-            if word in table.units and (not seen or current % 10 == 0) and word != "zero":
-                if seen and current == 0 and total == 0:
-                    break
-                current += table.units[word]
-            elif word in table.tens and (not seen or current % 100 == 0):
-                current += table.tens[word]
-            elif "-" in word and (both := word.split("-", 1)) and both[0] in table.tens and both[1] in table.units:
-                current += table.tens[both[0]] + table.units[both[1]]
-            elif word in table.scales and word != "score" and (seen or word in {"dozen", "hundred", "thousand"}):
-                scale = table.scales[word]
-                if (
-                    not seen
-                    and position == i
-                    and word != "dozen"
-                    and (i == 0 or words[i - 1] not in {"a", "an", "one"})
-                ):
-                    return None
-                rounded = word == "dozen"
-                if scale >= 1000:
-                    total += max(current, 1) * scale
-                    current = 0
-                else:
-                    current = max(current, 1) * scale
-            elif (
-                seen
-                and word == "-"
-                and position + 1 < len(words)
-                and words[position + 1] in table.units
-                and words[position - 1] in table.tens
-            ):
-                position += 1
-                current += table.units[words[position]]
-            elif seen and word == "and" and words[position - 1] in {"hundred", "thousand"} and self._more(position + 1):
-                position += 1
-                continue
-            else:
-                break
-            seen = True
-            position += 1
-        return (total + current, position, rounded) if seen else None
-
-    def _more(self, i: int) -> bool:
-        return i < len(self.words) and (self.words[i] in self.table.units or self.words[i] in self.table.tens)
-
-    def before(self, i: int, phrases: tuple[str, ...]) -> int:
-        """Return how many tokens right before token i make up the longest of some phrases, or 0."""
-        if i == 0:
-            return 0
-        for parts in _by_last_word(phrases).get(self.words[i - 1], ()):
-            if i >= len(parts) and self.words[i - len(parts) : i] == parts:
-                return len(parts)
-        return 0
-
-    def after(self, i: int, phrases: tuple[str, ...]) -> int:
-        """Return how many tokens from token i on make up the longest of some phrases, or 0."""
-        if i >= len(self.words):
-            return 0
-        for parts in _by_first_word(phrases).get(self.words[i], ()):
-            if self.words[i : i + len(parts)] == parts:
-                return len(parts)
-        return 0
-
-
 def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
     """Return the numbers of a sentence that can be counts, in order.
 
@@ -226,7 +95,7 @@ def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
     # Quotation marks around a word of number ("a “number” of deaths") are no part of it.
     places = [place for place, word in enumerate(every) if word not in _QUOTES]
     words = [every[place] for place in places]
-    scanner = _Scanner(words, tables)
+    scanner = NumberScanner(words, tables)
     found: list[Number] = []
     position = 0
     while position < len(words):
@@ -252,7 +121,7 @@ def _placed(number: Number, places: Sequence[int]) -> Number:
     )
 
 
-def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
+def _at(scanner: NumberScanner, i: int) -> tuple[Number | None, int] | None:
     words, table = scanner.words, scanner.table
     word = words[i]
     merged = _RANGE.match(word)
@@ -284,10 +153,13 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
                 high, last = second[0], second[1] - 1
         number = _modified(scanner, i, last, (low, high), rounded=rounded)
         return _with_ceiling(scanner, number)
+    pair = _pair_or_one_more(scanner, i)
+    if pair is not None:
+        return pair, pair.last + 1
     if word in table.none and not scanner.after(i, table.floor) and not scanner.after(i, table.ceiling):
         last = i + 1 if word == "no" and words[i + 1 : i + 2] == ["one"] else i
         return Number(i, last, i, last, 0, 0, state=CountState.NONE, word=word), last + 1
-    length = scanner.after(i, table.vague_phrases) or _number_alone(scanner, i)
+    length = scanner.after(i, table.vague_phrases) or _number_alone(scanner, i) or _others_alone(scanner, i)
     if length or (word in table.vague_words and word not in {"couple", "unknown", "others", "number"}):
         length = max(length, 1)
         last = i + length - 1
@@ -306,12 +178,12 @@ def _at(scanner: _Scanner, i: int) -> tuple[Number | None, int] | None:
     return None
 
 
-def _modified(scanner: _Scanner, core: int, last: int, ends: tuple[int, int], *, rounded: bool) -> Number:
+def _modified(scanner: NumberScanner, core: int, last: int, ends: tuple[int, int], *, rounded: bool) -> Number:
     """Return a number with the words before and behind it taken into account."""
     table = scanner.table
     low, high = ends
     first, about, open_low, open_high, new = core, rounded and low in {6, 12, 24}, False, False, False
-    if first > 0 and scanner.words[first - 1] == "between" and high > low:
+    if first > 0 and scanner.words[first - 1] in {"between", "from"} and high > low:
         first -= 1
     for _ in range(4):
         floor, ceiling = scanner.before(first, table.floor), scanner.before(first, table.ceiling)
@@ -323,7 +195,8 @@ def _modified(scanner: _Scanner, core: int, last: int, ends: tuple[int, int], *,
         open_low = open_low or longest == ceiling > floor
         about = about or longest == near > max(floor, ceiling)
         first -= longest
-        new = new or any(word in table.new for word in scanner.words[first : first + longest])
+        if longest == plain:  # "more than 12" is a floor, "another 12" comes on top
+            new = new or any(word in table.new for word in scanner.words[first : first + longest])
     behind_floor = scanner.after(last + 1, table.after_floor)
     if behind_floor and scanner.cardinal(last + 1 + behind_floor) is not None:
         behind_floor = 0  # "in May 2023 at least four": the words belong to the number behind them
@@ -342,7 +215,7 @@ def _of_persons(words: Sequence[str], i: int, table: NumberWords) -> bool:
     return not any(word in table.changes for word in words[max(0, i - 4) : i])
 
 
-def _with_ceiling(scanner: _Scanner, number: Number) -> tuple[Number, int]:
+def _with_ceiling(scanner: NumberScanner, number: Number) -> tuple[Number, int]:
     """Return a floor with the ceiling right behind it ("at least 9 and up to 15") as a range."""
     behind = number.last + 1
     words, table = scanner.words, scanner.table
@@ -358,9 +231,9 @@ def _with_ceiling(scanner: _Scanner, number: Number) -> tuple[Number, int]:
     return replace(number, last=read[1] - 1, core_last=read[1] - 1, high=read[0]), read[1]
 
 
-def _number_alone(scanner: _Scanner, i: int) -> int:
+def _number_alone(scanner: NumberScanner, i: int) -> int:
     """Return how many tokens "a number" takes up where what is numbered is left out ("a number were wounded"), or 0."""
-    for parts in _by_first_word(scanner.table.vague_phrases).get(scanner.words[i], ()):
+    for parts in by_first_word(scanner.table.vague_phrases).get(scanner.words[i], ()):
         bare = parts[:-1]
         behind = i + len(bare)
         if (
@@ -372,6 +245,29 @@ def _number_alone(scanner: _Scanner, i: int) -> int:
         ):
             return len(bare)
     return 0
+
+
+def _pair_or_one_more(scanner: NumberScanner, i: int) -> Number | None:
+    """Return two for "both of his sons", one for "another" where it stands alone ("one died and another was hurt")."""
+    words, table = scanner.words, scanner.table
+    behind = words[i + 1] if i + 1 < len(words) else ""
+    if words[i] == "both":
+        last = i + 1 if behind == "of" else i
+        if last + 1 < len(words) and words[last + 1] in table.owners and "and" not in words[last + 2 : last + 6]:
+            return Number(i, last, i, i, 2, 2)
+    if words[i] == "another" and behind in table.alone and i and words[i - 1] not in {"one", "after", "yet", "to"}:
+        return Number(i, i, i, i, 1, 1)
+    return None
+
+
+def _others_alone(scanner: NumberScanner, i: int) -> int:
+    """Return 1 where "others" stands by itself as a number nobody gave ("six were killed and others wounded"), or 0."""
+    words, table = scanner.words, scanner.table
+    if words[i] != "others" or i == 0:
+        return 0
+    before = words[i - 1]
+    counted = before in table.vague_words or before in {"of", "more", "all", "the"} | table.new
+    return int(not counted and scanner.cardinal(i - 1) is None)
 
 
 def _after_a_date(words: Sequence[str], core: int) -> bool:

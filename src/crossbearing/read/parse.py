@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.errors import ResourceError
 from crossbearing.read.alike import as_written, under_one_name
 from crossbearing.read.numbers import Number, find_numbers
+from crossbearing.read.respell import respelled
 from crossbearing.read.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon
 
@@ -34,12 +35,14 @@ class Parsed:
         doc: As the parser sees it.
         tokens: The tokens of `doc`; walking this tuple is many times faster than walking the document.
         numbers: Its numbers that can be counts.
+        ends: Where words that the parser is shown without signs ("kil*led") end for it and in the sentence.
     """
 
     sentence: Sentence
     doc: Doc
     tokens: tuple[Token, ...]
     numbers: tuple[Number, ...]
+    ends: Mapping[int, int] = field(default_factory=dict)
 
     def start(self, token: Token) -> int:
         """Return the offset of a token's first character in the text."""
@@ -47,7 +50,8 @@ class Parsed:
 
     def end(self, token: Token) -> int:
         """Return the offset behind a token's last character."""
-        return self.sentence.start + int(token.idx) + len(token.text)
+        end = int(token.idx) + len(token.text)
+        return self.sentence.start + self.ends.get(end, end)
 
     def range(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets of the tokens from number `first` to number `last`, both included."""
@@ -96,8 +100,9 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
         tables: Word tables of their language.
         batch: Sentences a batch.
     """
-    written = ((nlp.make_doc(sentence.text), sentence) for sentence in found)
-    pairs = ((under_one_name(doc), (doc, sentence)) for doc, sentence in written)
-    for parsed, (tokens, sentence) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+    shown = ((respelled(sentence.text, tables.harm.censored), sentence) for sentence in found)
+    written = ((nlp.make_doc(text), sentence, ends) for (text, ends), sentence in shown)
+    pairs = ((under_one_name(doc), (doc, sentence, ends)) for doc, sentence, ends in written)
+    for parsed, (tokens, sentence, ends) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
         doc = as_written(parsed, tokens)
-        yield Parsed(sentence, doc, tuple(doc), tuple(find_numbers(doc, tables)))
+        yield Parsed(sentence, doc, tuple(doc), tuple(find_numbers(doc, tables)), ends)

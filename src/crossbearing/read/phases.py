@@ -26,6 +26,9 @@ __all__ = ["Label", "announced", "labels", "lengths", "meanwhile", "order_words"
 _WAIT = re.compile(
     r"\b(?:wait(?:s|ed|ing)?|hold(?:ing)?|until|answer(?:ed)?|inquiry|investigation|review|probe)\b[^.;]{0,90}$"
 )
+_FALLING = re.compile(
+    r"\b(?:shells?|bombs?|rockets?|missiles?|mortars?|gunfire)\b[^.;]{0,40}\b(?:fell|rained|landed|hit|struck|came)\b"
+)
 _STAGE = re.compile(
     r"\b(first|opening|initial|second|third|fourth|next|last|final)\s+(?:one|stage|phase|wave|part|round|strike|raid)\b"
 )
@@ -145,12 +148,16 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
             lasting is None and for_time is None and joined is None
         ):
             continue
-        if not near and lasting is None:
+        if not near and lasting is None and not _FALLING.search(before):
             continue
-        if not near and not re.search(
-            r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they|planes|aircraft|jets"
-            r"|one|stage|phase)\b",
-            before,
+        if (
+            not near
+            and not _FALLING.search(before)
+            and not re.search(
+                r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they|planes|aircraft|jets"
+                r"|one|stage|phase)\b",
+                before,
+            )
         ):
             continue
         if _WAIT.search(before):
@@ -158,6 +165,7 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         if (
             for_time is not None
             and lasting is None
+            and (near or not _FALLING.search(before))
             and not any(
                 event.start < parsed.sentence.start + length.start
                 and parsed.sentence.start + length.start - event.end < 60

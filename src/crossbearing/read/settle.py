@@ -5,18 +5,19 @@ A headline repeats what the report says with its sources; single persons told of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.documents import BlockKind
-from crossbearing.model.values import Actors, Count, CountState, Group, Items
+from crossbearing.model.values import Actors, Count, CountState, Group, Items, PersonStatus
+from crossbearing.read.listed import LISTED, NAMED
 from crossbearing.read.mentions import Mention
-from crossbearing.read.uncounted import NAMED
 
 __all__ = ["settle"]
 
 _COUNTED = frozenset({"killed", "wounded", "missing", "captured"})
+_BACK = (["the"], ["these"], ["those"], ["all"], ["his"], ["her"], ["their"], ["its"], ["most"], ["both"])
 _SINGLE = 0.6
 """Rules that read persons without a number give at most this score."""
 
@@ -34,7 +35,53 @@ def settle(mentions: Sequence[Mention], kinds: dict[int, BlockKind]) -> list[Men
     wholes = {
         slot: [mention for mention in kept if mention.slot == slot and mention.scope == WHOLE] for slot in _COUNTED
     }
-    return [_as_part(mention, wholes.get(mention.slot, ())) for mention in kept]
+    settled = [_as_part(mention, wholes.get(mention.slot, ())) for mention in kept if not _points_back(mention, wholes)]
+    return [_as_subgroup(mention, wholes.get(mention.slot, ())) for mention in settled]
+
+
+def _points_back(mention: Mention, wholes: Mapping[str, Sequence[Mention]]) -> bool:
+    """Tell whether persons without a number are those told of already ("the victims", "his sons"): no new answer."""
+    value = mention.value
+    if (
+        mention.slot not in _COUNTED
+        or mention.score > _SINGLE
+        or not isinstance(value, Group)
+        or value.count.state is not CountState.VAGUE
+    ):
+        return False
+    if value.text.lower().split()[:1] not in _BACK:
+        return False
+    return any(
+        isinstance(other.value, Group)
+        and other is not mention
+        and (other.value.count.state is CountState.NUMBER or other.start < mention.start)
+        for other in wholes.get(mention.slot, ())
+    )
+
+
+def _as_subgroup(mention: Mention, others: Sequence[Mention]) -> Mention:
+    """Return those marked out by age, sex or role as part of a larger number of persons told before or behind.
+
+    "Fifty-eight people died. ... Eleven children were killed": the eleven are some of the fifty-eight.
+    """
+    value = mention.value
+    if mention.scope != WHOLE or mention.slot not in _COUNTED or not isinstance(value, Group):
+        return mention
+    mine = value.count.low if value.count.low is not None else value.count.high
+    if mine is None or not (value.age or value.sex or value.role):
+        return mention
+    for other in others:
+        theirs = other.value
+        if (
+            isinstance(theirs, Group)
+            and other.start != mention.start
+            and not (theirs.age or theirs.sex or theirs.role)
+            and LISTED not in theirs.text
+            and (theirs.count.low or theirs.count.high or 0) > mine
+            and theirs.status in {value.status, PersonStatus.UNSTATED, PersonStatus.CIVILIAN}
+        ):
+            return replace(mention, scope=f"part: {value.age or value.sex or value.role}")
+    return mention
 
 
 def _repeats(title: Mention, other: Mention) -> bool:
@@ -86,7 +133,11 @@ def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
         and isinstance(other.value, Group)
         and (
             (other.value.count.low or other.value.count.high or 0) > value.count.low
-            or (other.value.count.state is CountState.VAGUE and other.sentence != mention.sentence)
+            or (
+                other.value.count.state is CountState.VAGUE
+                and other.sentence != mention.sentence
+                and LISTED not in value.text
+            )
         )
         for other in others
     )

@@ -36,6 +36,7 @@ _TOLL_STEPS = frozenset(
         "topped",
         "above",
         "surpassed",
+        "now",
         "past",
         "toll",
         "totaled",

@@ -26,6 +26,8 @@ __all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 # How many words around a noun are asked for what became of it: enough for any sentence a person would write.
 _NEIGHBOURS = 60
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_SUFFERS = frozenset({"sustain", "suffer", "receive"})
+_TELLINGS = frozenset({"report", "word", "information", "sign", "news", "indication", "confirmation", "mention"})
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
 _HOLDERS = frozenset(
     {
@@ -48,32 +50,8 @@ _HOLDERS = frozenset(
 _ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})
 _RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
 _LEFT_STEPS = frozenset(
-    {"of", "some", "about", ":", "|", "the", "-", "\u2013", "at", "around", "to", "over", "another", "also", "up", "a"}
-)
-_DOINGS = frozenset(
-    {
-        "strike",
-        "airstrike",
-        "attack",
-        "raid",
-        "shelling",
-        "bombing",
-        "bombardment",
-        "explosion",
-        "blast",
-        "missile",
-        "rocket",
-        "bomb",
-        "shell",
-        "mortar",
-        "fire",
-        "gunfire",
-        "ambush",
-        "assault",
-        "drone",
-        "operation",
-        "mine",
-    }
+    {"of", "some", "about", "the", "at", "around", "to", "over", "another", "also", "up", "a"}
+    | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
@@ -96,18 +74,31 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
             yield Tied(harm.nouns[noun], number, phrase, phrase.head, 0.9)
             return
-        if number.state is CountState.NONE and noun in {"report", "word", "information", "sign", "news"}:
+        if number.state is CountState.NONE and noun in {
+            "report",
+            "word",
+            "information",
+            "sign",
+            "news",
+            "indication",
+            "confirmation",
+            "mention",
+        }:
             yield from _no_reports(doc, number, phrase, harm)
             return
+        if number.state is CountState.NONE and not countable(doc, phrase, tables) and noun not in harm.nouns:
+            return  # "no detail of harm", "no warning": nothing is said of persons
         if noun not in harm.nouns and not countable(doc, phrase, tables):
             # Whatever is killed or wounded and is no thing or animal is a person, known to the tables or not.
             if noun not in tables.materiel and noun not in tables.animals and doc[phrase.head].pos_ == "NOUN":
                 yield from _by_tree(number, phrase, doc[phrase.head], harm)
+                beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
+                yield from (entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)
             return
     head = doc[phrase.head] if phrase is not None else doc[number.core_last]
     yield from _by_tree(number, phrase, head, harm)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
-    yield from _by_left_neighbour(doc, number, phrase, harm)
+    yield from _by_left_neighbour(doc, number, phrase, tables)
     if phrase is not None and countable(doc, phrase, tables):
         yield from by_clause(doc, number, phrase, numbers, harm)
     yield from toll_of(doc, number, phrase, harm)
@@ -116,6 +107,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
 def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:
     """Tie "no immediate reports of casualties": nothing was reported, which is not zero."""
     for token in doc[phrase.head + 1 : phrase.head + 7]:
+        if token.lower_ in {"number", "numbers", "names", "identity", "details"}:
+            return  # "no reports of the number of injured": how many is not told, which is another thing
         slot = harm.nouns.get(lemma(token)) or harm.words.get(token.lower_)
         if slot:
             yield Tied(slot, number, phrase, int(token.i), 0.85)
@@ -125,8 +118,8 @@ def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> It
 def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
     """Tell whether a noun phrase denotes persons."""
     head = doc[phrase.head]
-    if lemma(head) == "family":
-        return False  # so many families are not so many persons
+    if lemma(head) == "family" or _is_vehicle(lemma(head), tables):
+        return False  # so many families or ambulances are not so many persons
     if is_person_word(lemma(head), tables.persons) or is_person_word(head.lower_, tables.persons):
         return True
     if head.tag_ in {"NNS", "NNPS"} and head.lower_ in tables.state_words:
@@ -139,6 +132,11 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
         return True
     joined = " ".join(form for _, form in words_of(doc, phrase.first, phrase.last))
     return any(status in joined for status in tables.persons.phrases)
+
+
+def _is_vehicle(word: str, tables: Lexicon) -> bool:
+    """Tell whether a word for those who treat the wounded is in truth that of their car."""
+    return word in tables.materiel and tables.persons.status.get(word) == "medical"
 
 
 def slot_of_verb(verb: Token, harm: HarmWords) -> str:
@@ -239,6 +237,12 @@ def _by_right_neighbour(
         if position >= len(doc):
             return
         token = doc[position]
+        if token.text in {"\u201c", "\u201d", '"'}:
+            position += 1
+            continue
+        if lemma(token) in _SUFFERS and token.pos_ == "VERB":
+            yield from _suffered(token, number, phrase, harm)
+            return
         slot = slot_of_word(doc, position, harm)
         if slot:
             bare = phrase is None and position == number.last + 1
@@ -262,6 +266,16 @@ def _by_right_neighbour(
         if any(other.first <= position <= other.last for other in numbers if other is not number):
             return
         position += 1
+
+
+def _suffered(verb: Token, number: Number, phrase: Phrase | None, harm: HarmWords) -> Iterator[Tied]:
+    """Tie "eight guests sustained moderate injuries"."""
+    if is_negated(verb) or unreal(verb, harm):
+        return
+    for held in objects(verb)[:2]:
+        if harm.nouns.get(lemma(held)) == "wounded" or lemma(held) == "wound":
+            yield Tied("wounded", number, phrase, int(verb.i), 0.85)
+            return
 
 
 def _skip_aside(doc: Doc, position: int) -> int:
@@ -298,7 +312,8 @@ def _before_noun(doc: Doc, position: int) -> bool:
     )
 
 
-def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) -> Iterator[Tied]:
+def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: Lexicon) -> Iterator[Tied]:
+    harm = tables.harm
     position = number.first - 1
     for _ in range(4):
         if position < 0:
@@ -312,21 +327,22 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, harm: Ha
         if slot and (
             listing
             or (not died and token.dep_ != "amod" and not (is_passive(token) and token.tag_ == "VBN"))
-            or (not died and _struck_by_a_thing(token, number, phrase))
+            or (not died and _active_in_truth(token, number, phrase, tables))
         ):
             if not unreal(token, harm) and (number.state is CountState.NONE or not is_negated(token)):
                 yield Tied(slot, number, phrase, position, 0.8)
             return
-        if lemma(token) in {"death", "killing", "murder", "slaying"} and doc[position + 1].lower_ in {"of", "to", ":"}:
-            yield Tied("killed", number, phrase, position, 0.8)
+        noun, behind = lemma(token), doc[position + 1].lower_
+        if noun in {"death", "killing", "murder", "slaying", "injury", "wound"} and behind in {"of", "to", ":"}:
+            yield Tied("wounded" if noun in {"injury", "wound"} else "killed", number, phrase, position, 0.8)
             return
         if lower == "lives" or lower not in _LEFT_STEPS:
             return
         position -= 1
 
 
-def _struck_by_a_thing(verb: Token, number: Number, phrase: Phrase | None) -> bool:
-    """Tell whether a participle is in truth active: "an air strike killed 30 people", read as a strike that was killed.
+def _active_in_truth(verb: Token, number: Number, phrase: Phrase | None, tables: Lexicon) -> bool:
+    """Tell whether a participle is active: "strikes on the camp killed 30 people", read as a camp that was killed.
 
     Things are not killed, and a noun phrase right behind the verb is its object.
     """
@@ -335,7 +351,8 @@ def _struck_by_a_thing(verb: Token, number: Number, phrase: Phrase | None) -> bo
         and verb.tag_ in {"VBN", "VBD"}
         and phrase is not None
         and number.first == verb.i + 1
-        and lemma(verb.head) in _DOINGS
+        and verb.head.pos_ in {"NOUN", "PROPN"}
+        and not is_person_word(lemma(verb.head), tables.persons)
     )
 
 

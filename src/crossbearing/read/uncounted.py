@@ -79,7 +79,7 @@ def uncounted(
             if (
                 (slot, head.i) in done
                 or any(token.dep_ == "nummod" and token.i < head.i for token in head.children)
-                or any(token.lower_ in {"any", "how"} for token in head.children)
+                or any(token.lower_ == "any" for token in head.children)
             ):
                 continue
             if is_name(head, tables):
@@ -114,6 +114,8 @@ def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon
         first, text = int(head.i), str(head.text)
     plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS or lemma(head) == "family"
     count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=1, high=1)
+    if any(token.lower_ == "how" for token in parsed.doc[head.left_edge.i : head.i]):
+        count = Count(text=text, state=CountState.UNKNOWN)  # "how many soldiers were killed" is asked and not told
     group = describe_group(text, count, words_of(parsed.doc, first, max(last, int(head.i))), tables)
     start, end = parsed.range(min(first, verb.i), max(int(head.i), verb.i))
     scope = f"part: {text.lower()}" if part else WHOLE
@@ -163,8 +165,15 @@ def _loss_of_life(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterato
             and lemma(noun.head) in {"lose", "claim"}
         ):
             yield _vague(parsed, "killed", noun, noun.head)
-        elif noun.tag_ == "NNS" and tables.harm.nouns.get(word) and noun.dep_ in {"attr", "dobj", "pobj"}:
-            verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        elif (
+            noun.tag_ == "NNS"
+            and tables.harm.nouns.get(word)
+            and noun.dep_ in {"attr", "dobj", "pobj", "nsubjpass", "conj"}
+        ):
+            first = noun
+            while first.dep_ == "conj" and first.head is not first:
+                first = first.head
+            verb = first.head.head if first.dep_ == "pobj" else first.head
             if (
                 lemma(verb) in _CAUSES
                 and not is_negated(verb)

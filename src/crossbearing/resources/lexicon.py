@@ -279,6 +279,7 @@ def _numbers(raw: dict[str, Any]) -> NumberWords:
         changes=frozenset(words("changes", "words")),
         guesses=frozenset(words("guesses", "words")),
         alone=frozenset(words("vague", "alone")),
+        owners=frozenset(words("owners", "words")),
     )
 
 

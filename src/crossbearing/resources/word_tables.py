@@ -78,6 +78,7 @@ class NumberWords:
     changes: frozenset[str]
     guesses: frozenset[str]
     alone: frozenset[str]
+    owners: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
