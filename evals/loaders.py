@@ -244,15 +244,16 @@ def airwars_gaza(path: Path) -> list[Assessment]:
             id=str(row["incident_code"]),
             text=row["narrative"] or "",
             date=row.get("date"),
-            killed=_range(row, "killed"),
-            injured=_range(row, "injured"),
+            killed=coded_range(row, "killed"),
+            injured=coded_range(row, "injured"),
             codes={name: row.get(name) for name in kept},
         )
         for row in records(path)
     ]
 
 
-def _range(row: dict[str, Any], name: str) -> tuple[int, int] | None:
+def coded_range(row: dict[str, Any], name: str) -> tuple[int, int] | None:
+    """Return the coded range of a field of an Airwars record, or None where it is not coded."""
     low, high = row.get(f"{name}_min"), row.get(f"{name}_max")
     return None if low is None or high is None else (int(low), int(high))
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from evals import actors, loaders, own_sets, times
+from evals import actors, airwars, loaders, own_sets, times
 from evals.intervals import bootstrap, correlation, f1
 from evals.loaders import Attribution, Pair
 from evals.numbers import mean_absolute_error
@@ -190,8 +191,8 @@ SETS: Final = (
     EvalSet("muc4", muc4),
     EvalSet("factuality", factuality),
     EvalSet("re3d", re3d),
-    EvalSet("airwars_gaza", None),
-    EvalSet("airwars_syria", None),
+    EvalSet("airwars_gaza", partial(airwars.gaza, Row)),
+    EvalSet("airwars_syria", partial(airwars.syria, Row)),
     EvalSet("gva", None),
     EvalSet("toponyms", None),
     EvalSet("fa_kes", None),
