@@ -75,7 +75,7 @@ def test_letters_that_look_alike_are_no_match(name: str) -> None:
 
 
 def test_longer_names_are_not_the_names_inside_them() -> None:
-    """ "The National Committee" is not The National, and a court for a state is not that state."""
+    """A name is more than a name inside it: a committee is no newspaper, a court for a state is not that state."""
     around = Surroundings((("ML", 0.9),), "2020-08-19")
     assert _MATCHER.match("The National Committee for Something Else", around).actor == ""
     assert _MATCHER.match("The Extraordinary Court for Sierra Leone", around).actor == ""

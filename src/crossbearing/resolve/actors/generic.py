@@ -8,7 +8,9 @@ from functools import cache
 from crossbearing.model.actors import ActorKind
 from crossbearing.resources.actors import generic_words, plain_bodies
 
-__all__ = ["is_generic", "is_vague", "kind_of_generic", "plain_body"]
+__all__ = ["is_generic", "is_people", "is_pronoun", "is_vague", "kind_of_generic", "plain_body"]
+
+_PEOPLE = re.compile(r"(?:\w+ ){0,2}(?:people|nation|population|citizens|nationals)(?: (?:of|from|in) .+)?")
 
 
 @cache
@@ -38,6 +40,24 @@ def kind_of_generic(name_key: str) -> str:
     people, sources, _ = _words()
     words = set(name_key.split())
     return ActorKind.WITNESS_GROUP.value if words & people and not words & sources else ActorKind.OTHER.value
+
+
+def is_pronoun(name_key: str) -> bool:
+    """Return whether words are a pronoun, which only the sentences before could tell.
+
+    Args:
+        name_key: A result of `actor_key`.
+    """
+    return name_key in generic_words("pronouns")
+
+
+def is_people(name_key: str) -> bool:
+    """Return whether words mean the people of a place, who are no body: "the people of Iraq", "the Syrian people".
+
+    Args:
+        name_key: A result of `actor_key`.
+    """
+    return _PEOPLE.fullmatch(name_key) is not None
 
 
 def is_vague(name_key: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind
-from crossbearing.resolve.actors.generic import is_generic, is_vague, kind_of_generic, plain_body
+from crossbearing.resolve.actors.generic import is_generic, is_people, is_pronoun, is_vague, kind_of_generic, plain_body
 from crossbearing.resources.actors import actor, actor_key, actors, bodies, dated_names, lifetimes, states, theatres
 from crossbearing.resources.affiliations import within
 from crossbearing.resources.publishers import publishers
@@ -30,6 +30,9 @@ _ROLE = (
 )
 _OF = re.compile(rf"\b{_ROLE}\s+(?:for|of|from|with|at|in)\s+(?:the\s+)?(?P<rest>.+)$", re.IGNORECASE)
 _BEHIND = re.compile(rf"^(?P<rest>.+?)(?:'s|\u2019s)?\s+{_ROLE}\b(?:\s+[A-Z].*)?$")
+_OF_MEDIA = re.compile(
+    r"\b(?:news agency|newspaper|website|television|tv|channel|correspondent|reporter|journalist)s?\b", re.IGNORECASE
+)
 _BRACKET = re.compile(r"^(?P<one>[^()]+?)\s*\((?P<two>[^()]+)\)\s*$")
 _APPOSED = re.compile(r"^(?P<one>[^,]+),\s*(?P<two>.+)$")
 _SLASH = re.compile(r"^(?P<one>[^/]{2,40})/(?P<two>[^/]{2,40})$")
@@ -173,6 +176,12 @@ class ActorMatcher:
         if around.publisher[1] and len(form) >= _TELLING and f" {around.publisher[0]}".endswith(f" {form}"):
             item = actors()[around.publisher[1]]
             return ActorMatch(item.id, 0.8, "the publisher's own name, shortened", item.kind.value)
+        if is_pronoun(form):
+            return ActorMatch("", 0.0, "no match: a pronoun", named=False)
+        if is_people(form):
+            return ActorMatch(
+                "", 0.0, "no match: the people of a place are no body", ActorKind.WITNESS_GROUP.value, named=False
+            )
         if is_generic(form):
             return ActorMatch("", 0.0, "no match: names nobody", kind_of_generic(form), named=False)
         body = plain_body(form)
@@ -308,6 +317,10 @@ class ActorMatcher:
         match = _BEHIND.match(text)
         if match:
             found = self.match(match["rest"].strip(), around)
+            if found.kind == ActorKind.STATE.value and _OF_MEDIA.search(text):
+                return ActorMatch(
+                    "", 0.0, f"no match: a medium of {match['rest'].strip()}, not which", ActorKind.MEDIUM.value
+                )
             if found.actor:
                 return _weaker(found, f"of '{match['rest'].strip()}'")
         if _LED.match(text):
