@@ -205,3 +205,29 @@ class TestRulesOfCounting:
         )
         assert exceeds.verdict is Verdict.DISPUTED
         assert "exceeds the whole" in exceeds.reason
+
+
+class TestOneOutlet:
+    """What one outlet tells in several voices."""
+
+    def test_narration_beside_a_body(self) -> None:
+        """A figure in the outlet's own voice beside that of a body it quotes may count something else: no dispute."""
+        finding = weigh(case_of(report("Post").says("killed", count("20")).says("killed", count("15"), "River Watch")))
+        assert finding.verdict is Verdict.NOT_COMPARABLE
+        assert "Post gives" in finding.reason
+
+    def test_two_bodies_in_one_outlet(self) -> None:
+        """Two bodies that one outlet quotes against each other are a dispute, though no other outlet tells it."""
+        told = report("Post").says("killed", count("20"), "Council of Northtown")
+        finding = weigh(case_of(told.says("killed", count("15"), "River Watch")))
+        assert finding.verdict is Verdict.DISPUTED
+
+    def test_narration_of_another_outlet(self) -> None:
+        """The same two figures from two outlets are two accounts, and a dispute."""
+        finding = weigh(
+            case_of(
+                report("Post").says("killed", count("20")),
+                report("Star").says("killed", count("15"), "River Watch"),
+            )
+        )
+        assert finding.verdict is Verdict.DISPUTED

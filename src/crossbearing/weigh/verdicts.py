@@ -74,11 +74,9 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
         )
         return Decided(Verdict.DISPUTED, _with_room(sides, comparison.reason))
     if conflicts:
-        voice = positions[conflicts[0][0]].holdings[0]
-        said = f"{voice.holder} in {voice.outlets[0]}" if voice.holder and voice.holder != voice.outlets[0] else ""
         return Decided(
             Verdict.NOT_COMPARABLE,
-            f"{said or voice.outlets[0]} gives {words} alike, and nothing shows that they count the same",
+            f"{_within(positions, conflicts[0][:2])} gives {words} alike, and nothing shows that they count the same",
         )
     if all(pair[2].relation is Relation.INCOMPARABLE for pair in pairs):
         return Decided(Verdict.NOT_COMPARABLE, _with_room(words, pairs[0][2].reason))
@@ -149,18 +147,30 @@ def _differ(stands: Sequence[Stand]) -> bool:
 
 
 def _two_voices(one: Position, other: Position) -> bool:
-    """Whether anyone but one body in one outlet gives them: a report that gives two figures disputes nothing.
+    """Whether accounts stand against one another, and not only figures within one outlet's narration.
 
-    Nor does one that puts to a body, in its own voice, what that body denies.
+    Several outlets are several accounts. Within one outlet there are as many as it names bodies: what it tells in its
+    own voice beside the words of a body may count something else, and a report that puts to a body what that body
+    denies disputes nothing.
     """
-    current = [holding for position in (one, other) for holding in position.holdings if holding.current]
-    voices = {(holding.holder, outlet) for holding in current for outlet in holding.outlets}
-    if len(voices) == 1:
-        return False
-    outlets = {outlet for _holder, outlet in voices}
-    bodies = {holder for holder, _outlet in voices if holder}
-    put_and_denied = any(holding.denied for holding in current) and len(outlets) == 1 and len(bodies) == 1
-    return not put_and_denied
+    mine, theirs = _voices(one), _voices(other)
+    if len({outlet for _holder, outlet in mine | theirs}) > 1:
+        return True
+    return any(holder and rival and holder != rival for holder, _ in mine for rival, _ in theirs)
+
+
+def _voices(position: Position) -> set[tuple[str, str]]:
+    """Return who gives a position at present, in which outlets."""
+    return {(holding.holder, outlet) for holding in position.holdings if holding.current for outlet in holding.outlets}
+
+
+def _within(positions: Sequence[Position], pair: Sequence[int]) -> str:
+    """Name the one account that gives several answers: a body in an outlet, or the outlet."""
+    voices = set().union(*(_voices(positions[index]) for index in pair))
+    holders = {holder for holder, _outlet in voices}
+    outlet = min(outlet for _holder, outlet in voices)
+    holder = holders.pop() if len(holders) == 1 else ""
+    return f"{holder} in {outlet}" if holder and holder != outlet else outlet
 
 
 def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
