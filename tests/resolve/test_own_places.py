@@ -32,7 +32,10 @@ def test_csv(tmp_path: Path) -> None:
     assert isinstance(first, SourcePlace)
     assert (first.name, first.names, first.country, first.kind) == ("New Mill", ("Tahuna", "Mill"), "SY", "site")
     assert (first.latitude, first.longitude, first.radius) == (35.1, 40.2, 800.0)
-    assert refused == ["a.csv, row 2: 95.0, 40.0 lies off the globe", "a.csv, row 3: no name"]
+    assert refused == [
+        "a.csv, row 2: 95.0, 40.0 lies off the globe; the two may have been swapped",
+        "a.csv, row 3: no name",
+    ]
 
 
 def test_geonames_dump(tmp_path: Path) -> None:
@@ -40,8 +43,30 @@ def test_geonames_dump(tmp_path: Path) -> None:
     row = "1|Dorf|Dorf|Village,Aldea|35.5|40.5|P|PPL|SY||07||||120|||Asia/Damascus|2020-01-01\n"
     (place,) = read_places(_file(tmp_path, "SY.txt", row.replace("|", "\t")))
     assert isinstance(place, SourcePlace)
-    assert (place.id, place.kind, place.zone, place.population) == ("geonames:1", "town", "Asia/Damascus", 120)
+    assert (place.id, place.kind, place.zone, place.population) == ("geonames:1", "village", "Asia/Damascus", 120)
     assert set(place.names) == {"Dorf", "Village", "Aldea"}
+    assert place.province == "SY.07"
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [("P|PPL", "village"), ("A|ADM1", "province"), ("H|STM", "river"), ("S|HSP", "hospital"), ("S|FRM", "site")],
+)
+def test_kinds_of_a_dump(tmp_path: Path, cells: str, kind: str) -> None:
+    """A feature's code says what kind of place it is, or its class where the code is a rare one."""
+    row = f"1|Dorf|Dorf||35.5|40.5|{cells}|SY||07||||0|||Asia/Damascus|2020-01-01\n"
+    (place,) = read_places(_file(tmp_path, "SY.txt", row.replace("|", "\t")))
+    assert isinstance(place, SourcePlace)
+    assert place.kind == kind
+
+
+def test_roads_of_a_dump_are_left_out(tmp_path: Path) -> None:
+    """A road is no place that reports name, a row with too few columns none at all: both are told."""
+    road = "1|Weg|Weg||35.5|40.5|R|RD|SY||07||||0|||Asia/Damascus|2020-01-01\n".replace("|", "\t")
+    first, second = read_places(_file(tmp_path, "SY.txt", road + "2\tDorf\n"))
+    assert "row 1" in str(first)
+    assert "class R" in str(first)
+    assert "2 columns" in str(second)
 
 
 def test_geojson(tmp_path: Path) -> None:
@@ -68,11 +93,11 @@ def test_files_without_places_are_refused(tmp_path: Path, name: str, text: str) 
 def test_added_places_are_kept_and_replaced_by_id(tmp_path: Path) -> None:
     """What is added stays, once, and counts the rows left out."""
     path, cache = _file(tmp_path, "a.csv", _CSV), tmp_path / "cache"
-    assert own_places(cache) == {}
+    assert list(own_places(cache)) == []
     added = add_places(path, cache)
     assert (added.places, added.refusals) == (1, 2)
     add_places(path, cache)
-    assert [place.name for place in own_places(cache).values()] == ["New Mill"]
+    assert [place.name for place in own_places(cache)] == ["New Mill"]
 
 
 def test_added_places_change_what_the_gazetteer_is_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,9 +111,21 @@ def test_added_places_change_what_the_gazetteer_is_made_of(tmp_path: Path, monke
 
 def test_damage_is_named(tmp_path: Path) -> None:
     """A damaged file of added places is an error that says which file to delete."""
-    (tmp_path / "own-places.jsonl").write_text("{", encoding="utf-8")
+    (tmp_path / "own-places.sqlite").write_bytes(b"{" * 8192)
     with pytest.raises(ResourceError, match="delete the file"):
-        own_places(tmp_path)
+        list(own_places(tmp_path))
+    with pytest.raises(ResourceError, match="delete the file"):
+        add_places(_file(tmp_path, "a.csv", _CSV), tmp_path)
+
+
+def test_a_file_that_breaks_off_adds_nothing(tmp_path: Path) -> None:
+    """Where a file proves unreadable in the middle, none of its places is kept."""
+    path, cache = tmp_path / "a.csv", tmp_path / "cache"
+    path.write_bytes(_CSV.encode() + b"caf\xe9,35,40,,,,\n")
+    with pytest.raises(InputError, match="UTF-8"):
+        add_places(path, cache)
+    assert list(own_places(cache)) == []
+    assert own_hash(cache) == ""
 
 
 @pytest.mark.usefixtures("gazetteer")

@@ -22,6 +22,7 @@ __all__ = [
     "common_nouns",
     "countries",
     "divisions",
+    "extents",
     "feature_words",
     "named_places",
     "plain_words",
@@ -31,8 +32,9 @@ CURATED = "places/curated.csv"
 REGIONS = "places/regions.csv"
 COUNTRIES = "places/countries.csv"
 DIVISIONS = "places/divisions.tsv"
+EXTENTS = "places/extents.tsv"
 FEATURES = "places/features.toml"
-PLACE_TABLES = (COUNTRIES, DIVISIONS, REGIONS, CURATED)
+PLACE_TABLES = (COUNTRIES, DIVISIONS, EXTENTS, REGIONS, CURATED)
 """The tables a gazetteer is built from."""
 
 
@@ -168,6 +170,22 @@ def divisions() -> Iterator[DivisionRow]:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise _damaged(DIVISIONS, line, error) from error
+
+
+def extents() -> dict[str, tuple[float, float, float, float]]:
+    """Return south, west, north and east of first-level divisions by GeoNames id; east may lie beyond 180.
+
+    Raises:
+        ResourceError: If the table is damaged.
+    """
+    found = {}
+    for line, row in enumerate(_rows(EXTENTS, "\t"), start=2):
+        try:
+            box = (float(row["south"]), float(row["west"]), float(row["north"]), float(row["east"]))
+            found[row["geonames"]] = box
+        except (KeyError, TypeError, ValueError) as error:
+            raise _damaged(EXTENTS, line, error) from error
+    return found
 
 
 def named_places() -> Iterator[PlaceRow]:

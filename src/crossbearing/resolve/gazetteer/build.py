@@ -7,16 +7,19 @@ import sqlite3
 import sys
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 
 from crossbearing.model.errors import ResourceError
 from crossbearing.model.ids import digest
 from crossbearing.resolve.gazetteer.names import MAX_NAME, key, skeleton
 from crossbearing.resolve.gazetteer.own import own_hash, own_places
-from crossbearing.resolve.gazetteer.sources import SourcePlace, source_places
+from crossbearing.resolve.gazetteer.sieve import Sieve
+from crossbearing.resolve.gazetteer.sources import SourcePlace, division_codes, source_places
 from crossbearing.resources.loading import resource_hash
 from crossbearing.resources.place_tables import PLACE_TABLES
 
@@ -30,10 +33,12 @@ __all__ = [
     "signature",
 ]
 
-SCHEMA = 4
+SCHEMA = 5
 APPLICATION_ID = 0x43424741  # "CBGA"
 _STALE = 600.0  # seconds after which another process's lock is taken to be left over from a kill
 _WAIT = 0.2
+_BATCH = 50_000  # rows written at once
+_SPELT = 4  # letters from which a name is looked for under other spellings
 
 _TABLES = """
 CREATE TABLE place (
@@ -46,8 +51,30 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, label INTEGER NOT 
 CREATE TABLE skeleton (skeleton TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
 CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE VIRTUAL TABLE trigram USING fts5(key, content='', columnsize=0, detail=none, tokenize='trigram');
+CREATE TABLE extent (place TEXT PRIMARY KEY, south REAL NOT NULL, west REAL NOT NULL, north REAL NOT NULL,
+    east REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE sieve (bits BLOB NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+_WORK = """
+CREATE TABLE work.draft (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, country TEXT NOT NULL,
+    province TEXT NOT NULL, kind TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, radius REAL NOT NULL,
+    population INTEGER NOT NULL, weight REAL NOT NULL, zone TEXT NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE work.form (key TEXT NOT NULL, draft INTEGER NOT NULL, label INTEGER NOT NULL);
+CREATE TABLE work.bones (skeleton TEXT NOT NULL, key TEXT NOT NULL);
+"""
+_NUMBER = (
+    "CREATE TABLE work.ranked (draft INTEGER PRIMARY KEY, number INTEGER NOT NULL)",
+    "INSERT INTO work.ranked SELECT number, row_number() OVER (ORDER BY weight DESC, id) FROM work.draft",
+    """INSERT INTO place SELECT r.number, d.id, d.name, d.country, d.province, d.kind, d.latitude, d.longitude,
+    d.radius, d.population, d.weight, d.zone, d.source
+    FROM work.draft d JOIN work.ranked r ON r.draft = d.number ORDER BY r.number""",
+    """INSERT INTO name SELECT f.key, r.number, max(f.label) FROM work.form f JOIN work.ranked r ON r.draft = f.draft
+    GROUP BY f.key, r.number ORDER BY f.key, r.number""",
+)
 
 
 def cache_folder() -> Path:
@@ -150,46 +177,93 @@ def build_gazetteer(path: Path | None = None) -> Path:
 
 def _fill(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
+    connection.execute("ATTACH DATABASE '' AS work")  # on disk, gone at the end: rows are sorted there, not in memory
+    for pragma in (
+        "journal_mode = OFF", "work.journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
+        "cache_size = -32768", "work.cache_size = -65536",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
     connection.executescript(_TABLES)
-    # Places are numbered by weight, so that reading a name's places in order of number gives the likeliest first.
-    own = own_places(cache_folder())
-    packaged = (place for place in source_places() if place.id not in own)
-    places = sorted((*packaged, *own.values()), key=lambda place: (-place.weight, place.id))
-    names: dict[tuple[str, int], int] = {}
-    spellings: dict[str, str] = {}
-    for number, place in enumerate(places, start=1):
-        for form, label in _forms(place):
-            if form not in spellings:
-                spellings[form] = skeleton(form)
-            names[form, number] = max(label, names.get((form, number), 0))
+    connection.executescript(_WORK)
     connection.execute("BEGIN")
-    connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number, place.id, place.name, place.country, place.province, place.kind, place.latitude, place.longitude,
-             place.radius, place.population, place.weight, place.zone, place.source)
-            for number, place in enumerate(places, start=1)
-        ),
-    )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO name VALUES (?, ?, ?)", ((form, number, label) for (form, number), label in sorted(names.items()))
-    )
-    latin = sorted(form for form in spellings if form.isascii() and len(form) >= 4)
-    connection.executemany(
-        "INSERT INTO skeleton VALUES (?, ?)", sorted((spellings[form], form) for form in latin if spellings[form])
-    )
-    connection.executemany("INSERT INTO spelling VALUES (?, ?)", enumerate(latin, start=1))
-    connection.executemany(
-        "INSERT INTO trigram (rowid, key) VALUES (?, ?)",
-        ((number, form.replace(" ", "")) for number, form in enumerate(latin, start=1)),
-    )
+    _collect(connection)
+    # Places are numbered by weight, so that reading a name's places in order of number gives the likeliest first.
+    for statement in _NUMBER:
+        connection.execute(statement)
+    _spell(connection)
     connection.execute("CREATE UNIQUE INDEX place_by_id ON place (id)")
     connection.execute("INSERT INTO trigram (trigram) VALUES ('optimize')")
     connection.execute("INSERT INTO meta VALUES ('size', '0000000000')")
-    connection.execute("INSERT INTO meta VALUES ('places', ?)", (str(len(places)),))
+    connection.execute("INSERT INTO meta SELECT 'places', CAST(count(*) AS TEXT) FROM place")
     connection.execute("COMMIT")
+    connection.execute("DETACH DATABASE work")
+
+
+def _collect(connection: sqlite3.Connection) -> None:
+    """Write all places and their names to the work tables, the user's own first: they stand for those of one id."""
+    cursor = connection.cursor()
+    names: list[tuple[str, int, int]] = []
+    number = 0
+    folder = cache_folder()
+    for place in chain(_own(folder), source_places()):
+        number += 1
+        cursor.execute(
+            "INSERT OR IGNORE INTO work.draft VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, place.id, place.name, place.country, place.province, place.kind, place.latitude, place.longitude,
+             place.radius, place.population, place.weight, place.zone, place.source),
+        )  # fmt: skip
+        if not cursor.rowcount:
+            continue
+        if place.extent is not None:
+            cursor.execute("INSERT OR IGNORE INTO extent VALUES (?, ?, ?, ?, ?)", (place.id, *place.extent))
+        names.extend((form, number, label) for form, label in _forms(place))
+        if len(names) > _BATCH:
+            cursor.executemany("INSERT INTO work.form VALUES (?, ?, ?)", names)
+            names.clear()
+    cursor.executemany("INSERT INTO work.form VALUES (?, ?, ?)", names)
+
+
+def _own(folder: Path) -> Iterator[SourcePlace]:
+    """Yield the user's own places with the ids of their divisions in place of GeoNames' codes."""
+    codes: dict[str, str] = {}
+    for place in own_places(folder):
+        if not codes:
+            codes = division_codes()
+        yield replace(place, province=codes.get(place.province, "")) if place.province else place
+
+
+def _spell(connection: sqlite3.Connection) -> None:
+    """Write what finds other spellings, and the sieve that tells most unknown names without a look into the tables."""
+    (count,) = connection.execute("SELECT count(DISTINCT key) FROM name").fetchone()
+    sieve = Sieve.of_size(count)
+    cursor = connection.cursor()
+    rows: list[tuple[int, str]] = []
+    bones: list[tuple[str, str]] = []
+    number = 0
+    for (form,) in connection.execute("SELECT DISTINCT key FROM name"):
+        sieve.add(form)
+        if not form.isascii() or len(form) < _SPELT:
+            continue
+        number += 1
+        rows.append((number, form))
+        skeleton_ = skeleton(form)
+        if skeleton_:
+            bones.append((skeleton_, form))
+        if len(rows) > _BATCH:
+            _write_spellings(cursor, rows, bones)
+    _write_spellings(cursor, rows, bones)
+    cursor.execute("INSERT INTO skeleton SELECT skeleton, key FROM work.bones ORDER BY skeleton, key")
+    cursor.execute("INSERT INTO sieve VALUES (?)", (sieve.bits,))
+
+
+def _write_spellings(cursor: sqlite3.Cursor, rows: list[tuple[int, str]], bones: list[tuple[str, str]]) -> None:
+    cursor.executemany("INSERT INTO spelling VALUES (?, ?)", rows)
+    cursor.executemany(
+        "INSERT INTO trigram (rowid, key) VALUES (?, ?)", ((number, form.replace(" ", "")) for number, form in rows)
+    )
+    cursor.executemany("INSERT INTO work.bones VALUES (?, ?)", bones)
+    rows.clear()
+    bones.clear()
 
 
 def _forms(place: SourcePlace) -> Iterable[tuple[str, int]]:

@@ -33,6 +33,9 @@ def find(name: str, limit: int = 10) -> list[str]:
         for item in rank(found.matches, key(name), Context())[:limit]:
             place = item.match.place
             where = f"{place.latitude:.4f}, {place.longitude:.4f} within {place.radius / 1000:.1f} km"
+            box = gazetteer.extent(place.id)
+            if box is not None:
+                where += f" (from {box[0]:.1f}, {box[1]:.1f} to {box[2]:.1f}, {box[3]:.1f})"
             about = ", ".join(part for part in (place.kind.replace("_", " "), place.country) if part)
             reasons = "; ".join(item.reasons)
             lines.append(f"{item.score:.2f}  {place.name} ({about})  {where}  {place.id}  {reasons}".rstrip())

@@ -11,6 +11,7 @@ from typing import Self
 from crossbearing.model.errors import ResourceError
 from crossbearing.resolve.gazetteer.build import ensure_gazetteer, is_whole
 from crossbearing.resolve.gazetteer.names import close, key, nearest, readable, script, skeleton
+from crossbearing.resolve.gazetteer.sieve import Sieve
 from crossbearing.resources.place_tables import feature_words
 
 __all__ = ["Found", "Gazetteer", "GazetteerPlace", "Match"]
@@ -122,9 +123,11 @@ class Gazetteer:
         # Reading through a memory map, and a page cache small enough to stay under 150 MB with every index in use.
         self._connection.execute("PRAGMA mmap_size = 268435456")
         self._connection.execute("PRAGMA cache_size = -8192")
+        (bits,) = self._rows("SELECT bits FROM sieve", ())[0]
+        self._sieve = Sieve(bits)  # type: ignore[arg-type]
         self._find = lru_cache(maxsize=20_000)(self._search)
         self._plain = lru_cache(maxsize=20_000)(self._plainly)
-        self._exact = lru_cache(maxsize=50_000)(self._exactly)
+        self._exact = lru_cache(maxsize=20_000)(self._exactly)
         self._known = lru_cache(maxsize=100_000)(self._is_known)
         self._place = lru_cache(maxsize=4096)(self._by_id)
 
@@ -192,7 +195,18 @@ class Gazetteer:
         rows = self._rows(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (place_id,))  # noqa: S608 (constants only)
         return GazetteerPlace(*rows[0]) if rows else None  # type: ignore[arg-type]
 
+    def extent(self, place_id: str) -> tuple[float, float, float, float] | None:
+        """Return south, west, north and east of a country or first-level division, or None where no outline is known.
+
+        Args:
+            place_id: Its id. East may lie beyond 180 degrees.
+        """
+        rows = self._rows("SELECT south, west, north, east FROM extent WHERE place = ?", (place_id,))
+        return tuple(rows[0]) if rows else None  # type: ignore[return-value]
+
     def _is_known(self, name_key: str) -> float:
+        if not self._sieve.passes(name_key):
+            return 0.0
         rows = self._rows(
             "SELECT p.weight FROM name n JOIN place p ON p.number = n.place WHERE n.key = ? ORDER BY n.place LIMIT 1",
             (name_key,),

