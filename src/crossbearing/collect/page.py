@@ -18,7 +18,7 @@ from crossbearing.collect.credit import agency_named
 from crossbearing.collect.draft import Draft, Part, Stated
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_caption_cue, line_kind
 from crossbearing.collect.page_meta import page_statements
-from crossbearing.collect.page_regions import is_credit, is_hidden, region_kind
+from crossbearing.collect.page_regions import is_credit, is_hidden, other_stories, region_kind
 from crossbearing.collect.refusal import RefusedError
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.ids import normalised_words
@@ -28,77 +28,21 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR", "read_page"]
 
-EXTRACTOR = "page@1"
+EXTRACTOR = "page@2"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSEEN = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "title",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "option",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "datalist",
-        "progress",
-        "meter",
+        *("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "head", "title", "button"),
+        *("input", "select", "textarea", "option", "canvas", "audio", "video", "map", "datalist", "progress"),
+        *("meter",),
     ]
 )
 _INLINE = frozenset(
     [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "nobr",
-        "img",
-        "picture",
-        "source",
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font"),
+        *("i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike"),
+        *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img", "picture", "source"),
     ]
 )
 _SPACES = re.compile(r"\s+")
@@ -148,7 +92,7 @@ def read_page(content: str, *, today: date) -> Draft:
         raise RefusedError("no_text", "is a page without any content", remedy="save the page again") from error
     stated = page_statements(tree, today=today)
     main = _main_text(tree)
-    trusted = _Regions(main)
+    trusted = _Regions(main, other_stories(tree, stated.title))
     stretches = list(_stretches(tree, trusted))
     parts, credit = _sorted(stretches, main=main, stated=stated)
     if not any(part.kind is BlockKind.BODY for part in parts):
@@ -202,13 +146,21 @@ class _Words:
 
 
 class _Regions:
-    """What elements are for, with regions that hold most of the main text left out."""
+    """What elements are for, with regions that hold most of the main text left out.
 
-    def __init__(self, main: _Words) -> None:
+    Args:
+        main: Words of the main text.
+        others: Elements that hold stories of their own.
+    """
+
+    def __init__(self, main: _Words, others: frozenset[HtmlElement]) -> None:
         self._main = main
+        self._others = others
 
     def kind(self, element: HtmlElement) -> BlockKind | None:
         """Return what an element is for, or None."""
+        if element in self._others:
+            return BlockKind.RELATED
         kind = region_kind(element)
         if kind is None and is_hidden(element):
             kind = BlockKind.BOILERPLATE
@@ -330,8 +282,11 @@ def _sorted(stretches: list[_Stretch], *, main: _Words, stated: Stated) -> tuple
     parts: list[Part] = []
     credit = ""
     seen: list[str] = []
+    lists = _lists_of_links(stretches)
     for number, stretch in enumerate(stretches):
         kind = BlockKind.TITLE if number == at else _kind(stretch, main, title)
+        if kind is BlockKind.BODY and number in lists:
+            kind = BlockKind.RELATED
         if kind is BlockKind.BODY:
             words = normalised_words(stretch.text)
             if len(words.split()) >= 6 and any(words in earlier for earlier in seen):
@@ -343,6 +298,15 @@ def _sorted(stretches: list[_Stretch], *, main: _Words, stated: Stated) -> tuple
     if not any(part.kind is BlockKind.BODY for part in parts):
         parts = [_rescued(part, stretch) for part, stretch in zip(parts, stretches, strict=True)]
     return head + parts, credit
+
+
+def _lists_of_links(stretches: list[_Stretch]) -> set[int]:
+    """Return the numbers of stretches that are links altogether beside others that are: headlines of other stories.
+
+    A single one may be a sentence of the report that leads to what it speaks of.
+    """
+    links = [number for number, stretch in enumerate(stretches) if stretch.linked > 0.8]
+    return {number for number in links if number - 1 in links or number + 1 in links}
 
 
 def _credits(stretch: _Stretch) -> bool:

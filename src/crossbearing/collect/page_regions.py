@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crossbearing.collect.lines import heading_kind
 from crossbearing.model.documents import BlockKind
+from crossbearing.model.ids import normalised_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["is_credit", "is_hidden", "region_kind"]
+__all__ = ["is_credit", "is_hidden", "other_stories", "region_kind"]
 
 _SPLIT = re.compile(r"[^a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COMMENT = frozenset(
-    ["comment", "comments", "commentlist", "commentarea", "disqus", "respond", "replies", "livefyre", "hyvor"]
+    [
+        *("comment", "comments", "commentlist", "commentarea", "disqus", "respond", "replies", "livefyre", "hyvor"),
+        *("discussion", "discussions", "reply", "reactions", "guestbook", "talkback"),
+    ]
 )
 _RELATED = frozenset(
     [
@@ -143,10 +148,14 @@ def region_kind(element: HtmlElement) -> BlockKind | None:
     role = _ROLES.get((element.get("role") or "").lower())
     if role is not None:
         return role
+    return heading_kind((element.get("aria-label") or "").strip()) or _by_names(element)
+
+
+def _by_names(element: HtmlElement) -> BlockKind | None:
+    """Return what the class names, the id or the type of an element say that it is for."""
+    kinds = f"{element.get('itemtype') or ''} {element.get('itemprop') or ''}"
     words = _words(element)
-    if not words:
-        return None
-    if words & _COMMENT or "comment" in (element.get("itemtype") or "").lower():
+    if words & _COMMENT or "comment" in kinds.lower():
         return BlockKind.COMMENT
     if words & _RELATED or any(pair <= words for pair in _RELATED_PAIRS):
         return BlockKind.RELATED
@@ -159,6 +168,30 @@ def region_kind(element: HtmlElement) -> BlockKind | None:
 
 def _within_article(element: HtmlElement) -> bool:
     return any(ancestor.tag in ("article", "main") for ancestor in element.iterancestors())
+
+
+def other_stories(tree: HtmlElement, title: str) -> frozenset[HtmlElement]:
+    """Return the articles of a page that are stories of their own: pages that go on load the next one below.
+
+    Only articles with a main heading each count; the entries of a running report have none. The report is the one whose
+    heading is the page's title, or else the first.
+
+    Args:
+        tree: The page.
+        title: Its title as its head states it, or empty.
+    """
+    articles = [
+        (article, heading)
+        for article in tree.iter("article")
+        if (heading := article.find(".//h1")) is not None
+        and not any(ancestor.tag == "article" for ancestor in article.iterancestors())
+    ]
+    if len(articles) < 2:
+        return frozenset()
+    wanted = normalised_words(title)
+    headings = [normalised_words(str(heading.text_content())) for _, heading in articles]
+    own = next((at for at, words in enumerate(headings) if words and (words == wanted or words in wanted)), 0)
+    return frozenset(article for at, (article, _) in enumerate(articles) if at != own and headings[at] != headings[own])
 
 
 def is_hidden(element: HtmlElement) -> bool:
