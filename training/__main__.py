@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and artefacts")
     parser.add_argument("--base", type=Path, default=None, help="folder of MiniLM weights (default: the package's)")
     parser.add_argument("--stage", action="append", choices=STAGES, help="may be repeated; all but student by default")
-    parser.add_argument("--epochs", type=float, default=5.0, help="of the six-layer model")
+    parser.add_argument("--epochs", type=float, default=4.0, help="of the six-layer model")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the six-layer model")
     parser.add_argument("--student-epochs", type=float, default=1.0)
     parser.add_argument("--start", type=Path, default=None, help="train the six layers on from this tagger.pt")

@@ -34,7 +34,7 @@ class FitSettings:
     ones do.
     """
 
-    epochs: float = 5.0
+    epochs: float = 4.0
     seed: int = 7
     budget: int = 1024
     rate: float = 2e-4
