@@ -17,7 +17,7 @@ from typing import Any
 from crossbearing.model.incidents import Incident
 from crossbearing.model.protocols import CaseReader
 from evals.intervals import bootstrap
-from evals.linking import Written, built, grouping_rows, main_incidents, records_of, toll
+from evals.linking import Written, built, compared_rows, grouping_rows, main_incidents, records_of, toll
 from evals.sets import Row
 
 __all__ = ["sampled", "score_gva"]
@@ -54,6 +54,7 @@ def score_gva(data: Path, sample: int) -> Iterator[Row]:
     with built(articles) as case:
         ours = main_incidents(case)
         yield from grouping_rows("gva", split, ours, articles, since)
+        yield from compared_rows("gva", split, case)
         of_incident: dict[str, list[str]] = defaultdict(list)
         for article in articles:
             of_incident[article.incident].append(article.id)

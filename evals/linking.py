@@ -14,10 +14,16 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from crossbearing.assemble import Switches, build
+from crossbearing.link.candidates import pairs
+from crossbearing.link.comparisons import THRESHOLD, score
+from crossbearing.link.strands import strands_of
+from crossbearing.link.texts import with_words
+from crossbearing.model.documents import Publication
 from crossbearing.model.findings import Finding
 from crossbearing.model.incidents import Incident
 from crossbearing.model.protocols import CaseReader
@@ -31,6 +37,7 @@ from evals.sets import Row
 __all__ = [
     "Written",
     "built",
+    "compared_rows",
     "grouping_rows",
     "main_incidents",
     "records_of",
@@ -40,6 +47,7 @@ __all__ = [
 ]
 
 _LONG_ENOUGH = 300  # characters; shorter texts of the Airwars set are page furniture (its README)
+_MOST_SCORED = 800  # strands: their pairs are all scored to see what the blocking misses
 _SHARED_BY = 3  # records; a text that so many share is a login page (its README)
 
 
@@ -117,6 +125,36 @@ def grouping_rows(
         ("texts in an incident, %", 100 * len(ours.keys() & gold.keys()) / max(size, 1)),
     ):
         yield Row(name, split, metric, value, count=size, seconds=seconds)
+
+
+def compared_rows(name: str, split: str, case: CaseReader) -> Iterator[Row]:
+    """Yield what share of the pairs of reports that the comparisons would join the blocking brings to them.
+
+    All pairs are scored for it, so that only cases of some hundred reports are measured; larger ones yield nothing.
+
+    Args:
+        name: The set.
+        split: Which part of it.
+        case: The case.
+    """
+    since = time.monotonic()
+    publications: dict[str, list[Publication]] = defaultdict(list)
+    for publication in case.publications():
+        publications[publication.document].append(publication)
+    claims = {claim.id: claim for claim in case.claims()}
+    strands = strands_of(claims.values(), publications=publications, pinned=frozenset())
+    if len(strands) > _MOST_SCORED:
+        return
+    strands = with_words(strands, claims, texts=case.texts(), publications=publications)
+    compared = set(pairs(strands))
+    wanted = [
+        (one, other)
+        for one, other in combinations(range(len(strands)), 2)
+        if score(strands[one], strands[other]).value >= THRESHOLD
+    ]
+    share = 100 * sum(pair in compared for pair in wanted) / max(len(wanted), 1)
+    seconds = time.monotonic() - since
+    yield Row(name, split, "pairs that would join compared, %", share, count=len(wanted), seconds=seconds)
 
 
 def toll(findings: Iterable[Finding], slot: str) -> tuple[int, int, int | None] | None:
