@@ -50,11 +50,15 @@ def _patterns(
     weekdays: tuple[str, ...],
     parts: tuple[str, ...],
     zones: tuple[str, ...],
+    *,
+    states: frozenset[str],
 ) -> dict[str, re.Pattern[str]]:
     month = "|".join([*months, *(f"{name}(?:t)?\\.?" for name in short)])
     weekday = "|".join(weekdays)
     part = "|".join(sorted(parts, key=len, reverse=True))
-    zone = "|".join(re.escape(name) for name in sorted(zones, key=len, reverse=True))
+    # "Damascus time", "Peruvian time": the clock of any state, by its name, its capital or its adjective.
+    clocks = (*zones, *(f"{word} time" for word in states))
+    zone = "|".join(re.escape(name) for name in sorted(clocks, key=lambda name: (-len(name), name)))
     flags = re.IGNORECASE
     return {
         "date": re.compile(
@@ -92,8 +96,8 @@ def _tables(tables: Lexicon) -> tuple[dict[str, re.Pattern[str]], Any]:
         tuple(raw["short_months"]),
         tuple(raw["weekdays"]),
         tuple(raw["parts"]),
-        # "Damascus time", "Peruvian time": the clock of any state, by its name, its capital or its adjective.
-        (*raw["zone_words"], *(f"{word} time" for word in sorted(tables.state_words))),
+        tuple(raw["zone_words"]),
+        states=tables.state_words,
     )
     return compiled, raw
 
