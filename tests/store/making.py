@@ -8,14 +8,18 @@ from pathlib import Path
 
 from crossbearing.model import ids
 from crossbearing.model.actors import Speaker, Stance
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.claims import WHOLE, Claim, Event
+from crossbearing.model.course import Course, Step, Telling
 from crossbearing.model.documents import Block, BlockKind, Document, Mark, MarkKind, Publication, Text
 from crossbearing.model.findings import Finding, Holding, Position, Verdict
-from crossbearing.model.hypotheses import Hypothesis
+from crossbearing.model.grades import CriteriaSheet, Criterion, Met
+from crossbearing.model.hypotheses import Assessment, Evidence, Hypothesis
 from crossbearing.model.incidents import Certainty, Incident, Membership, Origin
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.protocols import Weighed
+from crossbearing.model.ranges import Known, Practice, PracticeRange
 from crossbearing.model.steps import Collected, Reading
 from crossbearing.model.values import Count
 
@@ -174,3 +178,25 @@ def weighed(of: Incident, claims: Sequence[Claim], *, verdict: Verdict = Verdict
     )
     hypothesis = Hypothesis(f"h-{of.id}", of.id, "cause", "", "It was an accident.", ("the governor",), (), names)
     return Weighed(of.id, (finding,), (hypothesis,))
+
+
+def appraisal(of: Incident) -> Appraisal:
+    """Return what weighing might tell beyond findings: one range, one criterion, a step, and a row of evidence."""
+    return Appraisal(
+        incident=of.id,
+        ranges=(PracticeRange(Practice.UCDP, "", 3, None, 5, "A rule.", "A book.", known=Known.SECONDARY),),
+        criteria=(
+            CriteriaSheet(
+                "airwars_harm", "fair", of.id, "No grade", (Criterion("Asked.", Met.MET, "Told."),), "A book."
+            ),
+        ),
+        course=Course(of.id, (Step("s", "air_strike", 1, "", (Telling("the governor", "governor", (), ()),)),), ()),
+        assessment=Assessment(
+            evidence=(
+                Evidence(
+                    "e", of.id, "", "warning", "A call.", (), (), 0, independent=False, claims=(), diagnosticity=0.5
+                ),
+            ),
+            yardstick="phia",
+        ),
+    )

@@ -10,13 +10,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from crossbearing.model.claims import Claim
+from crossbearing.model.claims import Claim, EventRelationKind
 from crossbearing.model.documents import Publication
-from crossbearing.model.errors import (
-    CaseError,
-)
+from crossbearing.model.errors import CaseError
 from crossbearing.model.findings import Verdict
+from crossbearing.model.judgements import Decision, Judgement, TargetKind
 from crossbearing.model.protocols import Linked
+from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
 from crossbearing.store.case import Case
 from crossbearing.store.verify import verify
@@ -88,6 +88,81 @@ class TestConclusions:
             making.weighed(incident, list(filled.claims(incident=incident.id))) for incident in filled.incidents()
         )
         assert len(list(filled.findings())) == 1
+
+
+class TestBeyondFindings:
+    """What weighing tells beyond findings, and how incidents stand to one another."""
+
+    def test_appraisals_are_kept_with_their_incident(self, filled: Case) -> None:
+        """An appraisal comes back as it was, by id or alias, and goes with the next weighing that gives none."""
+        (incident,) = filled.incidents()
+        weighed = making.weighed(incident, list(filled.claims()))
+        appraisal = making.appraisal(incident)
+        filled.replace_findings([replace(weighed, appraisal=appraisal)])
+        assert list(filled.appraisals()) == list(filled.appraisals("OLD-22222")) == [appraisal]
+        assert verify(filled.path) == []
+        filled.replace_findings([weighed])
+        assert list(filled.appraisals()) == []
+        assert verify(filled.path) == []
+
+    def test_an_altered_appraisal_is_found_out(self, filled: Case) -> None:
+        """A word changed in an appraisal no longer fits the hash that the log keeps."""
+        (incident,) = filled.incidents()
+        weighed = making.weighed(incident, list(filled.claims()))
+        filled.replace_findings([replace(weighed, appraisal=making.appraisal(incident))])
+        with filled._database.writing() as connection:
+            connection.execute(update(tables.appraisals).values(body="{}"))
+        assert any("findings of incident" in problem for problem in verify(filled.path))
+
+    def test_relations_are_replaced_whole(self, filled: Case) -> None:
+        """Relations come back by either incident, are replaced as a whole, and go with an incident that is gone."""
+        (incident,) = filled.incidents()
+        other = replace(incident, id="ALE-23456", aliases=())
+        filled.replace_links(Linked((incident, other), tuple(filled.origins())))
+        relation = IncidentRelation(
+            EventRelationKind.POSSIBLE_DUPLICATE, incident.id, other.id, told=False, reason="Same place and time."
+        )
+        filled.replace_relations([relation])
+        for asked in (None, incident.id, other.id, "OLD-22222"):
+            assert list(filled.relations(asked)) == [relation]
+        assert verify(filled.path) == []
+        with pytest.raises(CaseError, match="does not hold"):
+            filled.replace_relations([replace(relation, other="NOP-22222")])
+        filled.replace_links(Linked((incident,), tuple(filled.origins())))
+        assert list(filled.relations()) == []
+        assert verify(filled.path) == []
+
+    def test_altered_relations_are_found_out(self, filled: Case) -> None:
+        """A relation changed behind the program's back no longer fits the log."""
+        (incident,) = filled.incidents()
+        other = replace(incident, id="ALE-23456", aliases=())
+        filled.replace_links(Linked((incident, other), tuple(filled.origins())))
+        filled.replace_relations(
+            [IncidentRelation(EventRelationKind.SHARES_TOLL, incident.id, other.id, told=True, reason="One figure.")]
+        )
+        with filled._database.writing() as connection:
+            connection.execute(update(tables.relations).values(body="{}"))
+        assert any("relations" in problem for problem in verify(filled.path))
+
+    def test_signed_grades_are_kept_and_logged(self, filled: Case) -> None:
+        """A grade is kept as it was signed, and the log has its hash and no name."""
+        grade = Judgement(
+            "g1",
+            TargetKind.GRADE,
+            "HOM-23456",
+            Decision.GRADE,
+            "An Analyst",
+            "2031-01-01T00:00:00+00:00",
+            scale="airwars_harm",
+            grade="fair",
+            text="",
+        )
+        filled.add_judgements([grade])
+        assert list(filled.judgements())[-1] == grade
+        last = list(filled.entries())[-1]
+        assert last.action == "judgements"
+        assert "Analyst" not in json.dumps(last.detail)
+        assert verify(filled.path) == []
 
 
 class TestAppendOnly:
