@@ -18,7 +18,10 @@ _PUBLISHER = "publisher"  # how the head of a chain is called where the text doe
 _CAPITAL = "capital-"  # how ids of capitals that stand for a government begin
 _LOCATIVE = re.compile(
     r"\b(?:in|near|at|around|outside|inside|across|over|into|towards?|to reach|(?:residents|people|suburbs|outskirts|"
-    r"city|streets|centre|center|south|north|east|west|inhabitants|capital) of)\s+(?:(?:central|eastern|western|"
+    r"city|streets|centre|center|south|north|east|west|inhabitants|capital) of|(?:flew|travell?ed|drove|moved|went|"
+    r"sent|back|road|way|flights?|trip|visit|march|advance[ds]?|return(?:ed|s)?|fled|escaped?|crossed|deported)"
+    r"(?: back)? (?:in)?to|left|leaving|reach(?:ed|es)?|entered|entering|shelled|bombed|bombard(?:ed|ing)|besieged|"
+    r"visited|via|through|above)\s+(?:(?:central|eastern|western|"
     r"northern|southern|downtown|the city of)\s+)?$",
     re.IGNORECASE,
 )
@@ -88,10 +91,12 @@ class Standing:
 
 def _is_the_place(name: str, sentence: str, actor_id: str, standing: Standing) -> bool:
     """Whether a capital, which may stand for a government, is only where something is: "heard in Damascus"."""
-    if not actor_id.startswith(_CAPITAL) and actor_key(name) not in dated_names():
+    known = actor(actor_id)
+    own = actor_id.startswith(_CAPITAL) or actor_key(name) in dated_names()
+    if not own and (known is None or known.kind is not ActorKind.STATE or actor_key(name) != actor_key(known.name)):
         return False
     if standing.offset is not None:
-        return bool(_LOCATIVE.search(standing.before)) or bool(_PLACE_BEHIND.match(standing.behind))
+        return bool(_LOCATIVE.search(standing.before)) or (own and bool(_PLACE_BEHIND.match(standing.behind)))
     found = [at.start() for at in re.finditer(rf"\b{re.escape(name)}\b", sentence)]
     return bool(found) and all(_LOCATIVE.search(sentence[:at][-40:]) for at in found)
 

@@ -51,9 +51,15 @@ _LATER = re.compile(
     r"(?:before|after|previously)\s*$)(?:\b|$)",
     re.IGNORECASE,
 )
-_UNITS = ("seconds", "moments", "minutes", "hours")
+_OF_EVENT = re.compile(
+    rf"\bthe\s+(?:very\s+)?(?P<part>day|night|morning|evening|afternoon|eve|start|beginning|outbreak|end|height|close)\s+of\s+"
+    rf"(?P<to>{_DETERMINER}\s+(?!(?:day|week|month|year|night|weekend|summer|winter|spring|autumn|morning|evening)\b)"
+    r"[a-z][\w'\u2019 -]{2,80})",
+    re.IGNORECASE,
+)
+_UNITS = ("days", "weeks", "months", "years", "seconds", "moments", "minutes", "hours")
 _SOON = re.compile(
-    r"^\s*(?P<how>seconds|moments|minutes|hours|shortly|soon|immediately|directly|right|just|not\s+long)\s+"
+    r"^\s*(?P<how>seconds|moments|minutes|hours|days|weeks|months|years|shortly|soon|immediately|directly|right|just|not\s+long)\s+"
     r"(?P<side>later|after|afterwards?|thereafter|before|beforehand|earlier)\s*$",
     re.IGNORECASE,
 )
@@ -142,6 +148,17 @@ def read_anchor(text: str) -> Anchor | None:
             else "after"
         )
         return Anchor(side, "", offset=read_distance(found))
+    pointed = _pointed(text)
+    if pointed is not None:
+        return pointed
+    found = _WHILE.search(text)
+    if found:
+        return Anchor("during", _trim(found["to"]))
+    return None
+
+
+def _pointed(text: str) -> Anchor | None:
+    """Read what is told from the text before, from the report, or as a part of an event."""
     found = _SOON.match(text)
     if found:
         side = "before" if found["side"].lower() in ("before", "beforehand", "earlier") else "after"
@@ -153,9 +170,14 @@ def read_anchor(text: str) -> Anchor | None:
     found = _IN_A_WHILE.search(text) or _AGO.search(text)
     if found and found["unit"].lower() in _CLOCK_UNITS:
         return Anchor("before" if found.re is _AGO else "after", PUBLICATION, offset=read_distance(found))
-    found = _WHILE.search(text)
-    if found:
-        return Anchor("during", _trim(found["to"]))
+    found = _OF_EVENT.search(text)
+    if found and not _CALENDAR.match(found["to"]):
+        part = found["part"].lower()
+        if part == "eve":
+            return Anchor("before", _trim(found["to"]), offset=Duration("the eve", 86400.0, 86400.0))
+        # The start or end of a thing is an event of its own; the day of a thing is that of the thing.
+        own = part in ("start", "beginning", "outbreak", "end", "height", "close")
+        return Anchor("at", f"the {part} of {_trim(found['to'])}" if own else _trim(found["to"]))
     return None
 
 

@@ -14,7 +14,8 @@ from crossbearing.resolve.times.reference import Reference
 __all__ = ["read_counts"]
 
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
-             "5th": 5, "last": -1, "final": -1}  # fmt: skip
+             "5th": 5, "last": -1, "final": -1,
+             "opening": 1, "closing": -1}  # fmt: skip
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _JOIN = r"\s*(?:-|\u2013|\u2014|/|to|and|until|till|through)\s*"
 _OF_YEAR = r"(?:,?\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<which>last|this|next|that)\s+year))?"

@@ -31,6 +31,7 @@ from crossbearing.resolve.times.calendar_words import (
     RANGE_MD,
     RELATIVE,
     SPAN,
+    WEEK_AT,
     WEEKDAY,
     WEEKDAY_NTH,
     WEEKDAY_OF_WEEK,
@@ -83,6 +84,7 @@ def read_days(text: str, reference: Reference) -> Days | None:
     """
     return (
         _from_date(text, reference)
+        or _week_at(text, reference)
         or read_told(text, reference)
         or read_counts(text, reference)
         or _absolute(text, reference)
@@ -106,6 +108,21 @@ def _from_date(text: str, reference: Reference) -> Days | None:
     days = number * (7 if found["unit"].lower() == "week" else 1)
     day = after(base.first, -days if found["side"].lower() == "before" else days)
     return single(day, base.year_status, False, f"counted from {base.first.isoformat()}")
+
+
+def _week_at(text: str, reference: Reference) -> Days | None:
+    """Read "the week of 12 September", "the week ending 17 September"."""
+    found = WEEK_AT.search(text)
+    base = _absolute(found["rest"], reference) if found else None
+    if found is None or base is None or base.precision is not TimePrecision.DAY:
+        return None
+    how = found["how"].lower()
+    first = base.first
+    if how == "of":
+        first = after(first, -first.weekday())
+    elif how in ("ending", "to"):
+        first = after(first, -6)
+    return Days(first, after(first, 7), TimePrecision.WEEK, base.year_status)
 
 
 def _absolute(text: str, reference: Reference) -> Days | None:
@@ -211,6 +228,8 @@ def _relative(text: str, reference: Reference) -> Days | None:
         if pattern.search(text):
             return single(after(base, step), status, False)
     found = AGO.search(text)
+    if found and reference.narrative is None and found["side"].lower() in ("later", "after", "on"):
+        return None  # nothing was told of from which it could be later
     if found:
         return _ago(found, base, reference)
     return _weekdays(text, base, reference)

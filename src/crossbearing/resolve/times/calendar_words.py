@@ -8,15 +8,48 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "ABOUT", "AGO", "DAY_NAMES", "DM", "FROM_DATE", "HALF", "ISO", "MD", "MONTH", "MONTHS", "MONTH_BEFORE",
-    "MONTH_YEAR", "NAMED_WEEKDAY", "NARRATIVE", "NIGHT_TO", "NTH", "NUMBER", "NUMBER_WORDS", "NUMERIC", "ORDINALS",
-    "ORDINAL_OF", "PAST_SPAN", "RANGE_DM", "RANGE_FULL", "RANGE_MD", "RELATIVE", "SEASON", "SPAN", "VAGUE",
-    "WEEKDAY", "WEEKDAY_NTH", "WEEKDAY_OF_WEEK", "WEEKDAY_RANGE", "YEAR",
+    "ABOUT",
+    "AGO",
+    "DAY_NAMES",
+    "DM",
+    "FROM_DATE",
+    "HALF",
+    "ISO",
+    "MD",
+    "MONTH",
+    "MONTHS",
+    "MONTH_BEFORE",
+    "MONTH_YEAR",
+    "NAMED_WEEKDAY",
+    "NARRATIVE",
+    "NIGHT_TO",
+    "NTH",
+    "NUMBER",
+    "NUMBER_WORDS",
+    "NUMERIC",
+    "ORDINALS",
+    "ORDINAL_OF",
+    "PAST_SPAN",
+    "RANGE_DM",
+    "RANGE_FULL",
+    "RANGE_MD",
+    "RELATIVE",
+    "SEASON",
+    "SPAN",
+    "VAGUE",
+    "WEEKDAY",
+    "WEEKDAY_NTH",
+    "WEEKDAY_OF_WEEK",
+    "WEEKDAY_RANGE",
+    "WEEK_AT",
+    "YEAR",
 ]  # fmt: skip
 
 NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "twenty-four": 24, "thirty-six": 36,
+    "forty-eight": 48, "seventy-two": 72, "thirty": 30, "forty": 40,
     "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 """Small numbers in words."""
@@ -121,6 +154,12 @@ HALF = re.compile(
 
 MONTH_BEFORE = re.compile(r"\bthe\s+(?:month\s+before|previous\s+month)\b", re.IGNORECASE)
 """The month before."""
+
+WEEK_AT = re.compile(
+    r"\bweek\s+(?P<how>of|beginning|starting|commencing|from|ending|to)\s+(?:on\s+)?(?:the\s+)?(?P<rest>.{3,40})$",
+    re.IGNORECASE,
+)
+"""The week ending 17 September."""
 
 AGO = re.compile(
     rf"\b(?P<about>about|around|nearly|almost|roughly)?\s*"

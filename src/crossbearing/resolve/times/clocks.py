@@ -95,6 +95,7 @@ _PARTS: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"\b(?:before|pre-?)\s*(?:dawn|daybreak|sunrise)\b", 180, 360),
         (r"\b(?:dawn|daybreak|sunrise|first light|fajr)\b", 240, 420),
         (r"\b(?:early|small|wee)\s+hours\b|\bafter midnight\b", 0, 360),
+        (r"\bfirst\s+hours\s+of\s+(?:the\s+)?(?:\d|\w+day|[a-z]+\s+\d)", 0, 360),
         (r"\bafter\s+(?:dark|nightfall)\b", 1080, 1500),
         (r"\blunch(?:[- ]?time)?\b", 690, 870),
         (r"\bbreakfast(?:[- ]?time)?\b", 360, 570),

@@ -70,6 +70,7 @@ _DOTTED = re.compile(
 )
 _DASHED = re.compile(r"\b(?P<d>\d{1,2})-(?P<month>[A-Za-z]{3,9})-(?P<y>\d{4}|\d\d)\b")
 _BASIC = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_HALF_YEARS = re.compile(r"\b(?:half\s+a\s+year|(?P<more>a\s+year\s+and\s+a\s+half))\b", re.IGNORECASE)
 _QUARTERS = re.compile(r"\b(?:a\s+)?(?P<three>three[\s-]+)?quarters?\s+of\s+an\s+hour\b", re.IGNORECASE)
 # Letters of military time zones (ACP 121): A to M without J are east of Greenwich, N to Y west, Z is Greenwich.
 _EAST = {letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)}
@@ -95,6 +96,7 @@ def plain_figures(text: str) -> str:
     )
     plain = _BASIC.sub(lambda found: f"{found['y']}-{found['m']}-{found['d']}", plain)
     plain = _QUARTERS.sub(lambda found: "45 minutes" if found["three"] else "15 minutes", plain)
+    plain = _HALF_YEARS.sub(lambda found: "18 months" if found["more"] else "six months", plain)
     plain = _NAMED_ENDS.sub(_of_named_end, plain)
     plain = _RANGE_IN_PART.sub(_of_range_in_part, plain)
     plain = _DOTTED.sub(lambda found: f"{found['lead'] or ''}{found['h']}:{found['m']}", plain)
