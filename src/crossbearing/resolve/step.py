@@ -61,7 +61,7 @@ class Resolve:
     assumed_zone: str = ""
 
     name: ClassVar[str] = "resolve"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[type] = Reading
     gives: ClassVar[type] = Reading
 
@@ -71,7 +71,13 @@ class Resolve:
         settings = f"{self.places:d}{self.times:d}{self.actors:d}{self.assumed_zone}"
         tables = (
             resource_hash(name)
-            for name in ("actors.toml", "publishers.toml", "places/features.toml", "places/zones.toml")
+            for name in (
+                "actors.toml",
+                "publishers.toml",
+                "en/feasts.toml",
+                "places/features.toml",
+                "places/zones.toml",
+            )
         )
         return f"{self.name}@{self.version}:{digest(settings, signature(), *tables)[:12]}"
 
