@@ -38,6 +38,7 @@ def read_context(
     publisher: str = "",
     home: Home | None = None,
     also: Iterable[Mention] = (),
+    search: bool = True,
     weights: Weights = WEIGHTS,
 ) -> Context:
     """Read the places a document names and settle them against one another.
@@ -48,12 +49,13 @@ def read_context(
         publisher: The publisher's country, ISO 3166-1 alpha-2, or empty; it counts weakly.
         home: Where the publisher's reports mostly play, where that is known.
         also: Names known to be places, found otherwise.
+        search: Whether to look for further names in the text.
         weights: How much each finding counts.
 
     Returns:
         The context in which `rank` judges single names.
     """
-    marked, likely = _marked(gazetteer, text, tuple(also))
+    marked, likely = _marked(gazetteer, text, tuple(also), search=search)
     counts: dict[str, float] = defaultdict(float)
     asked: dict[str, tuple[str, ...]] = {}
     pools: dict[str, Pool] = {}
@@ -84,8 +86,12 @@ def read_context(
     )
 
 
-def _marked(gazetteer: Gazetteer, text: str, also: tuple[Mention, ...]) -> tuple[list[Mention], list[float]]:
+def _marked(
+    gazetteer: Gazetteer, text: str, also: tuple[Mention, ...], *, search: bool
+) -> tuple[list[Mention], list[float]]:
     """Return the names of a document in order, and how likely each is a place's; names given are sure to be."""
+    if not search:
+        return sorted(also, key=lambda mention: mention.start), [1.0] * len(also)
     found = mentions_in(text, gazetteer.known)
     given = {mention.start: mention for mention in also}
     spans = sorted((mention.start, mention.end) for mention in also)
@@ -112,7 +118,7 @@ def _settled(
     *,
     peoples: Mapping[str, float],
     weights: Weights,
-) -> tuple[Scene, dict[str, tuple[Pool, Floats]]]:
+) -> tuple[Scene, dict[str, tuple[Pool, Floats, Floats]]]:
     """Judge all names together, each by what the others likely mean, and return what they say of one another."""
     if not pools:
         return (Scene(EMPTY.rows, EMPTY.starts, np.zeros(0, np.float32), peoples) if peoples else EMPTY), {}
@@ -131,8 +137,9 @@ def _settled(
         add_others(found, scene.columns(scene.rows, scene.name_of, nearness))
     scene.vote(shares_of(found, starts, scene.name_of, weights))
     add_others(found, scene.columns(scene.rows, scene.name_of, nearness))
-    parts = np.split(found, starts[1:])
-    return scene, {form: (pools[form], part) for form, part in zip(order, parts, strict=True)}
+    shares = shares_of(found, starts, scene.name_of, weights)
+    parts = zip(order, np.split(found, starts[1:]), np.split(shares, starts[1:]), strict=True)
+    return scene, {form: (pools[form], part, share) for form, part, share in parts}
 
 
 def _peoples(text: str) -> dict[str, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.context import read_context
-from crossbearing.resolve.places.mentions import Mention, is_where
+from crossbearing.resolve.places.mentions import Mention, asked_kinds, is_where
 from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.scene import Home
 from crossbearing.resolve.places.toponyms import Named, ToponymResolver
@@ -50,7 +50,13 @@ class Geoparser:
         self._resolver = ToponymResolver(gazetteer, is_body)
 
     def context(
-        self, text: str, given: Iterable[Mention] = (), *, publisher: str = "", home: Home | None = None
+        self,
+        text: str,
+        given: Iterable[Mention] = (),
+        *,
+        publisher: str = "",
+        home: Home | None = None,
+        search: bool = True,
     ) -> Context:
         """Return what a text as a whole says about where it plays.
 
@@ -59,11 +65,18 @@ class Geoparser:
             given: Names known to be places'.
             publisher: The publisher's country, ISO 3166-1 alpha-2, or empty.
             home: Where the publisher's reports mostly play, or None.
+            search: Whether to look for further names in the text.
         """
-        return read_context(self.gazetteer, text, publisher=publisher, home=home, also=given)
+        return read_context(self.gazetteer, text, publisher=publisher, home=home, also=given, search=search)
 
     def locate(
-        self, text: str, given: Iterable[Mention], *, publisher: str = "", home: Home | None = None
+        self,
+        text: str,
+        given: Iterable[Mention],
+        *,
+        publisher: str = "",
+        home: Home | None = None,
+        search: bool = True,
     ) -> list[Toponym]:
         """Return what each of the names given means, in their order.
 
@@ -72,10 +85,12 @@ class Geoparser:
             given: Names known to be places'.
             publisher: The publisher's country, ISO 3166-1 alpha-2, or empty.
             home: Where the publisher's reports mostly play, or None.
+            search: Whether to look for further names in the text, which help to settle those given.
         """
         mentions = tuple(given)
-        context = self.context(text, mentions, publisher=publisher, home=home)
-        return [self._toponym(text, mention, 1.0, context) for mention in mentions]
+        context = self.context(text, mentions, publisher=publisher, home=home, search=search)
+        known: dict[tuple[str, tuple[str, ...]], Named] = {}
+        return [self._toponym(text, mention, 1.0, context, known) for mention in mentions]
 
     def read(self, text: str, *, publisher: str = "", home: Home | None = None) -> list[Toponym]:
         """Return the names of places found in a text, in order, each that likely is one.
@@ -86,14 +101,26 @@ class Geoparser:
             home: Where the publisher's reports mostly play, or None.
         """
         context = self.context(text, publisher=publisher, home=home)
+        known: dict[tuple[str, tuple[str, ...]], Named] = {}
         return [
-            self._toponym(text, mention, likely, context)
+            self._toponym(text, mention, likely, context, known)
             for mention, likely in zip(context.mentions, context.likely, strict=True)
             if likely >= _LIKELY
         ]
 
-    def _toponym(self, text: str, mention: Mention, likely: float, context: Context) -> Toponym:
+    def _toponym(
+        self,
+        text: str,
+        mention: Mention,
+        likely: float,
+        context: Context,
+        known: dict[tuple[str, tuple[str, ...]], Named],
+    ) -> Toponym:
         around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
-        named = self._resolver.name(mention.name, context, around)
+        asked = asked_kinds(mention.name, around)
+        # One sense a document: the same name that asks for the same kind of place means the same (Gale et al. 1992).
+        named = known.get((mention.name, asked))
+        if named is None:
+            named = known[mention.name, asked] = self._resolver.name(mention.name, context, around)
         acts = self.gazetteer.acts(key(mention.name)) and not is_where(text, mention)
         return Toponym(mention, named, likely, acts)

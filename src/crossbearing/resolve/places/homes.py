@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-import numpy as np
-
-from crossbearing.resolve.places.ranking import WEIGHTS, Context, shares_of
+from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.scene import Home
 
 __all__ = ["Homes"]
@@ -73,9 +71,8 @@ class Homes:
 def _report(context: Context) -> _Report:
     divisions: dict[str, float] = defaultdict(float)
     points = []
-    for pool, found in context.settled.values():
-        size = len(pool.matches)
-        shares = shares_of(found, np.zeros(1, np.int64), np.zeros(size, np.int64), WEIGHTS).tolist()
+    for pool, _, likely in context.settled.values():
+        shares: list[float] = likely.tolist()
         for match, share in zip(pool.matches, shares, strict=True):
             place = match.place
             division = place.province or (place.id if place.kind == "province" else "")

@@ -114,7 +114,6 @@ _FIRST = np.zeros(1, np.int64)  # where the candidates of a single name begin
 _SAID = 0.2  # below which a finding is not worth a reason
 _AIRFIELDS = ("airport", "air_base")
 _TWINS = 3_000.0  # metres within which two airfields of one name are one
-_EXPLAINED = 8  # candidates whose reasons are told
 _UNLIKE = 0.1  # taken off the likeness of a name spelt otherwise
 _WORDS = {
     "other_name": "it has this name beside its own",
@@ -136,19 +135,30 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranked:
     """A candidate with its score and the reasons for it.
 
     Args:
         match: The candidate.
         score: 0 to 1, how likely it is meant; what the candidates lack to 1 is the chance that none of them is.
-        reasons: In words, the weightiest first; only for the first few.
+        said: Reasons in words that stand before those of the findings.
+        effect: What each of `FINDINGS` adds, or None.
     """
 
     match: Match
     score: float
-    reasons: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    effect: Floats | None = None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words, the weightiest first."""
+        return self.said if self.effect is None else (*self.said, *_reasons(self.match, self.effect))
+
+    def with_reason(self, said: str, share: float) -> Ranked:
+        """Return this candidate with a reason before its own, and so much of its score."""
+        return Ranked(self.match, round(self.score * share, 4), (said, *self.said), self.effect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,7 @@ class Context:
         home: Where the publisher's reports mostly play, or None.
         mentions: The names found, in order.
         likely: For each of them, how likely it is meant as a place's.
-        settled: For a key its candidates and their findings, as they were settled.
+        settled: For a key its candidates, their findings, and how likely each is, as they were settled.
     """
 
     scene: Scene = EMPTY
@@ -177,7 +187,7 @@ class Context:
     home: Home | None = None
     mentions: tuple[Mention, ...] = ()
     likely: tuple[float, ...] = ()
-    settled: Mapping[str, tuple[Pool, Floats]] = field(default_factory=dict)
+    settled: Mapping[str, tuple[Pool, Floats, Floats]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,12 +324,12 @@ def rank(
         return []
     settled = context.settled.get(form)
     if settled is not None and settled[0] is pool and within is NOT_SAID and asked in ((), context.asked.get(form, ())):
-        found = settled[1]
+        found, shares = settled[1], settled[2]
     else:
         found = findings(pool, form=form, context=context, asked=asked, within=within)
         own = np.full(len(pool.matches), context.names.get(form, -1), np.int64)
         add_others(found, context.scene.columns(pool.rows, own))
-    shares = shares_of(found, _FIRST, np.zeros(len(pool.matches), np.int64), weights)
+        shares = shares_of(found, _FIRST, np.zeros(len(pool.matches), np.int64), weights)
     scores: list[float] = shares.tolist()
     order = sorted(range(len(scores)), key=lambda at: (-scores[at], pool.matches[at].place.number))
     _join_twins(pool.matches, order, scores)
@@ -328,9 +338,9 @@ def rank(
         Ranked(
             pool.matches[at],
             round(scores[at] * _fit(pool.matches[at]), 4),
-            _reasons(pool.matches[at], effect[at]) if rank_ < _EXPLAINED else (),
+            effect=effect[at],
         )
-        for rank_, at in enumerate(order)
+        for at in order
     ]
 
 

@@ -45,6 +45,25 @@ class Home:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Votes by name and column.
+
+    Args:
+        sums: A row a name, and one of zeros for names that are none of the document's.
+        totals: Sums of the columns.
+        rest: For each row the sum of all others.
+    """
+
+    sums: Floats
+    totals: Floats
+    rest: Floats
+
+    def others(self, columns: Ints, own: Ints) -> tuple[Floats, Floats]:
+        """Return the votes of all names but its own for each candidate's column, and all their votes together."""
+        return np.maximum(self.totals[columns] - self.sums[own, columns], 0.0), self.rest[own]
+
+
 class Scene:
     """A document's names, settled against one another.
 
@@ -89,7 +108,7 @@ class Scene:
         self._by_division = self._table(local, counted, size + 1)
         self._named_division = self._table(local, np.where(rows.is_division, share, 0.0), size + 1)
 
-    def _table(self, columns: Ints, values: Floats, width: int) -> Floats:
+    def _table(self, columns: Ints, values: Floats, width: int) -> _Table:
         """Return sums by name and column, with a row of zeros for a name that is none of the document's.
 
         The last column takes what has no country or division, and is emptied.
@@ -98,7 +117,8 @@ class Scene:
         sums = np.bincount(places, weights=values, minlength=(self.names + 1) * width)
         table: Floats = sums.reshape(self.names + 1, width).astype(np.float32)
         table[:, -1] = 0.0
-        return table
+        of_name = table.sum(axis=1)
+        return _Table(table, table.sum(axis=0), of_name.sum() - of_name)
 
     def columns(self, rows: Rows, own: Ints, nearness: Sequence[Floats] | None = None) -> Floats:
         """Return what the document's other names say of candidates.
@@ -118,17 +138,17 @@ class Scene:
         place = np.minimum(np.searchsorted(self._divisions, rows.division), len(self._divisions) - 1)
         known = (self._divisions[place] == rows.division) & (rows.division >= 0)
         division = np.where(known, place, len(self._divisions))
-        votes, all_votes = self._others(self._by_country, country, own)
+        votes, all_votes = self._by_country.others(country, own)
         peoples = self._peoples
         votes, all_votes = votes + peoples[country], all_votes + peoples.sum()
         share = np.where(all_votes > _FEW, votes / np.maximum(all_votes, _FEW), 0.0)
-        found[:, 0] = np.clip(share * _CLEAR, 0.0, 1.0)
-        votes, total = self._others(self._by_division, division, own)
+        found[:, 0] = np.minimum(share * _CLEAR, 1.0)
+        votes, total = self._by_division.others(division, own)
         part = np.where(total > _FEW, votes / np.maximum(total, _FEW), 0.0)
-        found[:, 1] = np.where(rows.is_country, 0.0, np.clip(part * _CLEAR, 0.0, 1.0))
-        named, _ = self._others(self._named_country, country, own)
+        found[:, 1] = np.where(rows.is_country, 0.0, np.minimum(part * _CLEAR, 1.0))
+        named, _ = self._named_country.others(country, own)
         found[:, 2] = np.where(rows.is_country, 0.0, np.minimum(named, 1.0))
-        named, _ = self._others(self._named_division, division, own)
+        named, _ = self._named_division.others(division, own)
         found[:, 3] = np.where(rows.is_division, 0.0, np.minimum(named, 1.0))
         kernels = self.nearness_to(rows) if nearness is None else nearness
         inside = np.flatnonzero(own >= 0)
@@ -141,12 +161,6 @@ class Scene:
         found[rows.wide, 4:8] = 0.0
         found[:, 8] = rows.small & (all_votes > _ENOUGH) & (share < _TRACE)
         return found
-
-    def _others(self, table: Floats, columns: Ints, own: Ints) -> tuple[Floats, Floats]:
-        """Return the votes of all other names for a column, and all their votes together."""
-        totals = table.sum(axis=0)
-        votes = totals[columns] - table[own, columns]
-        return np.maximum(votes, 0.0), totals.sum() - table.sum(axis=1)[own]
 
     def nearness_to(self, rows: Rows) -> tuple[Floats, ...]:
         """Return how near candidates lie to all of the document's, 1 to 0, for each reach.
@@ -165,7 +179,7 @@ class Scene:
         """
         if not self.names and not self._peoples.any():
             return {}
-        votes = self._by_country.sum(axis=0) - self._by_country[without]
+        votes = self._by_country.totals - self._by_country.sums[without]
         counted = votes if votes[:-1].max(initial=0.0) > 0 else self._peoples
         total = float(counted.sum())
         if total <= 0:

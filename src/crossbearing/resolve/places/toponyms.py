@@ -177,9 +177,7 @@ class ToponymResolver:
                 best.setdefault(ranked[0].match.place.id, ranked[0])
         if len(best) == 1:
             only = next(iter(best.values()))
-            item = Ranked(
-                only.match, round(only.score * 0.8, 4), (f"the only {name} that the document names", *only.reasons)
-            )
+            item = only.with_reason(f"the only {name} that the document names", 0.8)
             return Named(name, (item,), f"the only {name} that the document names")
         if not best:
             return self._site_of_town(name, kinds, context)
@@ -197,7 +195,7 @@ class ToponymResolver:
         why = f"the {name} of the only place named that has one"
         if len({round(item.match.place.latitude, 1) for item in best.values()}) == 1:
             item = next(iter(best.values()))
-            return Named(name, (Ranked(item.match, round(item.score * 0.6, 4), (why, *item.reasons)),), why)
+            return Named(name, (item.with_reason(why, 0.6),), why)
         return Named(name, (), f"'{name}' names no place, and the document names none of this kind")
 
 
