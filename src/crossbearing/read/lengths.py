@@ -24,8 +24,20 @@ _NUMBER_WORDS = {
     "ten": 10,
     "eleven": 11,
     "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
     "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
     "twenty": 20,
+    "twenty-five": 25,
+    "thirty-five": 35,
+    "forty-five": 45,
+    "ninety": 90,
+    "a dozen": 12,
+    "half a": 0.5,
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
@@ -64,14 +76,16 @@ _UNIT_SECONDS = {
 _DURATION = re.compile(
     r"\b(?P<mod>(?:just\s+)?(?:more than|less than|at least|at most|up to|over|under"
     r"|within|in less than|in under|inside|nearly|almost|about|around|roughly"
-    r"|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?"
-    r"(?P<low>half an|a couple of|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
-    r"(?:\s*(?:-|\u2013|to|or)\s*(?P<high>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
-    r"|twenty|thirty))?"
+    r"|some|approximately|close to|slightly more than|no more than|an estimated)\s+)?(?P<between>between\s+)?"
+    r"(?P<low>half an?|a couple of|a dozen|a few|several|\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty-five|twenty"
+    r"|thirty-five|thirty|forty-five|forty|fifty|sixty|ninety)(?P<more>\s+and\s+a\s+half)?"
+    r"(?:(?:\s*(?:-|\u2013|to|or)\s*|(?(between)\s+and\s+|(?!)))(?P<high>\d+(?:\.\d+)?|two|three|four|five|six|seven"
+    r"|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty))?"
     r"(?:\s+(?:whole|full|long))?[\s-]+(?P<unit>second|minute|min|hour|hr|day|week|month"
-    r"|year|fortnight|night)s?\b(?P<half>\s+and\s+a\s+half)?(?P<longer>,?\s+or\s+(?:even\s+|slightly\s+|a\s+little\s+|a\s+bit\s+)?"
-    r"(?:more|longer)\b)?(?P<most>,?\s+(?:at\s+(?:the\s+)?most|or\s+less|tops)\b)?"
+    r"|year|fortnight|night)s?\b(?P<half>\s+and\s+a\s+half)?"
+    r"(?P<two>\s+or\s+two\b)?(?P<longer>,?\s+or\s+(?:even\s+|slightly\s+|a\s+little\s+|a\s+bit\s+)?"
+    r"(?:more|longer|so)\b)?(?P<most>,?\s+(?:at\s+(?:the\s+)?most|or\s+less|tops)\b)?"
     r"(?:,?\s+(?:and\s+)?(?P<rest>\d+|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)"
     r"\s+(?P<small>second|minute|min|hour|day|month)s?\b)?",
     re.IGNORECASE,
@@ -102,8 +116,8 @@ def durations(text: str) -> list[Length]:
         if low is None:
             found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))
             continue
-        low = low + (0.5 if match.group("half") else 0)
-        high = _amount(match.group("high")) if match.group("high") else low
+        low = low + (0.5 if match.group("half") or match.group("more") else 0)
+        high = _amount(match.group("high")) if match.group("high") else 2.0 if match.group("two") else low
         about = (
             modifier
             in {"nearly", "almost", "about", "around", "roughly", "some", "approximately", "close to", "an estimated"}
