@@ -100,6 +100,11 @@ def _bodies_of_states(kinds: frozenset[ActorKind]) -> frozenset[str]:
     return frozenset(actor_key(noun) for body in bodies().values() if body.kind in kinds for noun in body.nouns)
 
 
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(actor_key(name) for state in states().values() for name in (state.name, *state.aliases))
+
+
 def nation_of(text: str, tables: Lexicon) -> bool:
     """Tell whether words before a noun of attack name whose it is ("Israeli", "US-led", "rebel", "Houthi").
 
@@ -112,7 +117,7 @@ def nation_of(text: str, tables: Lexicon) -> bool:
     led = _LED.match(text.strip())
     if led is not None:
         return nation_of(led["leader"], tables) or actor_key(led["leader"]) in forces
-    places = {actor_key(name) for state in states().values() for name in (state.name, *state.aliases)} - nations
+    places = _state_names() - nations
     words = text.lower().split()
     return (
         key in nations

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Modality
-from crossbearing.read.grammar import child, is_negated, lemma, subjects, verb_key
+from crossbearing.read.grammar import all_capitals, child, is_negated, lemma, subjects, verb_key
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon, Triggers, pattern
@@ -97,7 +97,7 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
         if held is not None and f"{lemma(token)} {lemma(held)}" in triggers.verbs:
             return triggers.verbs[f"{lemma(token)} {lemma(held)}"]
         return triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
-    if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or token.doc.text.isupper()):
+    if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or all_capitals(token.doc)):
         if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
             return None
         word = lemma(token)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = [
     "agents",
+    "all_capitals",
     "antecedent",
     "auxiliaries",
     "child",
@@ -59,10 +60,14 @@ def lemma(token: Token) -> str:
 
 def verb_key(token: Token) -> str:
     """Return a verb's lemma with its particle, as in `carry out`."""
-    particle = child(token, "prt") or next(
-        (other for other in token.children if other.lower_ == "down" and other.i == token.i + 1), None
-    )
-    return f"{lemma(token)} {particle.lower_}" if particle is not None else lemma(token)
+    name = lemma(token)
+    beside = None
+    for other in token.rights:
+        if other.dep_ == "prt":
+            return f"{name} {other.lower_}"
+        if other.i == token.i + 1 and other.lower_ == "down":
+            beside = other
+    return f"{name} {beside.lower_}" if beside is not None else name
 
 
 def child(token: Token, *labels: str) -> Token | None:
@@ -171,6 +176,14 @@ def objects(verb: Token) -> list[Token]:
             if shared is not None:
                 return with_conjuncts(shared)
     return []
+
+
+def all_capitals(doc: Doc) -> bool:
+    """Tell whether a sentence is written in capital letters throughout; asked once a sentence, then remembered."""
+    known: bool | None = doc.user_data.get("all_capitals")
+    if known is None:
+        known = doc.user_data["all_capitals"] = doc.text.isupper()
+    return known
 
 
 def agents(verb: Token) -> list[Token]:

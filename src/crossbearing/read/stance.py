@@ -175,20 +175,18 @@ def _clause_tokens(token: Token) -> list[Token]:
             break
         top = top.head
         path.append(top)
-    found: list[Token] = []
+    found: dict[int, Token] = {}
     for head in path:
-        found.append(head)
+        found.setdefault(head.i, head)
         for other in head.children:
-            if (
-                other.dep_ in {"advmod", "aux", "amod", "auxpass", "mark", "neg", "acomp", "npadvmod"}
-                and other not in found
-            ):
-                found.append(other)
-    return found
+            if other.dep_ in {"advmod", "aux", "amod", "auxpass", "mark", "neg", "acomp", "npadvmod"}:
+                found.setdefault(other.i, other)
+    return list(found.values())
 
 
 def _conditional(clause: list[Token], token: Token) -> bool:
     for other in clause:
         if other.dep_ == "mark" and other.lower_ in {"if", "unless"} and other.head.pos_ in {"VERB", "AUX"}:
             return True
-    return token.sent[0].lower_ == "should" and token.sent[0].dep_ == "aux" and token.sent[0].head in clause
+    first = token.doc[0]
+    return bool(first.lower_ == "should" and first.dep_ == "aux" and first.head in clause)

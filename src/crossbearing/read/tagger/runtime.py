@@ -105,9 +105,9 @@ class TaggerSettings:
 
     folder: Path
     model: str = "student"
-    window: int = 256
+    window: int = 128
     stride: int = 32
-    batch: int = 1024
+    batch: int = 512
     threads: int = 1
     role_threshold: float = 0.4
     entity_threshold: float = 0.5
