@@ -1,0 +1,253 @@
+"""The workbench in a real browser, over a copy of the example case."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import ROOT
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = ROOT / ".cache" / "screenshots"
+PAGES = ROOT / "src" / "crossbearing" / "show" / "web" / "pages" / "index.html"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = (
+    *("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
+    "--disable-background-networking",
+)
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it or name one in CHROMIUM"),
+    pytest.mark.skipif(not PAGES.is_file(), reason="the pages are not built: pip install -e ."),
+]
+
+
+class Bench:
+    """A workbench open in the browser.
+
+    Args:
+        page: The page.
+        address: Where the server listens, without a slash at the end.
+    """
+
+    def __init__(self, page: playwright.Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.faults: list[str] = []
+        self.foreign: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda told: self.faults.append(told.text) if told.type == "error" else None)
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.address, "blob:", "data:")):
+            self.foreign.append(url)
+
+    def go(self, path: str, ready: str) -> None:
+        """Open an address and wait for what shows that it is there."""
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector(ready)
+
+    def incident(self) -> str:
+        """Open the list and return the address of the first incident."""
+        self.go("/", ".cards a")
+        address: str = self.page.get_attribute(".cards a", "href") or ""
+        return address
+
+
+@pytest.fixture(scope="module")
+def served(example_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address, with its secret, of a server over a copy of the example case."""
+    case = tmp_path_factory.mktemp("workbench") / "copy.case"
+    shutil.copytree(example_case, case)
+    command = [sys.executable, "-m", "crossbearing.cli", "serve", str(case), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        line = server.stdout.readline() if server.stdout else ""
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        yield found.group()
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    """One browser for all tests."""
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def bench(served: str, browser: playwright.Browser) -> Iterator[Bench]:
+    """The workbench, entered by the address that was printed."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    bench = Bench(page, served.split("/?", maxsplit=1)[0])
+    page.goto(served)
+    yield bench
+    context.close()
+    assert bench.foreign == []
+    assert [fault for fault in bench.faults if "412" not in fault] == []
+
+
+def picture(page: playwright.Page, name: str) -> None:
+    """Keep a screenshot for people to look at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"workbench-{name}.png")
+
+
+def violations(page: playwright.Page) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 A and AA."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci in frontend/")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))"
+        ".violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html).join(' | ')}`)"
+    )
+    return list(found)
+
+
+SCREENS = {
+    "case": ("/", ".cards a"),
+    "table": ("/?view=table", "tbody a"),
+    "queue": ("/queue", "article"),
+    "documents": ("/documents", "tbody a"),
+    "add": ("/add", "textarea"),
+    "search": ("/search?q=airport", "main li"),
+    "nothing-found": ("/?words=nothingofthekind", ".empty"),
+}
+TABS = {
+    "overview": ".heads li",
+    "matrix": "td .cell",
+    "findings": "li.panel",
+    "sources": "svg path",
+    "course": "tbody tr",
+    "explanations": "tbody select",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens_of_the_case(bench: Bench, name: str, scheme: str) -> None:
+    """Each screen opens without a fault, asks for nothing elsewhere, and axe finds nothing against WCAG 2.2 AA."""
+    bench.page.emulate_media(color_scheme=scheme)
+    bench.go(*SCREENS[name])
+    picture(bench.page, f"{name}-{scheme}")
+    assert violations(bench.page) == []
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_views_of_an_incident(bench: Bench, tab: str) -> None:
+    """Each view of an incident opens without a fault, and axe finds nothing against WCAG 2.2 AA."""
+    bench.go(f"{bench.incident()}?tab={tab}", TABS[tab])
+    picture(bench.page, f"incident-{tab}")
+    assert violations(bench.page) == []
+
+
+def test_the_reader_shows_the_words_of_a_claim(bench: Bench) -> None:
+    """Arriving from a claim scrolls to its words and marks them; j and k move."""
+    bench.go("/queue", "article a.words")
+    bench.page.click("article a.words >> nth=0")
+    bench.page.wait_for_selector("mark.current")
+    assert bench.page.evaluate("() => document.querySelector('mark.current').getBoundingClientRect().top > 0")
+    before = bench.page.get_attribute("article.current", "id")
+    bench.page.keyboard.press("j" if bench.page.locator("article").last.get_attribute("id") != before else "k")
+    assert bench.page.get_attribute("article.current", "id") != before
+    picture(bench.page, "reader")
+    assert violations(bench.page) == []
+
+
+def test_a_cell_of_the_matrix_opens_to_its_words(bench: Bench) -> None:
+    """A cell opens to holders, outlets and exact words; escape closes it; arrows move among cells."""
+    bench.go(f"{bench.incident()}?tab=matrix", "td .cell")
+    cell = bench.page.locator("td .cell").first
+    cell.focus()
+    bench.page.keyboard.press("Enter")
+    bench.page.wait_for_selector("dialog[open] article .words")
+    picture(bench.page, "matrix-cell")
+    bench.page.keyboard.press("Escape")
+    assert bench.page.locator("dialog[open]").count() == 0
+
+
+def test_judging_asks_for_a_name_and_is_kept(bench: Bench) -> None:
+    """The first decision asks who decides; it is shown at once, stored, and undone with u."""
+    bench.go("/queue", "article")
+    bench.page.keyboard.press("j")
+    bench.page.keyboard.press("y")
+    bench.page.wait_for_selector("dialog[open] #who")
+    bench.page.fill("#who", "Analyst A")
+    bench.page.keyboard.press("Enter")
+    bench.page.wait_for_selector("text=accepted by Analyst A")
+    for _ in range(100):
+        if "confirmed 1" in bench.page.inner_text("footer"):
+            break
+        time.sleep(0.1)
+    assert "confirmed 1" in bench.page.inner_text("footer")
+    bench.page.keyboard.press("u")
+    bench.page.wait_for_selector("text=unsure by Analyst A")
+
+
+def test_a_lost_connection_loses_no_judgement(bench: Bench) -> None:
+    """Where the server does not answer, the page says so, takes the decision back, and sends it when told to."""
+    bench.go("/queue", "article")
+    bench.page.evaluate("() => localStorage.setItem('crossbearing.name', 'Analyst B')")
+    bench.go("/queue", "article")
+    bench.page.route("**/api/judgements", lambda route: route.abort())
+    bench.page.keyboard.press("j")
+    bench.page.keyboard.press("n")
+    bench.page.wait_for_selector("text=Not stored")
+    bench.page.unroute("**/api/judgements")
+    bench.page.get_by_role("button", name="Try again").click()
+    bench.page.wait_for_selector("text=rejected by Analyst B")
+    bench.faults = [fault for fault in bench.faults if "ERR_FAILED" not in fault]
+
+
+def test_filters_stand_in_the_address(bench: Bench) -> None:
+    """A filter narrows the list, stands in the address, and holds when the address is opened anew."""
+    bench.go("/", ".cards a")
+    bench.page.fill("#f-words", "nothing of the kind")
+    bench.page.keyboard.press("Enter")
+    bench.page.wait_for_selector(".empty")
+    assert "words=nothing" in bench.page.url
+    bench.page.reload()
+    bench.page.wait_for_selector(".empty")
+
+
+def test_a_pasted_report_is_taken_in(bench: Bench) -> None:
+    """A text pasted into the page becomes a document of the case, with live progress."""
+    bench.go("/add", "textarea")
+    bench.page.fill("#pasted", "Shelling at the harbour\n\nShells hit Latakia on 3 March 2019, killing four people.")
+    bench.page.keyboard.press("Control+Enter")
+    bench.page.wait_for_selector("text=Done:")
+    picture(bench.page, "added")
+
+
+def test_readable_on_a_phone(bench: Bench) -> None:
+    """At 390 pixels nothing of the list is wider than the screen."""
+    bench.page.set_viewport_size({"width": 390, "height": 800})
+    bench.go("/", ".cards a")
+    picture(bench.page, "phone")
+    assert bench.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_keys_are_listed(bench: Bench) -> None:
+    """A question mark lists the keys; escape closes the list."""
+    bench.go("/", ".cards a")
+    bench.page.keyboard.press("?")
+    bench.page.wait_for_selector("dialog[open] kbd")
+    picture(bench.page, "help")
+    bench.page.keyboard.press("Escape")
+    assert bench.page.locator("dialog[open]").count() == 0
