@@ -25,10 +25,12 @@ class PrecisionLevels:
 
 
 SCALES = {
-    "acled": "ACLED Codebook, GEO_PRECISION: 1 the place itself, 2 near it or a small part of a region, 3 a region",
-    "ucdp": "UCDP GED Codebook, where_prec: 1 exact, 2 within about 25 km, 3 second-level division, 4 first-level "
-    "division, 5 a line or fuzzy area, 6 country, 7 waters or airspace of none",
-    "airwars": "Airwars methodology, geolocation accuracy levels",
+    "acled": "ACLED codebook, geo_precision: 1 the named place itself, 2 near it or a part of a region, 3 a larger "
+    "region (wording of mapme.biodiversity, R/calc_fatalities_acled.R)",
+    "ucdp": "UCDP GED codebook 23.1, where_prec: 1 exact, 2 within about 25 km, 3 second-level division, 4 first-level "
+    "division, 5 a line or fuzzy area, 6 country, 7 waters or airspace (mapme.biodiversity, R/calc_fatalities_ucdp.R)",
+    "airwars": "Airwars, geolocation accuracy levels of its site code (airwars-archive-2025, theme/functions/"
+    "dictionary.php, March 2026)",
 }
 """Where each scale is defined, and what its levels mean."""
 
@@ -45,6 +47,7 @@ _LEVELS = {
     PlacePrecision.UNKNOWN: PrecisionLevels(None, None, ""),
 }
 _LINES = (PlaceRelationKind.BETWEEN, PlaceRelationKind.ALONG)
+_TOWNS = {"capital": "City", "city": "City", "town": "Town", "village": "Village"}
 _WATERS = ("sea", "ocean", "gulf", "strait", "bay", "water")
 
 
@@ -68,6 +71,8 @@ def precision_levels(place: Place) -> PrecisionLevels:
         return PrecisionLevels(None, 7, "")
     if place.relation is not None and place.relation.kind in _LINES:
         return PrecisionLevels(max(levels.acled or 3, 2), 5, "")
+    if place.precision is PlacePrecision.TOWN and kind in _TOWNS:
+        return PrecisionLevels(1, 1, _TOWNS[kind])
     if place.precision is PlacePrecision.NEAR_TOWN and (place.radius or 0.0) > _UCDP_NEAR:
         return PrecisionLevels(2, 3, "District")
     return levels

@@ -258,6 +258,10 @@ def area_of(stated: Stated, points: tuple[tuple[float, float, float, str], ...])
         share = 0.35 if relation.kind is PlaceRelationKind.BETWEEN else 0.5
         reach = max(apart * share, 1000.0)
         return Area(*middle, reach, PlacePrecision.NEAR_TOWN if reach < 30_000 else PlacePrecision.DISTRICT)
+    if relation.kind in (PlaceRelationKind.BETWEEN, PlaceRelationKind.ALONG):
+        # The other end is not known: somewhere around this one.
+        coarse = max_precision(precision_of(kind), PlacePrecision.NEAR_TOWN)
+        return Area(lat, lon, radius + _COUNTRYSIDE_BEYOND, coarse)
     if relation.kind is PlaceRelationKind.OFFSET:
         return _offset_area(stated, relation, points[0])
     if relation.kind is PlaceRelationKind.COUNTRYSIDE:

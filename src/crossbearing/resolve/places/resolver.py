@@ -39,6 +39,7 @@ _WIDER_AREAS = {
 _WIDER = re.compile(rf"\b(?<![-\w])({'|'.join(sorted(_WIDER_AREAS, key=len, reverse=True))})s?\b", re.IGNORECASE)
 _AREAS = frozenset({"country", "province", "district", "region"})
 _TELLING = 15_000.0  # metres of radius up to which the area that a place lies in is taken for the place itself
+_POLE = 90.0  # degrees beyond which a number is no latitude
 _EDGE = 2_000.0  # metres by which places may lie beyond the circle of the area that they belong to
 _COUNTRY = 15_000.0  # metres beyond a town within which villages and camps are said to lie in it
 _REACH = 30_000.0  # metres beyond a town within which a place of the name sought is taken for the one in it
@@ -193,6 +194,8 @@ class PlaceResolver:
                 country = best.country
             else:
                 note = f"the coordinates lie {apart / 1000:,.0f} km from {best.name}"
+                if abs(lon) <= _POLE and distance(lon, lat, best.latitude, best.longitude) <= best.radius + 20_000:
+                    note += "; swapped, they would lie there"
         return replace(
             place, latitude=lat, longitude=lon, radius=written.radius, precision=PlacePrecision.EXACT, country=country,
             candidates=(candidate, *others), note=note,
