@@ -13,7 +13,8 @@ made of them here, as the assessors made it of their sources, and each step that
    source they cite gives more; what sources gave earlier and less is left out. Of "up to n" the low end is the largest
    smaller figure that anybody gives. An account that has no number yields to sources that have one. A plural without a
    number raises the high end to its 2, and a longer vague word raises nothing that has a number.
-4. "Several were killed and wounded" is a code of its own kind in the set: vague in both fields.
+4. "Several were killed and wounded" is a code of its own kind in the set: vague in both fields; so is "the number of
+   injured is unknown".
 
 Raw sources (airwars_syria) come without an assessor: there the range is from the lowest to the highest of all sources.
 """
@@ -37,6 +38,7 @@ from crossbearing.model.locators import TextSpan
 from crossbearing.model.ranges import Practice
 from crossbearing.model.steps import Reading
 from crossbearing.model.values import Count, CountState, Group, PersonStatus
+from crossbearing.read.listed import LISTED
 from crossbearing.weigh.ranges import ranges_of
 from evals import loaders
 from evals.intervals import bootstrap
@@ -62,9 +64,11 @@ _WORDS: Final = {
     "hundreds": (100, 200),
 }
 _JOINED: Final = 0.8
+_CIVILIAN_PART: Final = "part: civilians"
 _PLURAL: Final = (2, 2)
 _CIVIL: Final = frozenset({PersonStatus.CIVILIAN, PersonStatus.MEDICAL, PersonStatus.JOURNALIST, PersonStatus.UNSTATED})
 _MORE_THAN: Final = re.compile(r"\b(?:more than|over|in excess of|upwards of|exceed(?:ed|ing|s)?)\b", re.IGNORECASE)
+_SOME_NUMBER: Final = re.compile(r"(?:the )?(?:\w+ )?number of", re.IGNORECASE)
 _NOT_HELD: Final = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES, Stance.CANNOT_SAY})
 
 
@@ -142,11 +146,11 @@ def _told(claims: Sequence[Claim], slot: str) -> Iterator[_Figure]:
     civilians = {
         claim.sentence: claim
         for claim in claims
-        if claim.slot == slot and claim.scope.startswith("part") and _counts(claim) and _civilians(claim)
+        if claim.slot == slot and claim.scope == _CIVILIAN_PART and _counts(claim) and _civilians(claim)
     }
     for claim in claims:
         if claim.slot == slot and claim.scope == WHOLE and _counts(claim):
-            counted = claim if _civilians(claim) else civilians.get(claim.sentence, claim)
+            counted = claim if _civilians(claim) or _listed(claim) else civilians.get(claim.sentence, claim)
             figure = _figure(counted)
             placed += [(_place(claim), figure)] if figure is not None else []
     first = min((place for place, figure in placed if not figure.vague), default=None)
@@ -197,6 +201,10 @@ def _counts(claim: Claim) -> bool:
     )
 
 
+def _listed(claim: Claim) -> bool:
+    return LISTED in claim.value.text
+
+
 def _civilians(claim: Claim) -> bool:
     return isinstance(claim.value, Group) and claim.value.status is PersonStatus.CIVILIAN
 
@@ -208,9 +216,11 @@ def _vague(claim: Claim) -> bool:
 def _figure(claim: Claim) -> _Figure | None:
     """Return one claim as numbers, by the product's range in Airwars' practice and the words of the set's README."""
     value = claim.value
+    own = len(claim.speakers) < 2
+    if isinstance(value, Group) and value.count.state is CountState.UNKNOWN and _SOME_NUMBER.match(value.text):
+        return _Figure(*_PLURAL, own, vague=True)
     if not isinstance(value, Group) or value.count.state not in {CountState.NUMBER, CountState.VAGUE}:
         return None
-    own = len(claim.speakers) < 2
     count: Count = value.count
     ranged = [item for item in ranges_of(_finding(claim)) if item.practice is Practice.AIRWARS]
     if ranged and ranged[0].low is not None and ranged[0].high is not None:

@@ -139,10 +139,15 @@ def by_clause(
         elif (
             (token.tag_ in _FINITE and not relative)
             or (lemma(token) in harm.verbs and not relative)
-            or (position in starts and doc[position - 1].lower_ not in {"and", ","})
+            or (position in starts and (doc[position - 1].lower_ not in {"and", ","} or _others(doc, starts[position])))
         ):
             return
         position += 1
+
+
+def _others(doc: Doc, number: Number) -> bool:
+    """Tell whether a number counts further persons, who have a verb of their own ("and six others were hurt")."""
+    return any(token.lower_ in {"other", "others"} for token in doc[number.last + 1 : number.last + 3])
 
 
 def _told_from(doc: Doc, number: Number, phrase: Phrase | None, position: int, harm: HarmWords) -> Iterator[Tied]:
@@ -197,6 +202,10 @@ def _end(doc: Doc, opened: int, first: int, harm: HarmWords) -> int:
         lower = token.lower_
         if token.text in {";", ":", ".", ")"} or lower in _CLAUSES:
             return position - 1
+        if lower == "others":
+            # "..., and six others were hurt": the others are no part of the whole, and open a clause of their own.
+            opened_by = next((at for at in range(position, first, -1) if doc[at].lower_ in {"and", "while"}), position)
+            return max(opened_by - 1, first)
         if lower in _RELATIVE:
             relative = True
         elif lower == "," and relative and doc[position - 1].lower_ not in {",", "and"}:

@@ -301,6 +301,8 @@ def _of_a_war(parsed: Parsed, count: Count, tables: Lexicon) -> bool:
     """Tell whether a count is the toll of a whole war or of years, and not of one happening."""
     size = count.low if count.low is not None else count.high
     raw: Any = tables.raw["casualties"]["cumulative"]
+    if any(re.search(words, parsed.sentence.text, re.IGNORECASE) for words in raw["any_size"]):
+        return True
     if size is None or size < raw["least"]:
         return False
     return size >= raw["always"] or any(

@@ -21,7 +21,7 @@ _MARKED = frozenset(
     {"identified", "unidentified", "named", "unnamed", "alleged", "suspected", "displaced", "confirmed", "verified"}
     | {"armed", "unarmed", "known", "unknown", "documented", "detained"}
 )
-_QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018"})
+_QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018", "[", "]"})
 _INSIDE = ("JJ", "VBN", "NN", "HYPH", "POS", "VBG", "CD", "AFX")
 _STOPS = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 
@@ -71,6 +71,9 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
     while position < size:
         token = doc[position]
         tag = "VBN" if token.lower_ in _MARKED else token.tag_
+        if token.text in {"[", "]"} and position > first:
+            position += 1
+            continue
         if token.lower_ in _STOPS and not _modifies(doc, position):
             break
         if tag.startswith("NN"):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountState, Group, PersonStatus
-from crossbearing.read.grammar import auxiliaries, is_negated, lemma, prepositional, with_conjuncts
+from crossbearing.read.asides import asides
+from crossbearing.read.grammar import auxiliaries, is_negated, is_passive, lemma, prepositional, with_conjuncts
 from crossbearing.read.groups import is_person_word
 from crossbearing.read.mentions import Mention
 from crossbearing.read.numbers import Number
@@ -119,14 +120,16 @@ def person_lists(parsed: Parsed, kept: Sequence[Tied], tables: Lexicon) -> list[
     harm = tables.harm
     by_noun = {entry.phrase.head: entry for entry in kept if entry.phrase is not None and not entry.scope}
     sizes = {number.core: number for number in parsed.numbers}
+    parts = {at for aside in asides(parsed.doc, harm) for at in range(aside.opened, aside.last + 1)}
     found: list[PersonList] = []
     triggers = [token for token in parsed.tokens if _tells(token, tables)]
     for trigger in triggers:
         slot = _NOUNS.get(lemma(trigger), "") if trigger.pos_ == "NOUN" else slot_of_verb(trigger, harm)
         if slot not in {"killed", "wounded"} or is_negated(trigger) or unreal(trigger, harm):
             continue
-        heads = _heads(trigger, tables)
-        added = list(_companions(parsed, trigger, [other.i for other in triggers], tables))
+        heads = [head for head in _heads(trigger, tables) if head.i not in parts]
+        companions = _companions(parsed, trigger, [other.i for other in triggers], heads=heads, tables=tables)
+        added = [head for head in companions if head.i not in parts]
         if not heads and not added:
             continue
         one = trigger.pos_ != "NOUN" and len(heads) > 1 and bool(set(auxiliaries(trigger)) & _SINGULAR)
@@ -187,12 +190,17 @@ def _owned(noun: Token) -> bool:
     return any(part.dep_ == "poss" and part.lower_ in _OWNERS for part in noun.children)
 
 
-def _companions(parsed: Parsed, trigger: Token, triggers: Sequence[int], tables: Lexicon) -> Iterator[Token]:
+def _companions(
+    parsed: Parsed, trigger: Token, triggers: Sequence[int], *, heads: Sequence[Token], tables: Lexicon
+) -> Iterator[Token]:
     """Yield the nouns behind "alongside", "together with" and the like that belong to a word of harm."""
     doc = parsed.doc
     behind = min((other for other in triggers if other > trigger.i), default=len(doc))
     before = max((other for other in triggers if other < trigger.i), default=-1)
-    first = max(before + 1, int(trigger.i) - _NEAR)
+    # Between subject and passive verb; before an active one stand those who did it, or whom another verb befell.
+    behind_subject = trigger.pos_ != "NOUN" and (is_passive(trigger) or tables.harm.verbs.get(lemma(trigger)) == "died")
+    subject = min((int(head.i) for head in heads if head.i < trigger.i), default=int(trigger.i))
+    first = max(before + 1, subject, int(trigger.i) - _NEAR) if behind_subject else int(trigger.i) + 1
     last = min(behind, int(trigger.i) + _NEAR, len(doc))
     done: set[int] = set()
     for position in range(first, last):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["toll_of"]
 
+_QUOTES = frozenset({'"', "\u201c", "\u201e"})
 _TOLL_STEPS = frozenset(
     {
         "to",
@@ -48,6 +49,8 @@ _TOLL_STEPS = frozenset(
 def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) -> Iterator[Tied]:
     """Tie "death toll rose from 30 to 83", "claimed the lives of 62", "62 lost their lives", "put the dead at 80"."""
     words = [token.lower_ for token in doc]
+    if number.first and words[number.first - 1] in _QUOTES:
+        words[number.first - 1 : number.first + 1] = words[number.first - 2], words[number.first]
     last = phrase.last if phrase else number.last
     for offset, word in enumerate(words[last + 1 : last + 9]):
         if word in {"lost", "lose", "losing"} and {"life", "lives"} & set(words[last + 1 + offset : last + 5 + offset]):

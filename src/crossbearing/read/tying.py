@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.asides import by_clause, slot_of_word
+from crossbearing.read.beside import are_relatives, before_noun, found_dead, is_age, skip_aside
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
@@ -26,6 +27,7 @@ __all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 # How many words around a noun are asked for what became of it: enough for any sentence a person would write.
 _NEIGHBOURS = 60
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_REMAINS = frozenset({"body", "corpse"})
 _SUFFERS = frozenset({"sustain", "suffer", "receive"})
 _TELLINGS = frozenset({"report", "word", "information", "sign", "news", "indication", "confirmation", "mention"})
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
@@ -47,8 +49,6 @@ _HOLDERS = frozenset(
         "lives",
     }
 )
-_ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})
-_RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
 _LEFT_STEPS = frozenset(
     {"of", "some", "about", "the", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
@@ -67,12 +67,16 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     """
     harm = tables.harm
     phrase = phrase_behind(doc, number.last)
-    if phrase is None and _YEAR.match(doc[number.core].text):
-        return  # a year or the end of a date
+    if phrase is None and (_YEAR.match(doc[number.core].text) or is_age(doc, number)):
+        return  # a year, the end of a date, or an age
     if phrase is not None:
         noun = lemma(doc[phrase.head])
         if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
-            yield Tied(harm.nouns[noun], number, phrase, phrase.head, 0.9)
+            both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
+            yield Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)
+            return
+        if noun in _REMAINS and found_dead(doc, phrase):
+            yield Tied("killed", number, phrase, phrase.head, 0.75)
             return
         if number.state is CountState.NONE and noun in {
             "report",
@@ -232,7 +236,7 @@ def _by_right_neighbour(
     doc: Doc, number: Number, phrase: Phrase | None, numbers: Sequence[Number], harm: HarmWords
 ) -> Iterator[Tied]:
     start = (phrase.last if phrase is not None else number.last) + 1
-    position = _skip_aside(doc, start)
+    position = skip_aside(doc, start)
     for steps in range(7):
         if position >= len(doc):
             return
@@ -253,7 +257,7 @@ def _by_right_neighbour(
                 and any(other.dep_ == "dobj" and other.i > token.i for other in token.children)
             ):
                 return
-            if slot == "wounded" and _before_noun(doc, position):
+            if slot == "wounded" and before_noun(doc, position):
                 return
             if number.state is not CountState.NONE and any(
                 other.lower_ in {"not", "n't", "never", "neither"} for other in doc[number.last : position]
@@ -278,40 +282,6 @@ def _suffered(verb: Token, number: Number, phrase: Phrase | None, harm: HarmWord
             return
 
 
-def _skip_aside(doc: Doc, position: int) -> int:
-    """Return the token behind an aside that opens at a token: "(...)", ", including ... ," or ", mostly women,"."""
-    if position >= len(doc):
-        return position
-    if doc[position].text == "(":
-        for stop in range(position + 1, min(len(doc), position + 14)):
-            if doc[stop].text == ")":
-                return stop + 1
-    following = doc[position + 1].lower_ if position + 1 < len(doc) else ""
-    marks = {",", "\u2014", "-", "\u2013"}
-    if doc[position].text in marks and following in _ASIDE_WORDS:
-        for stop in range(position + 2, min(len(doc), position + 18)):
-            if doc[stop].text in marks and stop + 1 < len(doc) and doc[stop + 1].lower_ in _RESUMES:
-                return stop + 1
-    if doc[position].lower_ in {"including", "among", "from", "in", "on", "at"} or (
-        doc[position].text in marks and following in {"including", "among"}
-    ):
-        for stop in range(position + 1, min(len(doc), position + 12)):
-            if doc[stop].lower_ in {"were", "was", "have", "had", "died"}:
-                return stop
-            if doc[stop].text == ";" or doc[stop].pos_ == "VERB":
-                break
-    return position
-
-
-def _before_noun(doc: Doc, position: int) -> bool:
-    return (
-        position + 1 < len(doc)
-        and doc[position + 1].tag_.startswith("NN")
-        and doc[position + 1].dep_ != "npadvmod"
-        and doc[position].dep_ == "amod"
-    )
-
-
 def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: Lexicon) -> Iterator[Tied]:
     harm = tables.harm
     position = number.first - 1
@@ -333,6 +303,14 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: 
                 yield Tied(slot, number, phrase, position, 0.8)
             return
         noun, behind = lemma(token), doc[position + 1].lower_
+        if noun in {"killing", "murder"} and lemma(token.head) in harm.planned:
+            return  # authorised, planned or threatened, and not done yet
+        if noun == "lose" and phrase is not None and are_relatives(doc, phrase, tables):
+            yield Tied("killed", number, phrase, position, 0.75)
+            return
+        if noun in _REMAINS and behind == "of":
+            yield Tied("killed", number, phrase, position, 0.75)
+            return
         if noun in {"death", "killing", "murder", "slaying", "injury", "wound"} and behind in {"of", "to", ":"}:
             yield Tied("wounded" if noun in {"injury", "wound"} else "killed", number, phrase, position, 0.8)
             return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMED", "uncounted"]
 
+_UNKNOWN = frozenset({"unknown", "unclear", "unconfirmed", "unspecified", "uncertain"})
 _HOLDERS = frozenset({"family", "group", "number", "total", "member"})
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
 _CAUSES = frozenset(
@@ -92,6 +93,28 @@ def uncounted(
         if named:
             yield _names(parsed, slot, named, verb, part=part)
     yield from _loss_of_life(parsed, counted, tables)
+    yield from _not_known(parsed, tables)
+
+
+def _not_known(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "the number of injured remains unknown": that there were some, and that how many is not known."""
+    for noun in parsed.tokens:
+        if lemma(noun) not in {"number", "count"} or noun.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        verb = noun.head
+        said = {token.lower_ for token in verb.children} | {verb.lower_}
+        of = next((token for token in noun.children if token.lower_ == "of"), None)
+        if of is None or not said & _UNKNOWN or is_negated(verb):
+            continue
+        for token in parsed.doc[of.i + 1 : of.i + 5]:
+            slot = tables.harm.words.get(token.lower_) or tables.harm.nouns.get(lemma(token), "")
+            if slot in {"killed", "wounded"}:
+                text = parsed.words(int(noun.left_edge.i), int(token.i))
+                start, end = parsed.range(int(noun.left_edge.i), int(token.i))
+                group = Group(text=text, count=Count(text=text, state=CountState.UNKNOWN))
+                anchor = parsed.start(verb)
+                yield Mention(slot, group, start, end, anchor, parsed.sentence.index, type="killing", score=0.5)
+                break
 
 
 def _holds_number(head: Token, counted: set[int]) -> bool:

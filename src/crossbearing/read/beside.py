@@ -1,0 +1,109 @@
+"""What stands around a number or noun: ages, bodies found, kin, asides to be passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossbearing.read.grammar import lemma
+from crossbearing.read.groups import Phrase
+from crossbearing.read.numbers import Number
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["are_relatives", "before_noun", "found_dead", "is_age", "skip_aside"]
+
+_FOUND = frozenset(
+    {"recover", "retrieve", "pull", "find", "receive", "arrive", "bury", "dig", "collect", "transfer", "extract", "see"}
+    | {"rubble", "debris", "morgue", "hospital", "shroud", "lie"}
+)
+_ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})
+_RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
+
+
+def is_age(doc: Doc, number: Number) -> bool:
+    """Tell whether bare digits behind a name are an age ("his wife, Eva Muster, 21 were killed").
+
+    Args:
+        doc: The sentence.
+        number: The number.
+    """
+    before = number.first - 2
+    return (
+        number.first == number.core
+        and before >= 0
+        and doc[number.core].text.isdigit()
+        and len(doc[number.core].text) < 3
+        and doc[number.first - 1].text == ","
+        and doc[before].pos_ == "PROPN"
+        and doc[before].dep_ in {"conj", "appos", "nsubj", "nsubjpass", "dobj"}
+    )
+
+
+def found_dead(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether bodies are those of the dead ("recovered 13 bodies", "the bodies of 10 people") and no offices.
+
+    Args:
+        doc: The sentence.
+        phrase: The bodies.
+    """
+    around = doc[max(0, phrase.first - 8) : phrase.last + 8]
+    return any(lemma(token) in _FOUND for token in around)
+
+
+def are_relatives(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
+    """Tell whether persons are called kin ("lost 30 family members"): of those alone to lose them means their death.
+
+    Args:
+        doc: The sentence.
+        phrase: The persons.
+        tables: Word tables of its language.
+    """
+    words = {lemma(token) for token in doc[phrase.first : phrase.last + 1]}
+    return "family" in words or bool(words & tables.persons.kin)
+
+
+def skip_aside(doc: Doc, position: int) -> int:
+    """Return the token behind an aside that opens at a token: "(...)", ", including ... ," or ", mostly women,".
+
+    Args:
+        doc: The sentence.
+        position: Number of the token.
+    """
+    if position >= len(doc):
+        return position
+    if doc[position].text == "(":
+        for stop in range(position + 1, min(len(doc), position + 14)):
+            if doc[stop].text == ")":
+                return stop + 1
+    following = doc[position + 1].lower_ if position + 1 < len(doc) else ""
+    marks = {",", "\u2014", "-", "\u2013"}
+    if doc[position].text in marks and following in _ASIDE_WORDS:
+        for stop in range(position + 2, min(len(doc), position + 18)):
+            if doc[stop].text in marks and stop + 1 < len(doc) and doc[stop + 1].lower_ in _RESUMES:
+                return stop + 1
+    if doc[position].lower_ in {"including", "among", "from", "in", "on", "at"} or (
+        doc[position].text in marks and following in {"including", "among"}
+    ):
+        for stop in range(position + 1, min(len(doc), position + 12)):
+            if doc[stop].lower_ in {"were", "was", "have", "had", "died"}:
+                return stop
+            if doc[stop].text == ";" or doc[stop].pos_ == "VERB":
+                break
+    return position
+
+
+def before_noun(doc: Doc, position: int) -> bool:
+    """Tell whether a participle stands before a noun that it describes ("wounded soldiers").
+
+    Args:
+        doc: The sentence.
+        position: Number of the participle.
+    """
+    return (
+        position + 1 < len(doc)
+        and doc[position + 1].tag_.startswith("NN")
+        and doc[position + 1].dep_ != "npadvmod"
+        and doc[position].dep_ == "amod"
+    )
