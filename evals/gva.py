@@ -20,7 +20,9 @@ from evals.intervals import bootstrap
 from evals.linking import Written, built, compared_rows, grouping_rows, main_incidents, records_of, toll
 from evals.sets import Row
 
-__all__ = ["sampled", "score_gva"]
+__all__ = ["sampled", "score_adding", "score_gva"]
+
+_ADDED = 100  # articles that are read twice, once all together and once in two halves
 
 
 def sampled(articles: Sequence[Mapping[str, Any]], size: int) -> list[Written]:
@@ -64,6 +66,30 @@ def score_gva(data: Path, sample: int) -> Iterator[Row]:
             yield from _figures(
                 case, f"{split}{named}", chosen, ours=ours, incidents=found, registry=registry, since=since
             )
+    yield from score_adding(data, _ADDED)
+
+
+def score_adding(data: Path, size: int) -> Iterator[Row]:
+    """Yield whether adding half of some articles to a case gives the incidents that all at once give.
+
+    Args:
+        data: Folder of the sets.
+        size: About how many articles.
+    """
+    since = time.monotonic()
+    articles = sampled(records_of(data / "gva" / "docs.jsonl.gz"), size)
+    with built(articles) as case:
+        together = _partition(case)
+    with built(articles[::2], then=articles[1::2]) as case:
+        in_turn = _partition(case)
+    split, seconds = f"{len(articles)} articles", time.monotonic() - since
+    same = 100 * len(together & in_turn) / max(len(together | in_turn), 1)
+    yield Row("gva", split, "incidents the same when half is added, %", same, count=len(together), seconds=seconds)
+
+
+def _partition(case: CaseReader) -> set[frozenset[str]]:
+    names = {document.id: document.name for document in case.documents()}
+    return {frozenset(names[member.document] for member in incident.members) for incident in case.incidents()}
 
 
 def _figures(

@@ -18,7 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from crossbearing.assemble import Switches, build
+from crossbearing.assemble import Switches, add, build
 from crossbearing.link.candidates import pairs
 from crossbearing.link.comparisons import THRESHOLD, score
 from crossbearing.link.strands import strands_of
@@ -76,13 +76,23 @@ def write(texts: Iterable[Written], folder: Path) -> None:
 
 
 @contextmanager
-def built(texts: Sequence[Written]) -> Iterator[Case]:
-    """Take texts in as one case and yield it, opened to read; it is gone afterwards."""
+def built(texts: Sequence[Written], *, then: Sequence[Written] = ()) -> Iterator[Case]:
+    """Take texts in as one case and yield it, opened to read; it is gone afterwards.
+
+    Args:
+        texts: The texts.
+        then: Texts that are added to the case once it stands.
+    """
     with tempfile.TemporaryDirectory() as made:
         folder, case = Path(made, "reports"), Path(made, "set.case")
         folder.mkdir()
         write(texts, folder)
         build([folder], case, Switches(quiet=True))
+        if then:
+            later = Path(made, "later")
+            later.mkdir()
+            write(then, later)
+            add([later], case, Switches(quiet=True))
         with Case.open(case) as opened:
             yield opened
 
