@@ -10,7 +10,7 @@ from crossbearing.model.course import Course
 from crossbearing.model.values import Anchor, TextValue, When
 from crossbearing.weigh.gathering import answers_from
 from crossbearing.weigh.phases import course
-from tests.invented_claims import Report, case_of, clock, count
+from tests.invented_claims import Report, case_of, clock, count, day
 from tests.weigh.test_positions import report
 
 
@@ -116,3 +116,18 @@ def test_a_circle_of_orders_ends() -> None:
     )
     assert sorted(kinds(found)) == ["air_strike", "ground_assault"]
     assert found.orders[0].disagree
+
+
+def test_a_day_alone_stands_behind_times_of_that_day() -> None:
+    """A step told to be of a day stands behind one at 17:00 of that day, and before one of the next morning."""
+    told = report("Post").says("when.start", clock("17:00"), "River Watch")
+    told.says("when.start", day("2031-05-04"), "River Watch", kind="ground_assault", event="assault")
+    told.says("when.start", clock("06:00", on="2031-05-05"), "River Watch", kind="recapture", event="back")
+    assert kinds(follow(told)) == ["air_strike", "ground_assault", "recapture"]
+
+
+def test_a_step_told_before_another_stands_right_before_it() -> None:
+    """A step without a time that is told to come before the strike stands before it, and unplaced ones at the end."""
+    told = assault("Post", after("the raids", "before"), "Council of Northtown").says("when.start", clock("17:00"))
+    told.says("killed", count("3"), "Council of Northtown", kind="recapture", event="back")
+    assert kinds(follow(told)) == ["ground_assault", "air_strike", "recapture"]

@@ -174,12 +174,20 @@ def _moment(answer: Answer) -> tuple[datetime, datetime] | None:
 
 
 def _earliest(answers: Iterable[Answer]) -> datetime | None:
-    starts = [
-        moment[0]
-        for answer in answers
-        if answer.claim.slot == "when.start" and not answer.denied and (moment := _moment(answer)) is not None
-    ]
-    return min(starts, default=None)
+    """Return when a step starts at the earliest for the order of the row, or None where no time is told.
+
+    A time of day says more than a day alone: a step that is only told to be of a day stands behind those of that day
+    with a time.
+    """
+    clocks: list[tuple[datetime, datetime]] = []
+    days: list[tuple[datetime, datetime]] = []
+    for answer in answers:
+        moment = _moment(answer) if answer.claim.slot == "when.start" and not answer.denied else None
+        if moment is not None and isinstance(answer.value, When):
+            (clocks if answer.value.precision.clock else days).append(moment)
+    if clocks:
+        return min(start for start, _end in clocks)
+    return min((end for _start, end in days), default=None)
 
 
 def _in_order(keys: Sequence[_Key], given: _Sides, earliest: Mapping[_Key, datetime | None]) -> list[_Key]:
