@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from crossbearing.link.linking import link
 from crossbearing.model.actors import Stance
 from crossbearing.model.ranges import Practice, PracticeRange
-from crossbearing.model.values import Group, PersonStatus
+from crossbearing.model.values import Count, CountState, Group, PersonStatus
 from crossbearing.weigh.ranges import ranges_of
+from crossbearing.weigh.weighing import Weighing
 from tests.invented_claims import case_of, count
 from tests.weigh.test_positions import killed, report, weigh
 
@@ -83,3 +85,46 @@ def test_other_questions_have_no_range() -> None:
     case = case_of(told)
     assert [one.practice for one in ranges_of(weigh(case, "wounded"))] == [Practice.AIRWARS]
     assert ranges_of(weigh(case, "strikes")) == ()
+
+
+def test_a_part_that_is_a_category_of_its_own() -> None:
+    """Children among the dead have Airwars' range alone; a part that is no category has none."""
+    told = report("Post").says("killed", count("20"), "River Watch")
+    told.says("killed", count("5"), "River Watch", scope="part: children")
+    told.says("killed", count("7"), "River Watch", scope="part: in the second strike")
+    case = case_of(told, report("Star").says("killed", count("8"), "Council of Northtown", scope="part: children"))
+    case.with_links(link(case))
+    appraisal = Weighing()(case.incident_list[0], case).appraisal
+    assert appraisal is not None
+    parts = {(one.practice.value, one.category): (one.low, one.best, one.high) for one in appraisal.ranges}
+    assert parts["airwars", "children"] == (5, None, 8)
+    assert set(parts) == {("airwars", "status not stated"), ("airwars", "children"), ("ucdp", ""), ("acled", "")}
+
+
+def test_none_of_one_kind_is_no_total() -> None:
+    """That no civilians were killed makes no total of nobody: UCDP and ACLED keep the soldiers' figure."""
+    none = Group("no civilians", Count("no", state=CountState.NONE), PersonStatus.CIVILIAN)
+    soldiers = Group("62 soldiers", count("62"), PersonStatus.MILITARY)
+    case = case_of(
+        report("Post").says("killed", none, "Danish army"), report("Star").says("killed", soldiers, "River Watch")
+    )
+    found = ends(ranges_of(weigh(case)))
+    assert (found["ucdp", ""], found["acled", ""]) == ((62, 62, 62), (None, 62, None))
+    assert found["airwars", "civilians"] == (0, None, 0)
+
+
+def test_fighters_by_the_word_of_those_who_struck() -> None:
+    """That the dead were fighters, said by the attacker alone, leaves the civilians' minimum as locals give it."""
+    fighters = Group("9 fighters", count("9"), PersonStatus.FIGHTER)
+    civilians = Group("9 civilians", count("9"), PersonStatus.CIVILIAN)
+    case = case_of(
+        report("Post").says("killed", fighters, "Danish army"),
+        report("Star").says("killed", civilians, "Council of Northtown"),
+    )
+    finding = weigh(case)
+    families = {one.family for position in finding.positions for one in position.holdings if "army" in one.holder}
+    sides = {family: frozenset({"attacker"}) for family in families}
+    struck = {(one.practice.value, one.category): one for one in ranges_of(finding, sides)}
+    assert struck["airwars", "civilians"].low == 9
+    assert any("context" in note for note in struck["airwars", "belligerents"].notes)
+    assert ends(ranges_of(finding))["airwars", "civilians"] == (0, None, 9)
