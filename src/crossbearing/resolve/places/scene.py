@@ -45,6 +45,26 @@ class Home:
     why: str
 
 
+class _Numbers:
+    """Some numbers and their places among themselves.
+
+    Args:
+        every: Numbers, in any order and more than once; negative ones are left out.
+    """
+
+    def __init__(self, every: Ints) -> None:
+        self.numbers = np.unique(every[every >= 0])
+        self.count = len(self.numbers)
+
+    def local(self, asked: Ints) -> Ints:
+        """Return the place of each number, or how many there are for one that is not among them."""
+        if not self.count:
+            return np.zeros(len(asked), np.int64)
+        places = np.searchsorted(self.numbers, asked)
+        places[places == self.count] = 0
+        return np.where(self.numbers[places] == asked, places, self.count)
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Votes by name and column.
@@ -82,14 +102,15 @@ class Scene:
         self.name_of = np.repeat(np.arange(self.names), sizes)
         self._weight = weight[self.name_of]
         self._rare = np.where(rows.wide, 0.0, (1.0 / np.sqrt(np.maximum(sizes, 1)))[self.name_of]).astype(np.float32)
-        codes = {name: code_of(name, country=True) for name in peoples}
-        self._countries = len(country_codes())
-        self._peoples = np.zeros(self._countries + 1, np.float32)
-        for name, value in peoples.items():
-            self._peoples[codes[name]] += value
-        self._divisions = np.unique(rows.division)
-        self._local = np.searchsorted(self._divisions, rows.division)
-        self.vote(np.zeros(len(rows.country), np.float32))
+        codes = np.array([code_of(name, country=True) for name in peoples], np.int64)
+        self._countries = _Numbers(np.concatenate((rows.country, codes)))
+        self._divisions = _Numbers(rows.division)
+        self._local_country = self._countries.local(rows.country)
+        self._local_division = self._divisions.local(rows.division)
+        self._peoples = np.zeros(self._countries.count + 1, np.float32)
+        np.add.at(self._peoples, self._countries.local(codes), np.fromiter(peoples.values(), np.float32, len(peoples)))
+        if not self.names:
+            self.vote(np.zeros(len(rows.country), np.float32))
 
     def vote(self, share: Floats) -> None:
         """Take in how likely each candidate is.
@@ -97,25 +118,25 @@ class Scene:
         Args:
             share: For each candidate, 0 to 1.
         """
-        rows, width = self.rows, self._countries + 1
+        rows = self.rows
         counted = share * self._weight
         pulled = counted * np.where(rows.is_country, _COUNTRY_NAMED, 1.0)
         self._share = np.where(rows.wide, 0.0, share).astype(np.float32)
-        self._by_country = self._table(rows.country, pulled, width)
-        self._named_country = self._table(rows.country, np.where(rows.is_country, share, 0.0), width)
-        size = len(self._divisions)
-        local = np.where(rows.division < 0, -1, self._local)
-        self._by_division = self._table(local, counted, size + 1)
-        self._named_division = self._table(local, np.where(rows.is_division, share, 0.0), size + 1)
+        country, division = self._local_country, self._local_division
+        self._by_country = self._table(country, pulled, self._countries.count)
+        self._named_country = self._table(country, share * rows.is_country, self._countries.count)
+        self._by_division = self._table(division, counted, self._divisions.count)
+        self._named_division = self._table(division, share * rows.is_division, self._divisions.count)
 
     def _table(self, columns: Ints, values: Floats, width: int) -> _Table:
         """Return sums by name and column, with a row of zeros for a name that is none of the document's.
 
         The last column takes what has no country or division, and is emptied.
         """
-        places = self.name_of * width + np.where(columns < 0, width - 1, columns)
-        sums = np.bincount(places, weights=values, minlength=(self.names + 1) * width)
-        table: Floats = sums.reshape(self.names + 1, width).astype(np.float32)
+        sums = np.bincount(
+            self.name_of * (width + 1) + columns, weights=values, minlength=(self.names + 1) * (width + 1)
+        )
+        table = sums.reshape(self.names + 1, width + 1).astype(np.float32)
         table[:, -1] = 0.0
         of_name = table.sum(axis=1)
         return _Table(table, table.sum(axis=0), of_name.sum() - of_name)
@@ -134,10 +155,9 @@ class Scene:
         found = np.zeros((len(rows.country), len(DYNAMIC)), np.float32)
         if not self.names:
             return found
-        country = np.where((rows.country < 0) | (rows.country >= self._countries), self._countries, rows.country)
-        place = np.minimum(np.searchsorted(self._divisions, rows.division), len(self._divisions) - 1)
-        known = (self._divisions[place] == rows.division) & (rows.division >= 0)
-        division = np.where(known, place, len(self._divisions))
+        inner = rows is self.rows
+        country = self._local_country if inner else self._countries.local(rows.country)
+        division = self._local_division if inner else self._divisions.local(rows.division)
         votes, all_votes = self._by_country.others(country, own)
         peoples = self._peoples
         votes, all_votes = votes + peoples[country], all_votes + peoples.sum()
@@ -184,13 +204,11 @@ class Scene:
         total = float(counted.sum())
         if total <= 0:
             return {}
-        names = _names_by_number()
-        return {names[at]: float(counted[at]) / total for at in np.flatnonzero(counted[:-1] > 0).tolist()}
-
-
-def _names_by_number() -> list[str]:
-    codes = country_codes()
-    return list(codes)  # numbers are given in order
+        names = list(country_codes())  # their numbers are given in order
+        return {
+            names[self._countries.numbers[at]]: float(counted[at]) / total
+            for at in np.flatnonzero(counted[:-1] > 0).tolist()
+        }
 
 
 def _nothing() -> Rows:
