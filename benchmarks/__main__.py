@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.contestants import Build, Contestant, Help, Parse, articles
+from benchmarks.contestants import Build, Contestant, Help, Parse, Read, articles
 
 
 def main() -> int:
@@ -28,7 +28,9 @@ def main() -> int:
     words = sum(len(row["article_content"].split()) for row in rows)
     print(f"{len(rows)} articles, {words} words; {os.cpu_count()} cores, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory() as folder:
-        contestants: list[Contestant] = [Parse(rows), Build(rows, Path(folder), workers=1)]
+        contestants: list[Contestant] = [Parse(rows)]
+        contestants += [Read(rows, tagger, "events") for tagger in ("off", "student", "careful")]
+        contestants.append(Build(rows, Path(folder), workers=1))
         if (os.cpu_count() or 1) > 1:
             contestants.append(Build(rows, Path(folder), workers=os.cpu_count() or 1))
         contestants.append(Help())

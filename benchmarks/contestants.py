@@ -10,7 +10,12 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["Build", "Contestant", "Help", "Parse", "articles"]
+from evals.reader import document
+
+from crossbearing.model.steps import Reading
+from crossbearing.read.step import Read as ReadStep
+
+__all__ = ["Build", "Contestant", "Help", "Parse", "Read", "articles"]
 
 
 def articles(table: Path, most: int) -> list[dict[str, str]]:
@@ -53,6 +58,32 @@ class Parse:
         seconds = time.perf_counter() - start
         if not sentences:
             raise RuntimeError("the pipeline found no sentence")
+        return seconds
+
+
+class Read:
+    """Whole reading of all texts, from a collected text to claims, in this process. Loading the models counts.
+
+    Args:
+        rows: The articles.
+        tagger: Which tagger helps: `student`, `careful` or `off`.
+        gate: Which sentences are read.
+    """
+
+    def __init__(self, rows: list[dict[str, str]], tagger: str, gate: str) -> None:
+        self.name = f"reading, tagger {tagger}, gate {gate}"
+        self._documents = [document(row["article_content"]) for row in rows]
+        self._step = ReadStep(tagger=tagger, gate=gate)
+
+    def run(self) -> float:
+        """Read all texts, one after the other."""
+        start = time.perf_counter()
+        claims = sum(
+            len(reading.claims) for reading in self._step.open()(self._documents) if isinstance(reading, Reading)
+        )
+        seconds = time.perf_counter() - start
+        if not claims:
+            raise RuntimeError("reading found no claim")
         return seconds
 
 

@@ -91,6 +91,7 @@ class Switches:
         workers: Number of worker processes; 1 runs everything in this process, 0 takes one a core.
         mapping: TOML file that maps the columns of tables, or None to look for one beside each table.
         quiet: Show no progress.
+        tagger: Which learned tagger helps the rules: `student`, `careful` (slower) or `off`.
         llm: Settings of a language model that is to read, by the names of `read.llm.settings.LLMSettings`; empty: none.
         tell: Told of the progress in words and shares (see `run.progress.Told`), instead of a terminal.
     """
@@ -98,6 +99,7 @@ class Switches:
     workers: int = 0
     mapping: Path | None = None
     quiet: bool = False
+    tagger: str = "student"
     llm: Mapping[str, Any] = field(default_factory=dict)
     tell: Callable[[str, float], None] | None = None
 
@@ -361,7 +363,7 @@ def _fill(
 
 def _reader(switches: Switches) -> Any:
     if not switches.llm:
-        return room("read")()
+        return room("read")(tagger=switches.tagger)
     return room("read")(reader="llm", llm=room("llm")(**switches.llm))
 
 

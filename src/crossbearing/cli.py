@@ -81,6 +81,13 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "--workers", type=_count, default=0, metavar="N", help="worker processes (default: one a core; 1: none)"
         )
         command.add_argument("--quiet", action="store_true", help="show no progress")
+        command.add_argument(
+            "--tagger",
+            choices=("student", "careful", "off"),
+            default="student",
+            help="what helps the rules to tell who says what: a small model, a careful one that takes longer, or "
+            "nothing (default: student)",
+        )
         _add_model(command)
 
 
@@ -198,7 +205,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.command in ("build", "add"):
         work = assemble.build if options.command == "build" else assemble.add
         switches = assemble.Switches(
-            workers=options.workers, mapping=options.mapping, quiet=options.quiet, llm=_model(options)
+            workers=options.workers,
+            mapping=options.mapping,
+            quiet=options.quiet,
+            tagger=options.tagger,
+            llm=_model(options),
         )
         summary = work(options.paths, options.case, switches)
         _tell(summary)
