@@ -167,6 +167,34 @@ def test_a_district_is_wider_than_its_town(gazetteer: Gazetteer) -> None:
     assert (place.radius or 0) >= 15_000
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "precision", "north_of", "east_of"),
+    [
+        ("eastern Aleppo countryside", "Aleppo", PlacePrecision.DISTRICT, None, 37.16),
+        ("a market in Idlib", "Idlib", PlacePrecision.TOWN, None, None),
+        ("a village in northern Hama province", "Hama", PlacePrecision.PROVINCE, 35.13, None),
+        ("the town of Khan Shaykhun in Idlib province", "Khan Shaykhun", PlacePrecision.TOWN, None, None),
+        ("on the Aleppo-Damascus highway", "Aleppo", PlacePrecision.REGION, None, None),
+        ("the eastern bank of the Euphrates", "Euphrates", PlacePrecision.REGION, None, None),
+    ],
+)
+def test_areas_in_words(
+    gazetteer: Gazetteer,
+    words: str,
+    name: str,
+    precision: PlacePrecision,
+    north_of: float | None,
+    east_of: float | None,
+) -> None:
+    """Parts, stretches and unnamed sites are as wide as they are said to be, and lie on the side that is said."""
+    context = read_context(gazetteer, "The report speaks of Aleppo, Idlib, Raqqa, Deir ez-Zor and Hama in Syria.")
+    place = PlaceResolver(gazetteer).resolve(Place(words), context)
+    assert name in place.name
+    assert place.precision is precision
+    assert north_of is None or (place.latitude or 0) > north_of
+    assert east_of is None or (place.longitude or 0) > east_of
+
+
 def test_a_road_with_one_unknown_end_is_no_pin(gazetteer: Gazetteer) -> None:
     """On a road to somewhere unknown is somewhere around the end that is known."""
     place = PlaceResolver(gazetteer).resolve(Place("on the road from Raqqa to Qwxzptlk"), Context())

@@ -18,7 +18,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SITE_IN = re.compile(
-    r"^(.*[^\W\d_].*?)\s+in\s+(?:the\s+(?:city|town|village|district|province)\s+of\s+)?([A-Z][\w' -]+)$"
+    r"^(.*[^\W\d_].*?)\s+in\s+(?:the\s+(?:city|town|village|district|province)\s+of\s+)?"
+    r"((?:the\s+)?(?:(?:north|south)?-?(?:north|south|east|west)(?:ern)?\s+|rural\s+|central\s+)?[A-Z][\w' -]+)$"
 )
 _OPEN = re.compile(
     r"^(?:(?:in|of|the|at|near|southern|northern|eastern|western|central|rural)\s+|(?:vicinity|area)\s+of\s+|"

@@ -69,6 +69,7 @@ _LEAD = re.compile(
     r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|"
     r"(?:(?:north|south)?-?(?:east|west|north|south)ern|central) (?=(?:city|town|village|district|province|region) of)|"
     r"(?:city|town|village|district|province|governorate|region) of|"
+    r"(?:(?:left|right|eastern|western|northern|southern|far)\s+)?banks? of|"
     r"areas? of|parts of|outskirts of|(?:city )?cent(?:re|er) of)\s+",
     re.IGNORECASE,
 )
@@ -81,6 +82,7 @@ _TAIL = re.compile(
 NEAR_BEYOND = 5_000.0
 _COUNTRYSIDE_BEYOND = 25_000.0
 _VAGUE_OFFSET = 10_000.0
+_DISTRICT_WIDE, _REGION_WIDE = 30_000.0, 75_000.0  # metres of radius from which a stretch is a district, or a region
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,10 @@ def parse_relation(words: str) -> Stated:
     if found:
         name = _tidy(found["to"] or found["to2"] or found["to3"])
         compass = found["compass"] or found["compass2"]
+        part = _PART.match(name)
+        if part and part["compass"] and not compass:
+            # "The eastern Aleppo countryside" lies to the east of Aleppo.
+            name, compass = _tidy(part["to"]), part["compass"]
         relation = PlaceRelation(
             PlaceRelationKind.COUNTRYSIDE, (name,), bearing=bearing_of(compass) if compass else None
         )
@@ -257,7 +263,8 @@ def area_of(stated: Stated, points: tuple[tuple[float, float, float, str], ...])
         # Between two places is about the middle; on the road it may be anywhere along it.
         share = 0.35 if relation.kind is PlaceRelationKind.BETWEEN else 0.5
         reach = max(apart * share, 1000.0)
-        return Area(*middle, reach, PlacePrecision.NEAR_TOWN if reach < 30_000 else PlacePrecision.DISTRICT)
+        fine = PlacePrecision.NEAR_TOWN if reach < _DISTRICT_WIDE else PlacePrecision.DISTRICT
+        return Area(*middle, reach, fine if reach < _REGION_WIDE else PlacePrecision.REGION)
     if relation.kind in (PlaceRelationKind.BETWEEN, PlaceRelationKind.ALONG):
         # The other end is not known: somewhere around this one.
         coarse = max_precision(precision_of(kind), PlacePrecision.NEAR_TOWN)

@@ -128,6 +128,11 @@ class PlaceResolver:
     def _inside(self, place: Place, stated: Stated, found: list[Named], containers: list[Named]) -> Place:
         """Return the area that an unknown place is said to lie in, where that area is small enough to say something."""
         name = place.name or stated.names[0]
+        if not _names_something(stated.names[0]):
+            # "A market in Idlib" is somewhere in Idlib, and two of them need not be one.
+            return self._placed(
+                replace(place, name=containers[0].name), Stated(None, (containers[0].name,)), containers[:1]
+            )
         best = _widest(containers[0])
         reason = found[0].reason if found else "no place is named"
         if best is None:
@@ -219,7 +224,7 @@ class PlaceResolver:
             for item in best
             if item is not None
         )
-        area = _as_wide_as_asked(area_of(stated, points), place.text, first.place.kind)
+        area = _as_wide_as_asked(area_of(stated, points), found[0].name, place.text, first.place.kind)
         notes = []
         if len(best) > 1 and best[1] is None:
             notes.append(f"{stated.names[1]} could not be located: {found[1].reason}")
@@ -243,6 +248,11 @@ class PlaceResolver:
             candidates=candidates,
             note="; ".join(notes),
         )
+
+
+def _names_something(words: str) -> bool:
+    """Return whether words hold a name: a capital letter, or letters of a script that has none."""
+    return any(char.isalpha() and not char.islower() for char in words)
 
 
 def _areas(container: Named) -> list[Ranked]:
@@ -281,9 +291,10 @@ def _within(containers: list[Named], gazetteer: Gazetteer) -> Within:
     return Within(frozenset(ids), tuple(discs), tuple(boxes))
 
 
-def _as_wide_as_asked(area: Area, words: str, kind: str) -> Area:
+def _as_wide_as_asked(area: Area, name: str, words: str, kind: str) -> Area:
     """Return the area of a district or province whose name only a town of it has in the gazetteer."""
-    asked = _WIDER.search(words)
+    at = words.find(name)
+    asked = _WIDER.search(name) or (_WIDER.match(words[at + len(name) :].lstrip()) if at >= 0 else None)
     if not asked or precision_of(kind) not in (PlacePrecision.TOWN, PlacePrecision.NEIGHBOURHOOD):
         return area
     fine, radius = _WIDER_AREAS[asked[1].lower().removesuffix("s")]
