@@ -168,14 +168,14 @@ def test_a_district_is_wider_than_its_town(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "name", "precision", "north_of", "east_of"),
+    ("words", "name", "precision", "beyond"),
     [
-        ("eastern Aleppo countryside", "Aleppo", PlacePrecision.DISTRICT, None, 37.16),
-        ("a market in Idlib", "Idlib", PlacePrecision.TOWN, None, None),
-        ("a village in northern Hama province", "Hama", PlacePrecision.PROVINCE, 35.13, None),
-        ("the town of Khan Shaykhun in Idlib province", "Khan Shaykhun", PlacePrecision.TOWN, None, None),
-        ("on the Aleppo-Damascus highway", "Aleppo", PlacePrecision.REGION, None, None),
-        ("the eastern bank of the Euphrates", "Euphrates", PlacePrecision.REGION, None, None),
+        ("eastern Aleppo countryside", "Aleppo", PlacePrecision.DISTRICT, (None, 37.16)),
+        ("a market in Idlib", "Idlib", PlacePrecision.TOWN, (None, None)),
+        ("a village in northern Hama province", "Hama", PlacePrecision.PROVINCE, (35.13, None)),
+        ("the town of Khan Shaykhun in Idlib province", "Khan Shaykhun", PlacePrecision.TOWN, (None, None)),
+        ("on the Aleppo-Damascus highway", "Aleppo", PlacePrecision.REGION, (None, None)),
+        ("the eastern bank of the Euphrates", "Euphrates", PlacePrecision.REGION, (None, None)),
     ],
 )
 def test_areas_in_words(
@@ -183,14 +183,14 @@ def test_areas_in_words(
     words: str,
     name: str,
     precision: PlacePrecision,
-    north_of: float | None,
-    east_of: float | None,
+    beyond: tuple[float | None, float | None],
 ) -> None:
     """Parts, stretches and unnamed sites are as wide as they are said to be, and lie on the side that is said."""
     context = read_context(gazetteer, "The report speaks of Aleppo, Idlib, Raqqa, Deir ez-Zor and Hama in Syria.")
     place = PlaceResolver(gazetteer).resolve(Place(words), context)
     assert name in place.name
     assert place.precision is precision
+    north_of, east_of = beyond
     assert north_of is None or (place.latitude or 0) > north_of
     assert east_of is None or (place.longitude or 0) > east_of
 
