@@ -159,8 +159,8 @@ def test_views_of_an_incident(bench: Bench, tab: str) -> None:
 
 def test_the_reader_shows_the_words_of_a_claim(bench: Bench) -> None:
     """Arriving from a claim scrolls to its words and marks them; j and k move."""
-    bench.go("/queue", "article a.words")
-    bench.page.click("article a.words >> nth=0")
+    bench.go("/queue", "article .words a")
+    bench.page.click("article .words a >> nth=0")
     bench.page.wait_for_selector("mark.current")
     assert bench.page.evaluate("() => document.querySelector('mark.current').getBoundingClientRect().top > 0")
     before = bench.page.get_attribute("article.current", "id")
@@ -176,7 +176,7 @@ def test_a_cell_of_the_matrix_opens_to_its_words(bench: Bench) -> None:
     cell = bench.page.locator("td .cell").first
     cell.focus()
     bench.page.keyboard.press("Enter")
-    bench.page.wait_for_selector("dialog[open] article .words")
+    bench.page.wait_for_selector("dialog[open] article .words mark")
     picture(bench.page, "matrix-cell")
     bench.page.keyboard.press("Escape")
     assert bench.page.locator("dialog[open]").count() == 0

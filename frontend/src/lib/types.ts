@@ -107,6 +107,7 @@ export interface Claim {
   judgement: { decision: string; who: string; when: string; why: string; value: Value | null } | null;
   judgements: Judgement[];
   contested: boolean;
+  context?: { before: string; behind: string } | null;
 }
 
 export interface Holding {

@@ -11,7 +11,7 @@ import crossbearing
 from crossbearing.show.web.access import Access
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.jobs import JobList
-from crossbearing.show.web.problems import ProblemError, answer_with_problems
+from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_problems
 from crossbearing.show.web.routes_case import case_routes
 from crossbearing.show.web.routes_incident import incident_routes
 from crossbearing.show.web.routes_work import work_routes
@@ -44,7 +44,7 @@ def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
     answer_with_problems(app)
     jobs = JobList()
     for routes in (case_routes(desk), incident_routes(desk), work_routes(desk, jobs)):
-        app.include_router(routes)
+        app.include_router(routes, responses=PROBLEMS)
 
     @app.get("/api/{rest:path}", include_in_schema=False)
     def unknown(rest: str) -> Response:

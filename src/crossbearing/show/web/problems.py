@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -13,10 +14,39 @@ from starlette.responses import JSONResponse, Response
 
 from crossbearing.model.errors import CaseError, CaseWriteError, CrossbearingError, InputError, SettingsError
 
-__all__ = ["ProblemError", "answer_with_problems", "problem"]
+__all__ = ["PROBLEMS", "ProblemError", "answer_with_problems", "problem"]
 
 _LOG = logging.getLogger(__name__)
 _TYPE = "application/problem+json"
+
+_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "what is wrong"},
+        "remedy": {"type": "string", "description": "what can be done"},
+    },
+}
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": words, "content": {_TYPE: {"schema": _SCHEMA}}}
+    for status, words in {
+        400: "the request cannot be read",
+        401: "the secret is missing",
+        403: "a page of another site may not write",
+        404: "there is none of that id",
+        405: "this address does not do that",
+        412: "it was judged since the tag was given",
+        413: "too much at once",
+        421: "this server does not answer to that name",
+        422: "the request makes no sense, and why",
+        503: "the case cannot be written now",
+    }.items()
+}
+"""Every error of the API as its description tells it (RFC 9457)."""
 
 
 class ProblemError(Exception):
@@ -59,16 +89,29 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem(422, "the request is not what this address takes", "see errors", errors=wrong)
 
     @app.exception_handler(HTTPException)
-    def _http(_: Request, error: HTTPException) -> Response:
+    def _http(request: Request, error: HTTPException) -> Response:
         answer = problem(error.status_code, str(error.detail))
         for name, value in (error.headers or {}).items():
             answer.headers[name] = value
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            # The router names those of one route alone; an address may have several.
+            answer.headers["Allow"] = ", ".join(sorted(_methods(app, request)))
         return answer
 
     @app.exception_handler(Exception)
     def _fault(request: Request, error: Exception) -> Response:
         _LOG.exception("a fault while answering %s", request.url.path, exc_info=error)
         return problem(500, "a fault of the program", "it is in the server's log; what was stored is safe")
+
+
+def _methods(app: FastAPI, request: Request) -> set[str]:
+    """Return the methods of all described routes that an address matches."""
+    found: set[str] = set()
+    for path, item in app.openapi()["paths"].items():
+        pattern = re.sub(r"\\\{[^/]+?\\\}", "[^/]+", re.escape(path))
+        if re.fullmatch(pattern, request.url.path):
+            found.update(method.upper() for method in item)
+    return found
 
 
 def _status(error: CrossbearingError) -> int:

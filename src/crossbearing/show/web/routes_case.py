@@ -13,7 +13,7 @@ from crossbearing.show import shapes
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
 from crossbearing.show.web.queue import suggestions
-from crossbearing.show.web.views import card_view, claim_views, finding_views
+from crossbearing.show.web.views import card_view, claim_views, finding_views, with_context
 
 __all__ = ["case_routes"]
 
@@ -91,6 +91,7 @@ def case_routes(desk: Desk) -> APIRouter:
         slot: Words = "",
         stance: Words = "",
         event: Words = "",
+        context: bool = False,
         cursor: Cursor = "",
         limit: Limit = 50,
     ) -> Row:
@@ -99,7 +100,8 @@ def case_routes(desk: Desk) -> APIRouter:
             incident = desk.case.incident(incident).id
         where = ClaimFilter(incident=incident, document=document, slot=slot, stance=stance, event_type=event)
         page = desk.case.pages().claims(where, cursor=cursor, limit=limit)
-        return {"items": claim_views(page.items, desk), "next": page.next, "total": page.total}
+        rows = claim_views(page.items, desk)
+        return {"items": with_context(rows, desk) if context else rows, "next": page.next, "total": page.total}
 
     @routes.get("/documents")
     def documents(
@@ -146,7 +148,7 @@ def case_routes(desk: Desk) -> APIRouter:
         decided = frozenset(claim.id for claim in claims.values() if claim.statement in judged)
         ranked = [item for item in suggestions(found.values(), decided) if item.claim in claims]
         shown = ranked[:limit]
-        views = claim_views([claims[item.claim] for item in shown], desk)
+        views = with_context(claim_views([claims[item.claim] for item in shown], desk), desk)
         needed = finding_views((found[key] for key in dict.fromkeys(item.finding for item in shown)), desk)
         return {
             "total": len(ranked),

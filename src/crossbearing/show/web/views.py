@@ -26,10 +26,13 @@ __all__ = [
     "judgement_view",
     "matrix_view",
     "sources_view",
+    "with_context",
 ]
 
 Row = dict[str, Any]
 
+_AROUND = 240
+"""Characters shown on either side of a quote, at most to the end of its paragraph."""
 NOT_STATED = ""
 """Key of the column of answers whose origin nobody states."""
 
@@ -67,6 +70,25 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
             }
         )
     return rows
+
+
+def with_context(rows: Sequence[Row], desk: Desk) -> list[Row]:
+    """Return rows of claims with the words before and behind each quote, so that it can be judged where it stands."""
+    texts: dict[str, str] = {}
+    found = []
+    for row in rows:
+        document, start, end = row["document"], row["span"]["start"], row["span"]["end"]
+        if document not in texts:
+            texts[document] = next((text.content for text in desk.case.texts(document)), "")
+        content = texts[document]
+        around = None
+        if start is not None and content[start:end] == row["span"]["quote"]:
+            low = max(content.rfind("\n", 0, start) + 1, start - _AROUND)
+            line = content.find("\n", end)
+            high = min(len(content) if line < 0 else line, end + _AROUND)
+            around = {"before": content[low:start], "behind": content[end:high]}
+        found.append({**row, "context": around})
+    return found
 
 
 def finding_views(findings: Iterable[Finding], desk: Desk) -> list[Row]:
