@@ -8,11 +8,13 @@ made of them here, as the assessors made it of their sources, and each step that
    one sentence are added up.
 2. Figures: the product's own range in Airwars' practice (`weigh.ranges.ranges_of`). Words it has no number for get the
    codes that the set's README lists from the narratives themselves: a plural or "a number of" is 2, "dozens" and "a
-   large number" 12 to 24. "More than n" is n + 1.
+   large number" 12 to 24. "Many" is 5 to 10, "hundreds" 100 to 200 and "more than n" n + 1, as the codes of the part
+   before November 2023 show.
 3. Whose figure: a narrative opens with the assessors' own account. It is the low end, and the high end too unless a
    source they cite gives more; what sources gave earlier and less is left out. Of "up to n" the low end is the largest
-   smaller figure that anybody gives. An account that has no number yields to sources that have one. A plural without a
-   number raises the high end to its 2, and a longer vague word raises nothing that has a number.
+   smaller figure of the whole that anybody gives. An account that has no number yields to sources that have one, and
+   "an unknown number" to any other word. A plural without a number raises the high end to its 2; a stronger vague word
+   raises nothing that has a number.
 4. "Several were killed and wounded" is a code of its own kind in the set: vague in both fields; so is "the number of
    injured is unknown".
 
@@ -69,6 +71,7 @@ _PLURAL: Final = (2, 2)
 _CIVIL: Final = frozenset({PersonStatus.CIVILIAN, PersonStatus.MEDICAL, PersonStatus.JOURNALIST, PersonStatus.UNSTATED})
 _MORE_THAN: Final = re.compile(r"\b(?:more than|over|in excess of|upwards of|exceed(?:ed|ing|s)?)\b", re.IGNORECASE)
 _SOME_NUMBER: Final = re.compile(r"(?:the )?(?:\w+ )?number of", re.IGNORECASE)
+_UNKNOWN: Final = re.compile(r"(?:unknown|unspecified|undetermined|unclear|undisclosed|unconfirmed) number")
 _NOT_HELD: Final = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.DECLINES, Stance.CANNOT_SAY})
 
 
@@ -82,13 +85,17 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """One answer as numbers; ``vague`` where only a word was given, ``open_low`` for "up to n"."""
+    """One answer as numbers; ``vague`` where only a word was given, ``open_low`` for "up to n".
+
+    ``unknown``: the word says that nobody knows how many.
+    """
 
     low: int
     high: int
     own: bool
     vague: bool = False
     open_low: bool = False
+    unknown: bool = False
 
 
 def coded_from_narrative(claims: Sequence[Claim], slot: str) -> Coded:
@@ -109,13 +116,15 @@ def coded_from_narrative(claims: Sequence[Claim], slot: str) -> Coded:
         numbered = [figure for figure in numbered if own is None or figure.high >= own.low]
         lead = numbered[0] if numbered else own or told[0]
     if lead.vague:
+        if lead.unknown:  # "an unknown number" says that there were some, and nothing of how many
+            lead = max(told, key=lambda figure: (figure.low, figure.high))
         return Coded((lead.low, max(figure.high for figure in told)), lead.low)
     rest = [figure for figure in numbered if figure is not lead]
     plural = [figure.high for figure in told if figure.vague and figure.high == _PLURAL[1]]
     low, high = lead.low, max([lead.high, *(figure.high for figure in rest), *plural])
     if lead.own and own is lead:
         if lead.open_low:
-            below = [figure.low for figure in [*rest, *_parts(claims, slot)] if figure.low < lead.high]
+            below = [figure.low for figure in rest if figure.low < lead.high]
             low = max(below, default=lead.low)
     else:
         low = min([lead.low, *(figure.low for figure in rest if not figure.own)])
@@ -186,11 +195,6 @@ def _sums(claims: Sequence[Claim], slot: str) -> Iterator[tuple[int, _Figure]]:
             yield min(place for place, _ in found), _Figure(low, high, own=all(figure.own for figure in figures))
 
 
-def _parts(claims: Sequence[Claim], slot: str) -> list[_Figure]:
-    found = (_figure(claim) for claim in claims if claim.slot == slot and claim.scope != WHOLE and _counts(claim))
-    return [figure for figure in found if figure is not None and not figure.vague]
-
-
 def _counts(claim: Claim) -> bool:
     value = claim.value
     return (
@@ -233,7 +237,7 @@ def _figure(claim: Claim) -> _Figure | None:
         return None
     word = re.sub(r"^(?:a|an|the)\s+", "", normalised_words(count.word or count.text))
     low, high = _WORDS.get(word, _PLURAL)
-    return _Figure(low, high, own, vague=True)
+    return _Figure(low, high, own, vague=True, unknown=bool(_UNKNOWN.match(word)))
 
 
 def _finding(claim: Claim) -> Finding:

@@ -67,6 +67,8 @@ def said(
         ([said(0, word="a large number")], (12, 24)),
         ([said(0, word="a number"), said(100, 3, 3, by=SOURCE), said(200, 5, 5, by=SOURCE)], (3, 5)),
         ([said(0, word="dozens"), said(100, 3, 3, by=SOURCE)], (12, 24)),
+        ([said(0, word="an unknown number"), said(100, word="dozens", by=SOURCE)], (12, 24)),
+        ([said(0, None, 50), said(1, 20, 20, scope="part: children")], (50, 50)),
         ([said(0, 1, None), said(100, word="civilians", by=SOURCE)], (1, 2)),
         ([said(0, 10, 10, scope="part: of one"), said(1, 9, 9, scope="part: of another")], (19, 19)),
         (
