@@ -40,8 +40,12 @@ _SITE = (
 )
 _BESIDE_KIND = re.compile(r"\s+(?:oil\s+)?([a-z]+)")
 _KIND_OF = re.compile(r"\b([a-z]+) of (?:the )?$")
-_DATELINE = re.compile(r"(?:,[^.\n]{0,40})?\s*(?:\(|\u2014|--|\u2013|- )")
-_STATE_BEHIND = re.compile(r",\s+((?:[A-Z]\.[ ]?){1,2}[A-Z]?[a-z]{0,3}\.?|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.]))")
+_HEAD = re.compile(r"(?:^|[.!?\"\u201d\u2019]\s{1,2}|\n\s*)$")
+_DATELINE = re.compile(r"(?:,\s*[\w.]+(?:\s[\w.]+){0,2})?\s*(?:\(|\u2014|--|\u2013|-\s)")
+_STATE = re.compile(
+    r"(?:(?<=[^\W\d_]),\s+|(?<![\w.,])(?=[A-Z]\.[ ]?[A-Z]))"
+    r"((?:[A-Z]\.[ ]?[A-Z][a-z]{0,2}\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.])))"
+)
 _SITE_BEHIND = re.compile(rf"\s+{_SITE}\b", re.IGNORECASE)
 _SITE_BEFORE = re.compile(rf"\b({_SITE})\s+(?:of|in|at)\s+(?:the\s+(?:city|town)\s+of\s+)?$", re.IGNORECASE)
 
@@ -134,7 +138,8 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
     Returns:
         In order of their place.
     """
-    found: list[Mention] = []
+    found = _states_in(text)
+    taken = {mention.start for mention in found}
     refused, titles = not_places(), _titles()
     mixed = any(char.islower() for char in text[:400])
     for run in [*_RUN.finditer(text), *_ARABIC_RUN.finditer(text)]:
@@ -147,7 +152,7 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
                 start, end = spans[index][0], spans[index + length - 1][1]
                 surface = text[start:end].removesuffix("'s").removesuffix("\u2019s").rstrip("'\u2019")
                 form = key(surface)
-                if len(form) < 3 and not surface.isupper():
+                if (len(form) < 3 and not surface.isupper()) or start in taken:
                     continue
                 code = surface.isupper() and form in COUNTRY_CODES
                 if surface.isupper() and mixed and not code and not _opens_report(text, start, end):
@@ -160,23 +165,21 @@ def mentions_in(text: str, known: Callable[[str], float], limit: int = 400) -> l
                     break
             index += step
     for match in _INITIALS.finditer(text):
-        if known(key(match[0])) and len(found) < limit:
+        if match.start() not in taken and known(key(match[0])) and len(found) < limit:
             found.append(Mention(match[0], match.start(), match.end()))
-    found += _states_behind(text, found)
     return sorted(found, key=lambda mention: mention.start)
 
 
 def _opens_report(text: str, start: int, end: int) -> bool:
-    """Return whether a name in capitals stands at the head of a paragraph and a dash or bracket follows it."""
-    return end - start > 3 and text[max(0, start - 2) : start].strip() == "" and bool(_DATELINE.match(text, end))
+    """Return whether a name in capitals stands where a report begins, and a dash or bracket follows it."""
+    return end - start > 3 and bool(_HEAD.search(text, max(0, start - 4), start)) and bool(_DATELINE.match(text, end))
 
 
-def _states_behind(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Return the abbreviated states behind names of towns ("Springfield, Mo.")."""
-    found = []
-    starts = {mention.start for mention in mentions}
-    for mention in mentions:
-        match = _STATE_BEHIND.match(text, mention.end)
-        if match and match.start(1) not in starts and match[1].rstrip(".") in abbreviated_states():
-            found.append(Mention(match[1], match.start(1), match.end(1)))
-    return found
+def _states_in(text: str) -> list[Mention]:
+    """Return the abbreviated states: behind a name and a comma ("Springfield, Mo."), and those of several letters."""
+    known = abbreviated_states()
+    return [
+        Mention(match[1], match.start(1), match.end(1))
+        for match in _STATE.finditer(text)
+        if match[1].replace(" ", "").rstrip(".") in known
+    ]
