@@ -15,7 +15,9 @@ from crossbearing.resolve.gazetteer.names import key, skeleton
 __all__ = ["LIKEST", "STATIC", "Floats", "Ints", "Pool", "Rows", "code_of", "country_codes", "joined", "pool_of"]
 
 Floats = NDArray[np.float32]
+"""An array of numbers."""
 Ints = NDArray[np.int64]
+"""An array of whole numbers."""
 
 LIKEST = 60
 """Places of one name that are judged, the weightiest first; rarer ones are hardly ever meant."""
