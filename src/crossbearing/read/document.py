@@ -47,6 +47,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleReader", "Survey"]
 
+# Shares of the time that a document may take, after which no more is parsed, tagged and so on: what was, is still read.
+_PARSED_BY = 0.4
+_TAGGED_BY = 0.65
+_TOLD_BY = 0.75
+_JOINED_BY = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -101,7 +107,7 @@ class RuleReader:
         self._seconds = seconds
         self._tagger = tagger
         self._rejects: list[Reject] = []
-        self._until = 0.0
+        self._began = 0.0
         self._late = f"reading took longer than {seconds:g} s and stopped here"
 
     def read(self, collected: Collected) -> Iterator[Reading | Reject]:
@@ -121,7 +127,7 @@ class RuleReader:
         Args:
             collected: The document; its text must be in the reader's language.
         """
-        self._until = time.monotonic() + self._seconds
+        self._began = time.monotonic()
         text = collected.text
         found = tuple(sentences(text, self._characters))
         marks = [mark for sentence in found for mark in self._loaded(collected, sentence)]
@@ -134,15 +140,19 @@ class RuleReader:
         parsed: dict[int, Parsed] = {}
         for entry in parse(self._nlp, (sentence for sentence in found if self._gate.passes(sentence)), self._tables):
             parsed[entry.sentence.index] = entry
-            if time.monotonic() > self._until:
+            if not self._before(_PARSED_BY):
                 marks.append(self._truncated(collected, entry.sentence.end, self._late))
                 break
         tagged = None
         if self._tagger is not None:
             read = [entry.sentence for entry in parsed.values()]
-            tagged = mark_sentences(self._tagger, read, lambda: time.monotonic() < self._until)
+            tagged = mark_sentences(self._tagger, read, lambda: self._before(_TAGGED_BY))
         voices = Voices(parsed.values(), self._tables, collected.publication.publisher, tagged)
         return Survey(collected, found, parsed, tagged, voices, tuple(marks))
+
+    def _before(self, share: float) -> bool:
+        """Tell whether this share of the document's time has not passed yet."""
+        return time.monotonic() < self._began + share * self._seconds
 
     def _read(self, collected: Collected) -> Reading:
         survey = self.survey(collected)
@@ -196,23 +206,28 @@ class RuleReader:
             for index, note in sorted(telling_nothing.items())
         ]
         told = {index: entry for index, entry in parsed.items() if index not in telling_nothing}
-        events = tell_events(told, self._tables, published)
+        events = tell_events(told, self._tables, published, lambda: self._before(_TOLD_BY))
         happenings = Happenings(collected.document.id, main_kind(told, events, self._tables))
         sentence_events = by_sentence(events.values())
-        for sentence in told.values():
-            here = sentence_events.get(sentence.sentence.index, [])
+        joined: dict[int, Parsed] = {}
+        for index, sentence in told.items():
+            if not self._before(_JOINED_BY):
+                marks.append(self._truncated(collected, sentence.sentence.start, self._late))
+                break
+            joined[index] = sentence
+            here = sentence_events.get(index, [])
             hint = kind_by_words(sentence.sentence.text, self._tables.triggers)
             for event in here:
                 shown = strong_hint(sentence, sentence.doc[event.token], self._tables) if event.generic else None
                 happenings.take(event, shown, hint)
         mentions: list[Mention] = []
-        for index, entry in told.items():
-            if time.monotonic() > self._until:
+        for index, entry in joined.items():
+            if not self._before(1.0):
                 marks.append(self._truncated(collected, entry.sentence.start, self._late))
                 break
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
-        mentions.extend(self._captions(told, mentions))
+        mentions.extend(self._captions(joined, mentions))
         draft = Draft(
             collected=collected,
             sentences=parsed,

@@ -112,7 +112,7 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
 
 
 def _batches(found: Iterable[Sentence], most: int) -> Iterator[list[Sentence]]:
-    """Yield sentences in batches of so many, or of so many characters: a bound of time is kept between batches alone."""
+    """Yield sentences in batches of so many, or characters: a bound of time is kept between batches alone."""
     some: list[Sentence] = []
     size = 0
     for sentence in found:

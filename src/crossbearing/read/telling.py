@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from crossbearing.model.claims import Modality
 from crossbearing.read.events import AIR_KINDS, find_events, kind_by_words
@@ -16,7 +16,9 @@ from crossbearing.resources.lexicon import Lexicon
 __all__ = ["by_sentence", "main_kind", "tell_events"]
 
 
-def tell_events(parsed: Mapping[int, Parsed], tables: Lexicon, published: int) -> dict[int, EventMention]:
+def tell_events(
+    parsed: Mapping[int, Parsed], tables: Lexicon, published: int, goes_on: Callable[[], bool]
+) -> dict[int, EventMention]:
     """Return the event mentions of a document by number, with the phase, day and year each is told with.
 
     A phase named by its number ("the second stage") holds for its sentence and for those that go on with it
@@ -26,11 +28,14 @@ def tell_events(parsed: Mapping[int, Parsed], tables: Lexicon, published: int) -
         parsed: Parsed sentences by index, in order.
         tables: Word tables of the language.
         published: Year of publication, or 0.
+        goes_on: Asked before each sentence; where it says no, the rest tells of nothing.
     """
     events: dict[int, EventMention] = {}
     current: tuple[int, str] | None = None
     paragraph = -1
     for entry in parsed.values():
+        if not goes_on():
+            break
         found = find_events(entry, tables, len(events), published)
         named = labels(entry, tables)
         proper = [label for label in named if label.proper or label.ordinal == 1 or current is not None]
