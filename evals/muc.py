@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from crossbearing.read.templates.records import Incident
 from evals.loaders import Entity, Template
+from evals.reader import MUC_ROLES
 from evals.spans import Counts
 
 ROLES: Final = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 TYPE: Final = "incident_type"
+#: This set's names of the reader's roles.
+NAMES: Final = {role: name for name, role in MUC_ROLES.items()}
 _ARTICLES: Final = re.compile(r"\b(a|an|the)\b")
 _NO_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
 
@@ -76,7 +80,7 @@ def ceaf_tf(predicted: Sequence[Template], gold: Sequence[Template]) -> dict[str
     return total
 
 
-def ceaf_ree(predicted: dict[str, Sequence[Entity]], gold: dict[str, Sequence[Entity]]) -> dict[str, Counts]:
+def ceaf_ree(predicted: Mapping[str, Sequence[Entity]], gold: Mapping[str, Sequence[Entity]]) -> dict[str, Counts]:
     """Return the counts of one document by role: entities matched one to one, as many as can be.
 
     An entity is right where each of its mentions is a form of the gold entity it is matched with.
@@ -89,6 +93,18 @@ def ceaf_ree(predicted: dict[str, Sequence[Entity]], gold: dict[str, Sequence[En
         right = float(_most_pairs(allowed, len(theirs)))
         total[role] = Counts(right, float(len(ours)), right, float(len(theirs)))
     return total
+
+
+def templates(incidents: Sequence[Incident]) -> list[Template]:
+    """Return the reader's incidents as templates; of each filler its best wording alone."""
+    found = []
+    for incident in incidents:
+        roles: dict[str, tuple[Entity, ...]] = {}
+        for filler in incident.fillers:
+            name = NAMES[filler.role]
+            roles[name] = (*roles.get(name, ()), (filler.surface,))
+        found.append(Template(incident.type, roles))
+    return found
 
 
 def document_roles(templates: Sequence[Template]) -> dict[str, list[Entity]]:

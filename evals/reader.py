@@ -14,6 +14,7 @@ from crossbearing.model.steps import Collected
 from crossbearing.read.document import RuleReader, Survey
 from crossbearing.read.step import Read
 from crossbearing.read.tagger.runtime import Mark, Reading, Tagger, TaggerSettings
+from crossbearing.read.templates.records import Incident
 from evals.loaders import Attribution, Pair
 
 #: The reader's role names for those of MUC-4's reduced templates.
@@ -30,7 +31,8 @@ MUC_ROLES: Final = {
 class Answer:
     """What a reader found in one text. ``parts``, ``roles`` and ``entities`` map a label to its spans.
 
-    ``incidents`` are the incident types told; ``factuality`` gives the score at a span, or None where it has none.
+    ``incidents`` are the incident types told; ``factuality`` gives the score at a span, or None where it has none;
+    ``assembled`` are the incidents put together from mentions, which takes more than the tagger alone.
     """
 
     attributions: tuple[Attribution, ...]
@@ -39,6 +41,7 @@ class Answer:
     entities: dict[str, tuple[Pair, ...]]
     incidents: frozenset[str]
     factuality: Callable[[int, int], float | None]
+    assembled: tuple[Incident, ...] = ()
 
 
 class Reader(Protocol):
@@ -91,6 +94,7 @@ class ProductReader:
             entities={} if tagged is None else _by_label(tagged.entities),
             incidents=frozenset(() if tagged is None else (telling.type for telling in tagged.tellings)),
             factuality=_no_score if tagged is None else tagged.factuality_at,
+            assembled=survey.incidents,
         )
 
 

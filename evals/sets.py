@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from evals import actors, airwars, loaders, own_sets, times
+from evals import actors, airwars, loaders, muc, own_sets, times
 from evals.intervals import bootstrap, correlation, f1
 from evals.loaders import Attribution, Pair
 from evals.numbers import mean_absolute_error
@@ -94,10 +94,10 @@ def polnear(data: Path, reader: Reader) -> Iterator[Row]:
 
 
 def muc4(data: Path, reader: Reader) -> Iterator[Row]:
-    """Yield F1 of role fillers as mentions, and of incident types a document; templates are not assembled yet.
+    """Yield template scores (``evals.muc``), and F1 of the tagger's bare mentions and incident types a document.
 
-    A predicted string is right where it is a surface form of a filler of that role in the document; a gold filler is
-    found where one of its forms is predicted.
+    Of a filler only its best wording is scored. As a mention, a predicted string is right where it is a surface form
+    of a filler of that role in the document; a gold filler is found where one of its forms is predicted.
     """
     for split, path in _unlearned(data, "muc4").items():
         since = time.monotonic()
@@ -112,8 +112,14 @@ def muc4(data: Path, reader: Reader) -> Iterator[Row]:
             rows.append(_f1_row("muc4", split, f"{name} filler F1", counts))
         rows.append(_f1_row("muc4", split, "all role fillers F1", every))
         rows.append(_f1_row("muc4", split, "incident type F1, a document", [_types(b, a) for b, a in pairs]))
-        rows.append(Row("muc4", split, "CEAF-TF micro F1", None, 53.1, note=NOT_YET))
-        rows.append(Row("muc4", split, "CEAF-REE micro F1", None, 54.5, note=NOT_YET))
+        assembled = [(muc.templates(answer.assembled), bulletin.templates) for bulletin, answer in pairs]
+        by_template = [muc.ceaf_tf(ours, gold) for ours, gold in assembled]
+        by_document = [muc.ceaf_ree(muc.document_roles(ours), muc.document_roles(gold)) for ours, gold in assembled]
+        for name, scored, known in (("CEAF-TF", by_template, 53.1), ("CEAF-REE", by_document, 54.5)):
+            summed = [sum(counts.values(), Counts()) for counts in scored]
+            rows.append(_f1_row("muc4", split, f"{name} micro F1", summed, known))
+            for part in scored[0] if scored else ():
+                rows.append(_f1_row("muc4", split, f"{name} {part} F1", [counts[part] for counts in scored]))
         yield from _timed(rows, since)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from evals.loaders import Attribution
 from evals.neutrality import swaps
 from evals.reader import Answer
 from evals.sets import NOT_YET, SETS, factuality, muc4, polnear
+
+from crossbearing.read.templates.records import Filler, Incident
 
 TEXT = "The ministry said that the bridge was closed."
 GOLD = Attribution(((0, 12),), ((13, 17),), ((18, 44),))
@@ -79,7 +82,21 @@ def test_a_role_filler_counts_under_any_of_its_forms(tmp_path):
     found = {item.metric: item.ours for item in muc4(tmp_path, Fixed(answer))}
     assert found["Target filler F1"] == 100.0
     assert found["incident type F1, a document"] == 100.0
-    assert found["CEAF-TF micro F1"] is None
+    assert found["CEAF-TF micro F1"] == found["CEAF-REE micro F1"] == 0.0
+
+
+def test_assembled_incidents_are_scored_as_templates(tmp_path):
+    template = {"incident_type": "arson", "PerpInd": [], "PerpOrg": [], "Target": [["depot", "fuel depot"]]}
+    row = {
+        "docid": "d",
+        "text": "the depot burned; the fuel depot was lost",
+        "templates": [{**template, "Victim": [], "Weapon": []}],
+        "full_key": [],
+    }
+    write(tmp_path, "muc4/dev.jsonl", row)
+    fire = Incident("arson", (Filler("target", "fuel depot", (22, 32), ("depot",), 0.9),), (0,), 0.9)
+    found = {item.metric: item.ours for item in muc4(tmp_path, Fixed(replace(NOTHING, assembled=(fire,))))}
+    assert found["CEAF-TF micro F1"] == found["CEAF-REE micro F1"] == found["CEAF-TF incident_type F1"] == 100.0
 
 
 def test_factuality_is_scored_off_the_train_part_with_a_constant_beside_it(tmp_path):

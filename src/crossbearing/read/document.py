@@ -37,6 +37,9 @@ from crossbearing.read.tagger.marking import mark_sentences
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.tagger.runtime import Tagger
 from crossbearing.read.telling import by_sentence, main_kind, tell_events
+from crossbearing.read.templates.answers import added_answers
+from crossbearing.read.templates.reader import IncidentReader
+from crossbearing.read.templates.records import Incident
 from crossbearing.read.times import expressions
 from crossbearing.read.uncounted import NAMED
 from crossbearing.read.voices import Voices
@@ -63,6 +66,7 @@ class Survey:
         sentences: All sentences of its readable blocks.
         parsed: Those that passed the gate, parsed, by index and in order.
         tagged: What the tagger marked in these, with offsets into the text; None where no tagger helps.
+        incidents: What they tell, assembled from the tagger's chances; none where no tagger helps.
         voices: Who says what.
         marks: What was noticed so far that is no claim.
     """
@@ -71,6 +75,7 @@ class Survey:
     sentences: tuple[Sentence, ...]
     parsed: Mapping[int, Parsed]
     tagged: Tagged | None
+    incidents: tuple[Incident, ...]
     voices: Voices
     marks: tuple[Mark, ...]
 
@@ -86,6 +91,7 @@ class RuleReader:
         characters: How much of a text is read.
         seconds: How long one document may take.
         tagger: An opened tagger that helps the rules, or None.
+        incidents: Assembles incidents out of what the tagger marks, or None.
     """
 
     def __init__(
@@ -98,6 +104,7 @@ class RuleReader:
         characters: int,
         seconds: float,
         tagger: Tagger | None = None,
+        incidents: IncidentReader | None = None,
     ) -> None:
         self._nlp = nlp
         self._tables = tables
@@ -106,6 +113,7 @@ class RuleReader:
         self._characters = characters
         self._seconds = seconds
         self._tagger = tagger
+        self._incidents = incidents
         self._rejects: list[Reject] = []
         self._began = 0.0
         self._late = f"reading took longer than {seconds:g} s and stopped here"
@@ -144,11 +152,14 @@ class RuleReader:
                 marks.append(self._truncated(collected, entry.sentence.end, self._late))
                 break
         tagged = None
+        incidents: tuple[Incident, ...] = ()
         if self._tagger is not None:
             read = [entry.sentence for entry in parsed.values()]
             tagged = mark_sentences(self._tagger, read, lambda: self._before(_TAGGED_BY))
+            if self._incidents is not None and self._before(_TAGGED_BY):
+                incidents = self._incidents.read(tuple(parsed.values()), tagged, text.content)
         voices = Voices(parsed.values(), self._tables, collected.publication.publisher, tagged)
-        return Survey(collected, found, parsed, tagged, voices, tuple(marks))
+        return Survey(collected, found, parsed, tagged, incidents, voices, tuple(marks))
 
     def _before(self, share: float) -> bool:
         """Tell whether this share of the document's time has not passed yet."""
@@ -228,6 +239,7 @@ class RuleReader:
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(joined, mentions))
+        mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
         draft = Draft(
             collected=collected,
             sentences=parsed,

@@ -20,6 +20,8 @@ from crossbearing.read.llm.reader import LLMReader, identity
 from crossbearing.read.llm.settings import LLMSettings
 from crossbearing.read.parse import DEFAULT_MODEL, load_model
 from crossbearing.read.tagger.runtime import TaggerSettings
+from crossbearing.read.templates.reader import IncidentReader
+from crossbearing.read.templates.weights import FILE as INCIDENT_WEIGHTS
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.resources.loading import resource_hash
 
@@ -108,7 +110,7 @@ class Read:
         if self.tagger == TaggerSetting.OFF:
             return ()
         names = ("tokenizer.json", "words.npz", f"{self.tagger}.onnx", f"{self.tagger}.npz")
-        return (*(f"{_MODELS}/{name}" for name in names), "actors.toml")
+        return (*(f"{_MODELS}/{name}" for name in names), INCIDENT_WEIGHTS, "actors.toml")
 
     def open_rules(self) -> RuleReader:
         """Load parser and tagger once and return the reader of English prose.
@@ -126,6 +128,7 @@ class Read:
             characters=self.characters,
             seconds=self.seconds,
             tagger=None if self.tagger == TaggerSetting.OFF else TaggerSettings(folder, self.tagger).open(),
+            incidents=None if self.tagger == TaggerSetting.OFF else IncidentReader.open(self.tagger),
         )
 
     def open(self) -> StepRun:
