@@ -262,3 +262,22 @@ def test_any_text_is_read(geoparser: Geoparser, text: str) -> None:
     for item in geoparser.read(text):
         assert text[item.mention.start : item.mention.end] == item.mention.name
         assert 0 <= item.likely <= 1
+
+
+def test_two_names_of_one_place_do_not_speak_for_each_other(gazetteer: Gazetteer) -> None:
+    """A second name of the same place adds no nearness, a place beside it does."""
+    name = "Hamad Town"
+    others = ("", " and in Madinat Hamad", " and in Manama")
+    texts = [f"In Hamad Town{other} it rained." for other in others]
+    found = [rank(gazetteer.plain(name), key(name), read_context(gazetteer, text))[0] for text in texts]
+    assert len({item.match.place.id for item in found}) == 1
+    assert not any("close by" in reason for item in found[:2] for reason in item.reasons)
+    assert any("close by" in reason for reason in found[2].reasons)
+
+
+def test_a_division_by_its_full_name_needs_no_context(gazetteer: Gazetteer) -> None:
+    """A name with its word, "Idlib governorate", is the division even where nothing else is known, not the town."""
+    best = ToponymResolver(gazetteer).name("Idlib governorate", Context()).best
+    assert best is not None
+    assert best.match.place.kind == "province"
+    assert best.score > 0.8

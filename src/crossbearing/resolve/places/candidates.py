@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.resolve.gazetteer import GazetteerPlace, Match
+from crossbearing.resolve.gazetteer.lookup import strip_feature
 from crossbearing.resolve.gazetteer.names import key, skeleton
 
 __all__ = ["LIKEST", "STATIC", "Floats", "Ints", "Pool", "Rows", "code_of", "country_codes", "joined", "pool_of"]
@@ -40,6 +41,7 @@ class Rows:
     """Candidates as arrays of one length.
 
     Args:
+        number: Number of the place in the gazetteer.
         xyz: Unit vectors from the middle of the earth.
         country: Number of the country by `code_of`, or -1.
         division: Number of the first-level division by `code_of`, or -1.
@@ -49,6 +51,7 @@ class Rows:
         small: Whether it is a place that only reports from its own country name.
     """
 
+    number: Ints
     xyz: Floats
     country: Ints
     division: Ints
@@ -126,7 +129,7 @@ def _made(matches: tuple[Match, ...]) -> Pool:
     towns = {match.place.province for match in matches if match.place.kind in _TOWNS}
     static = np.zeros((len(matches), len(STATIC)), np.float32)
     xyz = np.empty((len(matches), 3), np.float32)
-    numbers = np.empty((2, len(matches)), np.int64)
+    numbers = np.empty((3, len(matches)), np.int64)
     flags = np.zeros((4, len(matches)), np.bool_)
     for index, match in enumerate(matches):
         place = match.place
@@ -134,14 +137,14 @@ def _made(matches: tuple[Match, ...]) -> Pool:
         north, east = math.radians(place.latitude), math.radians(place.longitude)
         xyz[index] = (math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north))
         division = place.province or (place.id if place.kind == "province" else "")
-        numbers[:, index] = _COUNTRIES.of(place.country), _DIVISIONS.of(division)
+        numbers[:, index] = _COUNTRIES.of(place.country), _DIVISIONS.of(division), place.number
         flags[:, index] = (
             place.kind == "country",
             place.kind == "province",
             place.kind == "country" or place.kind in _WIDE,
             place.kind in _SMALL or (match.how == "alias" and place.kind == "city"),
         )
-    return Pool(matches, static, Rows(xyz, numbers[0], numbers[1], flags[0], flags[1], flags[2], flags[3]))
+    return Pool(matches, static, Rows(numbers[2], xyz, numbers[0], numbers[1], flags[0], flags[1], flags[2], flags[3]))
 
 
 def _static(match: Match, *, labelled: bool, towns: set[str]) -> tuple[float, ...]:
@@ -150,7 +153,12 @@ def _static(match: Match, *, labelled: bool, towns: set[str]) -> tuple[float, ..
     # Another transliteration of the label is hardly another name.
     spelling = alias and skeleton(match.matched) == skeleton(key(place.name)) != ""
     half = _SPELLING if spelling else 0.5 if place.kind in ("country", "province") else 1.0
-    same = place.kind == "province" and place.id in towns and not match.hint
+    # "Idlib Governorate" as a name of its own asks for a division as much as the word left out of one.
+    kinds = match.hint or strip_feature(match.matched)[1]
+    fits = place.kind in kinds
+    if fits and not match.hint:
+        alias = False
+    same = place.kind == "province" and place.id in towns and not kinds
     return (
         _size(place) - _MIDDLING,
         place.kind == "country",
@@ -161,8 +169,8 @@ def _static(match: Match, *, labelled: bool, towns: set[str]) -> tuple[float, ..
         half if alias and labelled else 0.0,
         half if alias and not labelled else 0.0,
         same,
-        bool(match.hint) and place.kind in match.hint,
-        bool(match.hint) and place.kind not in match.hint,
+        fits,
+        bool(match.hint) and not fits,
         1.0 - match.likeness,
     )
 
@@ -182,6 +190,7 @@ def joined(pools: Sequence[Pool]) -> Rows:
     """
     rows = [pool.rows for pool in pools]
     return Rows(
+        number=np.concatenate([row.number for row in rows]),
         xyz=np.concatenate([row.xyz for row in rows]),
         country=np.concatenate([row.country for row in rows]),
         division=np.concatenate([row.division for row in rows]),

@@ -15,9 +15,10 @@ from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.candidates import Floats, Ints, Pool, joined, pool_of
 from crossbearing.resolve.places.mentions import Mention, abbreviated_states, asked_kinds, is_where, mentions_in
-from crossbearing.resolve.places.ranking import NOT_SAID, WEIGHTS, Context, Weights, add_others, findings, shares_of
+from crossbearing.resolve.places.ranking import NOT_SAID, Context, add_others, findings, shares_of
 from crossbearing.resolve.places.recognition import likely_places
 from crossbearing.resolve.places.scene import EMPTY, Home, Scene
+from crossbearing.resolve.places.weights import WEIGHTS, Weights
 from crossbearing.resources.actors import states
 
 __all__ = ["people_words", "read_context"]

@@ -24,6 +24,7 @@ HOME = ("home_division", "home_near")
 _REACHES = (30_000.0 / EARTH, 100_000.0 / EARTH, 300_000.0 / EARTH)  # over which nearness falls to a third
 _FEW = 0.3  # votes of other names under which a document says nothing about where it plays
 _ENOUGH = 0.2  # votes of other names from which a country counts as not spoken of
+_ACROSS = 2.0  # the chord to the other side of the earth
 _TRACE = 0.02  # share under which a country counts as not spoken of
 _CLEAR = 1.6  # of a share: two names of three are as good as all
 _CROWD = 1.5  # names close by that are as good as any number
@@ -189,6 +190,8 @@ class Scene:
             rows: The candidates.
         """
         apart = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * (rows.xyz @ self.rows.xyz.T)))  # chords of a sphere of radius 1
+        # Two names of one place ("Hamad", "Hamad Town") say nothing for one another.
+        apart[rows.number[:, None] == self.rows.number[None, :]] = _ACROSS
         return tuple(np.exp(apart * (-1.0 / reach)) for reach in _REACHES)
 
     def shares(self, without: int = -1) -> dict[str, float]:
@@ -213,7 +216,8 @@ class Scene:
 
 def _nothing() -> Rows:
     none = np.zeros(0, np.bool_)
-    return Rows(np.zeros((0, 3), np.float32), np.zeros(0, np.int64), np.zeros(0, np.int64), none, none, none, none)
+    numbers = np.zeros(0, np.int64)
+    return Rows(numbers, np.zeros((0, 3), np.float32), numbers, numbers, none, none, none, none)
 
 
 EMPTY = Scene(_nothing(), np.zeros(0, np.int64), np.zeros(0, np.float32), {})
