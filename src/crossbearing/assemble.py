@@ -41,6 +41,7 @@ _ROOMS = {
     "gazetteer_build": "crossbearing.resolve.gazetteer.commands:build",
     "gazetteer_find": "crossbearing.resolve.gazetteer.commands:find",
     "find_items": "crossbearing.collect.finding:find_items",
+    "exports": "crossbearing.show.export.formats",
     "event_kinds": "crossbearing.resources.vocabulary:event_kinds",
     "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
     "labels": "crossbearing.show.dossier.context:Labels",

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from crossbearing import __version__, assemble
+from crossbearing.cli_export import add_export, run_export
 from crossbearing.cli_judge import add_judge, run_judge
 from crossbearing.cli_serve import add_serve, run_serve
 from crossbearing.model.errors import CrossbearingError, SettingsError
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
         _add_view(commands, view)
     add_judge(commands)
     add_serve(commands)
+    add_export(commands)
     _add_rest(commands)
     return top
 
@@ -222,6 +224,8 @@ def _run(options: argparse.Namespace) -> int:
         return run_serve(options, lambda line: print(line, flush=True))
     elif options.command == "judge":
         print(run_judge(options))
+    elif options.command == "export":
+        print(run_export(options))
     elif options.command == "search":
         print(assemble.search(options.case, " ".join(options.words), options.limit))
     elif options.command == "report":

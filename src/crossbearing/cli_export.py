@@ -1,0 +1,67 @@
+"""The command `export`: a case in the formats that others read."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from crossbearing import exporting
+
+__all__ = ["add_export", "run_export"]
+
+_EPILOG = """\
+formats:
+  csv, json, parquet   a folder of lists: claims, findings, incidents, sources, documents and more
+  geojson              incidents and claims with places, each as the area within which it is known
+"""
+
+
+def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `export` to a parser."""
+    command = commands.add_parser(
+        "export",
+        help="write a case in a format that others read, names hidden",
+        description="Write a case, or one incident of it, in a format that others read. Names of private persons, "
+        "witnesses and accounts are replaced by numbers; victims are never named. Each export comes with a manifest "
+        "and is recorded in the case's log.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("case", type=Path, metavar="CASE")
+    command.add_argument("--format", required=True, metavar="NAME", help=f"one of {', '.join(exporting.FORMATS)}")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="the file or folder to write")
+    command.add_argument("--incident", default="", metavar="ID", help="only this incident")
+    command.add_argument(
+        "--with-names", action="store_true", help="keep names of private persons (the log says so); victims stay hidden"
+    )
+    command.add_argument(
+        "--coarsen",
+        default="",
+        choices=("town", "district", "province", "country"),
+        help="tell no place more finely than this; words as written are left out",
+    )
+    command.add_argument(
+        "--grain",
+        default="",
+        choices=("hour", "day", "month", "year"),
+        help="tell no time more finely than this; words as written are left out",
+    )
+    command.add_argument("--who", default="", metavar="NAME", help="who makes the export, for its manifest")
+    command.add_argument("--force", action="store_true", help="replace an earlier export that stands there")
+
+
+def run_export(options: argparse.Namespace) -> str:
+    """Do what `export` was asked and return what to print.
+
+    Raises:
+        CrossbearingError: If it cannot be done.
+    """
+    asked = exporting.Asked(
+        incident=options.incident,
+        with_names=options.with_names,
+        coarsen=options.coarsen or "",
+        grain=options.grain or "",
+        who=options.who,
+        force=options.force,
+    )
+    return "\n".join(exporting.export(options.case, options.format, options.output, asked))
