@@ -102,6 +102,8 @@ def _listen(host: str, port: int) -> socket.socket:
         bound = socket.socket(family)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
+        # From now on requests wait in line: whoever opens the address at once is answered as soon as we are ready.
+        bound.listen(128)
     except OSError as error:
         raise SettingsError(
             f"cannot listen there ({error.strerror})", where=f"{host}:{port}", remedy="choose another --port or --host"
