@@ -2,8 +2,8 @@
 
 Tables of words and habits are weighed on documents they were not counted on. The tagger's chances are those of the
 shipped models, which have seen these documents: what they say of them is somewhat too good (for the first careful model
-fillers 54 F1 against 46 on dev). Taggers trained on three fifths of the documents and applied to the rest were tried instead and were worse on dev
-(43 against 47 at equal thresholds), being weaker than what they stood for. Thresholds are chosen on dev.
+fillers 54 F1 against 46 on dev). A tagger trained on three fifths of the documents and applied to the rest was tried
+instead and was worse on dev (43 to 44 against 47), being weaker than what it stood for. Thresholds are chosen on dev.
 """
 
 from __future__ import annotations
