@@ -38,11 +38,12 @@ demo: $(VENV)/.runtime ## build the example case and its dossier
 test: $(VENV)/.dev ## run all tests
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## lint, types, import rules
+check: $(VENV)/.dev ## lint, types, import rules, the pages' types and unit tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python hatch_build.py
 
 format: $(VENV)/.dev ## put the code into the house format
 	$(BIN)/ruff check --fix .

