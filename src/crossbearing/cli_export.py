@@ -13,6 +13,8 @@ _EPILOG = """\
 formats:
   csv, json, parquet   a folder of lists: claims, findings, incidents, sources, documents and more
   geojson              incidents and claims with places, each as the area within which it is known
+  acled, ged           one row an incident in the columns of ACLED and UCDP GED, with notes on what was not decidable
+  airwars              one record an incident in Airwars' fields
 """
 
 

@@ -13,7 +13,7 @@ from crossbearing.model.errors import SettingsError
 
 __all__ = ["FORMATS", "Asked", "export"]
 
-FORMATS = ("csv", "json", "parquet", "geojson")
+FORMATS = ("csv", "json", "parquet", "geojson", "acled", "ged", "airwars")
 """Names of all formats; those of `show.export.formats.FORMATS`, which loads what writes them."""
 
 

@@ -13,6 +13,9 @@ from typing import Any
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.protocols import CaseReader
 from crossbearing.show.dossier.privacy import WITHHELD
+from crossbearing.show.export.acled import write_acled
+from crossbearing.show.export.airwars import write_airwars
+from crossbearing.show.export.ged import write_ged
 from crossbearing.show.export.geo import write_geojson
 from crossbearing.show.export.settings import Codes, Country, Kind, Settings
 from crossbearing.show.export.shared import SharedCase, share
@@ -48,6 +51,9 @@ FORMATS: Mapping[str, Format] = {
         Format("csv", "a folder of tables", True, write_csv),
         Format("json", "a folder of lists", True, write_json),
         Format("parquet", "a folder of Parquet files", True, write_parquet),
+        Format("acled", "events in ACLED's columns, and notes", True, write_acled),
+        Format("ged", "events in the columns of UCDP GED, and notes", True, write_ged),
+        Format("airwars", "incident records in Airwars' fields", False, write_airwars),
         Format("geojson", "incidents and claims with places, as areas (RFC 7946)", False, write_geojson),
     )
 }
