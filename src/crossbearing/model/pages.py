@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -218,6 +218,9 @@ class CasePages(Protocol):
 
     def facets(self) -> Facets:
         """Return how many there are of what."""
+
+    def publishers(self, documents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the publishers of some documents, by document, earliest first."""
 
     def version(self) -> str:
         """Return a tag that changes whenever anything in the case does."""

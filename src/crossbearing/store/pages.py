@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
@@ -153,6 +153,22 @@ class Pages:
         accepted = decided.get(Decision.ACCEPT.value, 0) + decided.get(Decision.CORRECT.value, 0)
         rejected = decided.get(Decision.REJECT.value, 0)
         return Facets(counts, unlocated, undated, max(claims - accepted - rejected, 0), accepted, rejected)
+
+    def publishers(self, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the publishers of some documents, by document, earliest first; those without a name are left out."""
+        table = tables.publications
+        found: dict[str, dict[str, None]] = {}
+        wanted = list(dict.fromkeys(documents))
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), MOST):
+                query = (
+                    select(table.c.document, table.c.publisher)
+                    .where(table.c.document.in_(wanted[start : start + MOST]), table.c.current, table.c.publisher != "")
+                    .order_by(table.c.sort, table.c.n)
+                )
+                for row in connection.execute(query):
+                    found.setdefault(row.document, {})[row.publisher] = None
+        return {document: tuple(names) for document, names in found.items()}
 
     def version(self) -> str:
         """Return a tag that changes whenever anything in the case does: the hash of its last log entry."""

@@ -134,3 +134,18 @@ def test_the_sources_name_both_sides_of_every_edge(asked: TestClient, incident: 
     for edge in graph["edges"]:
         assert ("outlet", edge["from"]) in nodes
         assert ("body", edge["to"]) in nodes
+
+
+def test_what_did_not_change_is_not_sent_again(asked: TestClient, incident: str) -> None:
+    """An incident that the page has is answered with 304 until somebody judges, and anew afterwards."""
+    address = f"/api/incidents/{incident}"
+    first = asked.get(address)
+    tag = {"If-None-Match": first.headers["etag"]}
+    assert asked.get(address, headers=tag).status_code == 304
+    assert asked.get(address).json() == first.json()
+    status = {"target_kind": "incident", "target": incident, "decision": "grade", "who": "Analyst A"}
+    grade = {"id": "test-shelf", "scale": "review_status", "grade": "completed"}
+    assert asked.post("/api/judgements", json={"items": [status | grade]}).status_code == 201
+    after = asked.get(address, headers=tag)
+    assert after.status_code == 200
+    assert after.json()["status"] == "completed"

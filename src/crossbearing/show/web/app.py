@@ -15,6 +15,7 @@ from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_p
 from crossbearing.show.web.routes_case import case_routes
 from crossbearing.show.web.routes_incident import incident_routes
 from crossbearing.show.web.routes_work import work_routes
+from crossbearing.show.web.shelf import Shelf
 
 __all__ = ["PAGES", "create"]
 
@@ -42,8 +43,8 @@ def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
     )
     app.middleware("http")(access)
     answer_with_problems(app)
-    jobs = JobList()
-    for routes in (case_routes(desk), incident_routes(desk), work_routes(desk, jobs)):
+    jobs, shelf = JobList(), Shelf(desk)
+    for routes in (case_routes(desk, shelf), incident_routes(desk, shelf), work_routes(desk, jobs)):
         app.include_router(routes, responses=PROBLEMS)
 
     @app.get("/api/{rest:path}", include_in_schema=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from crossbearing.model.pages import ClaimFilter, DocumentFilter, IncidentFilter, IncidentOrder
@@ -13,6 +13,7 @@ from crossbearing.show import shapes
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
 from crossbearing.show.web.queue import suggestions
+from crossbearing.show.web.shelf import Shelf
 from crossbearing.show.web.views import card_view, claim_views, finding_views, with_context
 
 __all__ = ["case_routes"]
@@ -45,13 +46,11 @@ class IncidentQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=500)] = 50
 
 
-def case_routes(desk: Desk) -> APIRouter:
+def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     """Return the addresses of the case as a whole."""
     routes = APIRouter(prefix="/api", tags=["case"])
 
-    @routes.get("/case")
-    def case() -> Row:
-        """What the case holds, how much of it is machine and how much confirmed, and the words for codes."""
+    def told() -> Row:
         counts = desk.case.counts()
         return {
             "name": desk.name,
@@ -63,6 +62,11 @@ def case_routes(desk: Desk) -> APIRouter:
             "events": dict(desk.labels.events),
             "intent": dict(desk.labels.intent),
         }
+
+    @routes.get("/case", response_model=Row)
+    def case(request: Request) -> Response:
+        """What the case holds, how much of it is machine and how much confirmed, and the words for codes."""
+        return shelf.answer(request, told)
 
     @routes.get("/incidents")
     def incidents(asked: Annotated[IncidentQuery, Query()]) -> Row:
@@ -128,10 +132,10 @@ def case_routes(desk: Desk) -> APIRouter:
         """What could not be taken in, and why."""
         return {"items": shapes.rejects(desk.case)}
 
-    @routes.get("/sources")
-    def sources() -> Row:
+    @routes.get("/sources", response_model=Row)
+    def sources(request: Request) -> Response:
         """The publishers of the case, with what they carry and on whom it rests."""
-        return {"items": shapes.sources(desk.case)}
+        return shelf.answer(request, lambda: {"items": shapes.sources(desk.case)})
 
     @routes.get("/queue")
     def queue(incident: Words = "", limit: Limit = 50) -> Row:

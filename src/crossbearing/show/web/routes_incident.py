@@ -6,13 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import HTMLResponse
 
 from crossbearing.show.plain import plain
 from crossbearing.show.web.access import ORIGINAL_POLICY
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
+from crossbearing.show.web.shelf import Shelf
 from crossbearing.show.web.views import document_view, incident_view, matrix_view, sources_view
 
 __all__ = ["incident_routes"]
@@ -26,24 +27,24 @@ _SHOWN_AS = {
 }
 
 
-def incident_routes(desk: Desk) -> APIRouter:
+def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     """Return the addresses of single incidents and documents."""
     routes = APIRouter(prefix="/api", tags=["incidents"])
 
-    @routes.get("/incidents/{incident}")
-    def incident(incident: str) -> Row:
+    @routes.get("/incidents/{incident}", response_model=Row)
+    def incident(request: Request, incident: str) -> Response:
         """What is agreed and disputed about an incident, with findings, ranges, course, relations."""
-        return incident_view(desk, incident)
+        return shelf.answer(request, lambda: incident_view(desk, incident))
 
-    @routes.get("/incidents/{incident}/matrix")
-    def matrix(incident: str) -> Row:
+    @routes.get("/incidents/{incident}/matrix", response_model=Row)
+    def matrix(request: Request, incident: str) -> Response:
         """Questions by origins."""
-        return matrix_view(desk, incident)
+        return shelf.answer(request, lambda: matrix_view(desk, incident))
 
-    @routes.get("/incidents/{incident}/sources")
-    def sources(incident: str) -> Row:
+    @routes.get("/incidents/{incident}/sources", response_model=Row)
+    def sources(request: Request, incident: str) -> Response:
         """Who carries whom, and why outlets are taken to share an origin."""
-        return sources_view(desk, incident)
+        return shelf.answer(request, lambda: sources_view(desk, incident))
 
     @routes.get("/incidents/{incident}/hypotheses")
     def hypotheses(incident: str) -> Row:

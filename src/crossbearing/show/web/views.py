@@ -53,18 +53,15 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
     for judgement in desk.case.judged({claim.statement for claim in claims}):
         judged[judgement.target].append(judgement)
     standing = standing_decisions((target, item) for target, items in judged.items() for item in items)
-    publishers: dict[str, list[str]] = {}
+    publishers = desk.case.pages().publishers(claim.document for claim in claims)
     rows = []
     for claim in claims:
-        if claim.document not in publishers:
-            found = desk.case.publications(claim.document)
-            publishers[claim.document] = list(dict.fromkeys(item.publisher for item in found if item.publisher))
         own = judged[claim.statement]
         rows.append(
             {
                 **claim_row(claim, standing),
                 "question": desk.labels.question(claim.slot),
-                "publishers": publishers[claim.document],
+                "publishers": list(publishers.get(claim.document, ())),
                 "judgements": [judgement_view(item) for item in own],
                 "contested": len({item.who for item in own}) > 1 and len({item.decision for item in own}) > 1,
             }
