@@ -72,11 +72,11 @@ def test_each_file_has_a_name_of_its_own(tmp_path: Path) -> None:
     assert [item.name for item in items] == ["a.txt", "two/a.txt"]
 
 
-@pytest.mark.parametrize("prepare", ["nothing", "only_images", "only_hidden"])
+@pytest.mark.parametrize("prepare", ["nothing", "only_programs", "only_hidden"])
 def test_a_folder_without_readable_files_is_an_error_with_a_remedy(tmp_path: Path, prepare: str) -> None:
     """Nothing at all to collect is an error that names the place, the reason and the remedy."""
-    if prepare == "only_images":
-        (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    if prepare == "only_programs":
+        (tmp_path / "a.exe").write_bytes(b"MZ")
     if prepare == "only_hidden":
         (tmp_path / ".a.txt").write_text("x")
     with pytest.raises(InputError) as caught:

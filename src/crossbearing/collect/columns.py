@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 
 from crossbearing.collect.dating import column_order
 from crossbearing.collect.draft import Draft, Part, Stated
@@ -17,6 +16,7 @@ from crossbearing.collect.mapping import TableMapping
 from crossbearing.collect.plain import body_parts, text_parts
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.rows import Row, Table
+from crossbearing.collect.tags import without_tags
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.steps import Reject
 
@@ -26,10 +26,6 @@ EXTRACTOR = "rows@1"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _SAMPLE = 50
 _LONG = 120  # characters on average from which an unnamed column can be the text
-_TAGS = re.compile(r"</(?:p|div|a|span|strong|em|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
-_BREAKS = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr|table)(?:\s[^<>]*)?>|<br ?/?>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # In order of preference. Labels, places and other coders' columns are no part of a report and are left out.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -223,14 +219,6 @@ def _mapped(table: Table, mapping: TableMapping) -> Columns:
     return Columns(dict(mapping.columns))
 
 
-def _without_tags(text: str) -> str:
-    """Return the words of a cell that holds a piece of a page, paragraphs kept."""
-    if not _TAGS.search(text):
-        return text
-    broken = _BREAKS.sub("\n\n", text)
-    return unescape(_ANY_TAG.sub("", _UNSEEN.sub(" ", broken)))
-
-
 def _document(
     row: Row, columns: Columns, table: Table, *, format_: Format, today: date, order: tuple[str, str]
 ) -> Draft | RefusedError:
@@ -242,7 +230,7 @@ def _document(
     text, title = cell("text"), " ".join(cell("title").split())
     if not text:
         return RefusedError("empty_row", "holds no text", where=locator, remedy="fill the cell or delete the row")
-    paragraphs = reflow(_without_tags(text).split("\n"))
+    paragraphs = reflow(without_tags(text).split("\n"))
     if title:
         parts, _ = text_parts(paragraphs, title=title, today=today)
     else:

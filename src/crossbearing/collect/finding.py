@@ -27,9 +27,10 @@ _SPREADSHEETS = (".xlsx", ".xlsm", ".json", ".json.gz")
 def find_items(paths: Sequence[Path], *, mapping: Path | None = None) -> tuple[list[Item], list[Reject]]:
     """Find the files to collect.
 
-    Folders are searched with all their subfolders. Hidden files, case folders (`NAME.case`), `sources.toml`, mapping
-    files and files that describe the folder (`README`, `LICENSE`) are passed over; links to folders are followed once
-    each, so that circles end. A table finds its mapping as
+    Folders are searched with all their subfolders. Hidden files, case folders (`NAME.case`), what browsers save beside
+    a page (`NAME_files` beside `NAME.html`), `sources.toml`, mapping files and files that describe the folder
+    (`README`, `LICENSE`) are passed over; links to folders are followed once each, so that circles end. A table finds
+    its mapping as
     `TABLE.mapping.toml` or `mapping.toml` beside it, unless one is given.
 
     Args:
@@ -58,6 +59,12 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except OSError:  # a link into nowhere or into a circle: the step that opens it says what is wrong
         return False
+
+
+def _beside_page(folder: Path, name: str) -> bool:
+    """Return whether a folder holds what a browser saved beside a page: its pictures, scripts and adverts."""
+    stem, mark, _ = name.rpartition("_files")
+    return bool(mark and stem) and any((folder / f"{stem}{suffix}").is_file() for suffix in (".html", ".htm"))
 
 
 def _nothing(rejects: Sequence[Reject]) -> InputError:
@@ -111,7 +118,7 @@ class _Search:
                     RefusedError(
                         "empty_folder",
                         "the folder holds no file that can be read",
-                        remedy="put text, Markdown, HTML, PDF, CSV, XLSX or JSONL files into it",
+                        remedy="put text, pages, PDF, mail, tables or web archives into it",
                     ),
                     where,
                 )
@@ -145,7 +152,7 @@ class _Search:
             if not _is_folder(path):
                 if name.split(".")[0] not in _ABOUT_FOLDER:
                     self.add(path, root)
-            elif not name.endswith(_CASE):
+            elif not name.endswith(_CASE) and not _beside_page(folder, entry.name):
                 folders.append(path)
         for path in folders:
             self.walk(path, root)

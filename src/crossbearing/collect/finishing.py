@@ -21,6 +21,7 @@ from crossbearing.model.steps import Collected, Item, Reject
 __all__ = ["Surroundings", "finish"]
 
 _BY_PAGE = frozenset(("text/html", "application/pdf"))  # metadata made by machines: what the user says goes before it
+_WORDLESS = ("image/", "video/", "audio/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def finish(draft: Draft, original: Original, around: Surroundings) -> Iterator[C
         RefusedError: `no_text` where there is nothing to read, not even a caption.
     """
     where = around.item.name + (f"#{draft.locator}" if draft.locator else "")
-    if not any(part.kind in READ_BY_DEFAULT or part.kind is BlockKind.CELL for part in draft.parts if part.text):
+    wordless = draft.media_type.startswith(_WORDLESS)
+    if not wordless and not any(
+        part.kind in READ_BY_DEFAULT or part.kind is BlockKind.CELL for part in draft.parts if part.text
+    ):
         raise RefusedError("no_text", "holds no text", remedy="fetch it again or leave it out")
     yield from draft.notes
     stated = _combined(draft, around)

@@ -7,16 +7,17 @@ import gzip
 import hashlib
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from crossbearing.collect.decoding import Encoding, choose_encoding, declared_charset
 from crossbearing.collect.refusal import RefusedError
 
-__all__ = ["HEAD", "Limits", "Original", "probe", "size_in_words"]
+__all__ = ["HEAD", "Limits", "Original", "probe", "probe_inside", "size_in_words"]
 
 HEAD = 65_536
 """Bytes of a file that are looked at to tell its format."""
@@ -54,6 +55,8 @@ class Original:
         length: Length of the content, unpacked.
         head: First 64 kB of the content, unpacked.
         valid_utf8: Whether the whole content is valid UTF-8.
+        opener: Opens the bytes of a file that stands inside the one at `path`; None for the file at `path` itself.
+            `sha256` and `size` are those of the outer file all the same.
     """
 
     path: Path
@@ -64,15 +67,16 @@ class Original:
     length: int
     head: bytes
     valid_utf8: bool
+    opener: Callable[[], BinaryIO] | None = None
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Open the content, unpacked."""
-        if self.packed:
-            with gzip.open(self.path, "rb") as unpacked:
-                yield cast("BinaryIO", unpacked)
-        else:
-            with self.path.open("rb") as plain:
+        with self.opener() if self.opener is not None else self.path.open("rb") as plain:
+            if self.packed:
+                with gzip.open(plain, "rb") as unpacked:
+                    yield cast("BinaryIO", unpacked)
+            else:
                 yield plain
 
     def read(self) -> bytes:
@@ -80,8 +84,11 @@ class Original:
         with self.open() as stream:
             return stream.read()
 
-    def encoding(self) -> Encoding:
+    def encoding(self, *, declared: str = "") -> Encoding:
         """Decide how the content is read as characters.
+
+        Args:
+            declared: Encoding that what carried the content states, or empty.
 
         Raises:
             RefusedError: `binary_file` or `wrong_encoding`.
@@ -95,7 +102,7 @@ class Original:
             # The head alone may be plain ASCII; what decides is the lines that are not.
             choose_encoding(self.head, valid_utf8=True)
             sample = self._telling_lines()
-        return choose_encoding(sample, valid_utf8=self.valid_utf8, declared=declared_charset(self.head))
+        return choose_encoding(sample, valid_utf8=self.valid_utf8, declared=declared or declared_charset(self.head))
 
     def _telling_lines(self) -> bytes:
         found: list[bytes] = []
@@ -140,7 +147,7 @@ def probe(path: Path, *, limits: Limits, table: bool) -> Original:
                 f"is {size_in_words(status.st_size)}, above the limit of {size_in_words(limit)}",
                 remedy=_SPLIT_REMEDY,
             )
-        return _scan(path, limit=limit)
+        return _scan(path, cast("Callable[[], BinaryIO]", partial(path.open, "rb")), name=path.name, limit=limit)
     except FileNotFoundError as error:
         raise RefusedError("missing_file", "does not exist", remedy="check the path") from error
     except PermissionError as error:
@@ -155,34 +162,57 @@ def probe(path: Path, *, limits: Limits, table: bool) -> Original:
         ) from error
 
 
-def _scan(path: Path, *, limit: int) -> Original:
+def probe_inside(outer: Original, opener: Callable[[], BinaryIO], *, name: str, limit: int) -> Original:
+    """Look at a file that stands inside another one, in one pass and bounded memory.
+
+    Args:
+        outer: The file it stands in.
+        opener: Opens its bytes; called once for each reading.
+        name: Its name there.
+        limit: How large it may be, unpacked, in bytes.
+
+    Raises:
+        RefusedError: If it is empty, too large, or damaged gzip data.
+    """
+    try:
+        found = _scan(outer.path, opener, name=name, limit=limit)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise RefusedError(
+            "truncated_archive", f"is packed data that breaks off or is damaged ({error})", remedy="fetch it again"
+        ) from error
+    if not found.size:
+        raise RefusedError("empty_file", "is empty (0 bytes)", remedy="fetch it again or leave it out")
+    return replace(found, sha256=outer.sha256, size=outer.size, opener=opener)
+
+
+def _scan(path: Path, opener: Callable[[], BinaryIO], *, name: str, limit: int) -> Original:
     hasher = hashlib.sha256()
-    with path.open("rb") as stream:
-        packed = stream.read(2) == _GZIP
-        stream.seek(0)
-        checker = _Utf8Checker()
-        head = b""
-        size = length = 0
+    checker = _Utf8Checker()
+    head = start = b""
+    size = length = 0
+    with opener() as stream:
         while chunk := stream.read(_CHUNK):
             hasher.update(chunk)
             size += len(chunk)
-            if not packed:
+            start = start or chunk[:2]
+            if size > limit:
+                raise _above(limit)
+            if start != _GZIP:
                 length += len(chunk)
                 head = head or chunk[:HEAD]
                 checker.feed(chunk)
+    packed = start == _GZIP
     if packed:
-        with gzip.open(path, "rb") as unpacked:
+        with opener() as stream, gzip.open(stream, "rb") as unpacked:
             while chunk := unpacked.read(_CHUNK):
                 length += len(chunk)
                 if length > limit:
-                    raise RefusedError(
-                        "too_large", f"unpacks to more than {size_in_words(limit)}", remedy=_SPLIT_REMEDY
-                    )
+                    raise _above(limit)
                 head = head or chunk[:HEAD]
                 checker.feed(chunk)
         if not length:
             raise RefusedError("empty_file", "is empty once unpacked", remedy="fetch it again or leave it out")
-    inner = path.name[:-3] if packed and path.name.lower().endswith(".gz") else path.name
+    inner = name[:-3] if packed and name.lower().endswith(".gz") else name
     return Original(
         path=path,
         inner=inner,
@@ -193,6 +223,10 @@ def _scan(path: Path, *, limit: int) -> Original:
         head=head,
         valid_utf8=checker.finish(),
     )
+
+
+def _above(limit: int) -> RefusedError:
+    return RefusedError("too_large", f"unpacks to more than {size_in_words(limit)}", remedy=_SPLIT_REMEDY)
 
 
 class _Utf8Checker:

@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
-from crossbearing.collect.cleaning import clean, one_line
+from crossbearing.collect.cleaning import one_line
 from crossbearing.collect.draft import Draft, Part, Stated
 from crossbearing.collect.lines import line_kind, reflow
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.ids import normalised_words
-from crossbearing.model.steps import Reject
 
 __all__ = ["EXTRACTOR", "read_pdf"]
 
 EXTRACTOR = "pdf@1"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _EDGE_LINES = 2  # at top and bottom of a page that may be running heads
-_HYPHEN = re.compile("[\x02\ufffe\u00ad]\r?\n?")  # how PDFium marks a word that was divided at the line end
-_SHAPES = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|стр\.?|صفحة|p\.)?\s*\d{1,4}(?:\s*(?:of|/|de|von|из)\s*\d{1,4})?\W*$", re.IGNORECASE
 )
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?")
 
 
-def read_pdf(data: bytes, *, where: str) -> Draft:
+def read_pdf(data: bytes, *, where: str, pages_of: Callable[[bytes], dict[str, Any]]) -> Draft:
     """Read a PDF file.
 
     Args:
         data: Its bytes.
         where: Name of the file.
+        pages_of: `pdf_pages.pdf_pages`, or a call of it in a process of its own.
 
     Raises:
         RefusedError: `encrypted_pdf`, `damaged_file`, or `scanned_pdf` where no page holds any text.
     """
-    pages, info, notes = _pages(data, where=where)
+    found = pages_of(data)
+    pages: list[str] = found["pages"]
+    info: dict[str, str] = found["info"]
+    notes = tuple(
+        note("damaged_page", f"{where}#page={number}", "this page cannot be read", remedy="fetch it again")
+        for number in found["damaged"]
+    )
     if not any(page.strip() for page in pages):
         raise RefusedError(
             "scanned_pdf",
@@ -57,54 +61,6 @@ def read_pdf(data: bytes, *, where: str) -> Draft:
         day = "-".join(group for group in made.groups() if group)
         stated = replace(stated, basis=(*stated.basis, ("published", f"not stated; the PDF was made on {day}")))
     return Draft(media_type="application/pdf", extractor=EXTRACTOR, stated=stated, parts=parts, notes=notes)
-
-
-def _pages(data: bytes, *, where: str) -> tuple[list[str], dict[str, str], tuple[Reject, ...]]:
-    """Return the text of each page, the file's properties, and notes on pages that could not be read."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        # FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of fpdfview.h
-        if getattr(error, "err_code", None) in (4, 5) or "password" in str(error).lower():
-            raise RefusedError(
-                "encrypted_pdf", "is protected by a password", remedy="save a copy without the password"
-            ) from error
-        raise RefusedError("damaged_file", "is a PDF that breaks off or is damaged", remedy="fetch it again") from error
-    pages: list[str] = []
-    notes: list[Reject] = []
-    try:
-        info = {key: str(value) for key, value in document.get_metadata_dict(skip_empty=True).items()}
-        if len(document) == 0:
-            raise RefusedError("damaged_file", "is a PDF without any page", remedy="fetch it again")
-        for number in range(len(document)):
-            try:
-                page = document[number]
-                text_page = page.get_textpage()
-                pages.append(_shaped(text_page.get_text_bounded()))
-                text_page.close()
-                page.close()
-            except pypdfium2.PdfiumError:
-                pages.append("")
-                notes.append(
-                    note(
-                        "damaged_page",
-                        f"{where}#page={number + 1}",
-                        "this page cannot be read",
-                        remedy="fetch it again",
-                    )
-                )
-    finally:
-        document.close()
-    return pages, info, tuple(notes)
-
-
-def _shaped(text: str) -> str:
-    """Return a page's text with divided words joined and the shapes of Arabic letters and ligatures spelt out."""
-    text = _HYPHEN.sub("", text)
-    text = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return clean(text)
 
 
 def _key(line: str) -> str:
