@@ -13,7 +13,20 @@ from crossbearing.model.errors import SettingsError
 
 __all__ = ["FORMATS", "Asked", "export"]
 
-FORMATS = ("csv", "json", "parquet", "geojson", "acled", "ged", "airwars")
+FORMATS = (
+    "csv",
+    "json",
+    "parquet",
+    "geojson",
+    "acled",
+    "ged",
+    "airwars",
+    "jsonld",
+    "prov",
+    "sqlite",
+    "markdown",
+    "docx",
+)
 """Names of all formats; those of `show.export.formats.FORMATS`, which loads what writes them."""
 
 

@@ -15,8 +15,12 @@ from crossbearing.model.protocols import CaseReader
 from crossbearing.show.dossier.privacy import WITHHELD
 from crossbearing.show.export.acled import write_acled
 from crossbearing.show.export.airwars import write_airwars
+from crossbearing.show.export.database import write_sqlite
+from crossbearing.show.export.documents import write_docx, write_markdown
 from crossbearing.show.export.ged import write_ged
 from crossbearing.show.export.geo import write_geojson
+from crossbearing.show.export.linked import write_jsonld
+from crossbearing.show.export.provenance import write_prov
 from crossbearing.show.export.settings import Codes, Country, Kind, Settings
 from crossbearing.show.export.shared import SharedCase, share
 from crossbearing.show.export.tables import write_csv, write_json, write_parquet
@@ -55,6 +59,11 @@ FORMATS: Mapping[str, Format] = {
         Format("ged", "events in the columns of UCDP GED, and notes", True, write_ged),
         Format("airwars", "incident records in Airwars' fields", False, write_airwars),
         Format("geojson", "incidents and claims with places, as areas (RFC 7946)", False, write_geojson),
+        Format("jsonld", "claims as schema.org Claim", False, write_jsonld),
+        Format("prov", "how each claim came about, as PROV-JSON", False, write_prov),
+        Format("sqlite", "a database for Datasette", True, write_sqlite),
+        Format("markdown", "the dossier with footnotes", False, write_markdown),
+        Format("docx", "the dossier with footnotes, for Word", False, write_docx),
     )
 }
 """All formats by name."""

@@ -38,12 +38,23 @@ def name_key(name: str) -> tuple[str, ...]:
 
 
 def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern that finds names in any case, whatever stands between their words; None without names."""
-    parts = sorted({r"[\W_]+".join(map(re.escape, words)) for name in names if (words := re.findall(r"\w+", name))})
+    """Return a pattern that finds names; None without names.
+
+    Names of several words are found in any case and whatever stands between their words; single words, which may also
+    be ordinary ones, as written or in capitals, unless a digit or an underscore shows that they are no words.
+    """
+    parts = sorted({_pattern(words) for name in names if (words := re.findall(r"\w+", name))})
     if not parts:
         return None
     parts.sort(key=len, reverse=True)
-    return re.compile(rf"(?i:(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_]))")
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])")
+
+
+def _pattern(words: Sequence[str]) -> str:
+    whole = r"[\W_]+".join(map(re.escape, words))
+    if len(words) > 1 or re.search(r"[\d_]", words[0]):
+        return f"(?i:{whole})"
+    return f"(?:{whole}|{re.escape(words[0].upper())})"
 
 
 @dataclass
