@@ -49,6 +49,7 @@ CASES: list[tuple[str, str, Callable[[], bytes]]] = [
     ("binary.txt", "binary_file", _random_bytes),
     ("zeros.txt", "binary_file", lambda: b"\0" * 5000),
     ("binary.csv", "binary_file", _random_bytes),
+    ("picture.txt", "mislabelled_file", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100),
     ("program.txt", "unsupported_format", lambda: b"\x7fELF" + b"\0" * 100),
     ("letter.docx", "damaged_file", lambda: b"PK\x03\x04" + b"word/document.xml"),
     ("letter.rtf", "unsupported_format", lambda: b"{\\rtf1 words}"),

@@ -211,6 +211,13 @@ def format_of(name: str, head: bytes) -> Format:
             raise _refuse(what)
     media = next((format_ for magic, format_ in _MEDIA_MAGIC if head.startswith(magic)), None)
     if media is not None:
+        # A picture that calls itself a page may be both at once, so that two readers would see two things.
+        if suffix == ".txt" or (by_suffix is not None and by_suffix not in MEDIA):
+            raise RefusedError(
+                "mislabelled_file",
+                f"is called {suffix[1:].upper()} but begins like a picture, a sound or a video",
+                remedy="give it the name that fits what it is",
+            )
         return media
     if by_suffix in _MARKED:
         kind = suffix[1:].upper()

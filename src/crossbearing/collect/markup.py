@@ -10,9 +10,14 @@ from crossbearing.collect.refusal import RefusedError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["local_name", "parse_xml"]
+__all__ = ["defines_entities", "local_name", "parse_xml"]
 
 _ENTITY = re.compile(rb"<!\x00?(?:E\x00?N\x00?T\x00?I\x00?T\x00?Y|A\x00?T\x00?T\x00?L\x00?I\x00?S\x00?T)")
+
+
+def defines_entities(data: bytes) -> bool:
+    """Return whether XML defines entities or attributes of its own, in any of the usual encodings."""
+    return _ENTITY.search(data) is not None
 
 
 def parse_xml(data: bytes, *, lenient: bool = False) -> _Element:
@@ -28,7 +33,7 @@ def parse_xml(data: bytes, *, lenient: bool = False) -> _Element:
     """
     from lxml import etree
 
-    if _ENTITY.search(data):
+    if defines_entities(data):
         raise RefusedError(
             "xml_entities",
             "is XML that defines entities of its own, a known way to attack readers",

@@ -14,13 +14,16 @@ from typing import Any, BinaryIO
 
 from crossbearing.collect.cleaning import clean
 from crossbearing.collect.formats import Format
+from crossbearing.collect.markup import defines_entities
 from crossbearing.collect.original import Limits, Original, size_in_words
 from crossbearing.collect.refusal import RefusedError
+from crossbearing.collect.zips import DAMAGED, check_archive, check_directory, is_bomb
 
 __all__ = ["Row", "Table", "open_table"]
 
 _DELIMITERS = (",", "\t", ";", "|")
 _EXPORT = "export the table again"
+_PROLOGUE = 65_536  # bytes in which definitions stand; behind them the parser's own bounds hold
 # What openpyxl and the layers below it raise on damaged spreadsheets; XML errors are a SyntaxError.
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError,
@@ -341,19 +344,30 @@ def _damaged(error: BaseException) -> RefusedError:
 
 def _check_archive(data: BinaryIO, *, limits: Limits) -> None:
     """Refuse a spreadsheet that breaks off, is encrypted, or would unpack beyond the limit."""
+    check_directory(data)
     try:
         with zipfile.ZipFile(data) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+            check_archive(entries, limits=limits)
+            bomb = any(map(is_bomb, entries))
+            attack = not bomb and any(_defines_entities(archive, entry) for entry in entries)
+    except DAMAGED as error:
         raise RefusedError("truncated_archive", "is a spreadsheet that breaks off", remedy=_EXPORT) from error
+    if bomb:
+        raise RefusedError("archive_bomb", "unpacks to far more than any table", remedy="export the sheet as CSV")
+    if attack:
+        raise RefusedError("xml_entities", "defines XML entities of its own, a known way to attack", remedy=_EXPORT)
     if any(entry.flag_bits & 1 for entry in entries):
         raise RefusedError(
             "encrypted_spreadsheet", "is protected by a password", remedy="save a copy without the password"
         )
-    if sum(entry.file_size for entry in entries) > limits.table:
-        raise RefusedError(
-            "too_large", f"unpacks to more than {size_in_words(limits.table)}", remedy="export the sheet as CSV"
-        )
+
+
+def _defines_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    if not entry.filename.endswith((".xml", ".rels")) or entry.flag_bits & 1:
+        return False
+    with archive.open(entry) as part:
+        return defines_entities(part.read(_PROLOGUE))
 
 
 def _filled_rows(sheet: Any) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ from crossbearing.collect.inner import Budget, Found, Inner, shown_name, whole
 from crossbearing.collect.original import Limits, Original, probe_inside, size_in_words
 from crossbearing.collect.refusal import RefusedError, note
 
-__all__ = ["DAMAGED", "EXTRACTOR", "check_archive", "unpack_zip"]
+__all__ = ["DAMAGED", "EXTRACTOR", "check_archive", "check_directory", "is_bomb", "unpack_zip"]
 
 EXTRACTOR = "zip@1"
 """Name and version of this unpacker, for the id of the step."""
@@ -66,7 +66,7 @@ def unpack_zip(original: Original, *, where: str, limits: Limits, budget: Budget
             names = {entry.filename for entry in entries}
             web = "datapackage.json" in names and any(map(_WACZ_PAGES.match, names))
             for number, entry in enumerate(entries, start=1):
-                if entry.is_dir() or _PASSED_OVER.search(entry.filename):
+                if entry.is_dir() or (_PASSED_OVER.search(entry.filename) and not _UNSAFE.search(entry.filename)):
                     continue
                 if web and not _WACZ_PAGES.match(entry.filename):
                     continue
