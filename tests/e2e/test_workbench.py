@@ -251,3 +251,20 @@ def test_keys_are_listed(bench: Bench) -> None:
     picture(bench.page, "help")
     bench.page.keyboard.press("Escape")
     assert bench.page.locator("dialog[open]").count() == 0
+
+
+def test_a_number_is_corrected(bench: Bench) -> None:
+    """A correction is typed as people write numbers, refused where it is none, and shown with its author."""
+    bench.go("/queue", "article")
+    bench.page.evaluate("() => localStorage.setItem('crossbearing.name', 'Analyst C')")
+    bench.go("/queue", "article")
+    claim = bench.page.locator("article", has_text="How many were killed?").first
+    claim.get_by_role("button", name="Correct").click()
+    answer = claim.get_by_label(re.compile("Corrected answer"))
+    answer.fill("50-40")
+    answer.press("Enter")
+    claim.get_by_role("alert").wait_for()
+    answer.fill("at least 61")
+    answer.press("Enter")
+    bench.page.wait_for_selector("text=corrected to ≥61")
+    assert violations(bench.page) == []
