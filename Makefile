@@ -6,7 +6,7 @@ NAME   := deir-ez-zor-2016
 DATA   ?= ../shared/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format eval bench docs dev lock clean
+.PHONY: help demo test fuzz check format eval bench docs dev lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -37,6 +37,9 @@ demo: $(VENV)/.runtime ## build the example case and its dossier
 
 test: $(VENV)/.dev ## run all tests
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.dev ## try every parser on damaged files, FUZZ_SECONDS (60) a format
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python -m pytest --timeout=0 tests/collect/test_fuzz.py
 
 check: $(VENV)/.dev ## lint, types, import rules, the pages' types and unit tests
 	$(BIN)/ruff check .

@@ -150,7 +150,7 @@ def _leaves(message: Message) -> Iterator[tuple[int, Message]]:
 def _is_file(part: Message) -> bool:
     if part.get_content_type() == "message/rfc822":
         return True
-    attached = (part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
+    attached = str(part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
     return bool(part.get_filename()) and (attached or part.get_content_maintype() not in ("image", "text"))
 
 
