@@ -15,6 +15,7 @@ formats:
   geojson              incidents and claims with places, each as the area within which it is known
   acled, ged           one row an incident in the columns of ACLED and UCDP GED, with notes on what was not decidable
   airwars              one record an incident in Airwars' fields
+  ftm                  FollowTheMoney entities, one a line
   jsonld               claims as schema.org Claim
   prov                 how each claim came about, as PROV-JSON
   sqlite               a database with foreign keys and views, for Datasette and others

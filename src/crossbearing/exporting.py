@@ -14,17 +14,7 @@ from crossbearing.model.errors import SettingsError
 __all__ = ["FORMATS", "Asked", "export"]
 
 FORMATS = (
-    "csv",
-    "json",
-    "parquet",
-    "geojson",
-    "acled",
-    "ged",
-    "airwars",
-    "jsonld",
-    "prov",
-    "sqlite",
-    "markdown",
+    *("csv", "json", "parquet", "geojson", "acled", "ged", "airwars", "ftm", "jsonld", "prov", "sqlite", "markdown"),
     "docx",
 )
 """Names of all formats; those of `show.export.formats.FORMATS`, which loads what writes them."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crossbearing.model.errors import SettingsError
+from crossbearing.model.errors import CaseError, SettingsError
 from crossbearing.model.values import Place, PlacePrecision
 from crossbearing.model.values.place import distance
 from crossbearing.show.dossier.privacy import WITHHELD
 from crossbearing.show.export.coarse import Coarsening
-from crossbearing.show.export.formats import FORMATS, Settings
+from crossbearing.show.export.formats import FORMATS, Codes, Settings
+from crossbearing.show.export.shared import SharedCase
 from tests.show.cast import clock
 from tests.show.export.made import SECRETS, every_byte, export, private_case
 from tests.show.invented import invented_case
@@ -162,6 +164,21 @@ def test_no_such_level() -> None:
         Settings(coarsen="street")
     with pytest.raises(SettingsError, match="hour, day, month, year"):
         Settings(grain="week")
+
+
+def test_the_second_net(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format that forgot to hide is caught before anything stands at its place, and the name is not repeated."""
+
+    def forgetful(case: SharedCase, path: Path, codes: Codes) -> dict[str, int]:
+        path.write_text("seen by NORVIN EXAMPLY", encoding="utf-8")
+        return {}
+
+    leaking = replace(FORMATS["geojson"], write=forgetful)
+    monkeypatch.setattr("crossbearing.show.export.formats.FORMATS", {"geojson": leaking})
+    with pytest.raises(CaseError, match="should be hidden") as caught:
+        export(private_case(), "geojson", tmp_path)
+    assert "examply" not in str(caught.value).casefold()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -17,6 +17,7 @@ from crossbearing.show.export.acled import write_acled
 from crossbearing.show.export.airwars import write_airwars
 from crossbearing.show.export.database import write_sqlite
 from crossbearing.show.export.documents import write_docx, write_markdown
+from crossbearing.show.export.ftm import write_ftm
 from crossbearing.show.export.ged import write_ged
 from crossbearing.show.export.geo import write_geojson
 from crossbearing.show.export.linked import write_jsonld
@@ -59,6 +60,7 @@ FORMATS: Mapping[str, Format] = {
         Format("ged", "events in the columns of UCDP GED, and notes", True, write_ged),
         Format("airwars", "incident records in Airwars' fields", False, write_airwars),
         Format("geojson", "incidents and claims with places, as areas (RFC 7946)", False, write_geojson),
+        Format("ftm", "FollowTheMoney entities, one a line", False, write_ftm),
         Format("jsonld", "claims as schema.org Claim", False, write_jsonld),
         Format("prov", "how each claim came about, as PROV-JSON", False, write_prov),
         Format("sqlite", "a database for Datasette", True, write_sqlite),
@@ -112,6 +114,7 @@ def draft_export(
     try:
         with draft.failures_named():
             counts = chosen.write(shared, draft.path, codes)
+            draft.refuse_leaks([name for name in shared.cleaner.mask.hidden_names() if name != settings.who])
         manifest = draft.finish(_manifest(shared, chosen, counts))
     except BaseException:
         draft.discard()

@@ -13,7 +13,10 @@ from crossbearing.show.export.settings import Codes
 from crossbearing.show.export.shared import SharedCase
 from crossbearing.show.export.writing import json_text
 
-__all__ = ["claim_graph", "write_jsonld"]
+__all__ = ["NAMESPACE", "claim_graph", "write_jsonld"]
+
+NAMESPACE = "https://crossbearing.example/ns#"
+"""Namespace of what other vocabularies have no terms for; a name, not an address."""
 
 _PERSONS = frozenset({"person", "witness_group"})
 
@@ -25,7 +28,7 @@ def claim_graph(case: SharedCase, codes: Codes) -> dict[str, Any]:
         publications.setdefault(one.document, []).append(one)
     articles = [_article(one) for listed in publications.values() for one in listed]
     claims = [_claim(claim, publications.get(claim.document, []), codes) for claim in case.claims()]
-    return {"@context": "https://schema.org", "@graph": [*articles, *claims]}
+    return {"@context": ["https://schema.org", {"cb": NAMESPACE}], "@graph": [*articles, *claims]}
 
 
 def write_jsonld(case: SharedCase, path: Path, codes: Codes) -> dict[str, int]:
@@ -63,18 +66,14 @@ def _claim(claim: Claim, publications: list[Publication], codes: Codes) -> dict[
         "firstAppearance": appearances[0] if appearances else None,
         "datePublished": publications[0].published if publications else "",
         "author": _author(author) if author is not None else None,
-        "additionalProperty": [
-            {"@type": "PropertyValue", "name": name, "value": value}
-            for name, value in (
-                ("slot", claim.slot),
-                ("value", claim.value.describe()),
-                ("stance", claim.stance.value),
-                ("basis", claim.basis.value),
-                ("scope", claim.scope),
-                ("event", claim.event.type),
-                ("chain", " > ".join(speaker.name for speaker in reversed(claim.speakers))),
-            )
-        ],
+        # schema.org has no terms for these.
+        "cb:slot": claim.slot,
+        "cb:value": claim.value.describe(),
+        "cb:stance": claim.stance.value,
+        "cb:basis": claim.basis.value,
+        "cb:scope": claim.scope,
+        "cb:event": claim.event.type,
+        "cb:chain": [speaker.name for speaker in claim.speakers],
     }
     return {name: value for name, value in told.items() if value}
 

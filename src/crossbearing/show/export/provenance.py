@@ -16,6 +16,7 @@ from crossbearing.model.documents import Document
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.locators import TableCell, TextSpan
 from crossbearing.show.dossier.statements import quote_of
+from crossbearing.show.export.linked import NAMESPACE
 from crossbearing.show.export.settings import Codes
 from crossbearing.show.export.shared import SharedCase
 from crossbearing.show.export.writing import json_text
@@ -23,7 +24,7 @@ from crossbearing.show.export.writing import json_text
 __all__ = ["provenance", "write_prov"]
 
 _PREFIXES = {
-    "cb": "https://crossbearing.example/ns#",
+    "cb": NAMESPACE,
     "doc": "urn:crossbearing:document:",
     "pub": "urn:crossbearing:publication:",
     "txt": "urn:crossbearing:text:",

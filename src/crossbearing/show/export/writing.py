@@ -7,12 +7,13 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from crossbearing.model.errors import CaseWriteError, SettingsError
+from crossbearing.model.errors import CaseError, CaseWriteError, SettingsError
 
 __all__ = ["GENERATOR", "MANIFEST", "Draft", "json_text", "manifest_beside"]
 
@@ -70,6 +71,26 @@ class Draft:
         except OSError as error:
             raise _cannot(self.target, error) from error
 
+    def refuse_leaks(self, names: Sequence[str]) -> None:
+        """Look for hidden names in every byte written so far: a second net under the first.
+
+        Args:
+            names: Names of several words, which no other words could be.
+
+        Raises:
+            CaseError: If one is found; it is not repeated in the message.
+        """
+        wanted = [name.casefold() for name in names]
+        for path in sorted(self._root.rglob("*")):
+            for part in _contents(path) if path.is_file() else ():
+                text = part.decode("utf-8", "replace").casefold()
+                if any(name in text for name in wanted):
+                    raise CaseError(
+                        "a name that should be hidden stands in it; nothing was exported",
+                        where=path.name,
+                        remedy="report this fault, and narrow the export with --incident meanwhile",
+                    )
+
     def finish(self, manifest: Mapping[str, Any]) -> dict[str, Any]:
         """Add the manifest, which gains `files` (name, size, SHA-256), and return it.
 
@@ -106,6 +127,14 @@ class Draft:
     def discard(self) -> None:
         """Remove what was drafted; nothing happens where it has been moved to its place."""
         shutil.rmtree(self._root, ignore_errors=True)
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file and, where it is a zip file, of its members."""
+    yield path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from (archive.read(name) for name in archive.namelist())
 
 
 def _described(path: Path, root: Path) -> dict[str, Any]:
