@@ -24,7 +24,7 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["LISTED", "NAMED", "PersonList", "is_name", "is_person", "person_lists", "told_in_list"]
+__all__ = ["LISTED", "NAMED", "PersonList", "is_name", "is_person", "person_lists", "same_person", "told_in_list"]
 
 NAMED = "named person"
 """What stands in an answer in place of a victim's name."""
@@ -255,8 +255,8 @@ def _listed(
     cores: set[int] = set()
     last = -2
     for position, head in enumerate(sorted({*heads, *added}, key=lambda token: token.i)):
-        if head.i == last + 1:
-            continue  # two words of one name
+        if head.i == last + 1 or same_person(head, last, tables):
+            continue  # two words of one name, or two trades of one person
         last = int(head.i)
         entry = by_noun.get(int(head.i))
         if entry is not None:
@@ -287,6 +287,26 @@ def _listed(
     if items < 2 or not single:
         return None
     return PersonList(slot, trigger, low, open_end, named, frozenset(seen), frozenset(cores))
+
+
+def same_person(head: Token, before: int, tables: Lexicon) -> bool:
+    """Tell whether a noun says more of the person before it ("an imam and preacher"); "a husband and wife" are two.
+
+    Args:
+        head: The noun.
+        before: Number of the token of the noun before it.
+        tables: Word tables of its language.
+    """
+    return (
+        before >= 0
+        and head.i == before + 2
+        and head.doc[before + 1].lower_ == "and"
+        and head.pos_ == "NOUN"
+        and head.tag_ == "NN"
+        and lemma(head) not in tables.persons.kin
+        and lemma(head.doc[before]) not in tables.persons.kin
+        and not any(other.dep_ in {"det", "poss", "nummod"} for other in head.children)
+    )
 
 
 def _counts_all(head: Token, entry: Tied, tables: Lexicon) -> bool:

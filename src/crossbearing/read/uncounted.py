@@ -12,7 +12,7 @@ from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.grammar import is_negated, lemma, noun_range, passive_subjects
 from crossbearing.read.groups import describe_group, words_of
-from crossbearing.read.listed import NAMED, is_name, is_person
+from crossbearing.read.listed import NAMED, is_name, is_person, same_person
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tying import slot_of_verb, touched_by, unreal
@@ -87,7 +87,7 @@ def uncounted(
                 named += 1
                 done.add((slot, head.i))
                 part = part or head.i in listed
-            elif is_person(head, tables):
+            elif is_person(head, tables) and not same_person(head, int(head.i) - 2, tables):
                 done.add((slot, head.i))
                 yield _person(parsed, slot, head, verb, tables, part=head.i in listed)
         if named:
