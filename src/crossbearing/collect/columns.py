@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from crossbearing.collect.front_matter import NOTHING
 from crossbearing.collect.lines import reflow
 from crossbearing.collect.mapping import TableMapping
 from crossbearing.collect.plain import body_parts, text_parts
+from crossbearing.collect.posts import PostColumns, post_columns, post_facts
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.rows import Row, Table
 from crossbearing.collect.tags import without_tags
@@ -22,7 +24,7 @@ from crossbearing.model.steps import Reject
 
 __all__ = ["EXTRACTOR", "Columns", "date_order_of", "guess_columns", "read_rows"]
 
-EXTRACTOR = "rows@1"
+EXTRACTOR = "rows@2"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _SAMPLE = 50
 _LONG = 120  # characters on average from which an unnamed column can be the text
@@ -30,12 +32,14 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # In order of preference. Labels, places and other coders' columns are no part of a report and are left out.
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
+        "text_content",
         "article_content", "article_text", "article_body", "full_text", "fulltext", "content", "text", "body",
         "main_text", "text_body", "story", "article", "maintext", "raw_text", "page_text", "post_text", "tweet_text",
         "message_text", "message", "post", "tweet", "caption_text", "transcript", "description", "contenu", "texte",
         "contenido", "texto", "inhalt", "النص", "المحتوى", "текст",
     ),
     "title": (
+        "upload_title",
         "article_title", "title", "headline", "page_title", "news_title", "subject", "titre", "titulo", "titel",
         "العنوان", "заголовок",
     ),
@@ -47,6 +51,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "publisher_kind": ("publisher_kind", "publisher_type", "source_type", "outlet_type"),
     "published": (
+        "upload_timestamp",
         "published", "published_at", "publish_date", "publication_date", "date_published", "published_date",
         "pub_date", "pubdate", "article_date", "news_date", "post_date", "posted_at", "created_at", "date", "datetime",
         "timestamp", "time", "dct", "date_publication", "fecha", "datum", "التاريخ", "дата",
@@ -67,10 +72,12 @@ class Columns:
     Args:
         fields: Our field to their column.
         note: How the column of the text was found where its name does not say so, or empty.
+        posts: What it holds of posts and of an archiver.
     """
 
     fields: dict[str, str]
     note: str = ""
+    posts: PostColumns = dataclasses.field(default_factory=PostColumns)
 
 
 def _snake(name: str) -> str:
@@ -101,16 +108,19 @@ def guess_columns(columns: Iterable[str], sample: Iterable[Row]) -> Columns:
             if _fits(field, [row.cells[column] for row in rows if column in row.cells]):
                 fields[field] = column
                 break
+    posts = post_columns({_snake(column): column for column in reversed(names_given)})
+    if posts.author or posts.handle:
+        fields["publisher"] = posts.author or posts.handle
     if "url" not in fields:
         source = by_name.get("source")
         if source is not None and source not in fields.values():
             fields["url"] = source
     if "text" in fields:
-        return Columns(fields)
+        return Columns(fields, posts=posts)
     longest = _longest(names_given, fields, rows)
     if not longest:
-        return Columns(fields)
-    return Columns({**fields, "text": longest}, f"the column '{longest}' is taken as the text, for its length")
+        return Columns(fields, posts=posts)
+    return Columns({**fields, "text": longest}, f"the column '{longest}' is taken as the text, for its length", posts)
 
 
 def _fits(field: str, values: list[str]) -> bool:
@@ -238,7 +248,8 @@ def _document(
     if not any(part.kind in (BlockKind.BODY, BlockKind.CAPTION) for part in parts):
         # A post of one line can look like a teaser or a caption; alone in its cell it is the text.
         parts = tuple(Part(BlockKind.BODY, part.text) if part.kind is not BlockKind.TITLE else part for part in parts)
-    basis = [*table.notes]
+    author, told = post_facts(row.cells, columns.posts)
+    basis = [*table.notes, *told]
     if columns.note:
         basis.append(("text", columns.note))
     if order[1] and cell("published"):
@@ -248,7 +259,7 @@ def _document(
         extractor=EXTRACTOR,
         stated=Stated(
             title=title,
-            publisher=" ".join(cell("publisher").split()),
+            publisher=author or " ".join(cell("publisher").split()),
             publisher_kind=cell("publisher_kind") or cell("kind"),
             country=cell("country"),
             url=cell("url"),

@@ -16,6 +16,7 @@ from crossbearing.collect.cleaning import clean
 from crossbearing.collect.formats import Format
 from crossbearing.collect.markup import defines_entities
 from crossbearing.collect.original import Limits, Original, size_in_words
+from crossbearing.collect.records import MEDIA_LISTS, flat
 from crossbearing.collect.refusal import RefusedError
 from crossbearing.collect.zips import DAMAGED, check_archive, check_directory, is_bomb
 
@@ -223,23 +224,6 @@ def _delimiter(lines: Callable[[], Iterator[str]], *, prefer: str) -> str:
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    """Return a record as cells; nested names are joined by a dot, lists of words by commas."""
-    cells: dict[str, str] = {}
-    for key, value in record.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            cells.update(_flat(value, f"{name}."))
-        elif isinstance(value, list):
-            if value and all(isinstance(entry, str) for entry in value):
-                cells[name] = clean(", ".join(value)).strip()
-        elif isinstance(value, bool) or value is None:
-            continue
-        else:
-            cells[name] = clean(str(value)).strip()
-    return {name: cell for name, cell in cells.items() if cell}
-
-
 def _records(lines: Callable[[], Iterator[str]], *, notes: tuple[tuple[str, str], ...]) -> Table:
     def rows() -> Iterator[Row | RefusedError]:
         number = 0
@@ -260,7 +244,7 @@ def _records(lines: Callable[[], Iterator[str]], *, notes: tuple[tuple[str, str]
                 )
                 continue
             if isinstance(record, dict):
-                yield Row(number, _flat(record))
+                yield Row(number, flat(record))
             else:
                 yield RefusedError(
                     "damaged_record", "is no JSON object", where=where, remedy="write one JSON object a line"
@@ -275,14 +259,18 @@ def _array(content: str, *, notes: tuple[tuple[str, str], ...]) -> Table:
     except (json.JSONDecodeError, RecursionError) as error:
         raise RefusedError("damaged_file", f"is no valid JSON ({error})", remedy="export it again") from error
     if isinstance(data, dict):
-        lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        lists = [
+            value
+            for key, value in data.items()
+            if key not in MEDIA_LISTS and isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
         data = max(lists, key=len) if lists else [data]
     entries = data if isinstance(data, list) else [data]
 
     def rows() -> Iterator[Row | RefusedError]:
         for number, entry in enumerate(entries, start=1):
             if isinstance(entry, dict):
-                yield Row(number, _flat(entry))
+                yield Row(number, flat(entry))
             else:
                 yield RefusedError(
                     "damaged_record", "is no JSON object", where=f"record={number}", remedy="give a list of objects"
