@@ -242,6 +242,7 @@ CASES: tuple[Case, ...] = (
     Case("no_page.mhtml", lambda: mhtml().replace(b"text/html", b"text/none"), ("no_text",)),
     Case("script.rss", lambda: RSS.replace("<![CDATA[", f"<![CDATA[{SCRIPT}").encode(), (), 2, "taken over"),
     Case("open_scripts.rss", lambda: RSS.replace("<![CDATA[", "<![CDATA[" + "<script><!--" * 100_000).encode(), (), 2),
+    Case("brackets.md", lambda: b"[" * 200_000 + b"(" * 200_000, ("too_costly",)),
     # PDF
     Case("bomb.pdf", _pdf_bomb, ("scanned_pdf",)),
     Case("pages.pdf", _pdf_many_pages, (), 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
@@ -10,9 +11,12 @@ import pytest
 
 from crossbearing.collect import confined as confined_module
 from crossbearing.collect.confined import Confined
+from crossbearing.collect.draft_json import ask_for_draft, read_written
+from crossbearing.collect.formats import Format
 from crossbearing.collect.refusal import RefusedError
 from tests.collect.hostile import CASES, Case
 from tests.collect.making import BODY, collect, pdf
+from tests.collect.packing import PAGE
 
 SECONDS = 20
 MEMORY = 400_000_000
@@ -31,7 +35,7 @@ def test_a_hostile_file_does_no_harm(tmp_path: Path, case: Case) -> None:
     (tmp_path / "z_after.txt").write_text(BODY + " After.")
     tracemalloc.start()
     started = monotonic()
-    documents, rejects = collect(tmp_path)
+    documents, rejects = collect(tmp_path, max_seconds=5)
     taken = monotonic() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -57,6 +61,19 @@ def test_a_parser_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) ->
         assert caught.value.kind == "too_costly"
         monkeypatch.setattr(confined, "_seconds", 20)
         assert confined.call("pdf", pdf([[BODY[:60]]]))["pages"]
+    finally:
+        confined.close()
+
+
+def test_a_long_page_is_read_in_its_own_process_as_in_this_one() -> None:
+    """What comes back over the pipe is what reading it here gives, metadata, kinds and notes included."""
+    confined = Confined(seconds=20)
+    today = date(2026, 1, 1)
+    texts = ((Format.HTML, PAGE), (Format.MARKDOWN, f"---\npublisher: [x\n---\n# T\n\n{BODY}"), (Format.PLAIN, BODY))
+    try:
+        for format_, content in texts:
+            here = read_written(content, format_=format_, where="a", today=today)
+            assert ask_for_draft(confined.call, content, format_=format_, where="a", today=today) == here
     finally:
         confined.close()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from crossbearing.collect import coded, columns, feed, mail, markdown, media, office, page, pdf, plain, warc, zips
 from crossbearing.collect.confined import Confined
 from crossbearing.collect.draft import Draft, Stated
+from crossbearing.collect.draft_json import LONG, ask_for_draft, read_written
 from crossbearing.collect.formats import CONTAINERS, MEDIA, TABLES, Format, format_of
 from crossbearing.collect.inner import DEEPEST, Budget, Found, Inner, placed, whole
 from crossbearing.collect.mapping import MAPPING_NAME, TableMapping
@@ -148,21 +149,21 @@ class Reader:
         if format_ in (Format.DOCX, Format.ODT):
             return office.read_office(data, format_=format_, limits=self.limits, today=self.today)
         if format_ is Format.MHTML:
-            return mail.read_mhtml(data, today=self.today)
+            return mail.read_mhtml(data, read=self._page)
         encoding = original.encoding(declared=charset)
         content = data.decode(encoding.name, encoding.errors)
         if not content.strip(_BLANK):
             raise RefusedError("empty_file", "holds nothing but blanks", remedy="fetch it again or leave it out")
-        if format_ is Format.HTML:
-            draft = page.read_page(content, today=self.today)
-        elif format_ is Format.MARKDOWN:
-            draft = markdown.read_markdown(content, where=where)
-        else:
-            draft = plain.read_plain(content, where=where, today=self.today)
+        read = partial(ask_for_draft, self.confined.call) if len(content) > LONG else read_written
+        draft = read(content, format_=format_, where=where, today=self.today)
         if not encoding.note:
             return draft
         assumed = Stated(basis=(("encoding", encoding.note),))
         return replace(draft, stated=replace(draft.stated, basis=assumed.basis + draft.stated.basis))
+
+    def _page(self, content: str) -> Draft:
+        read = partial(ask_for_draft, self.confined.call) if len(content) > LONG else read_written
+        return read(content, format_=Format.HTML, where="", today=self.today)
 
     def _rows(self, original: Original, format_: Format, where: str) -> Iterator[Draft | RefusedError | Reject]:
         mapping = self.mapping

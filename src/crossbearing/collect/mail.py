@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from datetime import UTC, date
+from collections.abc import Callable, Iterator
+from datetime import UTC
 from email import errors as mail_errors
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -13,7 +13,6 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
 
-from crossbearing.collect import page
 from crossbearing.collect.cleaning import clean, one_line
 from crossbearing.collect.decoding import choose_encoding, declared_charset
 from crossbearing.collect.draft import Draft, Part, Stated
@@ -90,12 +89,12 @@ def unpack_mbox(original: Original, *, limits: Limits, budget: Budget) -> Found:
         yield Inner(name="message.eml", locator=locator, original=inside)
 
 
-def read_mhtml(data: bytes, *, today: date) -> Draft:
+def read_mhtml(data: bytes, *, read: Callable[[str], Draft]) -> Draft:
     """Read a page that a browser saved as one file (RFC 2557).
 
     Args:
         data: The file.
-        today: The present day.
+        read: Reads a page.
 
     Raises:
         RefusedError: `damaged_file` or `no_text`.
@@ -105,7 +104,7 @@ def read_mhtml(data: bytes, *, today: date) -> Draft:
     root = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
     if root is None:
         raise RefusedError("no_text", "is a saved page without a page in it", remedy="save the page again")
-    draft = page.read_page(_words(root), today=today)
+    draft = read(_words(root))
     url = _header(message, "Snapshot-Content-Location") or _header(root, "Content-Location")
     basis: list[tuple[str, str]] = []
     saved = _moment(message)
