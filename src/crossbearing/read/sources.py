@@ -52,6 +52,7 @@ _MEDIUM = re.compile(
 )
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
+_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
 
 
@@ -81,16 +82,8 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         return Source(_bare(parsed.words(first, last)), start, end, False, word)
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (word in cues.evidence and head.pos_ != "PROPN"):
         return None
-    appositive = next(
-        (
-            other
-            for other in head.rights
-            if other.dep_ == "appos" and other.pos_ == "PROPN" and other.left_edge.i <= head.i + 2
-        ),
-        None,
-    )
-    if appositive is not None and head.pos_ == "NOUN" and lemma(appositive) not in cues.evidence:
-        return source_of(parsed, appositive, cues)
+    if (speaker := _introduced(parsed, head, cues)) is not None:
+        return speaker
     first, last = noun_range(head)
     first = _without_leading(parsed, first, last)
     proper = any(token.pos_ == "PROPN" for token in parsed.doc[first : last + 1])
@@ -116,6 +109,26 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     if _cannot_speak(parsed, head, first, cues):
         return None
     return _named_source(parsed, head, (first, last), named, cues)
+
+
+def _introduced(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
+    """Return whom a noun introduces: "the spokesman, Igor Konashenkov", "a spokesman for the Health Ministry"."""
+    appositive = next(
+        (
+            other
+            for other in head.rights
+            if other.dep_ == "appos" and other.pos_ == "PROPN" and other.left_edge.i <= head.i + 2
+        ),
+        None,
+    )
+    if appositive is not None and head.pos_ == "NOUN" and lemma(appositive) not in cues.evidence:
+        return source_of(parsed, appositive, cues)
+    if lemma(head) not in _SPOKES:
+        return None
+    joined = (token for token in head.children if token.dep_ == "prep" and token.lower_ in {"for", "of", "from", "at"})
+    body = next((found for token in joined if (found := child(token, "pobj")) is not None), None)
+    source = source_of(parsed, body, cues) if body is not None else None
+    return source if source is not None and source.named else None
 
 
 def _same_role(head: Token, position: int) -> bool:
