@@ -141,7 +141,10 @@ def _event(incident: Incident, claims: Mapping[str, Claim], kinds: Mapping[str, 
             "endDate": [end if start != end else ""],
             "location": [incident.where.describe() if incident.where is not None else ""],
             "country": [country],
-            "notes": [f"Incident {incident.id}. Speakers of its accounts: {', '.join(involved)}"],
+            "notes": [
+                f"Incident {incident.id}",
+                f"Speakers of its accounts: {', '.join(involved)}" if involved else "",
+            ],
             "proof": [_key("document", document) for document in dict.fromkeys(m.document for m in incident.members)],
         },
     )

@@ -78,12 +78,14 @@ class Mask:
     _accounts: dict[str, int] = field(default_factory=dict, init=False)
     _reviewers: dict[str, int] = field(default_factory=dict, init=False)
     _done: dict[str, str] = field(default_factory=dict, init=False)
+    _veil_words: set[str] = field(default_factory=set, init=False)
     _victim_keys: set[tuple[str, ...]] = field(default_factory=set, init=False)
     _victim_names: re.Pattern[str] | None = field(default=None, init=False)
     _place_names: re.Pattern[str] | None = field(default=None, init=False)
     _account_names: re.Pattern[str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        self._veil_words = {word for name in self.veil.withheld for word in re.findall(r"\w+", name.casefold())}
         self._victim_keys = {name_key(name) for name in self.victims}
         self._victim_names = names_pattern(self.victims)
         self._place_names = names_pattern(self.places)
@@ -141,7 +143,7 @@ class Mask:
         content = self._contacts(content) if self.hide_contacts else content
         if self._place_names is not None:
             content = self._place_names.sub("[place withheld]", content)
-        spans = [*self.veil.spans(content)]
+        spans = self._private(content)
         for pattern in (self._victim_names, self._account_names):
             if pattern is not None:
                 spans.extend(match.span() for match in pattern.finditer(content))
@@ -152,6 +154,13 @@ class Mask:
             done = end
         pieces.append(content[done:])
         return "".join(pieces)
+
+    def _private(self, content: str) -> list[tuple[int, int]]:
+        """Return where private persons are named; names known from elsewhere are looked for only where a word is."""
+        finder = self.veil.finder
+        if finder is None or not self._veil_words.isdisjoint(re.findall(r"\w+", content.casefold())):
+            return self.veil.spans(content)
+        return list(finder.private_spans(content))
 
     def _contacts(self, content: str) -> str:
         if "@" not in content and "/" not in content and "+" not in content:

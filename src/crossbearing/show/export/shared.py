@@ -260,12 +260,11 @@ def _victims(
     alone = make_veil(VeilSource(listed=tuple(listed))).withheld if listed else ()
     victims = dict.fromkeys(name for name in alone if name in known)
     spoken = {word for key in speakers for word in key}
-    for claim in claims:
-        if claim.slot in _HARM:
-            for start, end in veil.spans(claim.sentence):
-                name = claim.sentence[start:end]
-                if not set(name_key(name)) & spoken:
-                    victims[name] = None
+    for sentence in dict.fromkeys(claim.sentence for claim in claims if claim.slot in _HARM):
+        for start, end in veil.spans(sentence):
+            name = sentence[start:end]
+            if not set(name_key(name)) & spoken:
+                victims[name] = None
     return victims
 
 

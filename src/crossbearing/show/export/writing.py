@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +82,13 @@ class Draft:
         Raises:
             CaseError: If one is found; it is not repeated in the message.
         """
-        wanted = [name.casefold() for name in names]
+        wanted: dict[str, list[tuple[str, ...]]] = {}
+        for name in names:
+            words = tuple(re.findall(r"\w+", name.casefold()))
+            wanted.setdefault(words[0], []).append(words)
         for path in sorted(self._root.rglob("*")):
             for part in _contents(path) if path.is_file() else ():
-                text = part.decode("utf-8", "replace").casefold()
-                if any(name in text for name in wanted):
+                if _names_one(part.decode("utf-8", "replace").casefold(), wanted):
                     raise CaseError(
                         "a name that should be hidden stands in it; nothing was exported",
                         where=path.name,
@@ -127,6 +131,19 @@ class Draft:
     def discard(self) -> None:
         """Remove what was drafted; nothing happens where it has been moved to its place."""
         shutil.rmtree(self._root, ignore_errors=True)
+
+
+def _names_one(text: str, wanted: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
+    """Tell whether the words of a name stand one behind the other, with at most three other characters between them."""
+    found = [(word[0], word.start(), word.end()) for word in re.finditer(r"\w+", text)] if wanted else []
+    for n, (word, _start, _end) in enumerate(found):
+        for words in wanted.get(word, ()):
+            here = found[n : n + len(words)]
+            near = all(after[1] - before[2] <= 3 and '"' not in text[before[2] : after[1]]
+                       for before, after in pairwise(here))  # fmt: skip
+            if near and tuple(one[0] for one in here) == words:
+                return True
+    return False
 
 
 def _contents(path: Path) -> Iterator[bytes]:
