@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from crossbearing.read.tagger.parties import GROUP_WORD, party_names
 from crossbearing.resources.actors import State, states
 
 __all__ = ["OUTSIDERS", "Exchange", "Exchanged", "exchanges"]
@@ -75,8 +76,7 @@ class Exchange:
         """Return what finds the words, in capitals or with a capital; in a text without any, as they are."""
         names = sorted(self.words(), key=len, reverse=True)
         forms = [form for name in names for form in ([name] if plain else [name.title(), name.upper()])]
-        # "Islamic State of Iraq" is the name of a group, and no state's.
-        return re.compile(rf"(?<!\w)(?<!Islamic State of )(?<!islamic state of )(?:{'|'.join(forms)})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 
     def apply(self, text: str) -> Exchanged:
         """Return a text with the two parties exchanged; `a` and `an` before a name follow it."""
@@ -85,7 +85,11 @@ class Exchange:
         old: list[int] = []
         new: list[int] = []
         behind = length = 0
+        # "Islamic State of Iraq" is a group's own name: with another state in it, it would name nobody.
+        groups = [party for party in party_names().find(text) if party.word == GROUP_WORD]
         for match in self.pattern(plain=text == text.lower()).finditer(text):
+            if any(group.start <= match.start() < group.end for group in groups):
+                continue
             name = words[match.group().casefold()]
             if match.group().isupper() or match.group().islower():
                 name = name.upper() if match.group().isupper() else name.lower()

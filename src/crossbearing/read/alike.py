@@ -18,7 +18,7 @@ from crossbearing.resources.actors import actors, names_of, states
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["as_written", "under_one_name"]
+__all__ = ["as_written", "one_name", "under_one_name"]
 
 _NAME, _ADJECTIVE, _PEOPLE, _CAPITAL, _GROUP = "Germany", "German", "Germans", "Berlin", "Hezbollah"
 _COPIED = ("TAG", "POS", "MORPH", "DEP", "HEAD", "LEMMA")
@@ -47,6 +47,12 @@ def _names() -> dict[str, str]:
         for name, word in found.items()
         if len(name) >= _SHORTEST and re.fullmatch(r"[^\W\d_a-z][^\W\d_]+", name)
     }
+
+
+def one_name(word: str) -> str:
+    """Return a word in lower case, a party's name under the one name of its sort."""
+    lower = word.casefold()
+    return lower if lower in _EVERYDAY else _names().get(lower, lower).casefold()
 
 
 def under_one_name(doc: Doc) -> Doc:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from crossbearing.read.alike import one_name
 from crossbearing.read.templates.candidates import Place
 from crossbearing.read.templates.words import Words
 
@@ -41,11 +42,11 @@ def habits_of(words: Words, place: Place) -> tuple[str, ...]:
     link, preposition, governor = _governed(words, head)
     return (
         words.lemmas[head],
-        words.texts[place.first].lower(),
+        one_name(words.texts[place.first]),
         f"{link}|{preposition}|{words.lemmas[governor] if governor != head else ''}",
         f"{link}|{preposition}|{words.kinds[governor]}",
-        words.texts[place.first - 1].lower() if place.first > low else "<",
-        words.texts[place.behind].lower() if place.behind < high else ">",
+        one_name(words.texts[place.first - 1]) if place.first > low else "<",
+        one_name(words.texts[place.behind]) if place.behind < high else ">",
         f"{words.dependencies[head]}|{words.kinds[head]}|{words.kinds[place.first]}",
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from crossbearing.read.alike import one_name
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tagger.decode import CASUALTIES, CHANCES, ROLES
 from crossbearing.read.tagger.features import Floats, Ints
@@ -26,7 +27,7 @@ class Words:
         texts: Words as written.
         starts: Offset of each word's first character in the document.
         ends: Offset behind its last one.
-        lemmas: Their lower-cased lemmas.
+        lemmas: Their lower-cased lemmas; a party's name under the one name of its sort, so that no side is told apart.
         kinds: Universal parts of speech.
         dependencies: Dependency labels.
         heads: Number of each word's head; a root is its own.
@@ -90,7 +91,7 @@ def words_of(entries: Sequence[Parsed], tagged: Tagged) -> Words:
         texts=tuple(token.text for _, _, token in tokens),
         starts=starts,
         ends=ends,
-        lemmas=tuple(token.lemma_.lower() for _, _, token in tokens),
+        lemmas=tuple(one_name(token.lemma_) for _, _, token in tokens),
         kinds=tuple(token.pos_ for _, _, token in tokens),
         dependencies=tuple(token.dep_ for _, _, token in tokens),
         heads=tuple(ranges[number][0] + token.head.i for number, _, token in tokens),
