@@ -1,11 +1,10 @@
 """The composition root: the one place that knows every room, and which of them does what.
 
-Rooms are named as `module:attribute` and imported when first used, so that a command loads only what it needs.
+Rooms are named and loaded in `crossbearing.rooms`, when first used.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 
 from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.steps import Item, Map, Plan, Reading, Reject, Usage
+from crossbearing.rooms import room
 
 __all__ = [
     "VIEWS",
@@ -32,39 +32,6 @@ __all__ = [
     "verify",
     "view",
 ]
-
-_ROOMS = {
-    "case": "crossbearing.store.case:Case",
-    "collect": "crossbearing.collect.step:Collect",
-    "dossier": "crossbearing.show.dossier.page:write_dossier",
-    "gazetteer_add": "crossbearing.resolve.gazetteer.commands:add",
-    "gazetteer_build": "crossbearing.resolve.gazetteer.commands:build",
-    "gazetteer_find": "crossbearing.resolve.gazetteer.commands:find",
-    "find_items": "crossbearing.collect.finding:find_items",
-    "exports": "crossbearing.show.export.formats",
-    "event_kinds": "crossbearing.resources.vocabulary:event_kinds",
-    "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
-    "labels": "crossbearing.show.dossier.context:Labels",
-    "counting_rules": "crossbearing.weigh.rules:COUNTING_RULES",
-    "judging": "crossbearing.weigh.judging",
-    "link": "crossbearing.link.linking:link",
-    "llm": "crossbearing.read.llm.settings:LLMSettings",
-    "outlines": "crossbearing.resources.outlines:outlines",
-    "processes": "crossbearing.run.processes:ProcessRunner",
-    "progress": "crossbearing.run.progress:for_terminal",
-    "read": "crossbearing.read.step:Read",
-    "relate": "crossbearing.weigh.relating:relate",
-    "resolve": "crossbearing.resolve.step:Resolve",
-    "slots": "crossbearing.resources.vocabulary:slots",
-    "serial": "crossbearing.run.serial:SerialRunner",
-    "shapes": "crossbearing.show.shapes:shape",
-    "tables": "crossbearing.show.tables:render",
-    "verify": "crossbearing.store.verify:verify",
-    "web_access": "crossbearing.show.web.access:Access",
-    "web_app": "crossbearing.show.web.app:create",
-    "web_desk": "crossbearing.show.web.desk",
-    "weigh": "crossbearing.weigh.weighing:Weighing",
-}
 
 # Bytes of input. Each worker takes some seconds to load its models; less than this is read before that.
 _WORTH_WORKERS = 250_000
@@ -265,13 +232,6 @@ def gazetteer(work: str, *arguments: Any) -> list[str]:
     """
     lines: list[str] = room(f"gazetteer_{work}")(*arguments)
     return lines
-
-
-def room(name: str) -> Any:
-    """Return what a room's entry names: the attribute of a module, or the module; imported when first asked for."""
-    module, _colon, attribute = _ROOMS[name].partition(":")
-    found = importlib.import_module(module)
-    return getattr(found, attribute) if attribute else found
 
 
 def state_rules(case: Any) -> None:

@@ -113,11 +113,11 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         return parenthetical
     held = [other for other in verb.children if other.dep_ in {"dobj", "oprd", "attr", "xcomp"} and other.i > verb.i]
     if name == "tell" and held:
-        told = [other for other in verb.children if other.dep_ in {"advcl", "xcomp", "acl"} and other.i > verb.i]
-        return [subtree_range(parsed, other) for other in told]
+        follow = [other for other in verb.children if other.dep_ in {"advcl", "xcomp", "acl"} and other.i > verb.i]
+        return [subtree_range(parsed, other) for other in follow]
     if held and name in cues.recipients:
-        told = [other for other in verb.children if other.dep_ == "prep" and other.lower_ in {"of", "about"}]
-        return [subtree_range(parsed, other) for other in told]
+        topics = [other for other in verb.children if other.dep_ == "prep" and other.lower_ in {"of", "about"}]
+        return [subtree_range(parsed, other) for other in topics]
     if held:
         words = {lemma(token) for other in held for token in other.subtree} | {
             token.lower_ for other in held for token in other.subtree

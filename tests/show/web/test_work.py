@@ -146,9 +146,7 @@ def wait(client: TestClient, job: str) -> dict[str, Any]:
 
 def test_files_are_taken_in_and_rejects_are_told(asked: TestClient) -> None:
     """A good file and a bad one: the good one is in the case, the bad one is listed with its reason."""
-    report = (
-        "Shelling at the harbour\n\nShells hit the harbour of Latakia on 3 March 2019, killing four.\n"
-    )
+    report = "Shelling at the harbour\n\nShells hit the harbour of Latakia on 3 March 2019, killing four.\n"
     before = asked.get("/api/case").json()["counts"]["documents"]
     files = [
         ("files", ("folder/harbour.txt", report.encode(), "text/plain")),
