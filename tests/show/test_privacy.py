@@ -35,6 +35,7 @@ def veiled(*texts: str, show: str = "", **source: object) -> str:
         ("Пришёл Кирилл Примерович.", "Кирилл Примерович"),
         ("قال محمد الفلاني إن الطائرات جاءت", "محمد الفلاني"),
         ("Une habitante, Marie Exemplaire, a tout vu.", "Marie Exemplaire"),
+        ("Four died, said Norvin Testman, a farmer. Defence Minister Ali Examply denied it.", "Norvin Testman"),
     ],
 )
 def test_private_persons_are_hidden(text: str, name: str) -> None:

@@ -45,7 +45,8 @@ _OFFICE_BEFORE = re.compile(rf"(?<![\w-])(?P<title>{_OFFICE_WORD})(?:\s+|\s*,\s*
 _OFFICE = re.compile(rf"(?<![\w-])(?:{_OFFICE_WORD})\s+", re.IGNORECASE)
 _OFFICE_BEHIND = re.compile(
     r"^(?:,\s*|\s*\()(?:an?\s+|the\s+|its\s+|their\s+|his\s+country['’]s\s+|who\s+is\s+)?"
-    rf"(?P<qualifier>(?:[\w'’.-]+\s+){{0,4}}?)(?:{_OFFICE_WORD})(?![\w-])(?P<rest>[^.,;)]{{0,40}})",
+    # Full stops stand in "U.S." alone: behind any other word they end the sentence, and with it what is said of a name.
+    rf"(?P<qualifier>(?:(?:[\w'’-]+|(?:[A-Za-z]\.)+)\s+){{0,4}}?)(?:{_OFFICE_WORD})(?![\w-])(?P<rest>[^.,;)]{{0,40}})",
     re.IGNORECASE,
 )
 _LEADS_BEHIND = re.compile(
