@@ -39,8 +39,8 @@ _REPOSITORY: Final = Path(__file__).resolve().parent.parent
 class Error:
     """One error of the reader.
 
-    ``kind`` is ``missed`` (no span of ours touches the gold one), ``false`` (ours touches no gold span that is still
-    free), ``edge`` (both touch but differ), ``score`` (factuality off by more than ``LEAST``) or ``unscored`` (the
+    ``kind`` is ``edge`` (a gold span and one of ours touch but differ), ``missed`` or ``false`` (a gold span, or one of
+    ours, that is in no such pair, see ``span_errors``), ``score`` (factuality off by more than ``LEAST``) or ``unscored`` (the
     same, where the reader gave none and 0 was taken). ``gold`` and ``ours`` are the words, or the score. ``context``
     shows them in their place, gold between ``[[`` and ``]]``, ours between ``{{`` and ``}}``.
     """
