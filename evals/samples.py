@@ -40,9 +40,9 @@ class Error:
     """One error of the reader.
 
     ``kind`` is ``edge`` (a gold span and one of ours touch but differ), ``missed`` or ``false`` (a gold span, or one of
-    ours, that is in no such pair, see ``span_errors``), ``score`` (factuality off by more than ``LEAST``) or ``unscored`` (the
-    same, where the reader gave none and 0 was taken). ``gold`` and ``ours`` are the words, or the score. ``context``
-    shows them in their place, gold between ``[[`` and ``]]``, ours between ``{{`` and ``}}``.
+    ours, that is in no such pair, see ``span_errors``), ``score`` (factuality off by more than ``LEAST``) or
+    ``unscored`` (the same, where the reader gave none and 0 was taken). ``gold`` and ``ours`` are the words, or the
+    score. ``context`` shows them in their place, gold between ``[[`` and ``]]``, ours between ``{{`` and ``}}``.
     """
 
     document: str
