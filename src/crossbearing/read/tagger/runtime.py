@@ -7,6 +7,7 @@ all models) and, for each model, ``NAME.onnx`` with its tag transitions ``NAME.n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -138,9 +139,13 @@ class TaggerSettings:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.inter_op_num_threads = 1
-        # Tiny attention weights are denormal numbers, on which softmax is many times slower.
+        # Tiny attention weights are denormal numbers, on which softmax is many times slower. Rounding them to zero
+        # changes how the whole thread computes from then on, so the model has a thread of its own.
         options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        session = onnxruntime.InferenceSession(str(paths["model"]), options, providers=["CPUExecutionProvider"])
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tagger")
+        session = thread.submit(
+            onnxruntime.InferenceSession, str(paths["model"]), options, providers=["CPUExecutionProvider"]
+        ).result()
         with np.load(paths["words"]) as stored:
             table: NDArray[np.int8] = stored["table"]
             scale: Floats = stored["scale"].astype(np.float32)
@@ -149,7 +154,8 @@ class TaggerSettings:
 
         def score(ids: Ints, features: Ints, mask: Ints) -> Floats:
             vectors = table[ids] * scale[ids][..., None]
-            (scores,) = session.run(None, {"vectors": vectors, "features": features, "mask": mask})
+            given = {"vectors": vectors, "features": features, "mask": mask}
+            (scores,) = thread.submit(session.run, None, given).result()
             found: Floats = scores
             return found
 

@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from crossbearing.codec.json import from_plain
 from crossbearing.model.errors import InputError
+from crossbearing.model.grades import SCALES, Graded
+from crossbearing.model.hypotheses import Bearing
 from crossbearing.model.ids import digest
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
 from crossbearing.model.values import Value
@@ -96,6 +98,8 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
                     "look at the present judgements, then send yours again without If-Match",
                     present=[judgement_view(item) for item in standing],
                 )
+        for draft in drafts.items:
+            _check(desk, draft)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         touched = desk.decide([_judgement(draft, now) for draft in drafts.items])
         after = desk.case.judged(targets)
@@ -150,6 +154,32 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
         return {"problems": list(desk.verify())}
 
     return routes
+
+
+def _check(desk: Desk, draft: Draft) -> None:
+    """Refuse a decision on what is not there, or in words that no scale knows.
+
+    Raises:
+        CaseError: If the incident it is about is not in the case.
+        ProblemError: If its scale, grade or rating is unknown.
+    """
+    kind = draft.target_kind
+    if kind is TargetKind.INCIDENT:
+        desk.case.incident(draft.target)
+    elif kind in (TargetKind.HYPOTHESIS, TargetKind.EVIDENCE):
+        desk.case.incident(draft.other)
+    elif kind is TargetKind.RATING and draft.grade not in {bearing.value for bearing in Bearing}:
+        raise ProblemError(422, f"{draft.grade!r} is no rating", f"one of {', '.join(one.value for one in Bearing)}")
+    elif kind is TargetKind.GRADE:
+        scale = SCALES.get(draft.scale)
+        if scale is None:
+            raise ProblemError(422, f"there is no scale {draft.scale!r}", f"one of {', '.join(SCALES)}")
+        if draft.grade not in scale.grades and not (scale.number and draft.grade.isdecimal()):
+            raise ProblemError(
+                422, f"{draft.grade!r} is no grade of {scale.title}", f"one of {', '.join(scale.grades)}"
+            )
+        if scale.graded is Graded.INCIDENT:
+            desk.case.incident(draft.target)
 
 
 def _tag(judgements: Sequence[Judgement]) -> str:
