@@ -50,18 +50,8 @@ _OF_THE_WHOLE = frozenset(
     }
 )
 _VOICES_OF_A_BODY = frozenset(
-    {
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "statement",
-        "official",
-        "officials",
-        "ministry",
-        "command",
-        "department",
-    }
-)
+    ("spokesman", "spokeswoman", "spokesperson", "statement", "official", "officials", "ministry", "command")
+) | {"department"}
 _FLYERS = frozenset({"pilot", "co-pilot", "crew", "crewman", "crewmen", "airman", "airmen", "navigator"})
 # Where, when and how a thing happened is granted by one who denies or doubts something else of it.
 _CIRCUMSTANCES = frozenset(
