@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -149,3 +150,15 @@ def test_what_did_not_change_is_not_sent_again(asked: TestClient, incident: str)
     after = asked.get(address, headers=tag)
     assert after.status_code == 200
     assert after.json()["status"] == "completed"
+
+
+def test_outlets_are_counted_as_in_the_dossier(asked: TestClient, incident: str) -> None:
+    """How many outlets state an origin is one figure, wherever it is shown."""
+    told = asked.get(f"/api/incidents/{incident}").json()
+    page = asked.get(f"/api/incidents/{incident}/dossier").text
+    figures = re.findall(r"<dt>(state an origin|state none)</dt><dd>(\d+)</dd>", page)
+    assert figures, page[:2000]
+    assert {words: int(number) for words, number in figures} == {
+        "state an origin": told["state_origin"],
+        "state none": told["state_none"],
+    }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crossbearing.model.incidents import Certainty
+from crossbearing.model.findings import Finding
+from crossbearing.model.incidents import Certainty, Origin
 from crossbearing.show.dossier.material import CaseMaterial, IncidentMaterial
 from crossbearing.show.dossier.words import date_words, plural
 
-__all__ = ["OriginLine", "PublisherLine", "Sources", "sources"]
+__all__ = ["OriginLine", "PublisherLine", "Sources", "families_of", "sources"]
 
 CERTAINTY_WORDS = {
     Certainty.STATED: "stated in the text",
@@ -67,15 +69,15 @@ class Sources:
     documents: int
 
 
-def _families(part: IncidentMaterial) -> dict[str, str]:
+def families_of(findings: Iterable[Finding], origins: Iterable[Origin]) -> dict[str, str]:
     """Return the family on which each claim rests; empty where its finding knows of none."""
     families: dict[str, str] = {}
-    for finding in part.findings:
+    for finding in findings:
         holdings = [holding for position in finding.positions for holding in position.holdings]
         for holding in (*holdings, *finding.spanning, *finding.unknowns):
             for claim in holding.claims:
                 families[claim] = families.get(claim, "") or holding.family or holding.holder
-    for origin in part.origins:
+    for origin in origins:
         for claim in origin.claims:
             if claim not in families:
                 families[claim] = origin.family
@@ -84,7 +86,7 @@ def _families(part: IncidentMaterial) -> dict[str, str]:
 
 def sources(part: IncidentMaterial, material: CaseMaterial) -> Sources:
     """Return the sources of one incident, those with most claims first."""
-    families = _families(part)
+    families = families_of(part.findings, part.origins)
     claims: defaultdict[str, list[str]] = defaultdict(list)
     documents: defaultdict[str, dict[str, None]] = defaultdict(dict)
     outlets: defaultdict[str, set[str]] = defaultdict(set)

@@ -12,6 +12,7 @@ from crossbearing.model.documents import READ_BY_DEFAULT, Publication
 from crossbearing.model.findings import Finding, Holding, Verdict
 from crossbearing.model.judgements import Judgement, standing_decisions
 from crossbearing.model.pages import IncidentCard
+from crossbearing.show.dossier.sources import families_of
 from crossbearing.show.plain import plain, plain_value
 from crossbearing.show.shapes import claim_row, finding_row
 from crossbearing.show.web.desk import Desk
@@ -102,7 +103,7 @@ def incident_view(desk: Desk, incident: str) -> Row:
     found = desk.case.incident(incident)
     card = desk.case.pages().card(found.id)
     findings = list(desk.case.findings(found.id))
-    publishers, stating = _outlets(findings)
+    publishers, stating = _outlets(desk, found.id, findings)
     appraisal = next(iter(desk.case.appraisals(found.id)), None)
     return {
         **card_view(card, desk),
@@ -132,15 +133,15 @@ def _other(relation: Any, incident: str) -> str:
     return other
 
 
-def _outlets(findings: Iterable[Finding]) -> tuple[set[str], set[str]]:
-    """Return the publishers that answer any question, and those among them that state an origin for some answer."""
-    every: set[str] = set()
-    stating: set[str] = set()
-    for finding in findings:
-        for holding, _ in _holdings(finding):
-            every.update(holding.outlets)
-            if holding.family or holding.holder:
-                stating.update(holding.outlets)
+def _outlets(desk: Desk, incident: str, findings: Iterable[Finding]) -> tuple[set[str], set[str]]:
+    """Return the publishers that tell of an incident, and those of them that state an origin, as the dossier does."""
+    families = families_of(findings, desk.case.origins(incident))
+    claims = {claim.id: claim.document for claim in desk.case.claims(incident=incident)}
+    publishers = desk.case.pages().publishers(claims.values())
+    every = {name for document in claims.values() for name in publishers.get(document, ())}
+    stating = {
+        name for claim, document in claims.items() if families.get(claim) for name in publishers.get(document, ())
+    }
     return every, stating
 
 
