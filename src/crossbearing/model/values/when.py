@@ -95,14 +95,11 @@ class When:
         year_status: How the year is known.
         anchor: For times told relative to an event.
         note: In words, how it was placed or why it could not be ("year not stated"), or empty.
-        clock: First and last minute after midnight of a clock time whose day is not known, else None; `start` and
-            `end` are then None. It admits that time of any day.
-        repeats: For repeated times ("every night"), how often, as a value of a TIMEX3 tag of type SET
-            (`XXXX-XX-XXTNI`, `P1D`); they name no single moment. Empty for all others.
+        clock: First and last minute after midnight of a time of any day, else None; `start` and `end` are then None.
+        repeats: For repeated times ("every night"), how often, as a TIMEX3 value of type SET (`P1D`); else empty.
 
     Raises:
-        ModelError: If it ends before it starts, its times carry a zone of their own, or `clock` is no time of day or
-            stands beside a day.
+        ModelError: If it ends before it starts, its times carry a zone, or `clock` is no time or stands beside a day.
     """
 
     type: ClassVar[str] = "when"
