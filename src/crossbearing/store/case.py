@@ -21,6 +21,7 @@ from crossbearing.store.format import FORMAT, check, present, refuse_newer, refu
 from crossbearing.store.originals import FOLDER, Originals, sync
 from crossbearing.store.pages import Pages
 from crossbearing.store.reader import CaseReading
+from crossbearing.store.records import Records
 from crossbearing.store.writer import CaseWriting
 
 __all__ = ["Case"]
@@ -137,6 +138,10 @@ class Case(CaseReading, CaseWriting):
     def pages(self) -> Pages:
         """Return the lists that screens read, a page at a time."""
         return Pages(self._database)
+
+    def records(self) -> Records:
+        """Return what people keep of the case beside judgements."""
+        return Records(self._database)
 
     def close(self) -> None:
         """Close the case; it may not be used afterwards."""

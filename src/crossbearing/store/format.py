@@ -13,7 +13,7 @@ from crossbearing.store.database import DATABASE, failures_named
 
 __all__ = ["APPLICATION", "FORMAT", "check", "present", "refuse_newer", "refuse_older", "upgrade"]
 
-FORMAT = 3
+FORMAT = 4
 """Number of the present format; rises by one with each migration."""
 
 APPLICATION = 0x43424E47

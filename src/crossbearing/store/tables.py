@@ -43,6 +43,7 @@ __all__ = [
     "positions",
     "publications",
     "readings",
+    "records",
     "rejects",
     "relations",
     "tallies",
@@ -309,6 +310,25 @@ judgements = Table(
     Column("body", Text, nullable=False),
 )
 """Signed decisions, in order."""
+
+# What was erased keeps its row, its hash and its place in the log; its salt goes with its body, so that the hash tells
+# nothing of what it was.
+records = Table(
+    "records",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("log", Integer, ForeignKey("log.n"), nullable=False, index=True),
+    Column("sha256", String, nullable=False),  # over salt and body
+    Column("salt", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_records_id", "id", "n"),
+    Index("ix_records_kind", "kind", "subject", "current", "n"),
+)
+"""What people keep of a case beside judgements (`model.casework`); rows are only added, and erased."""
 
 rejects = Table(
     "rejects",

@@ -23,6 +23,7 @@ from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import check, present, refuse_newer, refuse_older
 from crossbearing.store.originals import Originals, file_hash
 from crossbearing.store.readings import place_of, reading_hash
+from crossbearing.store.records import altered_records
 from crossbearing.store.tallies import recount
 
 __all__ = ["Problem", "problems", "verify"]
@@ -96,6 +97,7 @@ def _problems(folder: Path, database: Database) -> Iterator[Problem]:
         lambda connection: _check_originals(connection, originals, folder),
         _check_log,
         _check_content,
+        _check_records,
         _check_links,
         _check_references,
         _check_claims,
@@ -196,6 +198,11 @@ def _check_content(connection: Connection) -> Iterator[Problem]:
             yield Problem("content", f"judgements of log entry {n}", "not those that the log says were stored")
     for n in decided:
         yield Problem("content", f"judgements of log entry {n}", "the log has no such entry of judgements")
+
+
+def _check_records(connection: Connection) -> Iterator[Problem]:
+    for where, what in altered_records(connection, _details(connection, "records"), _details(connection, "erase")):
+        yield Problem("content", where, what)
 
 
 def _check_reading(connection: Connection, reading: Row[tuple[object, ...]]) -> Iterator[Problem]:
