@@ -80,11 +80,12 @@ def _stamp(database: Path) -> tuple[int, int]:
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, *, to: int | None = None) -> None:
     """Bring a database to the present format, inside the writing transaction of the caller.
 
     Args:
         connection: In a transaction; nothing is changed if it is rolled back.
+        to: An older format to stop at, to take in what was stored in it.
     """
     # Alembic takes a third of a second to load and is needed only when a format changes.
     from alembic.config import Config
@@ -95,10 +96,10 @@ def upgrade(connection: Connection) -> None:
     scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
 
     def steps(revision: Any, _context: MigrationContext) -> list[RevisionStep]:
-        return list(scripts._upgrade_revs("head", revision))  # as alembic.command.upgrade does
+        return list(scripts._upgrade_revs("head" if to is None else f"{to:04d}", revision))  # as alembic.command.upgrade does
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT if to is None else to}")

@@ -72,9 +72,9 @@ class Ingest:
             self._describe(row)
         if becomes:
             self._show_text(row, current)
-            self._index(collected.document, collected.text)
+            self.index(collected.document, collected.text)
         elif retitled and current is not None:
-            self._index(collected.document, self._text(current.text))
+            self.index(collected.document, self._text(current.text))
 
     def finish(self) -> dict[str, Any]:
         """Store the tallies and return what the log says of this transaction."""
@@ -267,7 +267,7 @@ class Ingest:
         found: Text = unpack(body)
         return found
 
-    def _index(self, document: Document, working: Text) -> None:
+    def index(self, document: Document, working: Text) -> None:
         """Make a document findable by its current text and titles."""
         table = tables.publications
         number = self._connection.execute(
