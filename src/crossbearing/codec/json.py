@@ -19,6 +19,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from crossbearing.model import (
     actors,
     appraisals,
+    care,
     claims,
     course,
     documents,
@@ -49,6 +50,7 @@ _RECORDS: dict[str, type] = {
     for module in (
         actors,
         appraisals,
+        care,
         claims,
         comparison,
         course,
