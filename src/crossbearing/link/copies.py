@@ -1,15 +1,23 @@
 """Which documents share most of their text: reprints, wire copy with a local paragraph, excerpts.
 
-Word shingles (Broder 1997) sampled by their hash (modulo sampling, Manber 1994) and looked up in an inverted index, so
-that the cost grows with the text and not with the pairs. Identical texts are folded into one first.
+Word shingles (Broder 1997) are sketched by MinHash and looked up by locality-sensitive hashing (rensa), so that the
+cost grows with the texts and not with their pairs. A sketch only proposes: what share of the shorter text stands in the
+other is then counted exactly, so that chance and the settings of the sketches make no copies. Texts that are the same
+word for word, or nearly so, are folded into one first: a flood of reprints, each with a line of its own, costs its own
+length.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+from rensa import RMinHash, RMinHashLSH
 
 from crossbearing.model.documents import READ_BY_DEFAULT, Text
 from crossbearing.model.ids import normalised_words
@@ -17,26 +25,38 @@ from crossbearing.model.ids import normalised_words
 __all__ = ["Copies", "find_copies"]
 
 _WORDS = 6  # words a shingle; shorter runs are shared by chance or by quotation
-_SAMPLE = 4  # one shingle in so many is kept
 _SHORTEST = 30  # words; shorter texts share shingles by chance
 _SHARED = 0.5  # share of the shorter text's shingles from which it counts as contained
+_FEWEST = 12  # shingles shared: less is a quotation, however short the text
+_NEARLY = 0.8  # share of all shingles of two texts (Jaccard) from which they are one
+_ESTIMATED = 0.7  # the same by the sketches, whose standard error is 0.04
 _COMMON = 200  # a shingle in more distinct texts than this is a formula, not a copy
-
+_PERMUTATIONS = 128  # slots a sketch
+_SEED = 1
+_FOLDING_BANDS = 32  # of four slots each: a pair with four fifths in common meets in one of them all but surely
+# For containment every slot is a band: a short text within one nine times as long has a twentieth of all shingles in
+# common, and the two meet with 99.9 %.
+_BATCH = 1000  # texts
 
 _SAME = "has the same text as another report"
+_MOSTLY_SAME = "shares most of its text with another report"
+
+_Shingles = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Which documents are copies of which. Documents with the same words are one text.
+    """Which documents are copies of which. Documents with the same words, or nearly, are one text.
 
     Args:
         texts: For each document with copies its text, by the id of the first document that has it.
         alike: For each text those that share much with it, closest first, with the reason in words.
+        varied: Those of the texts whose documents differ in some words.
     """
 
     texts: Mapping[str, str]
     alike: Mapping[str, tuple[tuple[str, str], ...]]
+    varied: frozenset[str] = frozenset()
 
     def text_of(self, document: str) -> str:
         """Return the text of a document, by the id of the first document that has it."""
@@ -45,7 +65,7 @@ class Copies:
     def near(self, document: str) -> tuple[tuple[str, str], ...]:
         """Return the texts that a document is a copy of, its own first, with the reason in words."""
         own = self.text_of(document)
-        return ((own, _SAME), *self.alike.get(own, ()))
+        return ((own, _MOSTLY_SAME if own in self.varied else _SAME), *self.alike.get(own, ()))
 
     def joined_by(self, more: Mapping[str, Sequence[tuple[float, str, str]]]) -> Copies:
         """Return these copies and further ones, which come behind.
@@ -58,7 +78,7 @@ class Copies:
             known = {other for other, _reason in found.get(text, ())}
             further = [pair for pair in pairs if pair[1] not in known]
             found[text] = (*found.get(text, ()), *_closest_first(further))
-        return Copies(self.texts, found)
+        return Copies(self.texts, found, self.varied)
 
 
 def find_copies(texts: Iterable[Text]) -> Copies:
@@ -69,27 +89,51 @@ def find_copies(texts: Iterable[Text]) -> Copies:
             of tables of coded claims.
     """
     same: dict[bytes, list[str]] = defaultdict(list)
-    sketches: dict[bytes, frozenset[int]] = {}
-    for text in texts:
-        words = normalised_words(
-            " ".join(text.content[block.start : block.end] for block in text.blocks if block.kind in READ_BY_DEFAULT)
-        ).split()
-        if len(words) < _SHORTEST:
-            continue
-        key = hashlib.blake2b(" ".join(words).encode(), digest_size=12).digest()
-        same[key].append(text.document)
-        if key not in sketches:
-            sketches[key] = _sketch(words)
+    shingles: dict[bytes, _Shingles] = {}
+    for batch in _batches(_worded(texts)):
+        new: dict[bytes, list[str]] = {}
+        for document, words in batch:
+            key = hashlib.blake2b(" ".join(words).encode(), digest_size=12).digest()
+            same[key].append(document)
+            if key not in shingles:
+                new.setdefault(key, words)
+        hashed = RMinHash.hash_token_sets([_runs(words) for words in new.values()])
+        for key, found in zip(new, hashed, strict=True):
+            shingles[key] = np.unique(np.array(found, dtype=np.uint64))
     first = {key: min(documents) for key, documents in same.items()}
-    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    for one, other, share in _overlapping(sketches):
+    order = sorted(shingles, key=lambda key: first[key])
+    leaders = _folded(order, shingles)
+    distinct = [key for key in order if leaders[key] == key]
+    alike: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
+    for one, other, share in _overlapping(distinct, shingles):
         reason = f"shares {share:.0%} of its text with another report"
-        found[first[one]].append((share, first[other], reason))
-        found[first[other]].append((share, first[one], reason))
+        alike[first[one]].append((share, first[other], reason))
+        alike[first[other]].append((share, first[one], reason))
+    text_of = {document: first[leaders[key]] for key, documents in same.items() for document in documents}
+    several = {text for document, text in text_of.items() if text != document}
     return Copies(
-        {document: first[key] for key, documents in same.items() if len(documents) > 1 for document in documents},
-        {text: _closest_first(pairs) for text, pairs in found.items()},
+        texts={document: text for document, text in text_of.items() if text in several},
+        alike={text: _closest_first(pairs) for text, pairs in alike.items()},
+        varied=frozenset(first[leader] for key, leader in leaders.items() if key != leader),
     )
+
+
+def _worded(texts: Iterable[Text]) -> Iterator[tuple[str, list[str]]]:
+    """Yield documents with their words, those with too few left out."""
+    for text in texts:
+        read = (text.content[block.start : block.end] for block in text.blocks if block.kind in READ_BY_DEFAULT)
+        words = normalised_words(" ".join(read)).split()
+        if len(words) >= _SHORTEST:
+            yield text.document, words
+
+
+def _batches(found: Iterator[tuple[str, list[str]]]) -> Iterator[list[tuple[str, list[str]]]]:
+    while batch := list(islice(found, _BATCH)):
+        yield batch
+
+
+def _runs(words: Sequence[str]) -> list[str]:
+    return [" ".join(words[start : start + _WORDS]) for start in range(len(words) - _WORDS + 1)]
 
 
 def _closest_first(pairs: Sequence[tuple[float, str, str]]) -> tuple[tuple[str, str], ...]:
@@ -97,27 +141,63 @@ def _closest_first(pairs: Sequence[tuple[float, str, str]]) -> tuple[tuple[str, 
     return tuple((other, reason) for _share, other, reason in ordered)
 
 
-def _sketch(words: list[str]) -> frozenset[int]:
-    hashes = (
-        int.from_bytes(hashlib.blake2b(" ".join(words[start : start + _WORDS]).encode(), digest_size=8).digest(), "big")
-        for start in range(len(words) - _WORDS + 1)
-    )
-    return frozenset(value for value in hashes if value % _SAMPLE == 0)
+def _sketches(found: Sequence[_Shingles]) -> Iterator[RMinHash]:
+    for start in range(0, len(found), _BATCH):
+        tokens = [[raw[at : at + 8] for at in range(0, len(raw), 8)] for raw in _raw(found[start : start + _BATCH])]
+        yield from RMinHash.from_token_sets(tokens, num_perm=_PERMUTATIONS, seed=_SEED)
 
 
-def _overlapping(sketches: dict[bytes, frozenset[int]]) -> list[tuple[bytes, bytes, float]]:
-    holders: dict[int, list[bytes]] = defaultdict(list)
-    for key in sorted(sketches):
-        for value in sketches[key]:
-            holders[value].append(key)
-    shared: Counter[tuple[bytes, bytes]] = Counter()
-    for keys in holders.values():
-        if 1 < len(keys) <= _COMMON:
-            for index, one in enumerate(keys):
-                for other in keys[index + 1 :]:
-                    shared[(one, other)] += 1
-    return [
-        (one, other, count / smaller)
-        for (one, other), count in sorted(shared.items())
-        if (smaller := min(len(sketches[one]), len(sketches[other]))) >= 4 and count / smaller >= _SHARED
-    ]
+def _raw(found: Iterable[_Shingles]) -> Iterator[bytes]:
+    for one in found:
+        yield one.astype("<u8").tobytes()  # the same on every machine
+
+
+def _folded(order: Sequence[bytes], shingles: Mapping[bytes, _Shingles]) -> dict[bytes, bytes]:
+    """Return for each text the first one that is nearly the same, which may be itself.
+
+    Only those first ones are looked up, so that many variants of one text cost no more than as many texts.
+    """
+    index = RMinHashLSH(threshold=_NEARLY, num_perm=_PERMUTATIONS, num_bands=_FOLDING_BANDS)
+    leaders: dict[int, RMinHash] = {}
+    found: dict[bytes, bytes] = {}
+    for place, (key, sketch) in enumerate(zip(order, _sketches([shingles[key] for key in order]), strict=True)):
+        likely = (at for at in sorted(index.query(sketch)) if leaders[at].jaccard(sketch) >= _ESTIMATED)
+        leader = next((order[at] for at in likely if _jaccard(shingles[order[at]], shingles[key]) >= _NEARLY), key)
+        if leader == key:
+            index.insert(place, sketch)
+            leaders[place] = sketch
+        found[key] = leader
+    return found
+
+
+def _jaccard(one: _Shingles, other: _Shingles) -> float:
+    shared = _shared(one, other)
+    return shared / (len(one) + len(other) - shared)
+
+
+def _shared(one: _Shingles, other: _Shingles) -> int:
+    return len(np.intersect1d(one, other, assume_unique=True))
+
+
+def _overlapping(keys: Sequence[bytes], shingles: Mapping[bytes, _Shingles]) -> Iterator[tuple[bytes, bytes, float]]:
+    """Yield pairs of texts of which the shorter stands in the other for the most part, with what share of it does."""
+    told = _without_formulas([shingles[key] for key in keys])
+    index = RMinHashLSH(threshold=_SHARED, num_perm=_PERMUTATIONS, num_bands=_PERMUTATIONS)
+    for place, sketch in enumerate(_sketches(told)):
+        if len(told[place]) < _FEWEST:
+            continue
+        for before in sorted(index.query(sketch)):
+            least = min(len(told[place]), len(told[before]))
+            shared = _shared(told[place], told[before])
+            if shared >= max(_FEWEST, _SHARED * least):
+                yield keys[before], keys[place], shared / least
+        index.insert(place, sketch)
+
+
+def _without_formulas(told: Sequence[_Shingles]) -> list[_Shingles]:
+    """Return shingles without those of the page furniture and set phrases that many texts have."""
+    if len(told) <= _COMMON:
+        return list(told)
+    values, counts = np.unique(np.concatenate(told), return_counts=True)
+    formulas = values[counts > _COMMON]
+    return [one[~np.isin(one, formulas)] for one in told] if len(formulas) else list(told)
