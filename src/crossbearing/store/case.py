@@ -9,19 +9,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert
 
 import crossbearing
-from crossbearing.model.errors import CaseError, CaseExistsError
+from crossbearing.model.errors import CaseError, CaseExistsError, CaseMissingError
 from crossbearing.store import log, tables
+from crossbearing.store.address import Server, server_of
 from crossbearing.store.bodies import storable
 from crossbearing.store.cards import refresh_all
 from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import FORMAT, check, present, refuse_newer, refuse_older, upgrade
-from crossbearing.store.originals import FOLDER, Originals, sync
+from crossbearing.store.originals import FOLDER, sync
 from crossbearing.store.pages import Pages
+from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.reader import CaseReading
 from crossbearing.store.records import Records
+from crossbearing.store.server import check_server, make_on_server
 from crossbearing.store.writer import CaseWriting
 
 __all__ = ["Case"]
@@ -30,18 +33,18 @@ _BUILD, _BEGUN, _ENDED = "build", "begun", "ended"
 
 
 class Case(CaseReading, CaseWriting):
-    """A case on disk, open for reading or for reading and writing; a context manager.
+    """A case in a folder or on a server, open for reading or for reading and writing; a context manager.
 
     Use `Case.create` or `Case.open`. Several processes may read while one writes; each writing call takes the case for
     the length of its transaction.
 
     Args:
-        path: The case folder.
+        path: The case folder, or its address on a server.
         database: Its database, open.
     """
 
-    def __init__(self, path: Path, database: Database) -> None:
-        originals = Originals(path)
+    def __init__(self, path: Path | Server, database: Database) -> None:
+        originals = originals_of(path, database)
         CaseReading.__init__(self, database, originals)
         CaseWriting.__init__(self, database, originals)
         self.path = path
@@ -51,7 +54,8 @@ class Case(CaseReading, CaseWriting):
         """Make an empty case and open it for writing.
 
         Args:
-            path: Folder to make; it may exist if it is empty.
+            path: Folder to make, which may exist if it is empty; or an address such as
+                `postgresql://archive.example.org/cases?case=homs-2017` (`store.address`).
             name: Name of the case for people; without one, the folder's name without its ending.
 
         Raises:
@@ -59,6 +63,10 @@ class Case(CaseReading, CaseWriting):
             CaseError: If something else stands there.
             CaseWriteError: If it cannot be written.
         """
+        server = server_of(path)
+        if server is not None:
+            make_on_server(server, lambda connection: _fill(connection, name or server.case))
+            return cls.open(server, write=True)
         folder = Path(path)
         _refuse_taken(folder)
         with failures_named(folder):
@@ -80,7 +88,7 @@ class Case(CaseReading, CaseWriting):
         """Open a case.
 
         Args:
-            path: The case folder.
+            path: The case folder, or its address on a server.
             write: Whether to write to it; a case of an older format is then brought up to date.
 
         Raises:
@@ -89,16 +97,15 @@ class Case(CaseReading, CaseWriting):
             CaseError: If it is no case, is damaged, or has an older format and is opened for reading only.
             CaseWriteError: If it is to be written and cannot be.
         """
-        folder = Path(path)
-        check(folder)
-        database = Database(folder, write=write)
+        place = server_of(path) or Path(path)
+        database = open_database(place, write=write)
         try:
             with database.reading() as connection:
                 number = present(connection)
-            refuse_newer(number, folder)
+            refuse_newer(number, place)
             if not write:
-                refuse_older(number, folder)
-            case = cls(folder, database)
+                refuse_older(number, place)
+            case = cls(place, database)
             if write:
                 case._prepare()
             else:
@@ -111,10 +118,17 @@ class Case(CaseReading, CaseWriting):
     @classmethod
     def unfinished(cls, path: str | os.PathLike[str]) -> bool:
         """Tell whether a case stands at a path whose first build was interrupted before `finish`; see `resume`."""
-        folder = Path(path)
-        if not (folder / DATABASE).is_file() or check(folder) != FORMAT:
+        place = server_of(path) or Path(path)
+        if isinstance(place, Server):
+            try:
+                number = check_server(place)
+            except CaseMissingError:
+                return False
+        else:
+            number = check(place) if (place / DATABASE).is_file() else 0
+        if number != FORMAT:
             return False
-        with cls.open(folder) as case:
+        with cls.open(place) as case:
             return case.meta().get(_BUILD) == _BEGUN
 
     @classmethod
@@ -143,6 +157,7 @@ class Case(CaseReading, CaseWriting):
         """Return what people keep of the case beside judgements."""
         return Records(self._database)
 
+
     def close(self) -> None:
         """Close the case; it may not be used afterwards."""
         self._database.close()
@@ -164,13 +179,7 @@ class Case(CaseReading, CaseWriting):
                 upgrade(connection)
                 refresh_all(connection)
                 log.append(connection, "migrate", {"from": number, "to": FORMAT})
-            staged = self._originals.staged()
-            recorded = select(tables.documents.c.sha256).where(tables.documents.c.sha256.in_(staged))
-            kept = set(connection.execute(recorded).scalars()) if staged else set()
-            for stray in staged:
-                if stray not in kept:
-                    self._originals.drop(stray)
-            self._originals.settle(sorted(kept))
+            self._originals.tidy(connection)
 
 
 def _refuse_taken(folder: Path) -> None:
@@ -191,12 +200,17 @@ def _make(folder: Path, name: str, *, named: Path) -> None:
     database = Database(folder, write=True, named=named)
     try:
         with database.writing() as connection:
-            upgrade(connection)
-            created = datetime.now(UTC).isoformat(timespec="seconds")
-            values = {"name": storable(name), "created": created, "version": crossbearing.__version__, _BUILD: _BEGUN}
-            connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in values.items()])
-            detail = {"version": crossbearing.__version__, "format": FORMAT, "case": secrets.token_hex(16)}
-            log.append(connection, "create", detail)
+            _fill(connection, name)
     finally:
         database.close()
     sync(folder)
+
+
+def _fill(connection: Connection, name: str) -> None:
+    """Make the tables and the first entries of a case."""
+    upgrade(connection)
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    values = {"name": storable(name), "created": created, "version": crossbearing.__version__, _BUILD: _BEGUN}
+    connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in values.items()])
+    detail = {"version": crossbearing.__version__, "format": FORMAT, "case": secrets.token_hex(16)}
+    log.append(connection, "create", detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from crossbearing.model.errors import CaseError, CaseWriteError
+from crossbearing.store.address import Server
 
 __all__ = ["DATABASE", "Database", "failures_named"]
 
@@ -27,11 +29,11 @@ _KEPT = "; what was stored before is safe"
 
 
 @contextmanager
-def failures_named(path: Path) -> Iterator[None]:
+def failures_named(path: os.PathLike[str]) -> Iterator[None]:
     """Turn failures of the database and of the disk into errors that say what to do.
 
     Args:
-        path: The case folder, for the message.
+        path: The case folder or address, for the message.
 
     Raises:
         CaseWriteError: If the disk is full or read-only, or another process holds the case.
@@ -55,9 +57,11 @@ def failures_named(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _named(path: Path, error: BaseException) -> CaseError:
+def _named(path: os.PathLike[str], error: BaseException) -> CaseError:
     text = str(error)
     where = str(path)
+    if isinstance(path, Server):
+        return _named_by_server(where, error)
     if "locked" in text or "busy" in text:
         return CaseWriteError("another process is writing to the case", where, "wait for it to end and try again")
     if "full" in text:
@@ -75,6 +79,30 @@ def _named(path: Path, error: BaseException) -> CaseError:
     return CaseError(f"the database refused: {text}", where, "run `crossbearing verify` on the case")
 
 
+# By the classes and codes of SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html
+_SERVER_SAYS = (
+    ("55P03", "another process is writing to the case", "wait for it to end and try again"),
+    ("53", f"the server has no room left{_KEPT}", "let whoever keeps the server look, then run it again"),
+    ("25006", "the case cannot be written: the server is set to reading only", "name the server that is written to"),
+    ("42501", "the account on the server may not do that", "ask whoever keeps the server for the right to the schema"),
+    ("28", "the server does not know this account or its password", "check the user, PGPASSWORD or the password file"),
+    ("3D000", "the server has no such database", "let whoever keeps the server make it: createdb NAME"),
+    ("57", f"the server ended the connection{_KEPT}", "run it again"),
+    ("08", f"the connection to the server was lost{_KEPT}", "check the network and run it again"),
+)
+
+
+def _named_by_server(where: str, error: BaseException) -> CaseError:
+    state = str(getattr(error, "sqlstate", None) or "")
+    for beginning, what, remedy in _SERVER_SAYS:
+        if state.startswith(beginning):
+            return CaseWriteError(what, where, remedy)
+    said = " ".join(str(error).split())
+    if not state:  # nothing that answers as a server does
+        return CaseWriteError(f"the server cannot be reached ({said})", where, "check host, port and database")
+    return CaseError(f"the database refused: {said}", where, "run `crossbearing verify` on the case")
+
+
 class Database:
     """The database of one case.
 
@@ -85,7 +113,7 @@ class Database:
     """
 
     def __init__(self, folder: Path, *, write: bool, named: Path | None = None) -> None:
-        self.folder = named if named is not None else folder
+        self.folder: os.PathLike[str] = named if named is not None else folder
         self.write = write
         self._reader = _engine(folder / DATABASE, write=False)
         self._writer = _engine(folder / DATABASE, write=True) if write else None

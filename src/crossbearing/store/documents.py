@@ -16,7 +16,7 @@ from crossbearing.model.steps import Reject
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import unpack
 from crossbearing.store.database import Database
-from crossbearing.store.originals import Originals
+from crossbearing.store.originals import KeptOriginals
 from crossbearing.store.paging import rows_by_key
 from crossbearing.store.search import search
 
@@ -33,7 +33,7 @@ class DocumentReading:
         originals: The case's originals.
     """
 
-    def __init__(self, database: Database, originals: Originals) -> None:
+    def __init__(self, database: Database, originals: KeptOriginals) -> None:
         self._database = database
         self._originals = originals
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,12 @@ from sqlalchemy import Connection
 
 from crossbearing.model.errors import CaseError, CaseMissingError, CaseTooNewError
 from crossbearing.store.database import DATABASE, failures_named
+from crossbearing.store.dialects import APPLICATION, read_format, write_format
 
 __all__ = ["APPLICATION", "FORMAT", "check", "present", "refuse_newer", "refuse_older", "upgrade"]
 
 FORMAT = 4
 """Number of the present format; rises by one with each migration."""
-
-APPLICATION = 0x43424E47
-"""SQLite's application id of a case file: the letters CBNG."""
 
 
 def check(path: Path) -> int:
@@ -46,10 +45,10 @@ def check(path: Path) -> int:
 
 def present(connection: Connection) -> int:
     """Return the format as the database itself tells it, what is still in its write-ahead log included."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    return read_format(connection)
 
 
-def refuse_newer(number: int, path: Path) -> None:
+def refuse_newer(number: int, path: os.PathLike[str]) -> None:
     """Raise CaseTooNewError if a format is newer than this version of the program."""
     if number > FORMAT:
         raise CaseTooNewError(
@@ -59,7 +58,7 @@ def refuse_newer(number: int, path: Path) -> None:
         )
 
 
-def refuse_older(number: int, path: Path) -> None:
+def refuse_older(number: int, path: os.PathLike[str]) -> None:
     """Raise CaseError if a format has to be brought up to date before it can be read."""
     if number < FORMAT:
         raise CaseError(
@@ -94,12 +93,12 @@ def upgrade(connection: Connection, *, to: int | None = None) -> None:
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    target = "head" if to is None else f"{to:04d}"
 
     def steps(revision: Any, _context: MigrationContext) -> list[RevisionStep]:
-        return list(scripts._upgrade_revs("head" if to is None else f"{to:04d}", revision))  # as alembic.command.upgrade does
+        return list(scripts._upgrade_revs(target, revision))  # as alembic.command.upgrade does
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT if to is None else to}")
+    write_format(connection, FORMAT if to is None else to)

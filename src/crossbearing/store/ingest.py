@@ -6,15 +6,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from crossbearing.model.documents import Document, Publication, Text
 from crossbearing.model.steps import Reading, Reject
 from crossbearing.store import tables
 from crossbearing.store.bodies import content_hash, natural, pack, storable, unpack
-from crossbearing.store.originals import Originals
+from crossbearing.store.originals import KeptOriginals
 from crossbearing.store.readings import Held, Standing, publication_sort
-from crossbearing.store.search import searchable
+from crossbearing.store.search import index
 from crossbearing.store.tallies import Tallies
 
 __all__ = ["Ingest"]
@@ -33,9 +33,9 @@ class Ingest:
         entry: Number of the log entry that this transaction will end with.
     """
 
-    def __init__(self, connection: Connection, originals: Originals, *, entry: int) -> None:
+    def __init__(self, connection: Connection, originals: KeptOriginals, *, entry: int) -> None:
         self._connection = connection
-        self._originals = originals
+        self._originals = originals.within(connection)
         self._entry = entry
         self._tallies = Tallies(connection)
         self.staged: dict[str, None] = {}
@@ -91,7 +91,7 @@ class Ingest:
     def _stage(self, document: Document, path: str, key: str) -> bool:
         if document.sha256 in self.staged:
             return True
-        known = self._originals.find(document.sha256) is not None
+        known = self._originals.has(document.sha256)
         try:
             same = self._originals.stage(Path(path), document.sha256)
         except OSError as error:
@@ -277,10 +277,5 @@ class Ingest:
             select(table.c.body).where(table.c.document == document.id, table.c.current).order_by(table.c.sort)
         ).scalars()
         titles = Counter(unpack(body).title for body in bodies)
-        row = {
-            "n": number,
-            "title": searchable("\n".join(title for title in titles if title) or document.name),
-            "content": searchable(working.content),
-        }
-        self._connection.execute(text("DELETE FROM search WHERE rowid = :n"), {"n": number})
-        self._connection.execute(text("INSERT INTO search(rowid, title, content) VALUES (:n, :title, :content)"), row)
+        title = "\n".join(title for title in titles if title) or document.name
+        index(self._connection, number, title, working.content)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from crossbearing.store import tables
 from crossbearing.store.database import Database
+from crossbearing.store.dialects import insert_into
 
 __all__ = ["CaseMarkers"]
 
@@ -47,7 +47,8 @@ class CaseMarkers:
             return
         with self._database.writing() as connection:
             connection.execute(
-                insert(tables.markers).on_conflict_do_nothing(), [{"plan": self._plan, "key": key} for key in new]
+                insert_into(connection, tables.markers).on_conflict_do_nothing(),
+                [{"plan": self._plan, "key": key} for key in new],
             )
         self._known().update(new)
 

@@ -14,10 +14,14 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, select
 
 from crossbearing.model.errors import CaseError
+from crossbearing.store.tables import documents
 
-__all__ = ["FOLDER", "Originals", "file_hash", "sync"]
+__all__ = ["FOLDER", "KeptOriginals", "Originals", "file_hash", "sync"]
 
 FOLDER = "originals"
 """Name of the folder of originals in a case folder."""
@@ -44,6 +48,34 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+class KeptOriginals(Protocol):
+    """The originals of a case, wherever they are kept: `Originals` in a folder, `ServerOriginals` in a database."""
+
+    def within(self, connection: Connection) -> KeptOriginals:
+        """Return them as a writing transaction sees them."""
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether an original is there."""
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes of an original."""
+
+    def stage(self, source: Path, sha256: str) -> bool:
+        """Take a file in, unless it is there; False if its bytes are not those stated."""
+
+    def settle(self, hashes: Iterable[str]) -> None:
+        """Put those at their places whose transaction is committed."""
+
+    def make_safe(self) -> None:
+        """See that they outlast a power cut, before the transaction that records them is committed."""
+
+    def tidy(self, connection: Connection) -> None:
+        """Clear up after a process that was killed."""
+
+    def problems(self, connection: Connection, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with them."""
+
+
 class Originals:
     """The originals of one case.
 
@@ -55,6 +87,14 @@ class Originals:
         self.folder = case / FOLDER
         self._incoming = self.folder / _INCOMING
         self._unsafe: list[Path] = []  # copied, but not yet sure to outlast a power cut
+
+    def within(self, connection: Connection) -> Originals:  # noqa: ARG002 - as the protocol says
+        """Return the originals as a writing transaction sees them: files are beside the database, so these."""
+        return self
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether an original is there."""
+        return self.find(sha256) is not None
 
     def place(self, sha256: str) -> Path:
         """Return where an original belongs."""
@@ -137,6 +177,43 @@ class Originals:
         for path in (*filter(Path.exists, self._unsafe), self._incoming, self.folder):
             sync(path)
         self._unsafe.clear()
+
+    def tidy(self, connection: Connection) -> None:
+        """Clear up after a process that was killed: what a document records is moved to its place, the rest goes."""
+        staged = self.staged()
+        recorded = select(documents.c.sha256).where(documents.c.sha256.in_(staged))
+        kept = set(connection.execute(recorded).scalars()) if staged else set()
+        for stray in staged:
+            if stray not in kept:
+                self.drop(stray)
+        self.settle(sorted(kept))
+
+    def problems(
+        self,
+        connection: Connection,  # noqa: ARG002 - as the protocol says
+        names: dict[str, str],
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with the originals: where in the case folder, and what.
+
+        Args:
+            connection: Not needed: files are beside the database.
+            names: The name of a document for each SHA-256 that an original should be there of.
+        """
+        case = self.folder.parent
+        for sha256, name in names.items():
+            file = self.find(sha256)
+            if file is None:
+                yield str(self.place(sha256).relative_to(case)), f"missing (original of {name})"
+            elif file_hash(file) != sha256:
+                yield str(file.relative_to(case)), f"altered (original of {name})"
+        expected = {self.place(sha256) for sha256 in names}
+        for file in self.all_files():
+            if file not in expected:
+                yield str(file.relative_to(case)), "added: no document has this original"
+            elif file.is_symlink():
+                yield str(file.relative_to(case)), "replaced by a symbolic link"
+        for file in self.strays():
+            yield str(file.relative_to(case)), "added: no document has this original"
 
     def staged(self) -> list[str]:
         """Return the names of what stands in `incoming/`: hashes, and `.part` files of copies that were cut short."""

@@ -14,6 +14,7 @@ from crossbearing.model.errors import CaseError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, pack, storable, unpack
 from crossbearing.store.database import Database
+from crossbearing.store.dialects import defer_references
 from crossbearing.store.paging import rows_by_key
 
 __all__ = ["Records", "altered_records"]
@@ -39,7 +40,7 @@ class Records:
         if not some:
             return
         with self._database.writing() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            defer_references(connection)
             entry = log.next_number(connection)
             hashes = [_store(connection, record, entry=entry) for record in some]
             kinds = sorted({type(record).__name__ for record in some})

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, text
 
 from crossbearing.model.protocols import SearchHit
-from crossbearing.store import tables
+from crossbearing.store import server_search, tables
 from crossbearing.store.bodies import storable
+from crossbearing.store.dialects import on_postgresql
 
-__all__ = ["phrase_query", "search", "searchable"]
+__all__ = ["index", "phrase_query", "search", "searchable"]
 
 # Vowel signs and the stretching stroke of Arabic: written in some editions of the same word and left out in others.
 _OPTIONAL = re.compile("[\u0640\u064b-\u0652\u0670]")
@@ -31,8 +32,29 @@ def phrase_query(query: str) -> str:
     Args:
         query: Whatever somebody typed.
     """
-    words = [word for word in searchable(query).split() if any(char.isalnum() for char in word)]
-    return " ".join('"' + word.replace('"', '""') + '"' for word in words[:_MOST_WORDS])
+    return " ".join('"' + word.replace('"', '""') + '"' for word in _phrases(query))
+
+
+def _phrases(query: str) -> list[str]:
+    return [word for word in searchable(query).split() if any(char.isalnum() for char in word)][:_MOST_WORDS]
+
+
+def index(connection: Connection, number: int, title: str, content: str) -> None:
+    """Make a document findable, in place of what it was found by before.
+
+    Args:
+        connection: In a writing transaction.
+        number: Number of the document.
+        title: Its titles, one a line.
+        content: Its current text.
+    """
+    title, content = searchable(title), searchable(content)
+    if on_postgresql(connection):
+        server_search.index(connection, number, title, content)
+        return
+    row = {"n": number, "title": title, "content": content}
+    connection.execute(text("DELETE FROM search WHERE rowid = :n"), row)
+    connection.execute(text("INSERT INTO search(rowid, title, content) VALUES (:n, :title, :content)"), row)
 
 
 def search(connection: Connection, query: str, limit: int) -> Sequence[SearchHit]:
@@ -40,7 +62,9 @@ def search(connection: Connection, query: str, limit: int) -> Sequence[SearchHit
     phrases = phrase_query(query)
     if not phrases or limit <= 0:
         return []
-    table = tables.documents
+    if on_postgresql(connection):
+        best = server_search.matches(connection, _phrases(query), limit, width=_SNIPPET_WORDS)
+        return _hits(connection, [(match.n, match.title, match.snippet) for match in best])
     found = connection.execute(
         text(
             "SELECT rowid, title, snippet(search, -1, '[', ']', '\N{HORIZONTAL ELLIPSIS}', :words) FROM search "
@@ -48,6 +72,11 @@ def search(connection: Connection, query: str, limit: int) -> Sequence[SearchHit
         ),
         {"words": _SNIPPET_WORDS, "query": phrases, "limit": limit},
     ).all()
-    wanted = select(table.c.n, table.c.id).where(table.c.n.in_([row[0] for row in found]))
+    return _hits(connection, [(row[0], row[1], row[2]) for row in found])
+
+
+def _hits(connection: Connection, found: Sequence[tuple[int, str, str]]) -> Sequence[SearchHit]:
+    table = tables.documents
+    wanted = select(table.c.n, table.c.id).where(table.c.n.in_([number for number, _, _ in found]))
     names = {row.n: row.id for row in connection.execute(wanted)}
     return [SearchHit(names[number], title.split("\n", 1)[0], snippet) for number, title, snippet in found]

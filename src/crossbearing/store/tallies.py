@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from crossbearing.store import tables
+from crossbearing.store.dialects import insert_into
 
 __all__ = ["Tallies", "recount"]
 
@@ -38,7 +38,7 @@ class Tallies:
         table = tables.tallies
         rows = [{"facet": facet, "value": value, "n": n} for (facet, value), n in self._changes.items() if n]
         if rows:
-            new = insert(table)
+            new = insert_into(self._connection, table)
             self._connection.execute(
                 new.on_conflict_do_update(index_elements=["facet", "value"], set_={"n": table.c.n + new.excluded.n}),
                 rows,

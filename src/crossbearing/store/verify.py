@@ -17,11 +17,14 @@ from sqlalchemy import Connection, Row, String, literal, select, union_all
 from crossbearing.model.claims import Claim
 from crossbearing.model.errors import CaseError, CaseWriteError, CrossbearingError
 from crossbearing.store import log, tables
+from crossbearing.store.address import Server, server_of
 from crossbearing.store.bodies import content_hash, storable, unpack
 from crossbearing.store.conclusions import links_hash, relations_hash, weighing_hash
 from crossbearing.store.database import DATABASE, Database, failures_named
-from crossbearing.store.format import check, present, refuse_newer, refuse_older
-from crossbearing.store.originals import Originals, file_hash
+from crossbearing.store.dialects import on_postgresql
+from crossbearing.store.format import present, refuse_newer, refuse_older
+from crossbearing.store.originals import KeptOriginals
+from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.readings import place_of, reading_hash
 from crossbearing.store.records import altered_records
 from crossbearing.store.tallies import recount
@@ -72,9 +75,8 @@ def problems(path: str | os.PathLike[str]) -> list[Problem]:
         CaseTooNewError: If a newer version of the program wrote it.
         CaseError: If it is no case, or has an older format.
     """
-    folder = Path(path)
-    check(folder)
-    database = Database(folder, write=False)
+    place = server_of(path) or Path(path)
+    database = open_database(place, write=False)
     try:
         try:
             with database.reading() as connection:
@@ -83,18 +85,18 @@ def problems(path: str | os.PathLike[str]) -> list[Problem]:
             raise
         except CaseError as error:  # not even its first page can be read
             return [Problem("database", DATABASE, error.what)]
-        refuse_newer(number, folder)
-        refuse_older(number, folder)
-        return list(_problems(folder, database))
+        refuse_newer(number, place)
+        refuse_older(number, place)
+        return list(_problems(place, database))
     finally:
         database.close()
 
 
-def _problems(folder: Path, database: Database) -> Iterator[Problem]:
-    originals = Originals(folder)
+def _problems(place: Path | Server, database: Database) -> Iterator[Problem]:
+    originals = originals_of(place, database)
     checks: tuple[Callable[[Connection], Iterator[Problem]], ...] = (
         _check_database,
-        lambda connection: _check_originals(connection, originals, folder),
+        lambda connection: _check_originals(connection, originals, place),
         _check_log,
         _check_content,
         _check_records,
@@ -113,6 +115,9 @@ def _problems(folder: Path, database: Database) -> Iterator[Problem]:
 
 
 def _check_database(connection: Connection) -> Iterator[Problem]:
+    if on_postgresql(connection):
+        yield from _check_rows_referred_to(connection)
+        return
     for line in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars():
         if line != "ok":
             yield Problem("database", DATABASE, str(line))
@@ -120,31 +125,28 @@ def _check_database(connection: Connection) -> Iterator[Problem]:
         yield Problem("reference", f"row {row} of {table}", f"refers to a row of {parent} that is not there")
 
 
-def _check_originals(connection: Connection, originals: Originals, folder: Path) -> Iterator[Problem]:
+def _check_rows_referred_to(connection: Connection) -> Iterator[Problem]:
+    """Check what the server checks itself, unless somebody told it not to."""
+    for table in tables.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            parent = key.column.table.alias()
+            found = parent.c[key.column.name]
+            lost = select(key.parent).join(parent, found == key.parent, isouter=True).where(found.is_(None))
+            for value in connection.execute(lost.where(key.parent.is_not(None))).scalars():
+                what = f"refers to a row of {key.column.table.name} that is not there"
+                yield Problem("reference", f"{key.parent.name} {value} of {table.name}", what)
+
+
+def _check_originals(connection: Connection, originals: KeptOriginals, place: Path | Server) -> Iterator[Problem]:
     recorded = connection.execute(
         select(tables.documents.c.sha256, tables.documents.c.name).order_by(tables.documents.c.sort)
     )
     names: dict[str, str] = {}
     for sha256, name in recorded:
         names.setdefault(sha256, name)
-    for sha256, name in names.items():
-        file = originals.find(sha256)
-        if file is None:
-            where = originals.place(sha256).relative_to(folder)
-            yield Problem("original", str(where), f"missing (original of {name})")
-            continue
-        with failures_named(folder):
-            altered = file_hash(file) != sha256
-        if altered:
-            yield Problem("original", str(file.relative_to(folder)), f"altered (original of {name})")
-    expected = {originals.place(sha256) for sha256 in names}
-    for file in originals.all_files():
-        if file not in expected:
-            yield Problem("original", str(file.relative_to(folder)), "added: no document has this original")
-        elif file.is_symlink():
-            yield Problem("original", str(file.relative_to(folder)), "replaced by a symbolic link")
-    for file in originals.strays():
-        yield Problem("original", str(file.relative_to(folder)), "added: no document has this original")
+    with failures_named(place):
+        for where, what in originals.problems(connection, names):
+            yield Problem("original", where, what)
 
 
 def _check_log(connection: Connection) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from crossbearing.model.errors import CaseError
 from crossbearing.model.judgements import Judgement, TargetKind
@@ -21,9 +20,10 @@ from crossbearing.store.bodies import content_hash, pack, storable
 from crossbearing.store.cards import refresh_cards
 from crossbearing.store.conclusions import store_links, store_relations, store_weighed
 from crossbearing.store.database import Database
+from crossbearing.store.dialects import defer_references, insert_into
 from crossbearing.store.ingest import Ingest
 from crossbearing.store.markers import CaseMarkers
-from crossbearing.store.originals import Originals
+from crossbearing.store.originals import KeptOriginals
 
 __all__ = ["CaseWriting"]
 
@@ -36,7 +36,7 @@ class CaseWriting:
         originals: The case's originals.
     """
 
-    def __init__(self, database: Database, originals: Originals) -> None:
+    def __init__(self, database: Database, originals: KeptOriginals) -> None:
         self._database = database
         self._originals = originals
         # Rejects of a file are replaced when a later run comes to it; within one run they add up.
@@ -59,7 +59,7 @@ class CaseWriting:
             ingest = Ingest(connection, self._originals, entry=log.next_number(connection))
             # The entry is written first, so that readings can refer to it; what it says is known only at the end.
             # Log entries cannot be changed, so references are checked when the transaction is committed.
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            defer_references(connection)
             for reading in chain([first], iterator):
                 ingest.add(reading)
             self._clear_rejects(connection, ingest.names)
@@ -100,7 +100,7 @@ class CaseWriting:
         """
         some = list(weighed)  # weighing takes its time; the case is not kept from other writers meanwhile
         with self._database.writing() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            defer_references(connection)
             entry = log.next_number(connection)
             known = set(connection.execute(select(tables.incidents.c.id)).scalars())
             log.append(connection, "findings", store_weighed(connection, _checked(some, known), entry=entry))
@@ -130,7 +130,7 @@ class CaseWriting:
         if not some:
             return
         with self._database.writing() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            defer_references(connection)
             entry = log.next_number(connection)
             bodies: list[str] = []
             for judgement in some:
@@ -145,7 +145,9 @@ class CaseWriting:
                     "log": entry,
                     "body": body,
                 }
-                stored = connection.execute(insert(tables.judgements).values(row).on_conflict_do_nothing())
+                stored = connection.execute(
+                    insert_into(connection, tables.judgements).values(row).on_conflict_do_nothing()
+                )
                 if stored.rowcount:
                     bodies.append(body)
             known = select(tables.incidents.c.id)
@@ -174,7 +176,7 @@ class CaseWriting:
         """
         with self._database.writing() as connection:
             for key, value in values.items():
-                row = insert(tables.meta).values(key=storable(key), value=storable(value))
+                row = insert_into(connection, tables.meta).values(key=storable(key), value=storable(value))
                 connection.execute(
                     row.on_conflict_do_update(index_elements=["key"], set_={"value": row.excluded.value})
                 )
@@ -207,7 +209,7 @@ class CaseWriting:
     def _store_rejects(self, connection: Connection, rejects: Iterable[Reject]) -> None:
         for reject in rejects:
             body = pack(reject)
-            row = insert(tables.rejects).values(
+            row = insert_into(connection, tables.rejects).values(
                 id=content_hash([body]),
                 step=storable(reject.step),
                 place=storable(reject.where),

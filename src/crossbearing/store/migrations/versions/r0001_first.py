@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from crossbearing.store import server_tables
+from crossbearing.store.dialects import append_only, on_postgresql
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -20,6 +23,18 @@ CREATE VIRTUAL TABLE search USING fts5(
 
 def upgrade() -> None:
     """Make everything."""
+    _material()
+    _conclusions()
+    connection = op.get_bind()
+    if on_postgresql(connection):
+        server_tables.metadata.create_all(connection)
+    else:
+        op.execute(sa.text(_SEARCH))
+    for table in ("log", "judgements"):
+        append_only(connection, table)
+
+
+def _material() -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.String, primary_key=True),
@@ -124,6 +139,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_marks_reading", "marks", ["reading"])
     op.create_index("ix_marks_document", "marks", ["document", "current", "place", "n"])
+
+
+def _conclusions() -> None:
     op.create_table(
         "incidents",
         sa.Column("id", sa.String, primary_key=True),
@@ -238,15 +256,6 @@ def upgrade() -> None:
         sa.Column("value", sa.String, primary_key=True),
         sa.Column("n", sa.Integer, nullable=False),
     )
-    op.execute(sa.text(_SEARCH))
-    for table in ("log", "judgements"):
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                sa.text(
-                    f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-                )
-            )
 
 
 def downgrade() -> None:

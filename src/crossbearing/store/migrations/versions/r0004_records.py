@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from crossbearing.store.dialects import append_only, erasable_only
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -28,19 +30,12 @@ def upgrade() -> None:
     op.create_index("ix_records_log", "records", ["log"])
     op.create_index("ix_records_id", "records", ["id", "n"])
     op.create_index("ix_records_kind", "records", ["kind", "subject", "current", "n"])
-    op.execute(
-        sa.text(
-            "CREATE TRIGGER records_no_delete BEFORE DELETE ON records "
-            "BEGIN SELECT RAISE(ABORT, 'records is append-only'); END"
-        )
-    )
-    op.execute(
-        sa.text(
-            "CREATE TRIGGER records_no_update BEFORE UPDATE OF id, kind, subject, log, sha256, salt, body ON records "
-            "WHEN NOT (NEW.body = '' AND NEW.salt = '' AND NEW.id = OLD.id AND NEW.kind = OLD.kind "
-            "AND NEW.subject = OLD.subject AND NEW.log = OLD.log AND NEW.sha256 = OLD.sha256) "
-            "BEGIN SELECT RAISE(ABORT, 'records is append-only'); END"
-        )
+    append_only(op.get_bind(), "records", "DELETE")
+    erasable_only(
+        op.get_bind(),
+        "records",
+        kept=("id", "kind", "subject", "log", "sha256"),
+        erased=("salt", "body"),
     )
 
 
