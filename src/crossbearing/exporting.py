@@ -11,7 +11,7 @@ import crossbearing
 from crossbearing import assemble
 from crossbearing.model.errors import SettingsError
 
-__all__ = ["FORMATS", "Asked", "export"]
+__all__ = ["FORMATS", "Asked", "codes", "export"]
 
 FORMATS = (
     *("csv", "json", "parquet", "geojson", "acled", "ged", "airwars", "ftm", "jsonld", "prov", "sqlite", "markdown"),
@@ -65,7 +65,7 @@ def export(case: Path, format_: str, output: Path, asked: Asked) -> list[str]:
         version=crossbearing.__version__,
     )
     with assemble.room("case").open(case, write=True) as opened:
-        made = exports.draft_export(opened, format_, output, settings=settings, codes=_codes(), force=asked.force)
+        made = exports.draft_export(opened, format_, output, settings=settings, codes=codes(), force=asked.force)
         try:
             # Logged first: an export that stands anywhere is in the log, whatever happens next.
             opened.log("export", dict(made.logged))
@@ -84,7 +84,8 @@ def _told(manifest: Any) -> list[str]:
     return [*lines, f"  hidden: {words}{kept}"]
 
 
-def _codes() -> Any:
+def codes() -> Any:
+    """Return the tables of codes that formats need: kinds of happenings, countries, questions."""
     tables = assemble.room("exports")
     return tables.Codes(
         kinds={

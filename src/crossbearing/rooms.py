@@ -11,6 +11,7 @@ from typing import Any
 __all__ = ["room"]
 
 _ROOMS = {
+    "agreement": "crossbearing.weigh.agreement:agreement_of",
     "case": "crossbearing.store.case:Case",
     "collect": "crossbearing.collect.step:Collect",
     "dossier": "crossbearing.show.dossier.page:write_dossier",
@@ -18,6 +19,7 @@ _ROOMS = {
     "gazetteer_build": "crossbearing.resolve.gazetteer.commands:build",
     "gazetteer_find": "crossbearing.resolve.gazetteer.commands:find",
     "find_items": "crossbearing.collect.finding:find_items",
+    "export_settings": "crossbearing.show.export.settings",
     "exports": "crossbearing.show.export.formats",
     "event_kinds": "crossbearing.resources.vocabulary:event_kinds",
     "intent_labels": "crossbearing.resources.vocabulary:intent_labels",
@@ -27,6 +29,7 @@ _ROOMS = {
     "link": "crossbearing.link.linking:link",
     "llm": "crossbearing.read.llm.settings:LLMSettings",
     "outlines": "crossbearing.resources.outlines:outlines",
+    "passages": "crossbearing.link.passages:shared_passages",
     "processes": "crossbearing.run.processes:ProcessRunner",
     "progress": "crossbearing.run.progress:for_terminal",
     "read": "crossbearing.read.step:Read",
@@ -40,6 +43,7 @@ _ROOMS = {
     "web_access": "crossbearing.show.web.access:Access",
     "web_app": "crossbearing.show.web.app:create",
     "web_desk": "crossbearing.show.web.desk",
+    "web_office": "crossbearing.show.web.office",
     "weigh": "crossbearing.weigh.weighing:Weighing",
 }
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from fastapi import FastAPI
 from starlette.responses import FileResponse, Response
 
 import crossbearing
 from crossbearing.show.web.access import Access
-from crossbearing.show.web.desk import Desk
+from crossbearing.show.web.blind import BlindCase, note_who_asks
+from crossbearing.show.web.desk import Desk, OpenCase
 from crossbearing.show.web.jobs import JobList
 from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_problems
+from crossbearing.show.web.routes_bulk import bulk_routes
 from crossbearing.show.web.routes_case import case_routes
 from crossbearing.show.web.routes_incident import incident_routes
+from crossbearing.show.web.routes_office import office_routes
+from crossbearing.show.web.routes_team import team_routes
 from crossbearing.show.web.routes_work import work_routes
 from crossbearing.show.web.shelf import Shelf
 
@@ -41,10 +47,19 @@ def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.middleware("http")(note_who_asks)
     app.middleware("http")(access)
     answer_with_problems(app)
+    whole, desk = desk.case, replace(desk, case=cast("OpenCase", BlindCase(desk.case)))
     jobs, shelf = JobList(), Shelf(desk)
-    for routes in (case_routes(desk, shelf), incident_routes(desk, shelf), work_routes(desk, jobs)):
+    for routes in (
+        case_routes(desk, shelf),
+        incident_routes(desk, shelf),
+        work_routes(desk, jobs),
+        team_routes(desk, whole),
+        office_routes(desk, jobs),
+        bulk_routes(desk, jobs),
+    ):
         app.include_router(routes, responses=PROBLEMS)
 
     @app.get("/api/{rest:path}", include_in_schema=False)

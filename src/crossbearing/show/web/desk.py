@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from crossbearing.model.casework import CaseRecord
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.pages import CasePages
 from crossbearing.model.protocols import CaseReader, CaseWriter
 from crossbearing.show.dossier.context import Labels, Outlines
+from crossbearing.show.web.office import Office
 
-__all__ = ["Desk", "OpenCase", "Taken"]
+__all__ = ["Desk", "KeptRecords", "OpenCase", "Taken"]
+
+
+class KeptRecords(Protocol):
+    """What people keep of a case beside judgements; see `model.casework`."""
+
+    def add(self, records: Iterable[CaseRecord]) -> None:
+        """Store records; one whose id is known takes the place of what stood under it."""
+
+    def of(self, kind: str, *, subject: str | None = None, history: bool = False) -> Iterator[Any]:
+        """Yield the records of a kind, in the order in which they were stored."""
+
+    def one(self, record: str) -> Any:
+        """Return the version of a record that stands."""
 
 
 class OpenCase(CaseReader, CaseWriter, Protocol):
@@ -26,6 +41,9 @@ class OpenCase(CaseReader, CaseWriter, Protocol):
 
     def incidents_of(self, statements: Iterable[str]) -> Sequence[str]:
         """Return the ids of the incidents to which claims of some statements belong."""
+
+    def records(self) -> KeptRecords:
+        """Return what people keep of the case beside judgements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ class Desk:
         take: Takes files and folders into the case, telling its progress in words and shares between 0 and 1.
         report: Writes the dossier of an incident (or of the largest ones) to a file, with names of persons or without.
         verify: Returns what is wrong with the case.
+        office: What else screens start.
     """
 
     case: OpenCase
@@ -64,3 +83,4 @@ class Desk:
     take: Callable[[Sequence[Path], Callable[[str, float], None]], Taken]
     report: Callable[[Path, str, bool], None]
     verify: Callable[[], Sequence[str]]
+    office: Office

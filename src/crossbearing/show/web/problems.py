@@ -36,10 +36,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, words in {
         400: "the request cannot be read",
         401: "the secret is missing",
-        403: "a page of another site may not write",
+        403: "a page of another site may not write; or what is concluded is hidden while a second assessment is open",
         404: "there is none of that id",
         405: "this address does not do that",
-        412: "it was judged since the tag was given",
+        412: "it was changed since the tag was given",
         413: "too much at once",
         421: "this server does not answer to that name",
         422: "the request makes no sense, and why",

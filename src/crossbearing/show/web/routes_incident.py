@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from crossbearing.show.plain import plain
 from crossbearing.show.web.access import ORIGINAL_POLICY
+from crossbearing.show.web.blind import refuse_blinded
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
 from crossbearing.show.web.shelf import Shelf
@@ -34,11 +35,13 @@ def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     @routes.get("/incidents/{incident}", response_model=Row)
     def incident(request: Request, incident: str) -> Response:
         """What is agreed and disputed about an incident, with findings, ranges, course, relations."""
+        refuse_blinded(desk.case, incident)
         return shelf.answer(request, lambda: incident_view(desk, incident))
 
     @routes.get("/incidents/{incident}/matrix", response_model=Row)
     def matrix(request: Request, incident: str) -> Response:
         """Questions by origins."""
+        refuse_blinded(desk.case, incident)
         return shelf.answer(request, lambda: matrix_view(desk, incident))
 
     @routes.get("/incidents/{incident}/sources", response_model=Row)
@@ -57,6 +60,7 @@ def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
         incident: str, names: Annotated[bool, Query(description="show names of private persons")] = False
     ) -> Response:
         """The dossier of the incident as one page."""
+        refuse_blinded(desk.case, incident)
         found = desk.case.incident(incident)
         with tempfile.TemporaryDirectory() as scratch:
             page = Path(scratch) / "dossier.html"
