@@ -103,6 +103,8 @@ def test_claims(case: dict[str, Any]) -> None:
         assert any(fits(claim, wanted) for claim in claims), (wanted, shown)
     for slot in case.get("absent", ()):
         assert not [claim for claim in claims if claim.slot == slot], (slot, shown)
+    for unwanted in case.get("never", ()):
+        assert not any(fits(claim, unwanted) for claim in claims), (unwanted, shown)
     for kind in case.get("marks", ()):
         assert kind in marks, marks
 

@@ -30,7 +30,7 @@ from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
 from crossbearing.read.ranges import subtree_range, whole_range, without
 from crossbearing.read.sources import basis_of_source, possessor, source_of
-from crossbearing.read.spoken import by_of, content_of
+from crossbearing.read.spoken import by_of, clause_behind, content_of
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
@@ -55,7 +55,26 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
         if token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB"):
             found.extend(_verb(parsed, token, tables))
     found.extend(_closing(parsed, found, tables.cues))
+    found.extend(_published_by(parsed, found, tables.cues))
     return _ordered([_within_part(parsed, entry) for entry in found])
+
+
+def _published_by(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
+    """Yield the medium of "X said in a statement carried by Y", "according to a report seen by Y": it hands on X."""
+    for verb in parsed.tokens:
+        if verb.tag_ != "VBN" or verb.dep_ != "acl" or lemma(verb) not in cues.published:
+            continue
+        if lemma(verb.head) not in cues.documents | cues.nouns | {"interview", "remark", "comment", "memo", "letter"}:
+            continue
+        above = {parsed.start(token) for token in (verb, *verb.ancestors)}
+        entry = next((one for one in found if one.cue_start in above), None)
+        by = agents(verb)
+        source = source_of(parsed, by[0], cues) if by and entry is not None else None
+        if source is None or entry is None or (not source.named and source.head not in cues.media):
+            continue
+        yield Attribution(
+            source, entry.ranges, str(verb.text), parsed.start(verb), link=Link.CARRIES, order=entry.order - 1
+        )
 
 
 def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
@@ -286,6 +305,8 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
         )
         if clause is None:
             ranges = without(whole_range(parsed), subtree_range(parsed, verb))
+    elif not passive and (told := clause_behind(verb)) is not None:
+        ranges = (subtree_range(parsed, told),)
     elif governor is not None and governor.dep_ == "ROOT":
         ranges = without(whole_range(parsed), subtree_range(parsed, verb))
     elif governor is not None:
@@ -312,5 +333,5 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
             cue_start=parsed.start(verb),
             link=Link.QUOTES if lemma(verb) == "quote" else Link.CITES,
             basis=basis_of_source(source, cues),
-            order=2,
+            order=1 if inner else 2,  # "quoted Y as saying that Z said": Z stands within what Y says
         )

@@ -20,6 +20,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.read.ranges import subtree_range, whole_range, without
 from crossbearing.read.sources import basis_of_source, possessor, source_of
 from crossbearing.resources.lexicon import Cues, Lexicon, pattern
+from crossbearing.resources.place_names import place_names, seats_of_government, states_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -219,6 +220,27 @@ def _headline(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
             yield from _headline_source(parsed, match.start(1), match.end(1), (0, match.start()), cues, strict=True)
 
 
+def _can_speak(name: str, head: Token, cues: Cues) -> bool:
+    """Tell whether words before a colon or behind a dash are those of somebody who speaks, and not of a thing."""
+    if lemma(head) in cues.unnamed | cues.media:
+        return True
+    words = name.lower().split()
+    return len(words) > 1 and head.pos_ == "PROPN" and bool(cues.organs & set(words))
+
+
+def _tells_where(name: str, told: str) -> bool:
+    """Tell whether the words before the colon of a headline say where it happened ("Syria: 12 dead"), not who says it.
+
+    A state or a province is where; a seat of government is one who speaks where another state is spoken of ("Moscow:
+    US strike killed soldiers").
+    """
+    key = name.lower()
+    if key not in place_names():
+        return False
+    own = seats_of_government().get(key)
+    return own is None or not states_named(told) - {own}
+
+
 def _headline_source(
     parsed: Parsed, first: int, last: int, content: tuple[int, int], cues: Cues, *, strict: bool
 ) -> Iterator[Attribution]:
@@ -226,10 +248,12 @@ def _headline_source(
     if not tokens or len(tokens) > 7 or any(token.pos_ in {"VERB", "AUX"} for token in tokens):
         return
     heads = [token for token in tokens if token.pos_ in {"PROPN", "NOUN"}]
-    if not heads or (strict and lemma(heads[-1]) not in cues.unnamed and lemma(heads[-1]) not in cues.media):
+    name = parsed.sentence.text[first:last].strip()
+    if not heads or (strict and not _can_speak(name, heads[-1], cues)):
         return
     head = heads[-1]
-    name = parsed.sentence.text[first:last].strip()
+    if not strict and _tells_where(name, parsed.sentence.text[content[0] : content[1]]):
+        return
     if lemma(head) in {
         "photo",
         "video",

@@ -162,6 +162,8 @@ def passive_subjects(verb: Token) -> list[Token]:
         return with_conjuncts(antecedent(active[0]))
     if verb.dep_ == "conj" and verb.head is not verb and is_passive(verb.head):
         return passive_subjects(verb.head)
+    if verb.dep_ == "xcomp" and verb.head is not verb and child(verb.head, *_PASSIVE_SUBJECTS) is not None:
+        return passive_subjects(verb.head)  # "four men were said by residents to have been killed"
     return []
 
 

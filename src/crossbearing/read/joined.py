@@ -73,7 +73,7 @@ def joined(
         contents = _told(parsed, item, quoted)
         taken.update(same)
         if same:
-            found.extend(_with_words(rules[number], contents) for number in same)
+            found.extend(_with_words(parsed, rules[number], contents) for number in same)
         elif contents:
             found.extend(_alone(parsed, item, contents, tables))
     found.extend(entry for number, entry in enumerate(rules) if number not in taken)
@@ -99,14 +99,18 @@ def quotations(rules: Iterable[Attribution], heard: Iterable[Heard] | None) -> I
         )
 
 
-def _with_words(entry: Attribution, contents: tuple[tuple[int, int], ...]) -> Attribution:
+def _with_words(parsed: Parsed, entry: Attribution, contents: tuple[tuple[int, int], ...]) -> Attribution:
     """Return an attribution of the rules with what the tagger takes for told, where both agree on a part of it.
 
     Of formulas ("according to X"), nouns ("X's claim that") and the inner links of chains the rules have the say.
     """
     shared = sum(_common(part, other) for part in contents for other in entry.ranges)
-    if entry.order > 0 or shared < _AGREED * entry.size:
+    if entry.order > 0 or entry.cue == ":" or shared < _AGREED * entry.size:
         return entry
+    if all(end <= entry.cue_start for _, end in contents):
+        # "four men were said by residents to have died": the tagger may take the part before the cue alone.
+        behind = tuple(part for part in entry.ranges if _words(parsed, *part).lstrip().startswith("to "))
+        return replace(entry, ranges=(*contents, *behind))
     return replace(entry, ranges=contents)
 
 

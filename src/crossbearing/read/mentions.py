@@ -26,6 +26,7 @@ class Source:
         named: Whether it is a named body or person.
         head: Lemma of its head noun.
         pronoun: Whether the words are a pronoun.
+        role: Lemma of the word beside a name that says what the person is ("the spokesman, N"), or empty.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Source:
     named: bool
     head: str
     pronoun: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

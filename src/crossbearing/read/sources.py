@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Basis
@@ -90,7 +91,7 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     named = proper and (head.pos_ == "PROPN" or word in cues.bodies or word not in cues.unnamed)
     if not named and word in cues.bodies and _definite(head):
         named = True
-    if not named and word not in cues.unnamed and not proper and word not in cues.bodies and not _acts(word):
+    if not named and not proper and word not in cues.unnamed | cues.media | cues.bodies and not _acts(word):
         return None
     while (
         head.pos_ == "PROPN"
@@ -122,7 +123,8 @@ def _introduced(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         None,
     )
     if appositive is not None and head.pos_ == "NOUN" and lemma(appositive) not in cues.evidence:
-        return source_of(parsed, appositive, cues)
+        person = source_of(parsed, appositive, cues)
+        return replace(person, role=lemma(head)) if person is not None else None
     if lemma(head) not in _SPOKES:
         return None
     joined = (token for token in head.children if token.dep_ == "prep" and token.lower_ in {"for", "of", "from", "at"})
@@ -148,12 +150,17 @@ def _named_source(parsed: Parsed, head: Token, span: tuple[int, int], named: boo
         return Source(medium.group(1), end - len(medium.group(1)), end, True, word)
     start, end = parsed.range(first, last)
     kept = head.pos_ == "NOUN" and head.tag_ == "NN" and first + 1 == head.i and last == head.i and word in cues.bodies
+    role = ""
+    if head.pos_ == "PROPN":
+        beside = (*head.lefts, *(other for other in head.rights if other.dep_ == "appos"))
+        role = next((lemma(other) for other in beside if lemma(other) in cues.titles), "")
     return Source(
         name=name if kept and name.lower().startswith("the ") else _bare(name),
         start=start,
         end=end,
         named=named,
         head=word,
+        role=role,
     )
 
 
@@ -241,11 +248,16 @@ class Memory:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._known: list[Source] = []
+        self._about: Source | None = None
 
     def remember(self, source: Source) -> None:
         """Note a source that is no pronoun."""
         if not source.pronoun:
             self._known.append(source)
+
+    def note(self, source: Source) -> None:
+        """Note persons whom a report is about, but who did not speak yet: "they said" may mean them."""
+        self._about = source
 
     def resolve(self, source: Source) -> Source | None:
         """Return the source a pronoun or a bare role word stands for; a full name stands for itself.
@@ -254,7 +266,8 @@ class Memory:
             source: As found in the sentence.
 
         Returns:
-            The source meant, with the offsets of the words at hand; None for a pronoun with nobody to stand for.
+            The source meant, with the offsets of the words at hand. A pronoun for persons with nobody to stand for is
+            kept as written: somebody said it, and not the writer. None for "it" with nothing to stand for.
         """
         if not source.pronoun:
             return self._fuller(source)
@@ -265,7 +278,9 @@ class Memory:
         for known in reversed(self._known[-12:]):
             if self._fits(source.head, known):
                 return Source(known.name, source.start, source.end, known.named, known.head)
-        return None
+        if source.head in _GROUPS and self._about is not None:
+            return replace(self._about, start=source.start, end=source.end)
+        return None if source.head in _BODIES else replace(source, pronoun=False)
 
     def _plural(self, known: Source) -> bool:
         return known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
@@ -305,7 +320,32 @@ class Memory:
                     and not set(known.name) & set('"\u201c\u201d')
                 ):
                     return Source(known.name, source.start, source.end, True, known.head)
-        return source
+        return self._pointed_at(source) or source
+
+    def _pointed_at(self, source: Source) -> Source | None:
+        """Return whom "the spokesman" or "the group" means: the last one named with that role, or body."""
+        if not source.name.lower().startswith("the ") and source.name.lower() != source.head:
+            return None
+        if source.name.lower().removeprefix("the ") != source.head:
+            return None
+        cues = self._cues
+        if source.head in cues.titles:
+            fits = [known for known in self._known if known.role == source.head and known.named]
+        elif source.head in cues.pointing:
+            fits = [known for known in self._known if known.named and self._some_group(known)]
+        else:
+            return None
+        if not fits:
+            return None
+        return Source(fits[-1].name, source.start, source.end, True, fits[-1].head)
+
+    def _some_group(self, known: Source) -> bool:
+        """Tell whether a source could be called "the group": a body that is no state, no office and no medium."""
+        cues = self._cues
+        words = set(known.name.lower().split())
+        if _looks_personal(known, cues) or known.name.lower() in cues.metonyms or words & cues.offices:
+            return False
+        return known.name.lower() not in cues.media and known.head not in cues.media
 
 
 def _looks_personal(source: Source, cues: Cues) -> bool:

@@ -18,7 +18,7 @@ from crossbearing.resources.lexicon import Cues
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["by_of", "content_of"]
+__all__ = ["by_of", "clause_behind", "content_of"]
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl")
 
@@ -90,6 +90,7 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
     if trailing := _trailing(parsed, verb):
         return trailing
     clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
+    handed = [] if clauses else _through_another(parsed, verb, cues)
     if clauses:
         inverted = all(clause.i < verb.i for clause in clauses)
         pieces = [_clause_range(parsed, clause, verb) for clause in clauses]
@@ -100,8 +101,8 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         elif verb.dep_ == "ROOT" and _fronted(verb, clauses[0]):
             pieces.append((whole_range(parsed)[0], parsed.start(verb)))
         return pieces
-    if name in cues.recipients and is_passive(verb) and (told := _told_by(parsed, verb)):
-        return told
+    if handed or (name in cues.recipients and is_passive(verb) and (handed := _told_by(parsed, verb))):
+        return handed
     if name in {"say", "tell", "report", "believe", "know", "think", "allege", "claim", "estimate"} and is_passive(
         verb
     ):
@@ -131,6 +132,30 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         ]
         return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind]))]
     return _about(parsed, verb, name)
+
+
+def _through_another(parsed: Parsed, verb: Token, cues: Cues) -> list[tuple[int, int]]:
+    """Return what "X reported, citing Y, that ..." tells where the parser hung the clause on the one cited."""
+    for other in verb.children:
+        if other.dep_ != "advcl" or other.i < verb.i or lemma(other) not in cues.handing_on:
+            continue
+        told = clause_behind(other)
+        if told is not None:
+            return [subtree_range(parsed, told)]
+    return []
+
+
+def clause_behind(verb: Token) -> Token | None:
+    """Return the clause with "that" behind a verb that hands on ("citing Y, (who said) that ..."), or None.
+
+    Args:
+        verb: The verb that hands on.
+    """
+    for other in verb.subtree:
+        clause = other.i > verb.i and other.dep_ in {"ccomp", "acl", "relcl"} and other.pos_ in {"VERB", "AUX"}
+        if clause and any(part.lower_ == "that" and part.dep_ == "mark" for part in other.lefts):
+            return other
+    return None
 
 
 def _about(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:

@@ -188,11 +188,14 @@ class Voices:
                 continue
             speaks = lemma(token) in cues.titles or (token.head.dep_ == "ROOT" and lemma(token) in cues.bodies)
             person = token.pos_ == "PROPN" and token.head.dep_ == "ROOT"
-            if not speaks and not person:
+            plural = token.tag_ == "NNS" and token.head.dep_ == "ROOT"
+            if not speaks and not person and not plural:
                 continue
             source = source_of(parsed, token, cues)
             if source is not None and (speaks or (source.named and " " in source.name)):
                 self._memory.remember(source)
+            elif source is not None and token.head.dep_ == "ROOT":
+                self._memory.note(source)
 
     def _resolved(self, entry: Attribution) -> Attribution | None:
         source = self._memory.resolve(entry.source)
