@@ -25,6 +25,7 @@ from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.reader import CaseReading
 from crossbearing.store.records import Records
 from crossbearing.store.server import check_server, make_on_server
+from crossbearing.store.withdrawing import Withdrawals
 from crossbearing.store.writer import CaseWriting
 
 __all__ = ["Case"]
@@ -148,6 +149,10 @@ class Case(CaseReading, CaseWriting):
         """
         if self.meta().get(_BUILD) != _ENDED:
             self.settings({_BUILD: _ENDED})
+
+    def withdrawals(self) -> Withdrawals:
+        """Return what was withdrawn for good, and the means to withdraw."""
+        return Withdrawals(self._database, self._originals)
 
     def pages(self) -> Pages:
         """Return the lists that screens read, a page at a time."""

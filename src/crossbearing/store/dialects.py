@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 __all__ = [
     "APPLICATION",
     "append_only",
+    "changeable",
     "defer_references",
     "erasable_only",
     "insert_into",
@@ -102,6 +106,27 @@ def erasable_only(connection: Connection, table: str, *, kept: tuple[str, ...], 
         table,
         when=f"NOT ({' AND '.join((*empty, *same))})",
     )
+
+
+@contextmanager
+def changeable(connection: Connection, table: str) -> Iterator[None]:
+    """Lift the guard against changed rows of a table inside a transaction: nobody else sees the case without it.
+
+    Args:
+        connection: In a writing transaction.
+        table: Name of a table guarded by `append_only`.
+    """
+    name = f"{table}_no_update"
+    if on_postgresql(connection):
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {name}"))
+        yield
+        connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER {name}"))
+        return
+    wanted = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
+    guard = connection.execute(wanted, {"name": name}).scalar_one()
+    connection.execute(text(f"DROP TRIGGER {name}"))
+    yield
+    connection.exec_driver_sql(guard)
 
 
 def _guard(connection: Connection, name: str, change: str, table: str, *, when: str = "") -> None:

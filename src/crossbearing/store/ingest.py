@@ -16,6 +16,7 @@ from crossbearing.store.originals import KeptOriginals
 from crossbearing.store.readings import Held, Standing, publication_sort
 from crossbearing.store.search import index
 from crossbearing.store.tallies import Tallies
+from crossbearing.store.withdrawing import withdrawals
 
 __all__ = ["Ingest"]
 
@@ -38,6 +39,7 @@ class Ingest:
         self._originals = originals.within(connection)
         self._entry = entry
         self._tallies = Tallies(connection)
+        self._withdrawn = {one.sha256: one.utc[:10] for one in withdrawals(connection) if not one.readmitted}
         self.staged: dict[str, None] = {}
         self.names: dict[str, None] = {}
         self.rejects: list[Reject] = []
@@ -48,6 +50,9 @@ class Ingest:
     def add(self, reading: Reading) -> None:
         """Take one reading in; one that is already there changes nothing."""
         collected = reading.collected
+        if collected.document.sha256 in self._withdrawn:
+            self._refuse_withdrawn(collected.key, collected.document.sha256)
+            return
         if not self._stage(collected.document, collected.path, collected.key):
             return
         self.names[collected.document.name] = None
@@ -104,6 +109,11 @@ class Ingest:
         elif not known:
             self.staged[document.sha256] = None
         return same
+
+    def _refuse_withdrawn(self, key: str, sha256: str) -> None:
+        reason = f"this file was withdrawn on {self._withdrawn[sha256]} and is not taken in again"
+        remedy = f"if it may come back: crossbearing withdraw CASE --readmit {sha256[:16]} --authority TEXT"
+        self.rejects.append(Reject(step="store", where=key, reason=reason, remedy=remedy, kind="withdrawn"))
 
     def _refuse(self, key: str, reason: str, kind: str) -> None:
         self.rejects.append(Reject(step="store", where=key, reason=reason, remedy="add it again", kind=kind))

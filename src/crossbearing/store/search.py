@@ -13,7 +13,7 @@ from crossbearing.store import server_search, tables
 from crossbearing.store.bodies import storable
 from crossbearing.store.dialects import on_postgresql
 
-__all__ = ["index", "phrase_query", "search", "searchable"]
+__all__ = ["forget", "index", "phrase_query", "says", "search", "searchable"]
 
 # Vowel signs and the stretching stroke of Arabic: written in some editions of the same word and left out in others.
 _OPTIONAL = re.compile("[\u0640\u064b-\u0652\u0670]")
@@ -55,6 +55,23 @@ def index(connection: Connection, number: int, title: str, content: str) -> None
     row = {"n": number, "title": title, "content": content}
     connection.execute(text("DELETE FROM search WHERE rowid = :n"), row)
     connection.execute(text("INSERT INTO search(rowid, title, content) VALUES (:n, :title, :content)"), row)
+
+
+def forget(connection: Connection, number: int) -> None:
+    """Take a document out of what can be found, inside a writing transaction."""
+    if on_postgresql(connection):
+        server_search.forget(connection, number)
+    else:
+        connection.execute(text("DELETE FROM search WHERE rowid = :n"), {"n": number})
+
+
+def says(connection: Connection, words: str) -> bool:
+    """Tell whether any document holds some words just behind one another."""
+    if on_postgresql(connection):
+        return bool(server_search.matches(connection, [searchable(words)], 1, width=1))
+    phrase = '"' + searchable(words).replace('"', '""') + '"'
+    found = connection.execute(text("SELECT 1 FROM search WHERE search MATCH :phrase LIMIT 1"), {"phrase": phrase})
+    return found.first() is not None
 
 
 def search(connection: Connection, query: str, limit: int) -> Sequence[SearchHit]:

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import array
 
 from crossbearing.store.server_tables import words as table
 
-__all__ = ["Match", "folded", "index", "matches"]
+__all__ = ["Match", "folded", "forget", "index", "matches"]
 
 _TITLE_WEIGHT = 10.0
 _K1, _B = 1.2, 0.75  # FTS5's constants of BM25
@@ -59,6 +59,11 @@ def index(connection: Connection, number: int, title: str, content: str) -> None
             held=sorted({word[:_LONGEST] for word in (*titles, *contents)}),
         )
     )
+
+
+def forget(connection: Connection, number: int) -> None:
+    """Take a document out of what can be found."""
+    connection.execute(delete(table).where(table.c.n == number))
 
 
 def matches(connection: Connection, phrases: Sequence[str], limit: int, *, width: int) -> list[Match]:

@@ -28,6 +28,7 @@ from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.readings import place_of, reading_hash
 from crossbearing.store.records import altered_records
 from crossbearing.store.tallies import recount
+from crossbearing.store.withdrawing import replaced_hashes
 
 __all__ = ["Problem", "problems", "verify"]
 
@@ -185,8 +186,9 @@ def _check_content(connection: Connection) -> Iterator[Problem]:
     for reading in connection.execute(select(readings).order_by(readings.c.n)).all():
         stored.setdefault(reading.log, []).append(reading.content)
         yield from _check_reading(connection, reading)
+    replaced = replaced_hashes(connection, "readings")
     for n, detail in _details(connection, "readings").items():
-        if content_hash(stored.pop(n, [])) != detail.get("content"):
+        if content_hash(stored.pop(n, [])) != replaced.get(n, detail.get("content")):
             yield Problem("content", f"readings of log entry {n}", "not those that the log says were stored")
     for n in stored:
         yield Problem("content", f"readings of log entry {n}", "the log has no such entry of readings")
@@ -195,8 +197,9 @@ def _check_content(connection: Connection) -> Iterator[Problem]:
         select(tables.judgements.c.log, tables.judgements.c.body).order_by(tables.judgements.c.n)
     ):
         decided.setdefault(row.log, []).append(row.body)
+    replaced = replaced_hashes(connection, "judgements")
     for n, detail in _details(connection, "judgements").items():
-        if content_hash(decided.pop(n, [])) != detail.get("content"):
+        if content_hash(decided.pop(n, [])) != replaced.get(n, detail.get("content")):
             yield Problem("content", f"judgements of log entry {n}", "not those that the log says were stored")
     for n in decided:
         yield Problem("content", f"judgements of log entry {n}", "the log has no such entry of judgements")
