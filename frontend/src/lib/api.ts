@@ -40,10 +40,16 @@ export function queryString(query: Query): string {
   return written ? `?${written}` : '';
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Who works here, for what is shown to some and not to others (second assessments). */
+function asking(): Record<string, string> {
+  const name = globalThis.localStorage?.getItem('crossbearing.name') ?? '';
+  return name ? { 'X-Crossbearing-Who': encodeURIComponent(name) } : {};
+}
+
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { credentials: 'same-origin', ...init });
+    answer = await fetch(path, { credentials: 'same-origin', ...init, headers: { ...asking(), ...(init.headers as Record<string, string> | undefined) } });
   } catch {
     throw new Trouble(0, 'The server does not answer', 'Is `crossbearing serve` still running? Nothing is lost: try again.');
   }
