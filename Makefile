@@ -6,7 +6,7 @@ NAME   := deir-ez-zor-2016
 DATA   ?= ../shared/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz check format eval bench docs dev lock clean
+.PHONY: help demo test fuzz crash check format eval bench docs dev lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -40,6 +40,9 @@ test: $(VENV)/.dev ## run all tests
 
 fuzz: $(VENV)/.dev ## try every parser on damaged files, FUZZ_SECONDS (60) a format
 	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python -m pytest --timeout=0 tests/collect/test_fuzz.py
+
+crash: $(VENV)/.dev ## kill builds, judgements, exports and migrations CRASHES (500) times
+	CRASHES=$(or $(CRASHES),500) $(BIN)/python -m pytest --timeout=0 tests/e2e/test_crash.py
 
 check: $(VENV)/.dev ## lint, types, import rules, the pages' types and unit tests
 	$(BIN)/ruff check .

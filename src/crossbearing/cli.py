@@ -10,13 +10,18 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from crossbearing import __version__, assemble
+from crossbearing.cli_backup import add_backup, run_backup
 from crossbearing.cli_export import add_export, run_export
+from crossbearing.cli_fetch import add_fetch, run_fetch
 from crossbearing.cli_judge import add_judge, run_judge
 from crossbearing.cli_serve import add_serve, run_serve
 from crossbearing.model.errors import CrossbearingError, SettingsError
 from crossbearing.model.steps import Reject, Usage
 
 __all__ = ["main", "parser"]
+
+_PRINTED = {"backup": run_backup, "export": run_export, "judge": run_judge}
+"""Commands of modules of their own that return what is to be printed."""
 
 _EPILOG = """\
 examples:
@@ -61,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
     add_judge(commands)
     add_serve(commands)
     add_export(commands)
+    add_backup(commands)
+    add_fetch(commands)
     _add_rest(commands)
     return top
 
@@ -222,10 +229,10 @@ def _run(options: argparse.Namespace) -> int:
         print(assemble.view(options.case, options.command, options.format, filters))
     elif options.command == "serve":
         return run_serve(options, lambda line: print(line, flush=True))
-    elif options.command == "judge":
-        print(run_judge(options))
-    elif options.command == "export":
-        print(run_export(options))
+    elif options.command in _PRINTED:
+        print(_PRINTED[options.command](options))
+    elif options.command == "fetch":
+        return run_fetch(options, lambda line: print(line, flush=True), _add_fetched)
     elif options.command == "search":
         print(assemble.search(options.case, " ".join(options.words), options.limit))
     elif options.command == "report":
@@ -245,6 +252,10 @@ def _run(options: argparse.Namespace) -> int:
         print("\n".join(problems) or f"{options.case}: whole and unaltered")
         return 1 if problems else 0
     return 0
+
+
+def _add_fetched(file: Path, case: Path) -> None:
+    _tell(assemble.add([file], case, assemble.Switches()))
 
 
 def _model(options: argparse.Namespace) -> dict[str, object]:

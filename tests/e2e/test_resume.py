@@ -157,6 +157,8 @@ def test_an_interrupted_build_says_how_to_go_on(reports: Path, tmp_path: Path) -
     """Ctrl-C ends a build with one line and exit code 130, and the same command goes on."""
     case = tmp_path / "stopped.case"
     command = [program(), "build", str(reports), "--case", str(case), "--workers", "2", "--quiet"]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell; children inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, encoding="utf-8") as process:
         deadline = time.monotonic() + 120
         while not done_so_far(case) and process.poll() is None and time.monotonic() < deadline:
