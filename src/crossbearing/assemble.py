@@ -297,6 +297,7 @@ def _fill(
         _runner(switches, items, progress=progress, markers=case.markers(_plan_id(plan)), debug_log=path / _DEBUG).run(
             plan, items, sink
         )
+        case.coded().refresh()
         progress.phase("linking reports to incidents")
         linked = room("link")(case)
         case.replace_links(linked)

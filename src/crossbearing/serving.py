@@ -1,3 +1,4 @@
+"""Serving a case in the browser: puts the workbench together with the rooms that work behind it."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from threading import Timer
 from typing import Any
 
 from crossbearing import assemble
+from crossbearing.coding import bench_of
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.judgements import Judgement, TargetKind
 from crossbearing.office import office_of
@@ -30,6 +32,7 @@ def serve(
         tell: Shows a line to whoever started it.
         host: Address to listen on; any but this machine's own is reached by others, who need the printed secret.
         port: Port to listen on; 0 takes a free one.
+        browser: Open the workbench in the browser.
 
     Raises:
         CaseMissingError: If there is no case.
@@ -43,6 +46,7 @@ def serve(
         app, token = application(opened, case, port=port, hosts=None if host in LOCAL else frozenset())
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}/?token={token}"
+        tell(f"The workbench of {case}: {address}")
         tell("Whoever has this address can read and judge. Stop with Ctrl+C.")
         if host not in LOCAL:
             tell("It is reached from other machines, without encryption: put it behind a proxy with TLS.")
@@ -91,6 +95,7 @@ def application(case: Any, path: Path, *, port: int, hosts: frozenset[str] | Non
         report=report,
         verify=lambda: assemble.verify(path),
         office=office_of(case, path),
+        bench=bench_of(case),
     )
     return assemble.room("web_app")(made, access), access.token
 

@@ -20,6 +20,7 @@ from time import monotonic
 from typing import Any, BinaryIO, cast
 
 from crossbearing.collect.draft_json import draft_of
+from crossbearing.collect.page_picture import page_picture
 from crossbearing.collect.pdf_pages import pdf_pages
 from crossbearing.collect.picture import picture_facts
 from crossbearing.collect.refusal import RefusedError
@@ -29,7 +30,12 @@ if sys.platform != "win32":
 
 __all__ = ["Confined", "serve"]
 
-_TASKS: dict[str, Callable[[bytes], dict[str, Any]]] = {"pdf": pdf_pages, "picture": picture_facts, "written": draft_of}
+_TASKS: dict[str, Callable[[bytes], dict[str, Any]]] = {
+    "page": page_picture,
+    "pdf": pdf_pages,
+    "picture": picture_facts,
+    "written": draft_of,
+}
 _MEMORY = 2_500_000_000
 _LARGEST_ANSWER = 200_000_000
 _HEAD = struct.Struct(">QI")
@@ -52,7 +58,7 @@ class Confined:
         """Return what a task makes of some bytes.
 
         Args:
-            task: `pdf`, `picture` or `written`.
+            task: `page`, `pdf`, `picture` or `written`.
             data: The file.
 
         Raises:

@@ -58,15 +58,39 @@ from typing import Any
 from crossbearing.collect.refusal import RefusedError
 from crossbearing.resources.vocabulary import event_kinds, slots
 
-__all__ = ["MAPPING_NAME", "Chain", "Family", "SlotSpec", "TableMapping", "load_mapping"]
+__all__ = [
+    "CLAIM_FIELDS",
+    "MAPPING_NAME",
+    "PUBLICATION_FIELDS",
+    "Chain",
+    "Family",
+    "SlotSpec",
+    "TableMapping",
+    "load_mapping",
+]
 
 MAPPING_NAME = "mapping.toml"
 """Name under which a mapping is found beside its tables; `TABLE.mapping.toml` is for one table."""
 _REMEDY = "correct the mapping; docs/guide/tables.md shows the form"
-_PUBLICATION = ("publisher", "publisher_kind", "country", "url", "published", "title", "credit")
-_CLAIM = ("slot", "value", "unit", "detail", "speaker", "chain", "stance", "scope", "said_at", "event", "place", "date")
+PUBLICATION_FIELDS = ("publisher", "publisher_kind", "country", "url", "published", "title", "credit")
+"""Our fields of a publication."""
+CLAIM_FIELDS = (
+    "slot",
+    "value",
+    "unit",
+    "detail",
+    "speaker",
+    "chain",
+    "stance",
+    "scope",
+    "said_at",
+    "event",
+    "place",
+    "date",
+)
+"""Our fields of a coded claim."""
 _DOCUMENT = ("text", "language", "kind")
-_FIELDS = (*_PUBLICATION, *_CLAIM, *_DOCUMENT)
+_FIELDS = (*PUBLICATION_FIELDS, *CLAIM_FIELDS, *_DOCUMENT)
 _OF_SLOTS = (
     "slot", "code", "scope", "effect", "event", "kind", "unit", "unit_defined", "status", "role", "operator", "zone",
     "value",

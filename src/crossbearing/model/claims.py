@@ -103,6 +103,7 @@ class Claim:
         step: Id of the step that read it.
         score: 0 to 1, how sure the step is that this is what the text says; nothing about truth.
         sentence: The sentence (or row) around the words, for ids and display.
+        by: The person who coded it by hand (`model.coding`); empty for claims that a step read.
     """
 
     id: str
@@ -120,3 +121,4 @@ class Claim:
     step: str = ""
     score: float = 1.0
     sentence: str = ""
+    by: str = ""

@@ -17,6 +17,7 @@ from crossbearing.store import log, tables
 from crossbearing.store.address import Server, server_of
 from crossbearing.store.bodies import storable
 from crossbearing.store.cards import refresh_all
+from crossbearing.store.coded import Coded
 from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import FORMAT, check, present, refuse_newer, refuse_older, upgrade
 from crossbearing.store.originals import FOLDER, sync
@@ -162,6 +163,9 @@ class Case(CaseReading, CaseWriting):
         """Return what people keep of the case beside judgements."""
         return Records(self._database)
 
+    def coded(self) -> Coded:
+        """Return the claims that people coded by hand."""
+        return Coded(self._database)
 
     def close(self) -> None:
         """Close the case; it may not be used afterwards."""

@@ -15,7 +15,7 @@ from crossbearing.model.locators import Locator, MediaRange, PageBox, TableCell,
 from crossbearing.model.steps import Reading
 from crossbearing.store.bodies import content_hash, pack, storable
 
-__all__ = ["Held", "Standing", "place_of", "publication_sort", "reading_hash"]
+__all__ = ["Held", "Standing", "claim_row", "place_of", "publication_sort", "reading_hash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Held:
         """Return what a reading holds; of claims with one id the first counts."""
         collected = reading.collected
         claims = list({claim.id: claim for claim in reversed(reading.claims)}.values())[::-1]
-        claim_rows = [_claim_row(claim) for claim in claims]
+        claim_rows = [claim_row(claim) for claim in claims]
         mark_rows = [
             {
                 "document": mark.document,
@@ -116,7 +116,8 @@ def reading_hash(*, text: str, publication: str, read: bool, bodies: Iterable[st
     return content_hash([text, publication, str(read), *bodies])
 
 
-def _claim_row(claim: Claim) -> dict[str, Any]:
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """Return the row of a claim, without the number of its reading."""
     return {
         "id": claim.id,
         "document": claim.document,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crossbearing.model.values import PlaceCandidate
 from crossbearing.resolve.gazetteer.build import build_gazetteer, cache_folder, ensure_gazetteer
 from crossbearing.resolve.gazetteer.lookup import Gazetteer
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.gazetteer.own import add_places
 from crossbearing.resolve.places.ranking import Context, rank
 
-__all__ = ["add", "build", "find"]
+__all__ = ["add", "build", "candidates", "find"]
 
 
 def find(name: str, limit: int = 10) -> list[str]:
@@ -40,6 +41,34 @@ def find(name: str, limit: int = 10) -> list[str]:
             reasons = "; ".join(item.reasons)
             lines.append(f"{item.score:.2f}  {place.name} ({about})  {where}  {place.id}  {reasons}".rstrip())
         return lines
+
+
+def candidates(name: str, limit: int = 10) -> list[PlaceCandidate]:
+    """Return what a name may mean, best first; what stands around it is not known here.
+
+    Args:
+        name: As written, in any script.
+        limit: How many at most.
+
+    Raises:
+        ResourceError: If the gazetteer cannot be built or is damaged.
+    """
+    with Gazetteer() as gazetteer:
+        found = gazetteer.find(name)
+        return [
+            PlaceCandidate(
+                id=item.match.place.id,
+                name=item.match.place.name,
+                country=item.match.place.country,
+                latitude=item.match.place.latitude,
+                longitude=item.match.place.longitude,
+                kind=item.match.place.kind,
+                radius=item.match.place.radius,
+                score=round(item.score, 3),
+                reason="; ".join(item.reasons),
+            )
+            for item in rank(found.matches, key(name), Context())[:limit]
+        ]
 
 
 def add(path: Path) -> list[str]:

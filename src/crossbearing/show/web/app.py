@@ -19,6 +19,7 @@ from crossbearing.show.web.routes_bulk import bulk_routes
 from crossbearing.show.web.routes_case import case_routes
 from crossbearing.show.web.routes_incident import incident_routes
 from crossbearing.show.web.routes_office import office_routes
+from crossbearing.show.web.routes_reader import reader_routes
 from crossbearing.show.web.routes_team import team_routes
 from crossbearing.show.web.routes_work import work_routes
 from crossbearing.show.web.shelf import Shelf
@@ -59,6 +60,7 @@ def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
         team_routes(desk, whole),
         office_routes(desk, jobs),
         bulk_routes(desk, jobs),
+        reader_routes(desk, desk.bench, jobs, shelf),
     ):
         app.include_router(routes, responses=PROBLEMS)
 

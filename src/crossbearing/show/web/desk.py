@@ -12,6 +12,7 @@ from crossbearing.model.judgements import Judgement
 from crossbearing.model.pages import CasePages
 from crossbearing.model.protocols import CaseReader, CaseWriter
 from crossbearing.show.dossier.context import Labels, Outlines
+from crossbearing.show.web.bench import Bench
 from crossbearing.show.web.office import Office
 
 __all__ = ["Desk", "KeptRecords", "OpenCase", "Taken"]
@@ -73,6 +74,7 @@ class Desk:
         report: Writes the dossier of an incident (or of the largest ones) to a file, with names of persons or without.
         verify: Returns what is wrong with the case.
         office: What else screens start.
+        bench: The work behind the reader.
     """
 
     case: OpenCase
@@ -84,3 +86,4 @@ class Desk:
     report: Callable[[Path, str, bool], None]
     verify: Callable[[], Sequence[str]]
     office: Office
+    bench: Bench

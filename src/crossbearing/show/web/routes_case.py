@@ -14,6 +14,7 @@ from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
 from crossbearing.show.web.queue import suggestions
 from crossbearing.show.web.shelf import Shelf
+from crossbearing.show.web.translated import in_translations
 from crossbearing.show.web.views import card_view, claim_views, finding_views, with_context
 
 __all__ = ["case_routes"]
@@ -124,8 +125,11 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
 
     @routes.get("/search")
     def search(q: Words, limit: Limit = 50) -> Row:
-        """Documents that hold all words, with snippets in which the match stands between `[` and `]`."""
-        return {"items": [asdict(hit) for hit in desk.case.search(q, limit)]}
+        """Documents that hold all words, with snippets in which the match stands between `[` and `]`.
+
+        Hits in a translation that somebody put beside a document follow, and say under `translation` whose it is.
+        """
+        return {"items": [*(asdict(hit) for hit in desk.case.search(q, limit)), *in_translations(desk, q, limit)]}
 
     @routes.get("/rejects")
     def rejects() -> Row:
