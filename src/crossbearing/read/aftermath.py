@@ -13,7 +13,7 @@ from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["aftermath"]
 

@@ -28,7 +28,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["attacker_words", "event_mentions", "strong_hint"]
 

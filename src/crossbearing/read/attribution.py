@@ -34,7 +34,7 @@ from crossbearing.read.spoken import by_of, clause_behind, content_of
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["attributions", "stance_of"]
 

@@ -10,7 +10,7 @@ from crossbearing.read.numbers import Number
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from crossbearing.read.tree import Doc
 
 __all__ = ["are_relatives", "before_noun", "found_dead", "is_age", "skip_aside"]
 

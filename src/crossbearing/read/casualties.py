@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import WHOLE
@@ -22,12 +22,10 @@ from crossbearing.read.mentions import Mention
 from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tied import Tied
+from crossbearing.read.tree import Doc, written
 from crossbearing.read.tying import countable, surest, tie
 from crossbearing.read.uncounted import uncounted
 from crossbearing.resources.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 __all__ = ["CUMULATIVE", "casualties"]
 
@@ -87,7 +85,7 @@ def _in_lists(doc: Doc, kept: list[Tied], lists: Sequence[PersonList]) -> list[T
     """Return the tied numbers, those that count some persons of a list as parts of it ("a man and his two sons")."""
     cores = {core for one in lists for core in one.cores}
     return [
-        replace(entry, scope=f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}")
+        replace(entry, scope=f"part: {written(doc[entry.phrase.first : entry.phrase.last + 1]).lower()}")
         if entry.number.core in cores and entry.phrase is not None and not entry.scope
         else entry
         for entry in kept
@@ -124,7 +122,7 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
         phrase = _some_of_them(doc, number, tables)
         before = [entry for entry in found.values() if entry.number.core < number.core and not entry.scope]
         if phrase is not None and before and number.core not in found and not _exceeds(number, before[-1].number):
-            scope = f"part: {doc[phrase.first : phrase.last + 1].text.lower()}"
+            scope = f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}"
             found[number.core] = Tied(before[-1].slot, number, phrase, before[-1].trigger, 0.75, scope=scope)
     for aside in asides(doc, tables.harm):
         wholes = [entry for entry in found.values() if entry.number.core < aside.opened and not entry.scope]
@@ -140,7 +138,7 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
             phrase = phrase_behind(doc, number.last)
             if apart or phrase is None or not countable(doc, phrase, tables) or _exceeds(number, whole.number):
                 continue
-            scope = f"part: {doc[phrase.first : phrase.last + 1].text.lower()}"
+            scope = f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}"
             found[number.core] = Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
     return sorted(found.values(), key=lambda entry: entry.number.core)
 
@@ -215,7 +213,7 @@ def _joined(doc: Doc, kept: list[Tied], tables: Lexicon) -> list[Tied]:
                 and entry is not whole
                 and not (whole and _two_ends(doc, [whole, entry], tables))
             ):
-                parts[entry.number.core] = f"part: {doc[entry.phrase.first : entry.phrase.last + 1].text.lower()}"
+                parts[entry.number.core] = f"part: {written(doc[entry.phrase.first : entry.phrase.last + 1]).lower()}"
     return [
         replace(entry, scope=parts[entry.number.core]) if entry.number.core in parts and not entry.scope else entry
         for entry in kept
@@ -330,7 +328,7 @@ def _limits_of_none(doc: Doc, trigger: int) -> str:
     """Return as a scope what "no one was killed by the second bomb" is said of; others may have killed."""
     for token in doc[trigger].children:
         if token.dep_ == "agent" and token.lower_ == "by":
-            return f"part: {doc[token.i : token.right_edge.i + 1].text.lower()}"
+            return f"part: {written(doc[token.i : token.right_edge.i + 1]).lower()}"
     return ""
 
 
@@ -348,5 +346,5 @@ def _affiliation(doc: Doc, phrase: Phrase | None) -> str:
         if token.pos_ in {"ADJ", "PROPN"} and token.text[:1].isupper() and token.i != phrase.head:
             return str(token.text)
     if phrase.last > phrase.head:
-        return str(doc[phrase.head + 1 : phrase.last + 1].text.removeprefix("of ").strip())
+        return written(doc[phrase.head + 1 : phrase.last + 1]).removeprefix("of ").strip()
     return ""

@@ -17,7 +17,7 @@ from crossbearing.resources.actors import actor_key, actors, bodies, states
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["Doer", "doer", "is_body", "nation_of", "no_place", "of_body"]
 

@@ -12,7 +12,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["endings"]
 

@@ -10,10 +10,11 @@ from crossbearing.model.claims import Modality
 from crossbearing.read.grammar import all_capitals, child, is_negated, lemma, subjects, verb_key
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.parse import Parsed
+from crossbearing.read.reality import governed
 from crossbearing.resources.lexicon import Lexicon, Triggers, pattern
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["AIR_KINDS", "HARM_VERBS", "LIGHT_VERBS", "find_events", "governing", "kind_by_words"]
 
@@ -230,7 +231,7 @@ def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number
         lemma=name,
         generic=generic,
         negated=negated,
-        modality=_modality(parsed, token, triggers, year, published),
+        modality=_modality(parsed, token, tables, year, published),
         separate=_separate(parsed, token, triggers),
         year=year,
     )
@@ -272,10 +273,14 @@ def _year(text: str) -> int:
     return int(match.group(1)) if match else 0
 
 
-def _modality(parsed: Parsed, token: Token, triggers: Triggers, year: int, published: int) -> Modality:
+def _modality(parsed: Parsed, token: Token, tables: Lexicon, year: int, published: int) -> Modality:
+    triggers = tables.triggers
     text = parsed.sentence.text.lower()
     if (year and published and year < published - 1) or pattern(triggers.background_phrases).search(text):
         return Modality.BACKGROUND
+    unreal = governed(token, tables.hedges)
+    if unreal is not None:
+        return unreal
     current, steps = token, 0
     while steps < 5:
         words = {other.lower_ for other in current.children if other.dep_ in {"aux", "mark", "advmod"}}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Basis
@@ -19,11 +18,9 @@ from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
 from crossbearing.read.ranges import subtree_range, whole_range, without
 from crossbearing.read.sources import basis_of_source, possessor, source_of
+from crossbearing.read.tree import Token, written
 from crossbearing.resources.lexicon import Cues, Lexicon, pattern
 from crossbearing.resources.place_names import place_names, seats_of_government, states_named
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = ["formulas"]
 
@@ -129,7 +126,7 @@ def _formulas(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
         yield Attribution(
             source=source,
             ranges=ranges,
-            cue=parsed.doc[first : head.i].text if head.i > first else str(token.text),
+            cue=written(parsed.doc[first : head.i]) if head.i > first else str(token.text),
             cue_start=parsed.start(parsed.doc[first]),
             basis=basis_of_source(source, cues),
             order=1,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from crossbearing.read.tree import Doc, Token
 
 __all__ = [
     "agents",
@@ -55,7 +55,7 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 
 def lemma(token: Token) -> str:
     """Return a token's lemma in lower case."""
-    return str(token.lemma_ or token.text).lower()
+    return token.base
 
 
 def verb_key(token: Token) -> str:
@@ -181,11 +181,8 @@ def objects(verb: Token) -> list[Token]:
 
 
 def all_capitals(doc: Doc) -> bool:
-    """Tell whether a sentence is written in capital letters throughout; asked once a sentence, then remembered."""
-    known: bool | None = doc.user_data.get("all_capitals")
-    if known is None:
-        known = doc.user_data["all_capitals"] = doc.text.isupper()
-    return known
+    """Tell whether a sentence is written in capital letters throughout."""
+    return doc.all_capitals
 
 
 def agents(verb: Token) -> list[Token]:

@@ -11,7 +11,7 @@ from crossbearing.read.grammar import lemma
 from crossbearing.resources.lexicon import Lexicon, PersonWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from crossbearing.read.tree import Doc
 
 __all__ = ["Phrase", "describe_group", "is_person_word", "phrase_behind", "words_of"]
 

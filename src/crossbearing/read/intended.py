@@ -20,7 +20,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["intended_targets"]
 

@@ -21,7 +21,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["intents", "motives"]
 

@@ -23,7 +23,7 @@ from crossbearing.read.tagger.runtime import Attribution as Heard
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["Quotation", "joined", "quotations"]
 

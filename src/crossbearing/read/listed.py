@@ -22,7 +22,7 @@ from crossbearing.read.tying import slot_of_verb, touched_by, unreal
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["LISTED", "NAMED", "PersonList", "is_name", "is_person", "person_lists", "same_person", "told_in_list"]
 

@@ -22,7 +22,7 @@ from crossbearing.read.things import Thing, find_things
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from crossbearing.read.tree import Doc, Token
 
 __all__ = ["things"]
 

@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountKind, CountState
 from crossbearing.read.number_words import NumberScanner, by_first_word, parse_integer
 from crossbearing.resources.lexicon import Lexicon, NumberWords
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 __all__ = ["Number", "find_numbers", "parse_integer"]
 
@@ -84,14 +80,13 @@ class Number:
         )
 
 
-def find_numbers(doc: Doc, tables: Lexicon) -> list[Number]:
+def find_numbers(every: Sequence[str], tables: Lexicon) -> list[Number]:
     """Return the numbers of a sentence that can be counts, in order.
 
     Args:
-        doc: The parsed sentence.
+        every: Its tokens in lower case.
         tables: Word tables of its language.
     """
-    every = [token.lower_ for token in doc]
     # Quotation marks around a word of number ("a “number” of deaths") are no part of it.
     places = [place for place, word in enumerate(every) if word not in _QUOTES]
     words = [every[place] for place in places]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.errors import ResourceError
@@ -12,12 +13,13 @@ from crossbearing.read.alike import as_written, under_one_name
 from crossbearing.read.numbers import Number, find_numbers
 from crossbearing.read.respell import respelled
 from crossbearing.read.segment import Sentence
+from crossbearing.read.tree import Doc, Token, Trees
 from crossbearing.read.wordforms import with_word_forms
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
 
 __all__ = ["DEFAULT_MODEL", "Parsed", "load_model", "parse"]
 
@@ -35,7 +37,7 @@ class Parsed:
     Args:
         sentence: The sentence.
         doc: As the parser sees it.
-        tokens: The tokens of `doc`; walking this tuple is many times faster than walking the document.
+        tokens: The same, for those who walk it.
         numbers: Its numbers that can be counts.
         ends: Where words that the parser is shown without signs ("kil*led") end for it and in the sentence.
     """
@@ -48,11 +50,11 @@ class Parsed:
 
     def start(self, token: Token) -> int:
         """Return the offset of a token's first character in the text."""
-        return self.sentence.start + int(token.idx)
+        return self.sentence.start + token.idx
 
     def end(self, token: Token) -> int:
         """Return the offset behind a token's last character."""
-        end = int(token.idx) + len(token.text)
+        end = token.idx + len(token.text)
         return self.sentence.start + self.ends.get(end, end)
 
     def range(self, first: int, last: int) -> tuple[int, int]:
@@ -102,13 +104,19 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
         tables: Word tables of their language.
         batch: Sentences a batch.
     """
+    trees = _trees(nlp.vocab)
     for some in _batches(found, batch):
         shown = ((respelled(sentence.text, tables.harm.censored), sentence) for sentence in some)
         written = ((nlp.make_doc(text), sentence, ends) for (text, ends), sentence in shown)
         pairs = ((under_one_name(doc), (doc, sentence, ends)) for doc, sentence, ends in written)
         for parsed, (tokens, sentence, ends) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
-            doc = as_written(parsed, tokens)
-            yield Parsed(sentence, doc, tuple(doc), tuple(find_numbers(doc, tables)), ends)
+            doc = trees.tree(as_written(parsed, tokens))
+            yield Parsed(sentence, doc, doc, tuple(find_numbers([token.lower_ for token in doc], tables)), ends)
+
+
+@lru_cache(maxsize=4)
+def _trees(vocab: Vocab) -> Trees:
+    return Trees(vocab.strings)
 
 
 def _batches(found: Iterable[Sentence], most: int) -> Iterator[list[Sentence]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.values import Place, PlacePrecision
@@ -12,10 +11,8 @@ from crossbearing.read.grammar import all_capitals, lemma
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.stated_places import PlaceWords, place_words, stated_place
+from crossbearing.read.tree import Doc, Token, written
 from crossbearing.resources.lexicon import Lexicon, pattern
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 __all__ = ["caption_place", "find_places"]
 
@@ -354,7 +351,7 @@ def _core_name(doc: Doc, first: int, last: int, words: PlaceWords) -> str:
         and doc[stop].text.islower()
     ):
         stop -= 1
-    return str(doc[first : stop + 1].text).replace("\n", " ")
+    return written(doc[first : stop + 1]).replace("\n", " ")
 
 
 def caption_place(parsed: Parsed, tables: Lexicon) -> Mention | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crossbearing.read.parse import Parsed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["subtree_range", "whole_range", "without"]
 

@@ -13,7 +13,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["Memory", "basis_of_source", "source_of"]
 

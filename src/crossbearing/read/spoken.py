@@ -16,7 +16,7 @@ from crossbearing.read.ranges import subtree_range, whole_range, without
 from crossbearing.resources.lexicon import Cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["by_of", "clause_behind", "content_of"]
 

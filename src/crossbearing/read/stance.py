@@ -9,10 +9,11 @@ from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Basis
 from crossbearing.read.grammar import child, lemma
 from crossbearing.read.parse import Parsed
+from crossbearing.read.reality import disowned
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["Leaning", "hearsay_aside", "leaning", "presupposed"]
 
@@ -86,6 +87,7 @@ def leaning(parsed: Parsed, anchor: int, tables: Lexicon, *, in_speech: bool) ->
             stance = Stance.SUPPOSES
     if _conditional(clause, token):
         stance = stance or Stance.CONDITIONAL
+    stance = disowned(token, hedges) or stance
     text = parsed.sentence.text.lower()
     if not in_speech:
         if pattern(hedges.opinion_phrases).search(text):

@@ -16,7 +16,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from crossbearing.read.tree import Doc
 
 __all__ = ["Thing", "find_things"]
 

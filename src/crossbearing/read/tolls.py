@@ -11,7 +11,7 @@ from crossbearing.read.tied import Tied
 from crossbearing.resources.lexicon import HarmWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from crossbearing.read.tree import Doc
 
 __all__ = ["toll_of"]
 

@@ -20,7 +20,7 @@ from crossbearing.read.tolls import toll_of
 from crossbearing.resources.lexicon import HarmWords, Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from crossbearing.read.tree import Doc, Token
 
 __all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 

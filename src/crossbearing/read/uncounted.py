@@ -19,7 +19,7 @@ from crossbearing.read.tying import slot_of_verb, touched_by, unreal
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from crossbearing.read.tree import Token
 
 __all__ = ["NAMED", "uncounted"]
 

@@ -80,7 +80,7 @@ def _count(item: Item, words: Words, unit: str = "") -> Count | None:
     wanted = {number for number in (item.low, item.high) if number is not None}
     if words.tables is None or words.split is None:
         return _digits(words.text, wanted, item, unit)
-    found = find_numbers(words.split(words.text), words.tables)
+    found = find_numbers([token.lower_ for token in words.split(words.text)], words.tables)
     if not found:
         if wanted:
             raise UnfitClaimError("number_not_found", "the number stated does not stand in the words", item.words)

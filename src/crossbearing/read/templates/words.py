@@ -82,7 +82,7 @@ def words_of(entries: Sequence[Parsed], tagged: Tagged) -> Words:
     first = 0
     for entry in entries:
         ranges.append((first, first + len(entry.tokens)))
-        chunks += [(first + chunk.start, first + chunk.end, first + chunk.root.i) for chunk in entry.doc.noun_chunks]
+        chunks += [(first + start, first + end, first + head) for start, end, head in entry.doc.noun_chunks]
         first += len(entry.tokens)
     starts = np.array([entry.start(token) for _, entry, token in tokens], dtype=np.int64)
     ends = np.array([entry.end(token) for _, entry, token in tokens], dtype=np.int64)
