@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.command_line import REPORTS, succeed
 
 
@@ -23,3 +25,13 @@ def example_dossier(example_case: Path, tmp_path_factory: pytest.TempPathFactory
     page = tmp_path_factory.mktemp("dossier") / "dossier.html"
     succeed("report", example_case, "-o", page)
     return page
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a database on a PostgreSQL server that runs as long as the tests do."""
+    programs = postgres.binaries()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with postgres.running(programs) as address:
+        yield address

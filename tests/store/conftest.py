@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +21,32 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
+ON_BOTH = ("case", "conclusions", "crashes", "migrations", "readings", "records", "search")
+"""Which modules of tests are about what a store does, whatever it is."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of those modules on both stores, except those about the files of a case in a folder."""
+    if "place" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition("test_")[2]
+        both = module in ON_BOTH and metafunc.definition.get_closest_marker("files") is None
+        stores = ["folder", "server"] if both else ["server"] if module == "server" else ["folder"]
+        metafunc.parametrize("place", stores, indirect=True)
+
+
 @pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a case may be made: a folder, or an address on a server."""
+    if request.param == "folder":
+        return str(tmp_path / "a.case")
+    address: str = request.getfixturevalue("server")
+    return f"{address}&case={secrets.token_hex(8)}"
+
+
+@pytest.fixture
+def case(place: str) -> Iterator[Case]:
     """An empty case, open for writing."""
-    with Case.create(tmp_path / "a.case", name="A case") as opened:
+    with Case.create(place, name="A case") as opened:
         yield opened
 
 

@@ -117,6 +117,7 @@ class TestMakingAndOpening:
             Case.open(folder, write=True)
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
+    @pytest.mark.files
     @pytest.mark.parametrize("write", [False, True])
     def test_newer_case_is_not_touched(self, filled: Case, write: bool) -> None:
         """A case of a newer format is refused, whatever it is opened for, and no byte of it changes."""
@@ -130,6 +131,7 @@ class TestMakingAndOpening:
             Case.open(filled.path, write=write)
         assert {path: path.read_bytes() for path in filled.path.rglob("*") if path.is_file()} == before
 
+    @pytest.mark.files
     def test_newer_format_still_in_the_write_ahead_log(self, filled: Case) -> None:
         """A newer format is seen where another process has not folded it into the database file yet."""
         other = sqlite3.connect(filled.path / "case.db")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -20,7 +19,7 @@ from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
 from crossbearing.store.case import Case
 from crossbearing.store.verify import verify
-from tests.store import making
+from tests.store import behind, making
 
 
 class TestConclusions:
@@ -172,9 +171,8 @@ class TestAppendOnly:
     @pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET n = n + 1"])
     def test_database_refuses(self, filled: Case, table: str, change: str) -> None:
         """The database itself refuses to change or delete them."""
-        with sqlite3.connect(filled.path / "case.db") as database, pytest.raises(sqlite3.Error, match="append-only"):
-            database.execute(change.format(table))
-        database.close()
+        with pytest.raises(CaseError, match="append-only"):
+            behind.change(filled, change.format(table))
 
     def test_judgement_twice(self, filled: Case) -> None:
         """A judgement whose id is there is not stored again."""
@@ -220,10 +218,7 @@ def test_settings_are_kept(case: Case) -> None:
 
 def test_bodies_agree_with_the_tables(filled: Case) -> None:
     """What screens read from columns is what the bodies say."""
-    with sqlite3.connect(filled.path / "case.db") as database:
-        rows = database.execute("SELECT label, families, outlets FROM positions").fetchall()
-    database.close()
-    assert rows == [("3", 1, 1)]
+    assert behind.ask(filled, "SELECT label, families, outlets FROM positions") == [("3", 1, 1)]
 
 
 def test_records_are_of_the_vocabulary(filled: Case) -> None:

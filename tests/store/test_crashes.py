@@ -62,6 +62,7 @@ def test_killed_while_writing(tmp_path: Path) -> None:
     assert verify(path) == []
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("recorded", [True, False])
 def test_killed_between_recording_and_moving_an_original(recorded: bool, filled: Case) -> None:
     """An original that was left in `incoming` counts if its document was recorded, and is cleared away if not."""
@@ -119,6 +120,7 @@ class TestAFullDisk:
             assert case.counts().documents == taken + 1
         assert verify(disk / "a.case") == []
 
+    @pytest.mark.files
     def test_database_may_grow_no_more(self, case: Case, folder: Path) -> None:
         """A database without room for another page refuses, and keeps what it has."""
         case.add_readings([making.reading(folder, "Homs", 5)])
@@ -167,6 +169,7 @@ class TestAReadOnlyDisk:
 class TestSeveralProcesses:
     """Many may read while one writes; writers wait for one another."""
 
+    @pytest.mark.files
     def test_writer_that_holds_on_is_named(self, filled: Case, monkeypatch: pytest.MonkeyPatch) -> None:
         """If another process does not let go of the case, that is said, and nothing changes."""
         filled.close()
@@ -177,6 +180,7 @@ class TestSeveralProcesses:
                 Case.open(filled.path, write=True)
         assert verify(filled.path) == []
 
+    @pytest.mark.files
     def test_readers_are_not_kept_waiting(self, filled: Case) -> None:
         """While a writer is in the middle of something, readers see what was there before."""
         with closing(sqlite3.connect(filled.path / "case.db", isolation_level=None)) as other:
@@ -224,6 +228,7 @@ def read_all(path: Path) -> None:
             list(listing())
 
 
+@pytest.mark.files
 @pytest.mark.parametrize(
     "damage",
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from crossbearing.model.steps import Reading, Reject
 from crossbearing.store.case import Case
 from crossbearing.store.verify import verify
-from tests.store import making
+from tests.store import behind, making
 
 
 class TestReadings:
@@ -30,6 +29,7 @@ class TestReadings:
         assert case.original(given.collected.document.id) == Path(given.collected.path).read_bytes()
         assert verify(case.path) == []
 
+    @pytest.mark.files
     def test_original_is_guarded(self, case: Case, folder: Path) -> None:
         """The copy is marked read-only, whatever its source was."""
         given = making.reading(folder, "Homs", 5)
@@ -82,9 +82,7 @@ class TestReadings:
         assert list(case.claims()) == list(new.claims)
         assert list(case.marks()) == list(new.marks)
         assert case.counts().claims == 1
-        with sqlite3.connect(case.path / "case.db") as database:
-            assert database.execute("SELECT count(*) FROM claims").fetchone() == (2,)
-        database.close()
+        assert behind.ask(case, "SELECT count(*) FROM claims") == [(2,)]
         assert verify(case.path) == []
 
     def test_newer_reader_that_finds_nothing(self, case: Case, folder: Path) -> None:

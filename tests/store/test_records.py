@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from crossbearing.model.errors import CaseError, CaseWriteError
 from crossbearing.model.geolocations import Feature, Geolocation, GeoStatus
 from crossbearing.store.case import Case
 from crossbearing.store.verify import verify
+from tests.store import behind
 
 FOUND = Geolocation(
     id="g1",
@@ -62,8 +61,7 @@ def test_erased_for_good(case: Case) -> None:
     with pytest.raises(CaseError, match="no such record"):
         case.records().one("g1")
     assert verify(case.path) == []
-    with closing(sqlite3.connect(case.path / "case.db")) as database:
-        assert database.execute("SELECT count(*), max(body), max(salt) FROM records").fetchone() == (2, "", "")
+    assert behind.ask(case, "SELECT count(*), max(body), max(salt) FROM records") == [(2, "", "")]
 
 
 @pytest.mark.parametrize(
@@ -78,8 +76,8 @@ def test_erased_for_good(case: Case) -> None:
 def test_append_only(case: Case, statement: str) -> None:
     """The database itself refuses to change or take out a record."""
     case.records().add([FOUND])
-    with closing(sqlite3.connect(case.path / "case.db")) as database, pytest.raises(sqlite3.IntegrityError):
-        database.execute(statement)
+    with pytest.raises(CaseError, match="append-only"):
+        behind.change(case, statement)
 
 
 @pytest.mark.parametrize(
@@ -94,22 +92,16 @@ def test_append_only(case: Case, statement: str) -> None:
 def test_tampering_is_named(case: Case, statement: str, what: str) -> None:
     """What somebody who removed the guards did to a record is found."""
     case.records().add([FOUND])
-    with closing(sqlite3.connect(case.path / "case.db")) as database, database:
-        database.execute("DROP TRIGGER records_no_update")
-        database.execute("DROP TRIGGER records_no_delete")
-        assert database.execute(statement).rowcount == 1
+    assert behind.tamper(case, statement) == [1]
     assert any(what in problem for problem in verify(case.path))
 
 
 def test_undone_erasure_is_named(case: Case) -> None:
     """Somebody who puts erased words back is found out."""
     case.records().add([FOUND])
-    with closing(sqlite3.connect(case.path / "case.db")) as database:
-        ((body, salt),) = database.execute("SELECT body, salt FROM records").fetchall()
+    ((body, salt),) = behind.ask(case, "SELECT body, salt FROM records")
     case.records().erase(["g1"], authority="court order")
-    with closing(sqlite3.connect(case.path / "case.db")) as database, database:
-        database.execute("DROP TRIGGER records_no_update")
-        database.execute("UPDATE records SET body = ?, salt = ?", (body, salt))
+    behind.tamper(case, f"UPDATE records SET body = '{body}', salt = '{salt}'")
     assert any("still there" in problem for problem in verify(case.path))
 
 

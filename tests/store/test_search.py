@@ -21,16 +21,18 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Case:
+@pytest.fixture(scope="module", params=["folder", "server"])
+def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
     """A case with texts of several scripts."""
     folder = tmp_path_factory.mktemp("searched")
-    with Case.create(folder / "a.case") as case:
+    in_folder = request.param == "folder"
+    place = str(folder / "a.case") if in_folder else f"{request.getfixturevalue('server')}&case=searched"
+    with Case.create(place) as case:
         case.add_readings(
             Reading(making.collected(folder, text, name=name, title=f"Report {name}", shown=text))
             for name, text in TEXTS.items()
         )
-    return Case.open(folder / "a.case")
+    return Case.open(place)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_query(searched: Case, query: str, found: list[str]) -> None:
     assert [hit.title for hit in searched.search(query)] == found
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(st.characters()) | st.lists(st.sampled_from("\"*()^:-+{}[]NEAR AND OR NOT \0'%_;")).map("".join))
 def test_any_query_is_safe(searched: Case, query: str) -> None:
     """No query raises an error."""

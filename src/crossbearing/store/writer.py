@@ -145,10 +145,8 @@ class CaseWriting:
                     "log": entry,
                     "body": body,
                 }
-                stored = connection.execute(
-                    insert_into(connection, tables.judgements).values(row).on_conflict_do_nothing()
-                )
-                if stored.rowcount:
+                new = insert_into(connection, tables.judgements).values(row).on_conflict_do_nothing()
+                if connection.execute(new.returning(tables.judgements.c.n)).first() is not None:
                     bodies.append(body)
             known = select(tables.incidents.c.id)
             of = {judgement.target for judgement in some if judgement.target_kind is TargetKind.INCIDENT}
