@@ -13,6 +13,7 @@ __all__ = ["room"]
 _ROOMS = {
     "agreement": "crossbearing.weigh.agreement:agreement_of",
     "back_up": "crossbearing.store.backup:back_up",
+    "bags_out": "crossbearing.show.export.bag",
     "case": "crossbearing.store.case:Case",
     "confined": "crossbearing.collect.confined:Confined",
     "collect": "crossbearing.collect.step:Collect",
@@ -35,6 +36,7 @@ _ROOMS = {
     "page_picture": "crossbearing.collect.page_picture",
     "places_named": "crossbearing.resolve.gazetteer.commands:candidates",
     "passages": "crossbearing.link.passages:shared_passages",
+    "part": "crossbearing.store.parting:part",
     "processes": "crossbearing.run.processes:ProcessRunner",
     "progress": "crossbearing.run.progress:for_terminal",
     "publisher_speaker": "crossbearing.read.assemble:publisher_speaker",
@@ -43,6 +45,7 @@ _ROOMS = {
     "resolve": "crossbearing.resolve.step:Resolve",
     "slots": "crossbearing.resources.vocabulary:slots",
     "serial": "crossbearing.run.serial:SerialRunner",
+    "sealing": "crossbearing.store.sealing",
     "shapes": "crossbearing.show.shapes:shape",
     "table_preview": "crossbearing.collect.previewing",
     "tables": "crossbearing.show.tables:render",

@@ -25,7 +25,7 @@ from crossbearing.show.export.provenance import write_prov
 from crossbearing.show.export.settings import Codes, Country, Kind, Settings
 from crossbearing.show.export.shared import SharedCase, share
 from crossbearing.show.export.tables import write_csv, write_json, write_parquet
-from crossbearing.show.export.writing import GENERATOR, Draft
+from crossbearing.show.export.writing import GENERATOR, Draft, Made
 from crossbearing.show.shapes import SHAPES_VERSION
 
 __all__ = ["FORMATS", "Codes", "Country", "Format", "Kind", "Made", "Settings", "draft_export"]
@@ -69,21 +69,6 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 """All formats by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An export that is written but not yet at its place.
-
-    Args:
-        draft: What was written; `place` or `discard` it.
-        manifest: What it states of itself.
-        logged: What the case's log is to hold of it: no personal data.
-    """
-
-    draft: Draft
-    manifest: Mapping[str, Any]
-    logged: Mapping[str, Any]
 
 
 def draft_export(

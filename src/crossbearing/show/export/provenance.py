@@ -2,7 +2,7 @@
 
 W3C PROV-DM and the PROV-JSON member submission (https://www.w3.org/submissions/prov-json/): originals, publications,
 working texts and claims are entities; collecting, extracting, reading and judging are activities; publishers, speakers,
-people who signed and this program are agents. Names are hidden here as everywhere.
+people who signed and this program are agents. In an export names are hidden here as everywhere.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Document
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.locators import TableCell, TextSpan
+from crossbearing.model.protocols import CaseReader
 from crossbearing.show.dossier.statements import quote_of
 from crossbearing.show.export.linked import NAMESPACE
 from crossbearing.show.export.settings import Codes
@@ -68,10 +69,15 @@ def _typed(name: str) -> dict[str, str]:
     return {"$": name, "type": "prov:QUALIFIED_NAME"}
 
 
-def provenance(case: SharedCase) -> dict[str, Any]:
-    """Return the provenance of all shared claims as PROV-JSON."""
+def provenance(case: CaseReader, *, version: str) -> dict[str, Any]:
+    """Return the provenance of all claims of a case as PROV-JSON.
+
+    Args:
+        case: The case, or what is shared of it.
+        version: Of this program.
+    """
     graph = _Graph()
-    software = graph.agent(f"crossbearing {case.settings.version}".strip(), "prov:SoftwareAgent")
+    software = graph.agent(f"crossbearing {version}".strip(), "prov:SoftwareAgent")
     for document in case.documents():
         _collected(graph, case, document, software)
     for claim in case.claims():
@@ -92,13 +98,13 @@ def provenance(case: SharedCase) -> dict[str, Any]:
 
 def write_prov(case: SharedCase, path: Path, codes: Codes) -> dict[str, int]:  # noqa: ARG001 - same for all formats
     """Write the provenance as PROV-JSON. Returns numbers of entities, activities and agents."""
-    made = provenance(case)
+    made = provenance(case, version=case.settings.version)
     path.write_text(json_text(made), encoding="utf-8", newline="\n")
     return {f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s": len(made.get(kind, {}))
             for kind in ("entity", "activity", "agent")}  # fmt: skip
 
 
-def _collected(graph: _Graph, case: SharedCase, document: Document, software: str) -> None:
+def _collected(graph: _Graph, case: CaseReader, document: Document, software: str) -> None:
     original = graph.node(
         "entity",
         f"doc:{document.id}",

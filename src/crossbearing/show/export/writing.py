@@ -11,13 +11,14 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from crossbearing.model.errors import CaseError, CaseWriteError, SettingsError
 
-__all__ = ["GENERATOR", "MANIFEST", "Draft", "json_text", "manifest_beside"]
+__all__ = ["GENERATOR", "MANIFEST", "Draft", "Made", "json_text", "manifest_beside"]
 
 MANIFEST = "manifest.json"
 """Name of the manifest in a folder; beside a file it is called as the file with `.manifest.json` behind it."""
@@ -131,6 +132,21 @@ class Draft:
     def discard(self) -> None:
         """Remove what was drafted; nothing happens where it has been moved to its place."""
         shutil.rmtree(self._root, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An export that is written but not yet at its place.
+
+    Args:
+        draft: What was written; `place` or `discard` it.
+        manifest: What it states of itself.
+        logged: What the case's log is to hold of it: no personal data.
+    """
+
+    draft: Draft
+    manifest: Mapping[str, Any]
+    logged: Mapping[str, Any]
 
 
 def _names_one(text: str, wanted: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:

@@ -1,0 +1,1 @@
+"""Handing cases over and taking them in: bags, time-stamps, imports."""
