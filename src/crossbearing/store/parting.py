@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from crossbearing.model.casework import CaseRecord
@@ -17,7 +18,6 @@ from crossbearing.model.incidents import Incident
 from crossbearing.model.protocols import Linked, Weighed
 from crossbearing.model.steps import Collected, Reading
 from crossbearing.store.case import Case
-from crossbearing.store.originals import Originals
 from crossbearing.store.sealing import Sealed
 
 __all__ = ["PART_OF", "part"]
@@ -65,7 +65,8 @@ def part(whole: Case, state: Sealed, incident: Incident, *, path: Path) -> dict[
         meta = {key: value for key, value in whole.meta().items() if key not in made.meta()}
         if meta:
             made.settings(meta)
-        made.add_readings(_readings(whole, documents, read))
+        with TemporaryDirectory(dir=path.parent) as folder:
+            made.add_readings(_readings(whole, state, read, documents=documents, folder=Path(folder)))
         made.replace_links(Linked((incident,), origins))
         made.replace_findings([weighed])
         made.add_judgements(one for one in whole.judgements() if known & {one.target, one.other, one.document} - {""})
@@ -76,12 +77,15 @@ def part(whole: Case, state: Sealed, incident: Incident, *, path: Path) -> dict[
     return taken
 
 
-def _readings(whole: Case, documents: set[str], read: Mapping[str, bool]) -> Iterator[Reading]:
-    originals = Originals(whole.path)
+def _readings(
+    whole: Case, state: Sealed, read: Mapping[str, bool], *, documents: set[str], folder: Path
+) -> Iterator[Reading]:
     for document in whole.documents():
         if document.id not in documents:
             continue
-        file = originals.find(document.sha256) or originals.place(document.sha256)
+        file = folder / document.sha256
+        if not file.exists():
+            state.copy_original(document.sha256, file)
         claims, marks = tuple(whole.claims(document=document.id)), tuple(whole.marks(document.id))
         text = next(iter(whole.texts(document.id)))
         for publication in whole.publications(document.id):

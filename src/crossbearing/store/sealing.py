@@ -8,6 +8,7 @@ are those of the case it came from.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,12 +22,14 @@ from sqlalchemy.types import Boolean
 
 from crossbearing.model.errors import CaseError, CaseTooNewError, CaseWriteError, CrossbearingError, InputError
 from crossbearing.store import log, tables
+from crossbearing.store.address import server_of
 from crossbearing.store.bodies import unpack
 from crossbearing.store.cards import refresh_all
 from crossbearing.store.database import DATABASE, Database, failures_named
 from crossbearing.store.format import FORMAT, present, refuse_newer, upgrade
 from crossbearing.store.ingest import Ingest
-from crossbearing.store.originals import FOLDER, Originals, sync
+from crossbearing.store.originals import FOLDER, KeptOriginals, Originals, sync
+from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.verify import problems
 
 __all__ = ["Sealed", "reindex", "restore", "sealed", "table_names"]
@@ -61,7 +64,7 @@ class Sealed:
     head: tuple[int, str]
     case: str
     connection: Connection
-    files: Originals
+    files: KeptOriginals
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table in the order of its key, JSON texts as what they hold.
@@ -73,21 +76,31 @@ class Sealed:
         for row in self.connection.execute(select(of).order_by(*of.primary_key.columns)):
             yield {name: _told(name, value) for name, value in row._mapping.items()}
 
-    def originals(self) -> Iterator[tuple[str, Path]]:
-        """Yield the SHA-256 of each original, and where it is; what was withdrawn is not there."""
+    def originals(self) -> Iterator[str]:
+        """Yield the SHA-256 of each original; what was withdrawn is not there."""
         wanted = select(tables.documents.c.sha256).distinct().order_by(tables.documents.c.sha256)
-        for sha256 in self.connection.execute(wanted).scalars():
-            found = self.files.find(sha256)
-            if found is not None:
-                yield sha256, found
+        yield from filter(self.files.has, self.connection.execute(wanted).scalars())
+
+    def copy_original(self, sha256: str, target: Path) -> None:
+        """Write the bytes of an original to a file.
+
+        Raises:
+            CaseError: If it is missing.
+            OSError: If the file cannot be written.
+        """
+        found = self.files.find(sha256) if isinstance(self.files, Originals) else None
+        if found is not None:
+            shutil.copyfile(found, target)
+        else:
+            target.write_bytes(self.files.read(sha256))
 
 
 @contextmanager
-def sealed(path: Path) -> Iterator[Sealed]:
+def sealed(path: str | os.PathLike[str]) -> Iterator[Sealed]:
     """Give one state of a case, whole.
 
     Args:
-        path: The case folder.
+        path: The case folder, or its address on a server.
 
     Raises:
         CaseError: If anything in it is not as it was stored: what is damaged is not handed on as whole.
@@ -101,7 +114,8 @@ def sealed(path: Path) -> Iterator[Sealed]:
             str(path),
             "`crossbearing verify` names all that is wrong; restore it from a backup",
         )
-    database = Database(path, write=False)
+    place = server_of(path) or Path(path)
+    database = open_database(place, write=False)
     try:
         with database.reading() as connection:
             entry = connection.execute(select(tables.log).order_by(tables.log.c.n.desc()).limit(1)).one()
@@ -111,7 +125,7 @@ def sealed(path: Path) -> Iterator[Sealed]:
                 (entry.n, entry.hash),
                 str(json.loads(first).get(_CASE_KEY, "")),
                 connection,
-                Originals(path),
+                originals_of(place, database),
             )
     finally:
         database.close()

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -60,8 +59,11 @@ class Whole(Protocol):
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table."""
 
-    def originals(self) -> Iterator[tuple[str, Path]]:
-        """Yield the SHA-256 of each original, and where it is."""
+    def originals(self) -> Iterator[str]:
+        """Yield the SHA-256 of each original."""
+
+    def copy_original(self, sha256: str, target: Path) -> None:
+        """Write the bytes of an original to a file."""
 
 
 def draft_bag(
@@ -116,10 +118,10 @@ def _payload(reader: CaseReader, whole: Whole, data: Path, tables: Sequence[str]
     for name in ("originals", "texts", "records"):
         (data / name).mkdir(parents=True)
     counts = {"originals": 0, "texts": 0}
-    for sha256, source in whole.originals():
+    for sha256 in whole.originals():
         folder = data / "originals" / sha256[:2]
         folder.mkdir(exist_ok=True)
-        shutil.copyfile(source, folder / sha256)
+        whole.copy_original(sha256, folder / sha256)
         counts["originals"] += 1
     for text in reader.texts():
         (data / "texts" / f"{text.document}.txt").write_bytes(text.content.encode("utf-8", "surrogatepass"))
