@@ -1,6 +1,6 @@
 // What a team keeps and what screens start beside reading and judging. The shapes are those of /api/openapi.json.
 import { ask, queryString, type Query } from './api';
-import type { Block, Job, Publication } from './types';
+import type { Block, Job, Judgement, Publication } from './types';
 
 export interface SlotAgreement {
   slot: string;
@@ -192,6 +192,7 @@ function send<T>(path: string, body: unknown, tag?: string): Promise<T> {
 }
 
 export const team = {
+  judgements: (target: string) => ask<{ items: Judgement[] }>(`/api/judgements${queryString({ target })}`),
   assessments: (incident: string) => ask<{ items: Assessment[] }>(`/api/incidents/${at(incident)}/assessments`),
   openAssessment: (incident: string, body: { who: string; first: string; second: string; note: string }) =>
     send<Assessment>(`/api/incidents/${at(incident)}/assessments`, body),
