@@ -13,15 +13,16 @@ from crossbearing import __version__, assemble
 from crossbearing.cli_backup import add_backup, run_backup
 from crossbearing.cli_export import add_export, run_export
 from crossbearing.cli_fetch import add_fetch, run_fetch
-from crossbearing.cli_import import add_import, run_import
 from crossbearing.cli_judge import add_judge, run_judge
+from crossbearing.cli_pictures import add_pictures, run_pictures
 from crossbearing.cli_serve import add_serve, run_serve
+from crossbearing.cli_store import add_store, named_in_store
 from crossbearing.model.errors import CrossbearingError, SettingsError
 from crossbearing.model.steps import Reject, Usage
 
 __all__ = ["main", "parser"]
 
-_PRINTED = {"backup": run_backup, "export": run_export, "import": run_import, "judge": run_judge}
+_PRINTED = {"backup": run_backup, "export": run_export, "judge": run_judge, "pictures": run_pictures}
 """Commands of modules of their own that return what is to be printed."""
 
 _EPILOG = """\
@@ -69,8 +70,9 @@ def parser() -> argparse.ArgumentParser:
     add_export(commands)
     add_backup(commands)
     add_fetch(commands)
-    add_import(commands)
+    add_pictures(commands)
     _add_rest(commands)
+    add_store(top)
     return top
 
 
@@ -193,6 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         exact = getattr(options, "format", "table") != "table"
         sys.stdout.reconfigure(encoding="utf-8" if exact else None, errors="strict" if exact else "replace")
     try:
+        named_in_store(options)
         return _run(options)
     except CrossbearingError as error:
         print(f"crossbearing: {_one_line(str(error))}", file=sys.stderr)

@@ -20,6 +20,7 @@ from time import monotonic
 from typing import Any, BinaryIO, cast
 
 from crossbearing.collect.draft_json import draft_of
+from crossbearing.collect.likeness import picture_likeness
 from crossbearing.collect.page_picture import page_picture
 from crossbearing.collect.pdf_pages import pdf_pages
 from crossbearing.collect.picture import picture_facts
@@ -31,6 +32,7 @@ if sys.platform != "win32":
 __all__ = ["Confined", "serve"]
 
 _TASKS: dict[str, Callable[[bytes], dict[str, Any]]] = {
+    "likeness": picture_likeness,
     "page": page_picture,
     "pdf": pdf_pages,
     "picture": picture_facts,
@@ -58,7 +60,7 @@ class Confined:
         """Return what a task makes of some bytes.
 
         Args:
-            task: `page`, `pdf`, `picture` or `written`.
+            task: `likeness`, `page`, `pdf`, `picture` or `written`.
             data: The file.
 
         Raises:
