@@ -13,6 +13,7 @@ from crossbearing import __version__, assemble
 from crossbearing.cli_backup import add_backup, run_backup
 from crossbearing.cli_export import add_export, run_export
 from crossbearing.cli_fetch import add_fetch, run_fetch
+from crossbearing.cli_import import add_import, run_import
 from crossbearing.cli_judge import add_judge, run_judge
 from crossbearing.cli_pictures import add_pictures, run_pictures
 from crossbearing.cli_serve import add_serve, run_serve
@@ -22,7 +23,13 @@ from crossbearing.model.steps import Reject, Usage
 
 __all__ = ["main", "parser"]
 
-_PRINTED = {"backup": run_backup, "export": run_export, "judge": run_judge, "pictures": run_pictures}
+_PRINTED = {
+    "backup": run_backup,
+    "export": run_export,
+    "import": run_import,
+    "judge": run_judge,
+    "pictures": run_pictures,
+}
 """Commands of modules of their own that return what is to be printed."""
 
 _EPILOG = """\
@@ -70,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     add_export(commands)
     add_backup(commands)
     add_fetch(commands)
+    add_import(commands)
     add_pictures(commands)
     _add_rest(commands)
     add_store(top)
