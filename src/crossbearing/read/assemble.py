@@ -15,7 +15,7 @@ from crossbearing.model.ids import claim_id, statement_id
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.steps import Collected
 from crossbearing.model.values import CountState, Group
-from crossbearing.read.basis import hearsay, shown_basis, source_basis
+from crossbearing.read.basis import as_judged, hearsay, shown_basis, source_basis
 from crossbearing.read.casualties import CUMULATIVE
 from crossbearing.read.doers import is_body
 from crossbearing.read.events import governing
@@ -178,7 +178,9 @@ def _granted(draft: Draft, mention: Mention, chain: list[Attribution]) -> list[A
 
 def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ledger: _Ledger) -> Claim | None:
     parsed = draft.sentences[mention.sentence]
-    told = leaning(parsed, mention.anchor, draft.tables, in_speech=bool(chain))
+    held = draft.tagged.factuality_at(mention.anchor, mention.anchor + 1) if draft.tagged is not None else None
+    spoken = chain[-1].ranges if chain else None
+    told = leaning(parsed, mention.anchor, draft.tables, spoken=spoken, held=held)
     if (
         told.stance is not None
         and mention.slot in _CIRCUMSTANCES
@@ -192,6 +194,7 @@ def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution
         basis = Basis.WAS_TOLD if handed_on else source_basis(chain, publisher, draft.tables)
     if basis in {Basis.UNKNOWN, Basis.OFFICIAL}:
         basis = shown_basis(parsed, mention.anchor, chain, draft.tables) or basis
+    basis = as_judged(basis, mention.slot, chain, draft.tables)
     canonical = mention.value.canonical()
     key = (event.id, mention.slot, canonical, mention.scope, stance, *(speaker.name.casefold() for speaker in speakers))
     if mention.slot in _ONCE:

@@ -20,7 +20,7 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from crossbearing.read.tree import Token
 
-__all__ = ["hearsay", "shown_basis", "source_basis"]
+__all__ = ["as_judged", "hearsay", "shown_basis", "source_basis"]
 
 _KINDS: Final = {
     "media": Basis.MEDIA_ITEM,
@@ -32,6 +32,12 @@ _OWN_EYES: Final = re.compile(
     r"\b(?:I|we)\s+(?:\w+\s+)?(?:saw|watched|witnessed|counted|buried|carried|pulled|found)\b|\bmy own eyes\b"
     r"|\bour own eyes\b|\bin front of (?:me|us)\b|\bbefore (?:my|our) eyes\b",
     re.IGNORECASE,
+)
+_COUNTED: Final = frozenset(
+    {"killed", "wounded", "casualties", "missing", "captured", "losses", "damage", "strikes", "platform", "weapon"}
+)
+_CHECKABLE: Final = _COUNTED | frozenset(
+    {"when.start", "when.end", "duration", "where", "presence", "control", "reinforcement", "sequence", "phase"}
 )
 _RESTS: Final = frozenset(
     {"according", "citing", "cite", "quoting", "base", "based", "analyse", "analyze", "review", "from"}
@@ -104,6 +110,28 @@ def source_basis(chain: Sequence[Attribution], publisher: str, tables: Lexicon) 
     if source.head in rows["official"] or words & frozenset(rows["official"]) or is_body(source.name):
         return Basis.OFFICIAL
     return Basis.UNKNOWN
+
+
+def as_judged(basis: Basis, slot: str, chain: Sequence[Attribution], tables: Lexicon) -> Basis:
+    """Return the basis, where it is an opinion: an assessment instead, if what is told could be counted or checked.
+
+    "I believe twelve died" estimates, and a ministry that "believes" assesses; "in my view it was deliberate" is an
+    opinion, and so is what a columnist believes of who did it.
+
+    Args:
+        basis: The basis found so far.
+        slot: The question answered.
+        chain: The speakers.
+        tables: Word tables of the language.
+    """
+    if basis is not Basis.OPINION:
+        return basis
+    if slot in _CHECKABLE:
+        return Basis.INFERENCE
+    by_verb = bool(chain) and chain[-1].basis is Basis.OPINION
+    if by_verb and source_basis(chain, "", tables) is Basis.OFFICIAL:
+        return Basis.INFERENCE
+    return basis
 
 
 @cache

@@ -239,6 +239,7 @@ def _hedges(raw: dict[str, Any]) -> Hedges:
         inference_phrases=tuple(raw["inference"]["phrases"]),
         opinion_phrases=tuple(raw["opinion"]["phrases"]),
         conditional=frozenset(raw["conditional"]["words"]),
+        **{kind: frozenset(words) for kind, words in raw["reality"].items()},
     )
 
 

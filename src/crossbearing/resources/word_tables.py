@@ -56,6 +56,17 @@ class Hedges:
     inference_phrases: tuple[str, ...]
     opinion_phrases: tuple[str, ...]
     conditional: frozenset[str]
+    undoing: frozenset[str]
+    averting: frozenset[str]
+    trying: frozenset[str]
+    laying: frozenset[str]
+    able: frozenset[str]
+    plots: frozenset[str]
+    nearly: frozenset[str]
+    true: frozenset[str]
+    false: frozenset[str]
+    known: frozenset[str]
+    proof: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
