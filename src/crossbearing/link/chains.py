@@ -18,7 +18,7 @@ from crossbearing.model.ids import normalised_words
 from crossbearing.resources.actors import actor
 from crossbearing.resources.bodies import Bodies, Body, Sort
 
-__all__ = ["CASUALTY_SLOTS", "Chain", "Chains"]
+__all__ = ["CASUALTY_SLOTS", "Chain", "Chains", "is_state_media", "names_of"]
 
 CASUALTY_SLOTS = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
 """Counts of persons: nobody knows them by inference, so that a number in an outlet's own voice states no origin."""
@@ -70,6 +70,7 @@ _SPEAK_FROM_HOME = frozenset(
 )
 _OFFICES = frozenset({"military", "agency", "state"})
 _HANDED_ON = re.compile(r"^(?:copy on|excerpt on|carrying|per|via|from|archived)\s+", re.IGNORECASE)
+_STATE_MEDIA = frozenset({"the", "state", "official", "run", "media", "news", "agency", "television", "tv", "radio"})
 _INFERRED = frozenset({Basis.INFERENCE, Basis.OPINION})
 
 
@@ -83,6 +84,7 @@ class Chain:
         carriers: Names of those who handed it on, from the publisher inwards.
         bodies: All bodies of the chain that are no carriers, from the publisher inwards.
         own_voice: Whether nobody but carriers stands in it.
+        outlets: Names of those carriers that are somebody: "others" or "a message" hand nothing on.
     """
 
     holder: Body | None
@@ -90,6 +92,7 @@ class Chain:
     carriers: tuple[str, ...]
     bodies: tuple[Body, ...]
     own_voice: bool
+    outlets: tuple[str, ...] = ()
 
     @property
     def states_origin(self) -> bool:
@@ -125,8 +128,13 @@ class Chains:
         bodies = self._at_home([self._bodies.body(speaker, on) for speaker in speakers], speakers, publication)
         carries = self._carriers(speakers, bodies, publication)
         own_voice = all(carries)
+        outlets = tuple(
+            speaker.name
+            for index, (speaker, body, carrier) in enumerate(zip(speakers, bodies, carries, strict=True))
+            if carrier and (index == 0 or body.sort is not Sort.NOBODY or is_state_media(speaker.name))
+        )
         if own_voice:
-            return self._in_own_voice(claim, speakers, bodies, publication)
+            return replace(self._in_own_voice(claim, speakers, bodies, publication), outlets=outlets)
         kept = [body for body, carrier in zip(bodies, carries, strict=True) if not carrier]
         named = [body for body in kept if body.sort is not Sort.DESCRIBED]
         source = named[-1] if named else kept[-1]
@@ -136,7 +144,13 @@ class Chains:
             carriers=tuple(speaker.name for speaker, carrier in zip(speakers, carries, strict=True) if carrier),
             bodies=tuple(kept),
             own_voice=False,
+            outlets=outlets,
         )
+
+    @property
+    def bodies(self) -> Bodies:
+        """What tells bodies by name."""
+        return self._bodies
 
     def _at_home(
         self, bodies: Sequence[Body], speakers: Sequence[Speaker], publication: Publication | None
@@ -216,6 +230,17 @@ def _under_the_publishers_name(speakers: Sequence[Speaker], publication: Publica
     if publication is None or not publication.publisher or normalised_words(speakers[0].name) not in ("", "publisher"):
         return speakers
     return (replace(speakers[0], name=publication.publisher), *speakers[1:])
+
+
+def is_state_media(name: str) -> bool:
+    """Whether a name means the media of a state, whichever that is: "state television", "the official news agency"."""
+    words = frozenset(normalised_words(name).split())
+    return words <= _STATE_MEDIA and bool(words & {"state", "official"}) and len(words) > 1
+
+
+def names_of(publisher: str) -> frozenset[str]:
+    """Return the names that a publisher's name leads with, normalised ("AFP / Radio Lac (English)": both)."""
+    return _pieces(publisher)[0]
 
 
 def _pieces(publisher: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -16,7 +16,7 @@ from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Claim
 from crossbearing.model.values import Actors, Count, CountState, Duration, Group, Items, When
 
-__all__ = ["Echoes", "answer_key", "find_echoes"]
+__all__ = ["Echoes", "answer_key", "find_echoes", "is_telling"]
 
 _ENOUGH = 2  # telling answers in common
 _MOST = 60  # reports an answer: one that everybody gives tells nothing of who had it from whom
@@ -54,7 +54,7 @@ def find_echoes(claims: Iterable[Claim]) -> Echoes:
     givers: dict[tuple[str, str], set[str]] = defaultdict(set)
     words: dict[tuple[str, str], str] = {}
     for claim in claims:
-        if claim.stance in (Stance.ASSERTS, Stance.SUPPOSES) and _telling(claim):
+        if claim.stance in (Stance.ASSERTS, Stance.SUPPOSES) and is_telling(claim):
             answer = (claim.slot, answer_key(claim))
             givers[answer].add(claim.document)
             words.setdefault(answer, f"{claim.value.describe()} ({claim.slot})")
@@ -73,7 +73,7 @@ def find_echoes(claims: Iterable[Claim]) -> Echoes:
     return Echoes(pairs, {document: tuple(others) for document, others in of.items()})
 
 
-def _telling(claim: Claim) -> bool:
+def is_telling(claim: Claim) -> bool:
     """Whether an answer is seldom given by chance: an exact number, a clock time, a length of time."""
     value = claim.value
     if isinstance(value, When):

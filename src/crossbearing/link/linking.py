@@ -14,6 +14,7 @@ from crossbearing.link.clusters import Cluster, cluster
 from crossbearing.link.copies import find_copies
 from crossbearing.link.judged import LinkJudgements, read_judgements
 from crossbearing.link.kinds import GENERIC, makes_an_incident, may_be_one
+from crossbearing.link.mentions import mentions_in
 from crossbearing.link.naming import date_of, inherit, kind_of, mint, place_of, title_of
 from crossbearing.link.origins import origins_of
 from crossbearing.link.retold import find_retellings
@@ -58,11 +59,19 @@ def link(reader: CaseReader, bodies: Bodies | None = None) -> Linked:
     chains = Chains(bodies or known_bodies(), (one for found in publications.values() for one in found))
     copies = find_copies(reader.texts())
     copies = copies.joined_by(find_retellings(incidents, copies, texts=reader.texts(), publications=publications))
+    together = {member.document for one in incidents if _of_several(one) for member in one.members}
+    mentions = mentions_in((text for text in reader.texts() if text.document in together), claims, publications)
     origins: list[Origin] = []
     for incident in incidents:
         members = [by_id[member.claim] for member in incident.members]
-        origins.extend(origins_of(incident, members, publications=publications, chains=chains, copies=copies))
+        origins.extend(
+            origins_of(incident, members, publications=publications, chains=chains, copies=copies, mentions=mentions)
+        )
     return Linked(incidents=tuple(incidents), origins=tuple(origins))
+
+
+def _of_several(incident: Incident) -> bool:
+    return len({member.document for member in incident.members}) > 1
 
 
 def incidents_of(

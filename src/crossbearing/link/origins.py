@@ -12,31 +12,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from crossbearing.link.chains import Chain, Chains
+from crossbearing.link.chains import Chains
 from crossbearing.link.copies import Copies
-from crossbearing.link.earlier import Earlier
-from crossbearing.link.echoes import Echoes, answer_key, find_echoes
+from crossbearing.link.earlier import Earlier, Tie
+from crossbearing.link.echoes import Echoes, answer_key, find_echoes, is_telling
+from crossbearing.link.families import Families, Read
+from crossbearing.link.mentions import bare
+from crossbearing.link.quoting import Quotations, Trace
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
-from crossbearing.model.ids import digest, normalised_words, origin_id
-from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
-from crossbearing.resources.bodies import Body, Sort
+from crossbearing.model.ids import digest, origin_id
+from crossbearing.model.incidents import (
+    Carry,
+    CarryReason,
+    Certainty,
+    Incident,
+    Origin,
+    Upstream,
+    merged_carries,
+)
+from crossbearing.resources.bodies import Bodies, Sort
 
 __all__ = ["origins_of"]
 
-_SMALL_WORDS = frozenset({"the", "of", "a", "an", "local", "and", "for", "in"})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A claim with its chain and the time it appeared."""
+class _Context:
+    """What ties the reports of one incident to one another, beside their chains."""
 
-    claim: Claim
-    chain: Chain
-    publisher: str
-    credit: str
-    appeared: str
+    copies: Copies
+    echoes: Echoes
+    bodies: Bodies
+    mentions: Mapping[str, frozenset[str]]
+
+    def named_by(self, read: Read) -> frozenset[str]:
+        """Return the names in a claim's text, if its answer is one that is seldom given by chance."""
+        return self.mentions.get(read.claim.document, frozenset()) if is_telling(read.claim) else frozenset()
 
 
 def origins_of(
@@ -46,6 +59,7 @@ def origins_of(
     publications: Mapping[str, Sequence[Publication]],
     chains: Chains,
     copies: Copies,
+    mentions: Mapping[str, frozenset[str]] | None = None,
 ) -> list[Origin]:
     """Return the origins of an incident's claims; every claim belongs to exactly one.
 
@@ -55,18 +69,21 @@ def origins_of(
         publications: Publications by document id, earliest first.
         chains: Reads attribution chains.
         copies: Which documents of the case are copies of one another.
+        mentions: For each document the names of outlets and bodies in its text.
     """
     listed = list(claims)
-    echoes = find_echoes(listed)
-    by_slot: dict[str, list[_Read]] = {}
+    context = _Context(copies, find_echoes(listed), chains.bodies, mentions or {})
+    by_slot: dict[str, list[Read]] = {}
     for claim in listed:
         published = publications.get(claim.document, ())
         first = published[0] if published else None
         said = claim.speakers[-1].said_at if claim.speakers[-1].said_at[:4].isdigit() else ""
-        read = _Read(
+        read = Read(
             claim=claim,
             chain=chains.read(claim, first),
             publisher=first.publisher if first is not None else "",
+            kind=first.kind if first is not None else "",
+            country=first.country if first is not None else "",
             credit=first.credit.strip("() ") if first is not None else "",
             appeared=said or (first.published if first is not None else "") or "~",
         )
@@ -75,211 +92,163 @@ def origins_of(
     for slot in sorted(by_slot):
         reads = sorted(by_slot[slot], key=lambda read: (read.appeared, read.publisher, read.claim.id))
         for answers in _same_answers(reads):
-            found.extend(_origins_of_answer(incident.id, slot, answers, copies, echoes))
+            found.extend(_origins_of_answer(incident.id, slot, answers, context))
     return found
 
 
-def _same_answers(reads: Sequence[_Read]) -> list[list[_Read]]:
+def _same_answers(reads: Sequence[Read]) -> list[list[Read]]:
     """Group claims by answer; an answer open above or below goes with the one point it starts from."""
-    groups: dict[str, list[_Read]] = {}
+    groups: dict[str, list[Read]] = {}
     for read in reads:
         groups.setdefault(answer_key(read.claim), []).append(read)
     return list(groups.values())
 
 
-def _origins_of_answer(
-    incident: str, slot: str, reads: Sequence[_Read], copies: Copies, echoes: Echoes
-) -> list[Origin]:
-    families = _Families(reads, copies)
-    found: dict[tuple[str, str], list[tuple[_Read, Upstream]]] = {}
-    rooted: list[tuple[_Read, str]] = []
-    sources = Earlier(copies, echoes)
+def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context: _Context) -> list[Origin]:
+    families = Families(reads, context.copies, context.bodies)
+    quotations = Quotations(reads, families)
+    found: dict[tuple[str, str], list[tuple[Read, Upstream]]] = {}
+    carries: dict[tuple[str, str], list[Carry]] = {}
+    rooted: list[tuple[Read, str]] = []
+    sources = Earlier(context.copies, context.echoes)
     for read in reads:
         upstream, family = families.upstream(read)
         if family:
-            sources.add(read.claim.document, read.publisher)
+            source = read.chain.source
+            named = source.name if source is not None and source.sort in (Sort.BODY, Sort.NAMED) else ""
+            sources.add(read.claim.document, read.publishers, kind=read.kind, source=named)
             rooted.append((read, family))
             found.setdefault((family, ""), []).append((read, upstream))
-    unnamed = Earlier(copies, echoes)
-    told_first: list[str] = []
+            carries.setdefault((family, ""), []).extend(_spoken(read))
+    unnamed = Earlier(context.copies, context.echoes)
+    told_first: list[tuple[Read, str]] = []
+    ends: dict[str, str] = {}
     for read in reads:
         if read.chain.states_origin:
             continue
-        upstream, family = _suspected(read, rooted, sources)
+        trace = quotations.trace(read)
+        upstream, family, carry = _inferred(read, trace, rooted, sources=sources, families=families, context=context)
         if family:
+            sources.add(read.claim.document, read.publishers, kind=read.kind)
+            rooted.append((read, family))
             found.setdefault((family, ""), []).append((read, upstream))
+            carries.setdefault((family, ""), []).extend((*carry, *_spoken(read)))
             continue
-        first, reason = _told_before(read, unnamed, told_first)
-        unnamed.add(read.claim.document, read.publisher)
-        told_first.append(first)
+        first, reason, carry = _told_before(read, trace, unnamed, told_first=told_first, ends=ends, context=context)
+        unnamed.add(read.claim.document, read.publishers, kind=read.kind)
+        told_first.append((read, first))
         if reason:
             upstream = replace(upstream, certainty=Certainty.SUSPECTED, reasons=(*upstream.reasons, reason))
         found.setdefault(("", first), []).append((read, upstream))
+        carries.setdefault(("", first), []).extend((*carry, *_spoken(read, circular=trace.circular)))
     # Nobody is named for any of these, and nothing ties them to one another.
     alone = [key for key, links in found.items() if key[1] and len({read.claim.document for read, _ in links}) == 1]
     for key in alone:
         found.setdefault(("", ""), []).extend(found.pop(key))
-    return [_origin(incident, slot, family, first, links) for (family, first), links in found.items()]
+        carries.setdefault(("", ""), []).extend(carries.pop(key))
+    return [
+        _origin(incident, slot, family=family, first=first, links=links, carries=carries[family, first])
+        for (family, first), links in found.items()
+    ]
 
 
-def _suspected(read: _Read, rooted: Sequence[tuple[_Read, str]], sources: Earlier) -> tuple[Upstream, str]:
-    """Return the upstream of a claim whose chain names none: that of a copied or credited text, or none."""
+def _inferred(
+    read: Read,
+    trace: Trace,
+    rooted: Sequence[tuple[Read, str]],
+    *,
+    sources: Earlier,
+    families: Families,
+    context: _Context,
+) -> tuple[Upstream, str, tuple[Carry, ...]]:
+    """Return the upstream of a claim whose chain names none, its family or '', and what ties it to whom.
+
+    Where another report says from whom the quoted outlet has it, that is carried over; a copied, credited, named or
+    echoed report is only suspected to be where it comes from.
+    """
     plain = Upstream(read.claim.id, "", "", carriers=read.chain.carriers, reasons=("names nobody for it",))
-    tie = sources.tie(read.claim.document, _credited(read, read.chain.carriers))
-    if tie is None:
-        return plain, ""
-    place, reason = tie
-    other, family = rooted[place]
-    source = other.chain.source
-    named = f"which names {source.name}" if source is not None else f"which rests on {family}"
-    return replace(plain, certainty=Certainty.SUSPECTED, reasons=(f"{reason}, {named} for the same answer",)), family
+    if trace.family:
+        return replace(plain, certainty=Certainty.CARRIED_OVER, reasons=(trace.reason,)), trace.family, ()
+    named = context.named_by(read)
+    tie = sources.tie(read.claim.document, _credited(read), house=bare(read.publisher), named=named)
+    if tie is not None:
+        other, family = rooted[tie.place]
+        source = other.chain.source
+        whom = f"which names {source.name}" if source is not None else f"which seems to rest on {family}"
+        reason = f"{tie.reason}, {whom} for the same answer"
+        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), family, _tied(read, other, tie)
+    state = families.family_of(read.country) if read.kind == "state_media" else ""
+    if state:
+        reason = f"published by a medium of the state, and {state} are named for the same answer by another report"
+        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), state, ()
+    return plain, "", ()
 
 
-def _told_before(read: _Read, unnamed: Earlier, told_first: Sequence[str]) -> tuple[str, str]:
+def _told_before(
+    read: Read,
+    trace: Trace,
+    unnamed: Earlier,
+    *,
+    told_first: Sequence[tuple[Read, str]],
+    ends: dict[str, str],
+    context: _Context,
+) -> tuple[str, str, tuple[Carry, ...]]:
     """Return the first report that a claim without a stated origin seems to share an unknown one with, and why.
 
     Returns:
-        The document of that report, or the claim's own where it is the first, and the reason or an empty string.
+        The document of that report, or the claim's own where it is the first; the reason or an empty string; the edges
+        that show it.
     """
-    tie = unnamed.tie(read.claim.document, _credited(read, read.chain.carriers[1:]))
-    if tie is None:
-        return read.claim.document, ""
-    place, reason = tie
-    return told_first[place], reason
+    own = read.claim.document
+    if trace.end and trace.end in ends:
+        return ends[trace.end], trace.reason, ()
+    tie = unnamed.tie(own, _credited(read), named=context.named_by(read))
+    other, first = (None, own) if tie is None else told_first[tie.place]
+    if trace.end:
+        ends[trace.end] = first
+    if tie is None or other is None:
+        return own, trace.reason, ()
+    return first, tie.reason, _tied(read, other, tie)
 
 
-def _credited(read: _Read, carriers: Sequence[str]) -> frozenset[str]:
-    return frozenset(normalised_words(name) for name in (*carriers, read.credit) if name)
+def _credited(read: Read) -> frozenset[str]:
+    return frozenset(bare(name) for name in (*read.chain.outlets[1:], read.credit) if name)
 
 
-class _Families:
-    """Families of the bodies that give one answer, joined by the upstream links of its chains.
-
-    Args:
-        reads: The claims of one answer, in order of appearance.
-        copies: Which documents of the case are copies of one another.
-    """
-
-    def __init__(self, reads: Sequence[_Read], copies: Copies) -> None:
-        self._parent: dict[str, str] = {}
-        self._labels: dict[str, str] = {}
-        self._stated: dict[str, _Read] = {}
-        for read in reads:
-            for body in read.chain.bodies:
-                self._labels.setdefault(body.family, body.label)
-            # Groups without a name join nobody: "sources at the airport" may be anyone.
-            named = [body.family for body in read.chain.bodies if body.sort is not Sort.DESCRIBED]
-            for outer, inner in pairwise(named):
-                if self._root(outer) != self._root(inner):
-                    self._parent[self._root(outer)] = self._root(inner)  # whose knowledge it is names the family
-                    self._stated.setdefault(outer, read)
-
-        self._join_carriers(reads)
-        self._join_short_names(reads)
-        self._copied: dict[str, str] = {}
-        self._join_in_copies(reads, copies)
-
-    def _join_in_copies(self, reads: Sequence[_Read], copies: Copies) -> None:
-        """Join the bodies that a report and its copy name for one answer, where one of them is known by no table.
-
-        "The military" of the one is "the general staff" of the other. Two known bodies stay two, and whoever publishes
-        an answer as its own has it from nobody else.
-        """
-        before: dict[str, list[tuple[str, Body]]] = {}
-        for read in reads:
-            source, document = read.chain.source, read.claim.document
-            if source is None or not read.chain.carriers:
-                continue
-            if source.sort is not Sort.BODY:
-                self._join_with_earlier(source, document, copies.near(document), before)
-            before.setdefault(copies.text_of(document), []).append((document, source))
-
-    def _join_with_earlier(
-        self,
-        source: Body,
-        document: str,
-        texts: Sequence[tuple[str, str]],
-        before: Mapping[str, Sequence[tuple[str, Body]]],
-    ) -> None:
-        for text, reason in texts:
-            roots = {self._root(body.family) for other, body in before.get(text, ()) if other != document}
-            if len(roots) == 1 and self._root(source.family) not in roots:
-                self._parent[self._root(source.family)] = roots.pop()
-                self._copied[source.family] = reason
-
-    def _join_carriers(self, reads: Sequence[_Read]) -> None:
-        """Carry an upstream over to a body that one report names as a source and another as one who handed it on."""
-        families = {normalised_words(body.name): body.family for read in reads for body in read.chain.bodies}
-        for read in reads:
-            if read.chain.source is None:
-                continue
-            for carrier in read.chain.carriers[1:]:
-                family = families.get(normalised_words(carrier))
-                if family is not None and self._root(family) != self._root(read.chain.source.family):
-                    self._parent[self._root(family)] = self._root(read.chain.source.family)
-                    self._stated.setdefault(family, read)
-
-    def _join_short_names(self, reads: Sequence[_Read]) -> None:
-        """Join a body that one report names in short ("police") with the one that others name in full.
-
-        Only for one answer, and only where a single body of the answer can be meant.
-        """
-        words = {
-            body.family: frozenset(normalised_words(body.name).split()) - _SMALL_WORDS
-            for read in reads
-            for body in read.chain.bodies
-        }
-        for short, mine in words.items():
-            longer = {self._root(family) for family, theirs in words.items() if mine and mine < theirs}
-            if len(longer) == 1 and self._root(short) not in longer:
-                self._parent[self._root(short)] = longer.pop()
-
-    def upstream(self, read: _Read) -> tuple[Upstream, str]:
-        """Return what a claim rests on by its own chain and those of others, and the name of its family or ''."""
-        chain = read.chain
-        if chain.source is None or chain.holder is None:
-            return Upstream(read.claim.id, "", "", carriers=chain.carriers), ""
-        root = self._root(chain.source.family)
-        carried = self._stated.get(chain.source.family)
-        reasons = [f"names {chain.source.name}"]
-        reasons += [
-            f"{chain.source.name} cites {body.name}"
-            for body in chain.bodies
-            if body.sort is Sort.DESCRIBED and body is not chain.source
-        ]
-        certainty = Certainty.STATED
-        if root != chain.source.family and carried is not None and carried is not read:
-            certainty = Certainty.CARRIED_OVER
-            where = f" in {carried.publisher}" if carried.publisher else " in another report"
-            reasons.append(f"{chain.source.name} has this answer from {self._labels[root]}, as stated{where}")
-        elif root != chain.source.family and chain.source.family in self._copied:
-            certainty = Certainty.SUSPECTED
-            reasons.append(f"{self._copied[chain.source.family]}, which names {self._labels[root]} for it")
-        if chain.own_voice:
-            reasons = ["the author's own inference"]
-        return (
-            Upstream(
-                claim=read.claim.id,
-                holder=chain.holder.name,
-                source=chain.source.name,
-                holder_family=chain.holder.label,
-                source_family=chain.source.label,
-                carriers=chain.carriers,
-                stated=True,
-                certainty=certainty,
-                reasons=tuple(reasons),
-            ),
-            self._labels[root],
-        )
-
-    def _root(self, key: str) -> str:
-        while self._parent.setdefault(key, key) != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
+def _spoken(read: Read, *, circular: bool = False) -> list[Carry]:
+    """Return the edges that a claim's own chain states, and its credit line's."""
+    path = [*read.chain.outlets, *(body.name for body in read.chain.bodies)]
+    found = [
+        _carry(read, outer, inner, CarryReason.QUOTES, circular=circular)
+        for outer, inner in pairwise(path)
+        if bare(outer) != bare(inner)
+    ]
+    if read.credit and read.publisher and bare(read.credit) not in {bare(name) for name in path}:
+        found.append(_carry(read, read.publisher, read.credit, CarryReason.CREDITS))
+    return found
 
 
-def _origin(incident: str, slot: str, family: str, first: str, links: Sequence[tuple[_Read, Upstream]]) -> Origin:
+def _tied(read: Read, other: Read, tie: Tie) -> tuple[Carry, ...]:
+    mine, theirs = read.publisher, other.publisher
+    if tie.kind is CarryReason.CREDITS or not mine or not theirs or bare(mine) == bare(theirs):
+        return ()
+    return (_carry(read, mine, theirs, tie.kind),)
+
+
+def _carry(read: Read, carrier: str, carried: str, reason: CarryReason, *, circular: bool = False) -> Carry:
+    since = "" if read.appeared.startswith("~") else read.appeared
+    return Carry(carrier, carried, reason, (read.claim.document,), (read.claim.id,), since, circular)
+
+
+def _origin(
+    incident: str,
+    slot: str,
+    *,
+    family: str,
+    first: str,
+    links: Sequence[tuple[Read, Upstream]],
+    carries: Iterable[Carry],
+) -> Origin:
     ordered = sorted(links, key=lambda pair: (pair[0].appeared, pair[0].publisher, pair[0].claim.id))
     value = ordered[0][0].claim.value.canonical()
     upstreams = tuple(upstream for _read, upstream in ordered)
@@ -294,4 +263,5 @@ def _origin(incident: str, slot: str, family: str, first: str, links: Sequence[t
         claims=tuple(upstream.claim for upstream in upstreams),
         incident=incident,
         links=upstreams,
+        carries=merged_carries(carries),
     )

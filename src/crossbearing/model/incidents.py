@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crossbearing.model.values import Place, When
 
-__all__ = ["Certainty", "Incident", "Membership", "Origin", "Upstream"]
+__all__ = [
+    "Carry",
+    "CarryReason",
+    "Certainty",
+    "Incident",
+    "Membership",
+    "Origin",
+    "Upstream",
+    "merged_carries",
+    "who_carries_whom",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,39 @@ class Upstream:
     reasons: tuple[str, ...] = ()
 
 
+class CarryReason(StrEnum):
+    """How it is known that one outlet or body has an answer from another."""
+
+    QUOTES = "quotes"  # a chain of speakers says so, its own or that of another report
+    CREDITS = "credits"  # a credit line names it
+    NAMES = "names"  # its text names the other, and gives the same answer without naming anybody for it
+    COPIES = "copies"  # its text is that of the other, or much of it, or retells it
+    ECHOES = "echoes"  # it gives several telling answers alike with the other, later
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """One edge of the graph of who carries whom: that an outlet or body has an answer from another.
+
+    Args:
+        carrier: Name of who hands it on: a publisher, a medium or a body.
+        carried: Name of who it has it from.
+        reason: How that is known; quotations are stated, the other reasons are suspicions.
+        documents: Ids of the documents that show it.
+        claims: Ids of the claims that show it.
+        since: When the first of them appeared (ISO date or time), or empty.
+        circular: Whether it is part of a circle of outlets that quote one another and name nobody else.
+    """
+
+    carrier: str
+    carried: str
+    reason: CarryReason
+    documents: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    since: str = ""
+    circular: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The upstream that several claims of one incident share. Every claim of an incident belongs to exactly one.
@@ -105,6 +149,7 @@ class Origin:
         claims: Claim ids.
         incident: Incident id.
         links: What each of the claims rests on, in the order of `claims`.
+        carries: Who has this answer from whom, as far as the reports show.
     """
 
     id: str
@@ -117,3 +162,39 @@ class Origin:
     claims: tuple[str, ...]
     incident: str = ""
     links: tuple[Upstream, ...] = ()
+    carries: tuple[Carry, ...] = ()
+
+
+def who_carries_whom(origins: Iterable[Origin]) -> tuple[Carry, ...]:
+    """Return the graph of who carries whom over several origins, each pair of names once for each reason.
+
+    Args:
+        origins: Those of an incident, or of some of its questions.
+
+    Returns:
+        Edges, those shown by most claims first.
+    """
+    return merged_carries(carry for origin in origins for carry in origin.carries)
+
+
+def merged_carries(carries: Iterable[Carry]) -> tuple[Carry, ...]:
+    """Return edges without repetition: those of the same two names and reason are one, with all that shows it.
+
+    Args:
+        carries: Edges in any order.
+    """
+    found: dict[tuple[str, str, CarryReason], Carry] = {}
+    for carry in carries:
+        key = (carry.carrier, carry.carried, carry.reason)
+        known = found.get(key)
+        if known is None:
+            found[key] = carry
+            continue
+        found[key] = replace(
+            known,
+            documents=tuple(dict.fromkeys((*known.documents, *carry.documents))),
+            claims=tuple(dict.fromkeys((*known.claims, *carry.claims))),
+            since=min((day for day in (known.since, carry.since) if day), default=""),
+            circular=known.circular or carry.circular,
+        )
+    return tuple(sorted(found.values(), key=lambda one: (-len(one.claims), one.carrier, one.carried, one.reason)))

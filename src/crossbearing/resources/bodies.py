@@ -95,6 +95,16 @@ class Bodies:
                 return found
         return None
 
+    def is_bare_office(self, name: str) -> bool:
+        """Whether a name is that of an office without its state: "the military", "general staff".
+
+        Args:
+            name: As written.
+        """
+        words = [word for word in actor_key(name).split() if word not in ("the", "of", "and")]
+        known, persons = self._words("state", "words"), self._words("state", "persons")
+        return bool(words) and all(word in known and word not in persons for word in words)
+
     def _find(self, speaker: Speaker, on: str) -> Body:
         words = actor_key(speaker.name).split()
         actor = self._actors.get(speaker.actor) or self._by_name.get(" ".join(words))
