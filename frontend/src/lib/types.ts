@@ -102,6 +102,7 @@ export interface Claim {
   stance: string;
   basis: string;
   hedges: string[];
+  by?: string;
   score: number;
   publishers: string[];
   judgement: { decision: string; who: string; when: string; why: string; value: Value | null } | null;
@@ -330,6 +331,7 @@ export interface Publication {
   published: string;
   credit: string;
   title: string;
+  basis?: [string, string][];
 }
 
 export interface Block {

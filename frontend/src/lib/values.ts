@@ -44,12 +44,6 @@ export function parseWhen(written: string): Record<string, unknown> | null {
   return { text, start: `${match[1]}T00:00:00`, end: `${next}T00:00:00`, precision: 'day', year_status: 'stated' };
 }
 
-export const CORRECTED: Record<string, string> = {
-  count: 'a number: 62, 40-50, at least 15, up to 80, about 90, none, dozens',
-  group: 'a number: 62, 40-50, at least 15, up to 80, about 90, none, dozens',
-  when: 'a day or a moment: 2016-09-17 or 2016-09-17 17:00',
-};
-
 /** The corrected value for a claim's answer, as the API takes it; null where what was typed makes none. */
 export function corrected(value: Value, written: string): Record<string, unknown> | null {
   if (value.type === 'count') {
