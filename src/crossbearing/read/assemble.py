@@ -6,7 +6,7 @@ basis, hedges and scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crossbearing.model.actors import Link, Speaker, Stance
@@ -68,9 +68,7 @@ _ABOUT_OTHERS = frozenset({"investigation", "communication", "surveillance"})
 # Kinds that are never part of the attack told before them.
 _APART = frozenset({"movement", "takeover", "recapture", "investigation"})
 # Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
-_ONCE = frozenset(
-    {"method", "attacker", "struck", "where", "when.start", "when.end", "legal_characterisation", "platform", "weapon"}
-)
+_ONCE = (_CIRCUMSTANCES - {"phase"}) | {"legal_characterisation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +176,8 @@ def _granted(draft: Draft, mention: Mention, chain: list[Attribution]) -> list[A
 
 def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ledger: _Ledger) -> Claim | None:
     parsed = draft.sentences[mention.sentence]
-    held = draft.tagged.factuality_at(mention.anchor, mention.anchor + 1) if draft.tagged is not None else None
     spoken = chain[-1].ranges if chain else None
-    told = leaning(parsed, mention.anchor, draft.tables, spoken=spoken, held=held)
+    told = leaning(parsed, mention.anchor, draft.tables, spoken=spoken, held=_held(draft, mention, event))
     if (
         told.stance is not None
         and mention.slot in _CIRCUMSTANCES
@@ -395,6 +392,8 @@ def _is_publisher(name: str, publisher: str) -> bool:
     return bare in _VOICES_OF_A_BODY and is_body(publisher)
 
 
-def in_order(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return mentions in order of their words."""
-    return sorted(mentions, key=lambda item: (item.start, item.end))
+def _held(draft: Draft, mention: Mention, event: Event) -> float | None:
+    """Return how far the tagger holds what is told for a fact, where a happening is told that no rule says was not."""
+    if draft.tagged is None or event.negated or mention.slot not in _HARMED | _CIRCUMSTANCES:
+        return None
+    return draft.tagged.factuality_at(mention.anchor, mention.anchor + 1)

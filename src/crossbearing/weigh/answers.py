@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossbearing.model.actors import Stance
-from crossbearing.model.claims import WHOLE, Claim
+from crossbearing.model.claims import WHOLE, Basis, Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
 from crossbearing.model.judgements import Decision, Judgement
@@ -90,9 +90,14 @@ class Answer:
         return self.claim.stance is Stance.RETRACTS
 
     @property
+    def opinion(self) -> bool:
+        """Whether it is told as a mere opinion, which no report could check: shown, and no answer of the incident."""
+        return self.claim.basis is Basis.OPINION
+
+    @property
     def gives_none(self) -> bool:
-        """Whether it states no answer: declined, could not say, or named nothing that could be compared."""
-        if self.claim.stance in _NO_ANSWER or self.along_with:
+        """Whether it states no answer: declined, unsaid, an opinion, or nothing that could be compared."""
+        if self.claim.stance in _NO_ANSWER or self.along_with or self.opinion:
             return True
         return not self.value.determinate and not self.value.vague
 
