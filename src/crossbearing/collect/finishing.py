@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crossbearing.collect.address_dates import date_in_address
 from crossbearing.collect.cleaning import one_line
 from crossbearing.collect.credit import find_credit
 from crossbearing.collect.dating import parse_date
@@ -124,6 +125,11 @@ def _hinted(hints: dict[str, str], prefix: str) -> Stated:
 def _publication(document: str, draft: Draft, stated: Stated, around: Surroundings) -> tuple[Publication, str]:
     """Return the publication, and what is wrong with its date."""
     basis = [*around.notes, *stated.basis]
+    if not stated.published.strip():
+        found, how = date_in_address(one_line(stated.url), around.now.date())
+        if found:
+            stated = replace(stated, published=found)
+            basis = [*(entry for entry in basis if entry[0] != "published"), ("published", how)]
     dated = parse_date(stated.published, today=around.now.date(), order=stated.date_order)
     if dated.problem:
         basis = [entry for entry in basis if entry[0] != "published"]
