@@ -144,6 +144,9 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
                 (other for other in doc[token.i + 2 : token.i + 8] if other.pos_ in {"NOUN", "PROPN", "PRON"}), None
             )
         return (int(token.i), head) if head is not None else None
+    if token.lower_ == "per" and token.dep_ == "prep":
+        head = child(token, "pobj")
+        return (int(token.i), head) if head is not None and _some_body(head, cues) else None
     if token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
         noun = child(token, "pobj")
         if noun is not None and lemma(noun) in cues.formula_nouns | {"word", "eye"}:
@@ -151,6 +154,12 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
             if owner is not None:
                 return int(token.i), owner
     return None
+
+
+def _some_body(noun: Token, cues: Cues) -> bool:
+    """Tell whether "per" names a source ("per the government", "per local sources"), and no measure ("per person")."""
+    definite = noun.tag_ == "NNS" or noun.pos_ == "PROPN" or any(other.dep_ == "det" for other in noun.children)
+    return definite and (noun.pos_ == "PROPN" or lemma(noun) in cues.unnamed | cues.bodies | cues.media)
 
 
 def _clause_of(parsed: Parsed, token: Token) -> tuple[int, int]:
@@ -211,10 +220,15 @@ def _headline(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
         yield from _headline_source(
             parsed, match.start(1), match.end(1), (match.end(), len(parsed.sentence.text)), cues, strict=not title
         )
-    if title:
+    if title or not parsed.sentence.text.rstrip().endswith((".", "!", "?", "\u2026", '"', "\u201d")):
         match = _HEADLINE_END.search(parsed.sentence.text)
-        if match is not None:
+        if match is not None and (title or _is_name(match.group(1))):
             yield from _headline_source(parsed, match.start(1), match.end(1), (0, match.start()), cues, strict=True)
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether every word behind the dash of a post is written like a name, as a source put last is."""
+    return all(word[:1].isupper() for word in words.split())
 
 
 def _can_speak(name: str, head: Token, cues: Cues) -> bool:

@@ -25,8 +25,6 @@ def surfaces(found, role):
     return {filler.surface.lower() for incident in found for filler in incident.of(role)}
 
 
-OLD_NEWS = pytest.mark.xfail(reason="short reports unlike those of 1989-90 are held too unlikely by the student")
-
 TWO = (
     "A car bomb exploded outside the interior ministry in Kabul on Monday, destroying the ministry's main gate, "
     "police said. The Taliban claimed responsibility for the bombing.\n\n"
@@ -57,12 +55,11 @@ def test_two_incidents_of_one_report_stay_apart(model):
     ("text", "kind", "role", "part"),
     [
         ("Rebels blew up a bridge near Goma with dynamite overnight, the army said.", "bombing", "target", "bridge"),
-        pytest.param(
+        (
             "Gunmen kidnapped the mayor of Melitopol from the town hall, the city council said.",
             "kidnapping",
             None,
             "",
-            marks=OLD_NEWS,
         ),
         (
             "Attackers set fire to two mosques and several shops in the town, the police chief said. The mosques were "
@@ -71,12 +68,11 @@ def test_two_incidents_of_one_report_stay_apart(model):
             "target",
             "mosques",
         ),
-        pytest.param(
+        (
             "Two rockets hit the airport of Irbil and damaged a hangar. An armed faction claimed the rocket attack.",
             None,
             "weapon",
             "rockets",
-            marks=OLD_NEWS,
         ),
     ],
     ids=["Congo", "Ukraine", "arson", "Iraq"],

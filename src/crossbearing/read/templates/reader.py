@@ -30,6 +30,11 @@ HINT: Final = 0.05
 """A report of which no sentence reaches this chance tells no incident."""
 MOST: Final = 60
 """Persons and things hit that are looked at in one report, the likeliest first."""
+SHORT: Final = 3
+"""Sentences of a short report, such as a bulletin's entry or a post."""
+SHORT_SHARE: Final = 0.6
+"""Of the least chance of an incident, what does for a short report: it has few sentences to speak for one, and what was
+learned comes from long ones. A rule of thumb; no report of the development part is so short."""
 BODY: Final = ROLES.index("perpetrator_organisation")
 
 
@@ -68,9 +73,8 @@ class IncidentReader:
         if not groups:
             return ()
         chances = [float(chance) for chance in learned.groups.chances(np.array(evidence))]
-        kept = [
-            (group, chance) for group, chance in zip(groups, chances, strict=True) if chance >= learned.least.incident
-        ]
+        least = learned.least.incident * (SHORT_SHARE if len(words.ranges) <= SHORT else 1.0)
+        kept = [(group, chance) for group, chance in zip(groups, chances, strict=True) if chance >= least]
         found = [
             Incident(
                 type=INCIDENTS[group.type],
