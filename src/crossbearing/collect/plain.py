@@ -12,12 +12,13 @@ from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_byline, is_caption_cue, line_kind, reflow
+from crossbearing.collect.masthead import read_masthead
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.ids import normalised_words
 
 __all__ = ["EXTRACTOR", "body_parts", "read_plain", "text_parts"]
 
-EXTRACTOR = "plain@1"
+EXTRACTOR = "plain@2"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _TITLE_WORDS = 30
 _HEAD = 4  # lines between title and body that are looked at for captions, bylines and dates
@@ -34,12 +35,23 @@ def read_plain(content: str, *, where: str, today: date, media_type: str = "text
         media_type: Of the file.
     """
     stated, body, notes = read_front_matter(clean(content), where=where)
-    parts, dated = text_parts(reflow(body.split("\n")), title=stated.title, today=today)
+    paragraphs = reflow(body.split("\n"))
+    masthead = read_masthead(paragraphs[0], today=today) if len(paragraphs) > 1 else None
+    if masthead is not None:
+        head = (Part(BlockKind.BOILERPLATE, paragraphs[0]),)
+        parts, dated = text_parts(paragraphs[1:], title=stated.title, today=today)
+        parts, dated = (*head, *parts), masthead.published
+        if not stated.publisher:
+            basis = (*stated.basis, ("publisher", "the line above the text"))
+            stated = replace(stated, publisher=masthead.publisher, basis=basis)
+    else:
+        parts, dated = text_parts(paragraphs, title=stated.title, today=today)
     title = next((part.text for part in parts if part.kind is BlockKind.TITLE), "")
     if title and not stated.title:
         stated = replace(stated, title=title, basis=(*stated.basis, ("title", "the first line of the text")))
     if dated and not stated.published:
-        basis = (*stated.basis, ("published", "a line above the text that is nothing but a date"))
+        how = "the line above the text" if masthead is not None else "a line above the text that is nothing but a date"
+        basis = (*stated.basis, ("published", how))
         stated = replace(stated, published=dated, basis=basis)
     return Draft(media_type=media_type, extractor=EXTRACTOR, stated=stated, parts=parts, notes=notes)
 
