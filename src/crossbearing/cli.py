@@ -18,12 +18,14 @@ from crossbearing.cli_judge import add_judge, run_judge
 from crossbearing.cli_pictures import add_pictures, run_pictures
 from crossbearing.cli_serve import add_serve, run_serve
 from crossbearing.cli_store import add_store, named_in_store
+from crossbearing.cli_team import add_team, run_team
 from crossbearing.model.errors import CrossbearingError, SettingsError
 from crossbearing.model.steps import Reject, Usage
 
 __all__ = ["main", "parser"]
 
 _PRINTED = {
+    "team": run_team,
     "backup": run_backup,
     "export": run_export,
     "import": run_import,
@@ -74,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
         _add_view(commands, view)
     add_judge(commands)
     add_serve(commands)
+    add_team(commands)
     add_export(commands)
     add_backup(commands)
     add_fetch(commands)

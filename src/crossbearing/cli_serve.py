@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from crossbearing import serving
+from crossbearing import serving, teaming
+from crossbearing.cli_team import add_accounts_option
 
 __all__ = ["add_serve", "run_serve"]
 
@@ -25,6 +27,12 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument(
         "--port", type=_port, default=0, metavar="PORT", help="port to listen on (default: a free one)"
     )
+    command.add_argument(
+        "--team",
+        action="store_true",
+        help="let people sign in with accounts (`crossbearing team`) instead of whoever has the printed address",
+    )
+    add_accounts_option(command)
     command.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
 
 
@@ -34,8 +42,13 @@ def run_serve(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
     Returns:
         0: being interrupted is how serving ends.
     """
+    given: dict[str, Any] = {"host": options.host, "port": options.port, "browser": not options.no_browser}
     try:
-        serving.serve(options.case, tell, host=options.host, port=options.port, browser=not options.no_browser)
+        if options.team:
+            with teaming.accounts(options.accounts) as team:
+                serving.serve(options.case, tell, **given, team=team)
+        else:
+            serving.serve(options.case, tell, **given)
     except KeyboardInterrupt:
         tell("Stopped.")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,9 @@ from crossbearing.model.counting import TOPICS
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.judgements import Judgement
 
-__all__ = ["WORKS", "apply", "judge", "state_own_rule"]
+__all__ = ["WORKS", "apply", "judge", "state_own_rule", "weigh_anew"]
+
+_MOST_ROUNDS = 50
 
 _Maker = Callable[[Any, Any, Mapping[str, str], Any], Judgement]
 
@@ -75,8 +77,26 @@ def apply(case: Any, judgement: Judgement) -> tuple[str, ...]:
     incidents: tuple[str, ...] = assemble.room("judging").affected(case, judgement)
     case.add_judgements([judgement])
     weigh = assemble.room("weigh")()
-    case.replace_findings([weigh(case.incident(incident), case) for incident in incidents])
+    weigh_anew(case, weigh, incidents)
     return incidents
+
+
+def weigh_anew(case: Any, weigh: Callable[[Any, Any], Any], incidents: Sequence[str]) -> None:
+    """Weigh incidents, until what is stored rests on all judgements that are stored.
+
+    Whoever judges at the same time weighs as well, and might be overtaken: what they read would be older than what they
+    write over. Whoever writes last therefore looks whether a judgement came meanwhile, and weighs again if so.
+
+    Args:
+        case: Opened for writing; the judgements are in it.
+        weigh: Weighs one incident.
+        incidents: Their ids.
+    """
+    for _ in range(_MOST_ROUNDS):
+        before = case.counts().judgements
+        case.replace_findings([weigh(case.incident(incident), case) for incident in incidents])
+        if case.counts().judgements == before:
+            return
 
 
 def state_own_rule(case: Path, topic: str, text: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from crossbearing import assemble
+from crossbearing import assemble, judging, teaming
 from crossbearing.coding import bench_of
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.judgements import Judgement, TargetKind
@@ -23,7 +23,13 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
-    case: Path, tell: Callable[[str], None], *, host: str = "127.0.0.1", port: int = 0, browser: bool = True
+    case: Path,
+    tell: Callable[[str], None],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    browser: bool = True,
+    team: Any = None,
 ) -> None:
     """Serve a case until interrupted.
 
@@ -33,6 +39,7 @@ def serve(
         host: Address to listen on; any but this machine's own is reached by others, who need the printed secret.
         port: Port to listen on; 0 takes a free one.
         browser: Open the workbench in the browser.
+        team: Accounts of those who may sign in, or None to let in whoever has the printed secret.
 
     Raises:
         CaseMissingError: If there is no case.
@@ -43,11 +50,16 @@ def serve(
     bound = _listen(host, port)
     port = bound.getsockname()[1]
     with assemble.room("case").open(case, write=True) as opened:
-        app, token = application(opened, case, port=port, hosts=None if host in LOCAL else frozenset())
+        app, token = application(opened, case, port=port, hosts=None if host in LOCAL else frozenset(), team=team)
         shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{port}/?token={token}"
+        address = f"http://{shown}:{port}/" + (f"?token={token}" if token else "")
         tell(f"The workbench of {case}: {address}")
-        tell("Whoever has this address can read and judge. Stop with Ctrl+C.")
+        if team is None:
+            tell("Whoever has this address can read and judge. Stop with Ctrl+C.")
+        elif any(not account.closed for account in team.all()):
+            tell("Whoever has an account signs in with name and password. Stop with Ctrl+C.")
+        else:
+            tell("Nobody has an account yet: `crossbearing team add-user NAME --role admin`. Stop with Ctrl+C.")
         if host not in LOCAL:
             tell("It is reached from other machines, without encryption: put it behind a proxy with TLS.")
         if browser:
@@ -55,17 +67,19 @@ def serve(
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[bound])
 
 
-def application(case: Any, path: Path, *, port: int, hosts: frozenset[str] | None = None) -> tuple[Any, str]:
-    """Return the application that serves a case, and the secret of this start.
+def application(
+    case: Any, path: Path, *, port: int, hosts: frozenset[str] | None = None, team: Any = None
+) -> tuple[Any, str]:
+    """Return the application that serves a case, and the secret of this start: empty where people sign in.
 
     Args:
         case: The case, open for writing.
         path: Its folder.
         port: Port it will listen on.
         hosts: Names it answers to; None for this machine's own, empty for any.
+        team: Accounts of those who may sign in (`model.team.Accounts`), or None to let in whoever has the secret.
     """
     desk = assemble.room("web_desk")
-    access = assemble.room("web_access")(port) if hosts is None else assemble.room("web_access")(port, hosts)
     weigh = assemble.room("weigh")()
 
     def decide(judgements: Sequence[Judgement]) -> Sequence[str]:
@@ -75,7 +89,7 @@ def application(case: Any, path: Path, *, port: int, hosts: frozenset[str] | Non
         touched = dict.fromkeys(case.incidents_of(statements))
         touched.update(dict.fromkeys(incident for one in others for incident in affected(case, one)))
         case.add_judgements(judgements)
-        case.replace_findings([weigh(case.incident(incident), case) for incident in touched])
+        judging.weigh_anew(case, weigh, list(touched))
         return tuple(touched)
 
     def take(paths: Sequence[Path], tell: Callable[[str, float], None]) -> Any:
@@ -97,6 +111,10 @@ def application(case: Any, path: Path, *, port: int, hosts: frozenset[str] | Non
         office=office_of(case, path),
         bench=bench_of(case),
     )
+    if team is not None:
+        gate, routes = teaming.gate(case, made.name, team, port=port)
+        return assemble.room("web_app")(made, gate, more=(routes,)), ""
+    access = assemble.room("web_access")(port) if hosts is None else assemble.room("web_access")(port, hosts)
     return assemble.room("web_app")(made, access), access.token
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from crossbearing.model.errors import CaseError, CaseWriteError
 from crossbearing.store.address import Server
 
-__all__ = ["DATABASE", "Database", "failures_named"]
+__all__ = ["DATABASE", "Database", "failures_named", "file_engine"]
 
 DATABASE = "case.db"
 """Name of the database in a case folder."""
@@ -115,8 +115,8 @@ class Database:
     def __init__(self, folder: Path, *, write: bool, named: Path | None = None) -> None:
         self.folder: os.PathLike[str] = named if named is not None else folder
         self.write = write
-        self._reader = _engine(folder / DATABASE, write=False)
-        self._writer = _engine(folder / DATABASE, write=True) if write else None
+        self._reader = file_engine(folder / DATABASE, write=False)
+        self._writer = file_engine(folder / DATABASE, write=True) if write else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -143,7 +143,13 @@ class Database:
             self._writer.dispose()
 
 
-def _engine(path: Path, *, write: bool) -> Engine:
+def file_engine(path: Path, *, write: bool) -> Engine:
+    """Return an engine for a SQLite database.
+
+    Args:
+        path: The file, which has to be there.
+        write: Whether its transactions may write; each then takes the database for its length.
+    """
     # Readers, too, open the file for writing where they may, and are forbidden to write by `query_only`: the last one
     # to close then takes the files of the write-ahead log away again. On a read-only disk SQLite cannot make these;
     # where there is none, nobody is writing, and the database may be read as it stands.

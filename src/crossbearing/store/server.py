@@ -43,15 +43,23 @@ class _Ddl(PGDDLCompiler):
     """Makes tables as cases need them: keys by code point, numbers of 64 bits, references that can be deferred."""
 
     def get_column_specification(self, column: Any, **settings: Any) -> str:
-        if isinstance(column.type, String) and column.type.collation is None:
-            column.type = type(column.type)(column.type.length, collation="C")
-        elif type(column.type) is Integer:
+        # Only while this is written: the same description may make a table in SQLite next.
+        described = column.type
+        if isinstance(described, String) and described.collation is None:
+            column.type = type(described)(described.length, collation="C")
+        elif type(described) is Integer:
             column.type = BigInteger()
-        return str(super().get_column_specification(column, **settings))  # type: ignore[no-untyped-call]
+        try:
+            return str(super().get_column_specification(column, **settings))  # type: ignore[no-untyped-call]
+        finally:
+            column.type = described
 
     def visit_foreign_key_constraint(self, constraint: Any, **settings: Any) -> str:
-        constraint.deferrable = True
-        return str(super().visit_foreign_key_constraint(constraint, **settings))  # type: ignore[no-untyped-call]
+        described, constraint.deferrable = constraint.deferrable, True
+        try:
+            return str(super().visit_foreign_key_constraint(constraint, **settings))  # type: ignore[no-untyped-call]
+        finally:
+            constraint.deferrable = described
 
 
 def server_engine(server: Server, schema: str, *, write: bool, pool: int = 4) -> Engine:

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from crossbearing.show.web.problems import problem
 
-__all__ = ["CONTENT_POLICY", "COOKIE", "Access"]
+__all__ = ["CONTENT_POLICY", "COOKIE", "Access", "bounded", "same_site"]
 
 COOKIE = "crossbearing"
 """Name of the cookie that holds the secret of this start, followed by the port: ports of one host share cookies."""
@@ -74,12 +74,7 @@ class Access:
         answer = self._refusal(request) or self._entry(request)
         if answer is None:
             answer = await call_next(request)
-        for name, value in _HEADERS.items():
-            answer.headers.setdefault(name, value)
-        answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-        if request.url.path.startswith("/api/"):
-            answer.headers.setdefault("Cache-Control", "no-store")
-        return answer
+        return bounded(request, answer)
 
     def _refusal(self, request: Request) -> Response | None:
         host = request.headers.get("host", "").rsplit(":", 1)[0]
@@ -91,7 +86,7 @@ class Access:
             return problem(
                 401, "the secret of this start is missing", "open the address that `crossbearing serve` printed"
             )
-        if request.method not in ("GET", "HEAD", "OPTIONS") and not self._same_site(request):
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not same_site(request):
             return problem(403, "a page of another site may not write here", "use the workbench's own pages")
         return None
 
@@ -112,6 +107,24 @@ class Access:
         given = bearer.strip() if scheme.lower() == "bearer" else request.cookies.get(self.cookie, "")
         return secrets.compare_digest(given.encode(), self.token.encode())
 
-    def _same_site(self, request: Request) -> bool:
-        origin = request.headers.get("origin")
-        return origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
+
+def bounded(request: Request, answer: Response) -> Response:
+    """Return an answer with the headers that keep pages in bounds."""
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+    if request.url.path.startswith("/api/"):
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def same_site(request: Request) -> bool:
+    """Tell whether a request comes from a page of this server, or from no page at all.
+
+    Browsers state the origin of every request that writes (Fetch standard, section 3.2), so that a page of another
+    site cannot write in somebody's name.
+    """
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    return origin == f"{request.url.scheme}://{request.headers.get('host', '')}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.responses import FileResponse, Response
 
 import crossbearing
@@ -23,6 +24,7 @@ from crossbearing.show.web.routes_reader import reader_routes
 from crossbearing.show.web.routes_team import team_routes
 from crossbearing.show.web.routes_work import work_routes
 from crossbearing.show.web.shelf import Shelf
+from crossbearing.show.web.team_access import TeamAccess
 
 __all__ = ["PAGES", "create"]
 
@@ -32,13 +34,14 @@ PAGES = Path(__file__).parent / "pages"
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
+def create(desk: Desk, access: Access | TeamAccess, *, pages: Path = PAGES, more: Sequence[APIRouter] = ()) -> FastAPI:
     """Return the application that serves a case.
 
     Args:
         desk: The open case.
         access: Who may talk to it.
         pages: Folder of the built pages.
+        more: Further addresses.
     """
     app = FastAPI(
         title="Crossbearing",
@@ -61,6 +64,7 @@ def create(desk: Desk, access: Access, *, pages: Path = PAGES) -> FastAPI:
         office_routes(desk, jobs),
         bulk_routes(desk, jobs),
         reader_routes(desk, desk.bench, jobs, shelf),
+        *more,
     ):
         app.include_router(routes, responses=PROBLEMS)
 

@@ -35,7 +35,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": words, "content": {_TYPE: {"schema": _SCHEMA}}}
     for status, words in {
         400: "the request cannot be read",
-        401: "the secret is missing",
+        401: "the secret is missing, or nobody is signed in",
         403: "a page of another site may not write; or what is concluded is hidden while a second assessment is open",
         404: "there is none of that id",
         405: "this address does not do that",
@@ -43,6 +43,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         413: "too much at once",
         421: "this server does not answer to that name",
         422: "the request makes no sense, and why",
+        429: "too many wrong passwords",
         503: "the case cannot be written now",
     }.items()
 }
