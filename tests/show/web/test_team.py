@@ -1,192 +1,311 @@
-"""Second assessments, open questions, published versions, saved views: what a team keeps."""
+"""A server for a team: who may do what, on every address; signing in; what is written down."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-ODD = "<img src=x onerror=alert(1)>\u202e"
+from crossbearing import serving, teaming
+from crossbearing.model.care import Care
+from crossbearing.model.protocols import Linked
+from crossbearing.model.team import ALL_CASES, Role
+from crossbearing.store.accounts import TeamAccounts
+from crossbearing.store.case import Case
+from crossbearing.store.verify import verify
+from tests.store import making
+
+PASSWORD = "correct horse battery"
+PEOPLE = ("reader", "reviewer", "editor", "admin")
+ORDER = ("nobody", "stranger", *PEOPLE)
+
+# Who may use an address at least. Addresses that are not named here follow the rule below.
+TABLE = {
+    "POST /api/team/login": "nobody",
+    "GET /api/team/me": "stranger",
+    "POST /api/team/logout": "stranger",
+    "POST /api/team/password": "stranger",
+    "GET /api/team/accounts": "admin",
+    "POST /api/team/accounts": "admin",
+    "POST /api/team/accounts/change": "admin",
+    "GET /api/case": "reader",
+    "GET /api/verify": "reader",
+    "GET /api/documents/{document}/original": "reader",
+    "GET /api/incidents/{incident}/dossier": "reader",
+    "POST /api/judgements": "reviewer",
+    "POST /api/files": "reviewer",
+    "POST /api/rules": "editor",
+    "GET /api/rules": "reader",
+    "GET /api/exports": "reader",
+    "POST /api/exports": "editor",
+    "POST /api/exports/preview": "editor",
+    "GET /api/exports/{export}/file": "editor",
+    "GET /api/incidents/{incident}/releases": "reader",
+    "POST /api/incidents/{incident}/releases": "editor",
+    "GET /api/releases/{release}": "reader",
+    "POST /api/coded/{record}/withdraw": "reviewer",
+    "POST /api/translations/{record}/withdraw": "reviewer",
+}
+# An address with one of these in it does something of weight: it has to be named above.
+WEIGHTY = (
+    "export",
+    "release",
+    "publish",
+    "sign",
+    "rule",
+    "setting",
+    "account",
+    "victim",
+    "ledger",
+    "withdraw",
+    "erase",
+)
+WEIGHTY += ("import", "care", "embargo", "retention", "seal", "redact", "bag")
 
 
-def decide(client: TestClient, claims: list[dict[str, Any]], decision: str, who: str) -> Any:
-    """Decide on claims as a page does."""
-    drafts = [
-        {
-            "id": f"team-{abs(hash(who))}-{decision}-{claim['id']}",
-            "target_kind": "statement",
-            "target": claim["statement"],
-            "decision": decision,
-            "who": who,
-            "document": claim["document"],
-            "quote": claim["span"]["quote"],
-            "slot": claim["slot"],
-        }
-        for claim in claims
+def expected(method: str, path: str) -> str:
+    """Return who may use an address at least."""
+    rule = "reader" if method in ("GET", "HEAD") else "reviewer"
+    return TABLE.get(f"{method} {path}", rule)
+
+
+class Team:
+    """A server over a small case, and people with one role each.
+
+    Args:
+        case: The case.
+        accounts: The accounts.
+    """
+
+    def __init__(self, case: Case, accounts: TeamAccounts) -> None:
+        self.case = case
+        self.accounts = accounts
+        self.id = teaming.case_id(case)
+        for name in ("stranger", *PEOPLE):
+            accounts.add(name, PASSWORD, by="")
+        for name in PEOPLE:
+            role = Role(name)
+            accounts.grant(name, role, case=ALL_CASES if role is Role.ADMIN else self.id, by="")
+        accounts.grant("stranger", Role.EDITOR, case="another case", by="")
+        self.app, token = serving.application(case, Path(str(case.path)), port=80, team=accounts)
+        assert token == ""
+
+    def client(self, name: str = "nobody") -> TestClient:
+        """Return a client that is signed in as somebody, or as nobody."""
+        client = TestClient(self.app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+        if name != "nobody":
+            client.cookies.set("crossbearing-team-80", self.accounts.sign_in(name, PASSWORD).token)
+        return client
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """The server."""
+    folder = tmp_path_factory.mktemp("team")
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr("argon2.PasswordHasher", partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1))
+        with Case.create(folder / "a.case") as case, TeamAccounts(folder / "team.db") as accounts:
+            readings = [making.reading(folder, town, n) for n, town in enumerate(("Homs", "Hama"), start=3)]
+            case.add_readings(readings)
+            claims = [reading.claims[0] for reading in readings]
+            case.replace_links(Linked((making.incident("HOM-23456", claims),), ()))
+            yield Team(case, accounts)
+
+
+def addresses(team: Team) -> list[tuple[str, str]]:
+    """Return every address of the API: method and path."""
+    return [(method.upper(), path) for path, item in team.app.openapi()["paths"].items() for method in item]
+
+
+def call(client: TestClient, method: str, path: str) -> int:
+    """Return the status of a request that says nothing of use."""
+    filled = "/".join("x" if part.startswith("{") else part for part in path.split("/"))
+    content = {} if method in ("GET", "HEAD", "DELETE") else {"json": {}}
+    return client.request(method, filled, **content).status_code
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_access_matrix(team: Team, name: str) -> None:
+    """Every address answers each role as the table says: not signed in 401, too low a role 403, else neither."""
+    wrong = []
+    for method, path in addresses(team):
+        status = call(team.client(name), method, path)
+        allowed = ORDER.index(name) >= ORDER.index(expected(method, path))
+        fits = status not in (401, 403) if allowed else status == (401 if name == "nobody" else 403)
+        if not fits:
+            wrong.append(f"{method} {path}: {status} for {name}, at least {expected(method, path)} expected")
+    assert wrong == []
+
+
+def test_weighty_addresses_are_in_the_table(team: Team) -> None:
+    """An address that sounds as if it did something of weight is in the table, where somebody thought about it."""
+    missing = [
+        f"{method} {path}"
+        for method, path in addresses(team)
+        if f"{method} {path}" not in TABLE
+        and any(word in part for part in path.split("/") if "{" not in part for word in WEIGHTY)
     ]
-    return client.post("/api/judgements", json={"items": drafts}, headers=as_(who))
+    assert missing == [], "add them to TABLE, and to show/web/rights.py if the rule there does not fit"
+    gone = [entry for entry in TABLE if tuple(entry.split()) not in addresses(team)]
+    assert gone == []
 
 
-def as_(who: str) -> dict[str, str]:
-    return {"X-Crossbearing-Who": quote(who)}
+def test_pages_are_open_and_hold_nothing(team: Team) -> None:
+    """The page that asks for name and password is there for all; addresses that are none ask for a name as well."""
+    assert team.client().get("/").status_code in (200, 503)
+    assert team.client().get("/api/no-such-thing").status_code == 401
+    assert team.client("reader").get("/api/no-such-thing").status_code == 404
 
 
-def seen(client: TestClient, incident: str, who: str) -> list[dict[str, Any]]:
-    """The claims of an incident as a person sees them."""
-    items: list[dict[str, Any]] = client.get(f"/api/claims?incident={incident}&limit=500", headers=as_(who)).json()[
-        "items"
-    ]
-    return items
+def test_names_are_for_editors(team: Team) -> None:
+    """What shows the names of private persons asks for an editor."""
+    address = "/api/incidents/HOM-23456/dossier"
+    assert team.client("reviewer").get(address).status_code == 200
+    assert team.client("reviewer").get(address, params={"names": "true"}).status_code == 403
+    assert team.client("editor").get(address, params={"names": "true"}).status_code == 200
 
 
-@pytest.fixture
-def opened(asked: TestClient, incident: str) -> dict[str, Any]:
-    """An assessment by Ann and Béla."""
-    body = {"who": "Editor", "first": "Ann", "second": "Béla"}
-    made = asked.post(f"/api/incidents/{incident}/assessments", json=body)
-    assert made.status_code == 201, made.text
-    found: dict[str, Any] = made.json()
-    return found
+def test_signing_in_and_out(team: Team) -> None:
+    """The session is a cookie that no script reads and no other site sends; signing out ends it."""
+    client = team.client()
+    answer = client.post("/api/team/login", json={"name": "Reader", "password": PASSWORD})
+    assert answer.json() == {"name": "reader", "role": "reader", "everywhere": False, "closed": False, "case": "a"}
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert "secure" not in cookie
+    assert client.get("/api/team/me").json()["name"] == "reader"
+    token = client.cookies["crossbearing-team-80"]
+    assert client.post("/api/team/logout").status_code == 200
+    client.cookies.set("crossbearing-team-80", token)
+    assert client.get("/api/case").status_code == 401
 
 
-def step(client: TestClient, assessment: str, who: str, act: str, note: str = "") -> Any:
-    return client.post(f"/api/assessments/{assessment}", json={"who": who, "act": act, "note": note})
+def test_cookie_is_kept_to_encrypted_connections(team: Team) -> None:
+    """Behind encryption, the cookie goes over nothing else."""
+    client = TestClient(team.app, base_url="https://cases.example.org")
+    answer = client.post("/api/team/login", json={"name": "reader", "password": PASSWORD})
+    assert "secure" in answer.headers["set-cookie"].lower()
 
 
-@pytest.mark.usefixtures("opened")
-def test_neither_sees_what_the_other_decides(asked: TestClient, incident: str) -> None:
-    """While an assessment is open, each of the two sees the own decisions alone; a third person sees all."""
-    claims = seen(asked, incident, "Ann")[:4]
-    assert decide(asked, claims, "accept", "Ann").status_code == 201
-    answer = decide(asked, claims, "reject", "Béla")
-    assert answer.status_code == 201
-    assert answer.json()["contested"] == []
-    assert {item["who"] for item in answer.json()["judgements"]} == {"Béla"}
-    for who, whose in (("Ann", {"Ann"}), ("  béla ", {"Béla"}), ("", set()), ("Editor", {"Ann", "Béla"})):
-        rows = [row for row in seen(asked, incident, who) if row["statement"] in {one["statement"] for one in claims}]
-        assert {item["who"] for row in rows for item in row["judgements"]} == whose, who
-        listed = asked.get("/api/judgements", headers=as_(who)).json()["items"]
-        assert {item["who"] for item in listed} == whose, who
-        assert {row["contested"] for row in rows} == {who == "Editor"}
-
-
-@pytest.mark.usefixtures("opened")
-def test_conclusions_are_hidden_from_the_two(asked: TestClient, incident: str) -> None:
-    """What follows from decisions (incident, matrix, dossier, export, versions) is refused to both and to nobody."""
-    for path in ("", "/matrix", "/dossier", "/releases"):
-        for who, status in (("Ann", 403), ("", 403), ("Editor", 200)):
-            answer = asked.get(f"/api/incidents/{incident}{path}", headers=as_(who))
-            assert answer.status_code == status, (path, who)
-    answer = asked.post("/api/exports", json={"format": "json", "who": "Ann"}, headers=as_("Ann"))
-    assert answer.status_code == 403
-
-
-def test_agreement_is_reported_and_an_editor_signs(asked: TestClient, incident: str, opened: dict[str, Any]) -> None:
-    """When both have finished, agreement is told by question, all is shown, and a third person signs."""
-    claims = seen(asked, incident, "Ann")[:6]
-    decide(asked, claims, "accept", "Ann")
-    decide(asked, claims[:4], "accept", "Béla")
-    decide(asked, claims[4:], "reject", "Béla")
-    key = opened["id"]
-    assert step(asked, key, "Editor", "sign").status_code == 422
-    assert step(asked, key, "Cid", "done").status_code == 422
-    first = step(asked, key, "Ann", "done").json()
-    assert (first["state"], first["agreements"]) == ("coding", [])
-    assert first["progress"] == {"Ann": 6, "Béla": 6}
-    both = step(asked, key, "Béla", "done").json()
-    whole = both["agreements"][0]
-    number = len({one["statement"] for one in claims})
-    assert (both["state"], whole["both"], len(whole["differ"])) == ("compared", number, number - whole["agreed"])
-    assert 0 < whole["share"] < 1
-    assert step(asked, key, "ann", "sign").status_code == 422
-    signed = step(asked, key, "Editor", "sign", "two left for discussion").json()
-    assert (signed["state"], signed["signed_by"], signed["note"]) == ("signed", "Editor", "two left for discussion")
-    contested = [row for row in seen(asked, incident, "Ann") if row["contested"]]
-    assert {row["statement"] for row in contested} == set(whole["differ"])
-    assert asked.get("/api/verify").json() == {"problems": []}
-
-
-def test_an_assessment_needs_two_persons_and_is_called_off_with_a_reason(
-    asked: TestClient, incident: str, opened: dict[str, Any]
-) -> None:
-    """One person twice, a second one beside an open one, and calling off without a word are refused."""
-    path = f"/api/incidents/{incident}/assessments"
-    assert asked.post(path, json={"who": "E", "first": "Ann", "second": " ANN "}).status_code in (400, 422)
-    assert asked.post(path, json={"who": "E", "first": "Ann", "second": "Cid"}).status_code == 422
-    assert step(asked, opened["id"], "Editor", "withdraw").status_code == 422
-    assert step(asked, opened["id"], "Editor", "withdraw", "Ann is ill").json()["state"] == "withdrawn"
-    assert asked.get(f"/api/incidents/{incident}").status_code == 200
-    assert asked.post(path, json={"who": "E", "first": "Ann", "second": "Cid"}).status_code == 201
-
-
-def test_a_question_keeps_its_reply_or_silence(asked: TestClient, incident: str) -> None:
-    """A question is noted, answered, and its tag refuses an edit over somebody else's."""
-    path = f"/api/incidents/{incident}/questions"
-    asking = {"who": "Ann", "question": f"Which unit? {ODD}", "asked": "the ministry", "asked_at": "2031-05-01"}
-    made = asked.post(path, json=asking)
-    assert made.status_code == 201, made.text
-    key, tag = made.json()["id"], made.headers["etag"]
-    silent = {**asking, "who": "Ben", "state": "silence", "replied_at": "2031-06"}
-    assert asked.post(f"/api/questions/{key}", json=silent, headers={"If-Match": tag}).status_code == 200
-    stale = asked.post(f"/api/questions/{key}", json=asking, headers={"If-Match": tag})
-    assert stale.status_code == 412
-    assert stale.json()["present"]["by"] == "Ben"
-    (listed,) = asked.get(path).json()["items"]
-    assert (listed["state"], listed["question"], listed["by"]) == ("silence", f"Which unit? {ODD}", "Ben")
-
-
-def test_a_published_version_is_frozen_and_tells_what_changed(asked: TestClient, incident: str) -> None:
-    """A version keeps its words and hash when findings change; the list tells what is new since."""
-    path = f"/api/incidents/{incident}/releases"
-    first = asked.post(path, json={"who": "Ann", "note": ODD}).json()
-    assert (first["number"], first["intact"], first["note"]) == (1, True, ODD)
-    assert asked.get(path).json()["changes"] == []
-    claims = [row for row in seen(asked, incident, "Ann") if row["slot"] == "killed" and row["scope"] == "whole"]
-    decide(asked, claims, "reject", "Ann")
-    told = asked.get(path).json()
-    changed = {(row["slot"], row["scope"]): row for row in told["changes"]}
-    assert changed["killed", "whole"]["removed"]
-    second = asked.post(path, json={"who": "Ann"}).json()
-    assert (second["number"], second["sha256"] != first["sha256"]) == (2, True)
-    assert asked.get(path).json()["changes"] == []
-    kept = asked.get(f"/api/releases/{first['id']}").json()
-    assert kept["intact"] is True
-    assert any(row["slot"] == "killed" for row in kept["findings"])
-    assert asked.get(f"/api/releases/{second['id']}").json()["changes"]
-
-
-def test_views_are_kept_under_a_name(asked: TestClient) -> None:
-    """A view is saved, replaced under its name, and taken away; an address that leads elsewhere is refused."""
-    for address in ("/?verdict=disputed", "/?verdict=agreed"):
-        body = {"who": "Ann", "name": "mine", "address": address}
-        assert asked.post("/api/views", json=body).status_code == 201
-    (held,) = asked.get("/api/views").json()["items"]
-    assert held["address"] == "/?verdict=agreed"
-    for address in ("//elsewhere.example/", "/\\elsewhere.example", "https://elsewhere.example", "javascript:1"):
-        body = {"who": "Ann", "name": "bad", "address": address}
-        assert asked.post("/api/views", json=body).status_code == 422, address
-    assert asked.delete(f"/api/views/{held['id']}", params={"who": "Ann"}).status_code == 200
-    assert asked.get("/api/views").json()["items"] == []
+def test_lockout(team: Team) -> None:
+    """After five wrong passwords even the right one is turned away, and the answer says for how long."""
+    team.accounts.add("forgetful", PASSWORD, by="")
+    client = team.client()
+    wrong = {"name": "forgetful", "password": "wrong wrong wrong"}
+    assert [client.post("/api/team/login", json=wrong).status_code for _ in range(6)] == [401] * 5 + [429]
+    answer = client.post("/api/team/login", json={**wrong, "password": PASSWORD})
+    assert answer.status_code == 429
+    assert 0 < answer.json()["wait"] <= 60
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
+    "headers",
     [
-        ("get", "/api/incidents/NO-SUCH/assessments"),
-        ("get", "/api/incidents/NO-SUCH/questions"),
-        ("get", "/api/incidents/NO-SUCH/releases"),
-        ("get", "/api/releases/nothing"),
-        ("delete", "/api/views/nothing?who=Ann"),
-        ("get", "/api/compare?one=nothing&other=nothing"),
-        ("get", "/api/exports/nothing/file"),
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
     ],
 )
-def test_what_is_not_there_is_told(asked: TestClient, method: str, path: str) -> None:
-    """An unknown id is a problem that says what is wrong and what to do."""
-    answer = asked.request(method, path)
-    assert answer.status_code == 404
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["detail"]
-    assert answer.json()["remedy"]
+@pytest.mark.parametrize("address", ["/api/team/login", "/api/judgements", "/api/team/logout", "/api/files"])
+def test_other_sites_write_nothing(team: Team, headers: dict[str, str], address: str) -> None:
+    """A page of another site can neither write in somebody's name nor sign them in or out."""
+    assert team.client("editor").post(address, json={}, headers=headers).status_code == 403
+
+
+def draft(team: Team, who: str, **more: Any) -> dict[str, Any]:
+    """Return a judgement as a page sends it."""
+    claim = next(team.case.claims())
+    fields = {"id": f"j-{who}-000001", "target_kind": "statement", "target": claim.statement, "decision": "accept"}
+    return {"items": [{**fields, "who": who, **more}]}
+
+
+def test_everybody_signs_for_themselves(team: Team) -> None:
+    """A judgement is signed with the name of the account, and with no other."""
+    client = team.client("reviewer")
+    refused = client.post("/api/judgements", json=draft(team, "editor"))
+    assert refused.status_code == 403
+    assert "signed in as reviewer" in refused.json()["detail"]
+    assert client.post("/api/judgements", json=draft(team, "reviewer")).status_code == 201
+    assert [one.who for one in team.case.judgements()] == ["reviewer"]
+
+
+def test_signing_off_is_for_editors(team: Team) -> None:
+    """Calling an incident completed is for editors; saying that it is under way is not."""
+    status = {"target_kind": "grade", "target": "HOM-23456", "decision": "grade", "scale": "review_status"}
+    completed = {**status, "grade": "completed"}
+    assert team.client("reviewer").post("/api/judgements", json=draft(team, "reviewer", **completed)).status_code == 403
+    under_way = draft(team, "reviewer", **{**status, "grade": "in_progress", "id": "j-under-way"})
+    assert team.client("reviewer").post("/api/judgements", json=under_way).status_code != 403
+
+
+def test_password_of_ones_own(team: Team) -> None:
+    """Whoever knows the present password may change it; that ends the session."""
+    team.accounts.add("careful", PASSWORD, by="")
+    client = team.client("careful")
+    change = {"present": "not it at all", "password": "a better one this time"}
+    assert client.post("/api/team/password", json=change).status_code == 403
+    assert client.post("/api/team/password", json={**change, "present": PASSWORD}).status_code == 200
+    assert client.get("/api/team/me").status_code == 401
+    assert team.accounts.sign_in("careful", change["password"]).token
+
+
+def test_keeping_accounts(team: Team) -> None:
+    """An admin makes, changes and closes accounts; nobody sees a password again."""
+    admin = team.client("admin")
+    made = {"name": "Newcomer", "password": PASSWORD, "role": "reader"}
+    assert admin.post("/api/team/accounts", json=made).json()["role"] == "reader"
+    assert admin.post("/api/team/accounts", json=made).status_code == 422
+    assert (
+        admin.post("/api/team/accounts/change", json={"name": "newcomer", "role": "editor"}).json()["role"] == "editor"
+    )
+    newcomer = team.client("Newcomer")
+    assert newcomer.get("/api/case").status_code == 200
+    assert admin.post("/api/team/accounts/change", json={"name": "Newcomer", "no_access": True}).json()["role"] == ""
+    assert newcomer.get("/api/case").status_code == 403
+    assert admin.post("/api/team/accounts/change", json={"name": "Newcomer", "closed": True}).json()["closed"]
+    assert newcomer.get("/api/case").status_code == 401
+    assert admin.post("/api/team/accounts/change", json={"name": "nobody", "closed": True}).status_code == 422
+    listed = admin.get("/api/team/accounts")
+    assert {"Newcomer", "admin"} <= {one["name"] for one in listed.json()["items"]}
+    assert "argon2" not in listed.text
+
+
+def test_last_admin_stays(team: Team) -> None:
+    """The only admin cannot be closed out by mistake."""
+    answer = team.client("admin").post("/api/team/accounts/change", json={"name": "admin", "closed": True})
+    assert answer.status_code == 422
+    assert team.client("admin").get("/api/team/accounts").status_code == 200
+
+
+def test_reads_of_confidential_material_are_written_down(team: Team) -> None:
+    """Who reads what is confidential stands in the log, by the id of the account, once a session; nothing else does."""
+    open_one, held = (document.id for document in team.case.documents())
+    care = Care(id="c1", subject=held, by="an editor", at="2026-03-01T10:00:00+00:00", confidential=True)
+    team.case.records().add([care])
+    client = team.client("reader")
+    before = len(list(team.case.entries()))
+    client.get(f"/api/documents/{open_one}")
+    assert len(list(team.case.entries())) == before
+    client.get(f"/api/documents/{held}/original")
+    client.get(f"/api/documents/{held}/original")
+    client.get("/api/incidents/HOM-23456")
+    written = [entry.detail for entry in team.case.entries() if entry.action == "read_confidential"]
+    reader = next(account for account in team.accounts.all() if account.name == "reader")
+    assert [(one["account"], one["subject"]) for one in written] == [(reader.id, held), (reader.id, "HOM-23456")]
+    assert "reader" not in str(written)
+    team.client("stranger").get(f"/api/documents/{held}/original")
+    assert len(list(team.case.entries())) == before + 2
+    assert verify(team.case.path) == []
+
+
+def test_case_holds_no_account(team: Team) -> None:
+    """Nothing of the accounts is in the case: neither names that never signed anything, nor hashes."""
+    files = [file.read_bytes() for file in Path(str(team.case.path)).rglob("*") if file.is_file()]
+    assert not any(b"argon2id" in content or b"stranger" in content for content in files)
