@@ -179,7 +179,7 @@ class Facets:
         unlocated: Incidents without a place.
         undated: Incidents without a date.
         machine: Claims in findings that nobody has judged.
-        confirmed: Statements that a person has accepted.
+        confirmed: Statements that a person has accepted, corrected or coded by hand.
         rejected: Statements that a person has rejected.
     """
 

@@ -311,7 +311,6 @@ def claim_row(claim: Claim, judged: Mapping[str, Judgement]) -> Row:
         "basis": claim.basis.value,
         "hedges": list(claim.hedges),
         "step": claim.step,
-        "by": claim.by,
         "score": round(claim.score, 4),
         "judgement": None
         if judgement is None

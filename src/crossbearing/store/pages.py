@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from crossbearing.model.claims import Claim
+from crossbearing.model.coding import BY_HAND
 from crossbearing.model.errors import CaseError, SettingsError
 from crossbearing.model.judgements import Decision, TargetKind
 from crossbearing.model.pages import (
@@ -149,8 +150,9 @@ class Pages:
             unlocated = connection.execute(select(func.count()).where(cards.c.latitude.is_(None))).scalar_one()
             undated = connection.execute(select(func.count()).where(cards.c.start == UNDATED)).scalar_one()
             decided = self._decided(connection)
+            by_hand = self._by_hand(connection)
         claims = sum(counts.get("stance", {}).values())
-        accepted = decided.get(Decision.ACCEPT.value, 0) + decided.get(Decision.CORRECT.value, 0)
+        accepted = decided.get(Decision.ACCEPT.value, 0) + decided.get(Decision.CORRECT.value, 0) + by_hand
         rejected = decided.get(Decision.REJECT.value, 0)
         return Facets(counts, unlocated, undated, max(claims - accepted - rejected, 0), accepted, rejected)
 
@@ -188,6 +190,21 @@ class Pages:
         )
         query = select(table.c.decision, func.count()).join(last, last.c.n == table.c.n).group_by(table.c.decision)
         return {row[0]: row[1] for row in connection.execute(query)}
+
+    @staticmethod
+    def _by_hand(connection: Any) -> int:
+        """Return how many claims a person coded that nobody has judged since."""
+        claims, readings, judgements = tables.claims, tables.readings, tables.judgements
+        judged = select(judgements.c.n).where(
+            judgements.c.target == claims.c.statement, judgements.c.target_kind == TargetKind.STATEMENT.value
+        )
+        query = (
+            select(func.count())
+            .select_from(claims)
+            .join(readings, readings.c.n == claims.c.reading)
+            .where(readings.c.steps == BY_HAND, claims.c.current, ~judged.exists())
+        )
+        return int(connection.execute(query).scalar_one())
 
     def _document_cards(self, rows: Sequence[Any]) -> tuple[DocumentCard, ...]:
         ids = [row.id for row in rows]

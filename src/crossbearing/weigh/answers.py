@@ -198,10 +198,17 @@ def answers_of(
                 origin=origin.id if origin is not None else "",
                 outlets=outlets,
                 appeared=_appeared(claim, published),
-                confirmed=decision is not None and decision.decision in (Decision.ACCEPT, Decision.CORRECT),
+                confirmed=_confirmed(claim, decision),
             )
         )
     return sorted(found, key=lambda answer: answer.order)
+
+
+def _confirmed(claim: Claim, decision: Judgement | None) -> bool:
+    """Whether a person stands behind a claim: by a decision on it, or by having coded it."""
+    if decision is None:
+        return bool(claim.by)
+    return decision.decision in (Decision.ACCEPT, Decision.CORRECT)
 
 
 def _by_date(publication: Publication) -> tuple[str, str]:

@@ -25,6 +25,7 @@ _SHOWN_AS = {
     "application/pdf": "application/pdf",
     "text/html": "text/html; charset=utf-8",
     "application/xhtml+xml": "text/html; charset=utf-8",
+    **{f"image/{kind}": f"image/{kind}" for kind in ("gif", "jpeg", "png", "webp")},
 }
 
 

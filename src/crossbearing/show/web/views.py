@@ -49,7 +49,7 @@ def judgement_view(judgement: Judgement) -> Row:
 
 
 def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
-    """Return claims as the list of claims shows them, with all judgements on each and the question each answers."""
+    """Return claims as the list of claims shows them, each with question, coder and all judgements on it."""
     judged: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in desk.case.judged({claim.statement for claim in claims}):
         judged[judgement.target].append(judgement)
@@ -61,6 +61,7 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
         rows.append(
             {
                 **claim_row(claim, standing),
+                "by": claim.by,
                 "question": desk.labels.question(claim.slot),
                 "publishers": list(publishers.get(claim.document, ())),
                 "judgements": [judgement_view(item) for item in own],
