@@ -17,6 +17,7 @@ from crossbearing.cli_import import add_import, run_import
 from crossbearing.cli_judge import add_judge, run_judge
 from crossbearing.cli_pictures import add_pictures, run_pictures
 from crossbearing.cli_serve import add_serve, run_serve
+from crossbearing.cli_stamp import add_stamp, run_stamp
 from crossbearing.cli_store import add_store, named_in_store
 from crossbearing.cli_team import add_team, run_team
 from crossbearing.model.errors import CrossbearingError, SettingsError
@@ -31,6 +32,7 @@ _PRINTED = {
     "import": run_import,
     "judge": run_judge,
     "pictures": run_pictures,
+    "stamp": run_stamp,
 }
 """Commands of modules of their own that return what is to be printed."""
 
@@ -81,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     add_backup(commands)
     add_fetch(commands)
     add_import(commands)
+    add_stamp(commands)
     add_pictures(commands)
     _add_rest(commands)
     add_store(top)

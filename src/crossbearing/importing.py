@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -12,7 +10,7 @@ from typing import Any
 
 import crossbearing
 from crossbearing.bags import LIMITS, Bag, Limits, check_bag, is_bag, json_lines, json_object, unpack_bag
-from crossbearing.model.errors import CaseExistsError, CaseTooNewError, CaseWriteError, InputError
+from crossbearing.model.errors import CaseExistsError, CaseTooNewError, CaseWriteError, InputError, SettingsError
 from crossbearing.rooms import room
 
 __all__ = ["import_bag", "is_bag"]
@@ -38,7 +36,12 @@ def import_bag(bag: Path, case: Path, *, limits: Limits = LIMITS) -> list[str]:
         CaseTooNewError: If a newer version of the program made it.
         CaseError: If what it holds is no whole case.
         CaseWriteError: If the case cannot be written.
+        SettingsError: If `case` is on a server.
     """
+    if room("on_server")(case):
+        raise SettingsError(
+            "a bag is taken in as a case in a folder", where="--store", remedy="leave --store out and name a folder"
+        )
     if case.is_symlink() or case.exists():
         raise CaseExistsError("something stands there already", str(case), "name another --case")
     with tempfile.TemporaryDirectory(prefix="crossbearing-") as folder:
@@ -123,19 +126,15 @@ def _check_earlier_log(bag: Bag, about: Mapping[str, Any], limits: Limits) -> No
     for expected, row in enumerate(json_lines(bag.path(name), limits=limits), start=1):
         detail = row.get("detail")
         if isinstance(detail, dict):
-            detail = json.dumps(detail, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-        fields = [row.get("n"), row.get("utc"), row.get("action"), detail, row.get("prev")]
-        told = json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
-        if row.get("n") != expected or row.get("prev") != prev or row.get("hash") != _sha256(told):
+            detail = room("log").detail_text(detail)
+        named = {"n": row.get("n"), "utc": row.get("utc"), "action": row.get("action"), "prev": row.get("prev")}
+        hashed = room("log").chain_hash(detail=detail, **named)
+        if row.get("n") != expected or row.get("prev") != prev or row.get("hash") != hashed:
             raise InputError("the chain of this log is broken", f"data/{name}, line {expected}", "ask for it again")
         prev = str(row["hash"])
     part = about["part_of"]
     if not isinstance(part, dict) or part.get("sha256") != prev:
         raise InputError("does not end where the part says", f"data/{name}", "ask for the bag again")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _unfit(where: str) -> InputError:

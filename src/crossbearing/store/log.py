@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert, select
 
 from crossbearing.store import tables
 
-__all__ = ["START", "Entry", "append", "chain_hash", "entries", "next_number"]
+__all__ = ["START", "Entry", "append", "chain_hash", "chain_text", "detail_text", "entries", "next_number"]
 
 START = "0" * 64
 """What the first entry names as the hash before it."""
@@ -47,8 +47,18 @@ class Entry:
 
 def chain_hash(*, n: int, utc: str, action: str, detail: str, prev: str) -> str:
     """Return the hash of an entry: SHA-256 over its fields as canonical JSON."""
-    fields = json.dumps([n, utc, action, detail, prev], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(fields.encode()).hexdigest()
+    text = chain_text(n=n, utc=utc, action=action, detail=detail, prev=prev)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chain_text(*, n: int, utc: str, action: str, detail: str, prev: str) -> str:
+    """Return what the hash of an entry is made over."""
+    return json.dumps([n, utc, action, detail, prev], ensure_ascii=True, separators=(",", ":"))
+
+
+def detail_text(detail: Mapping[str, Any]) -> str:
+    """Return the details of an entry as they are stored: JSON, sorted by key, in ASCII, without blanks."""
+    return json.dumps(detail, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
 
 
 def next_number(connection: Connection) -> int:
@@ -59,7 +69,7 @@ def next_number(connection: Connection) -> int:
 def append(connection: Connection, action: str, detail: Mapping[str, Any]) -> int:
     """Append an entry inside a writing transaction and return its number."""
     last, prev = _head(connection)
-    text = json.dumps(detail, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
+    text = detail_text(detail)
     utc = datetime.now(UTC).isoformat(timespec="microseconds")
     hashed = chain_hash(n=last + 1, utc=utc, action=action, detail=text, prev=prev)
     connection.execute(

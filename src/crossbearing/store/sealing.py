@@ -32,7 +32,7 @@ from crossbearing.store.originals import FOLDER, KeptOriginals, Originals, sync
 from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.verify import problems
 
-__all__ = ["Sealed", "reindex", "restore", "sealed", "table_names"]
+__all__ = ["Sealed", "reading", "reindex", "restore", "sealed", "table_names"]
 
 Row = Mapping[str, Any]
 
@@ -127,6 +127,21 @@ def sealed(path: str | os.PathLike[str]) -> Iterator[Sealed]:
                 connection,
                 originals_of(place, database),
             )
+    finally:
+        database.close()
+
+
+@contextmanager
+def reading(path: str | os.PathLike[str]) -> Iterator[Connection]:
+    """Give a connection to a case that cannot change it.
+
+    Args:
+        path: The case folder, or its address on a server.
+    """
+    database = open_database(server_of(path) or Path(path), write=False)
+    try:
+        with database.reading() as connection:
+            yield connection
     finally:
         database.close()
 

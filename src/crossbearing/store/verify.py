@@ -28,6 +28,7 @@ from crossbearing.store.places import open_database, originals_of
 from crossbearing.store.readings import place_of, reading_hash
 from crossbearing.store.records import altered_records
 from crossbearing.store.tallies import recount
+from crossbearing.store.timestamps import broken_stamps
 from crossbearing.store.withdrawing import replaced_hashes
 
 __all__ = ["Problem", "problems", "verify"]
@@ -101,6 +102,7 @@ def _problems(place: Path | Server, database: Database) -> Iterator[Problem]:
         _check_log,
         _check_content,
         _check_records,
+        _check_stamps,
         _check_links,
         _check_references,
         _check_claims,
@@ -208,6 +210,11 @@ def _check_content(connection: Connection) -> Iterator[Problem]:
 def _check_records(connection: Connection) -> Iterator[Problem]:
     for where, what in altered_records(connection, _details(connection, "records"), _details(connection, "erase")):
         yield Problem("content", where, what)
+
+
+def _check_stamps(connection: Connection) -> Iterator[Problem]:
+    for where, what in broken_stamps(connection):
+        yield Problem("log", where, what)
 
 
 def _check_reading(connection: Connection, reading: Row[tuple[object, ...]]) -> Iterator[Problem]:
