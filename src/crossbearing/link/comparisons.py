@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crossbearing.link.days import Days
 from crossbearing.link.kinds import alike, same_kinds
+from crossbearing.link.pair import LITTLE, MANY, MOST, SEVERAL, SOME, UNLIKE, Pair
 from crossbearing.link.strands import Strand, Toll
-from crossbearing.link.words import likeness
-from crossbearing.model.values import Place
-from crossbearing.model.values.place import distance
 
 __all__ = ["AGAINST", "COMPARISONS", "LOOSE_THRESHOLD", "THRESHOLD", "Scored", "score"]
 
@@ -31,11 +28,7 @@ LOOSE_THRESHOLD = 3.0
 """The same where only one incident can be meant."""
 
 _BEYOND_DOUBT = 7.0  # twice the threshold
-_SAME = 2_000.0  # metres: two names for one place
-_NEAR = 15_000.0  # metres
 _APART = 40_000.0  # metres beyond the stated areas
-_FINE = 20_000.0  # metres: a larger radius names an area, not a place
-_UNLIKE, _LITTLE, _SOME, _SEVERAL, _MANY, _MOST = 0.03, 0.08, 0.15, 0.25, 0.4, 0.6  # likeness of telling words
 _TELLING = 5  # a toll from here on is seldom shared by chance
 _WEEKS, _MONTHS = 21, 120  # days
 _BROUGHT_OUT = timedelta(days=5)  # news is mostly printed within so many days
@@ -56,70 +49,6 @@ class Scored:
     reasons: tuple[str, ...]
     by_words: bool = False
     sure: bool = False
-
-
-class Pair:
-    """Two strands, with the distances between their places worked out once.
-
-    Args:
-        one: A strand.
-        other: Another one.
-    """
-
-    __slots__ = ("beyond", "fine_apart", "gap", "likeness", "longest", "one", "other", "same_id", "same_name")
-
-    def __init__(self, one: Strand, other: Strand) -> None:
-        self.one = one
-        self.other = other
-        self.same_id = False
-        self.fine_apart: float | None = None  # metres between the nearest two fine places
-        self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
-        self.likeness = likeness(one.words, other.words)  # of their telling words, 0 to 1
-        self.gap: int | None = None  # days between them, where both tell a day
-        self.longest = 0  # admissible days of the vaguer of them
-        self.same_name = not one.place_names.isdisjoint(other.place_names)  # wherever the place was found
-        for mine in one.told:
-            for theirs in other.told:
-                found = (_gap(mine, theirs), max(mine.length, theirs.length))
-                if self.gap is None or found < (self.gap, self.longest):
-                    self.gap, self.longest = found
-        for here in one.places:
-            for there in other.places:
-                self._compare(here, there)
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether all that can still speak for it cannot outweigh its days: spares the other comparisons."""
-        return self.gap is not None and self.gap > 1 and self.likeness < _SEVERAL
-
-    def _compare(self, mine: Place, theirs: Place) -> None:
-        if (
-            mine.latitude is None
-            or mine.longitude is None
-            or mine.radius is None
-            or theirs.latitude is None
-            or theirs.longitude is None
-            or theirs.radius is None
-        ):
-            return
-        apart = distance(mine.latitude, mine.longitude, theirs.latitude, theirs.longitude)
-        beyond = apart - mine.radius - theirs.radius
-        if self.beyond is None or beyond < self.beyond:
-            self.beyond = beyond
-        if mine.radius <= _FINE and theirs.radius <= _FINE:
-            self.same_id = self.same_id or (mine.id != "" and mine.id == theirs.id)
-            if self.fine_apart is None or apart < self.fine_apart:
-                self.fine_apart = apart
-
-    @property
-    def same_place(self) -> bool:
-        """Whether both name one fine place."""
-        return self.same_id or (self.fine_apart is not None and self.fine_apart < _SAME)
-
-    @property
-    def near_place(self) -> bool:
-        """Whether both name fine places near each other."""
-        return not self.same_place and self.fine_apart is not None and self.fine_apart <= _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +77,9 @@ def score(one: Strand, other: Strand) -> Scored:
     return Scored(
         value=total,
         reasons=tuple(comparison.name for comparison in held if comparison.weight > 0),
-        by_words=pair.likeness >= _SEVERAL,
-        sure=total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= _MOST),
+        by_words=pair.likeness >= SEVERAL,
+        sure=(total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST))
+        or (total >= THRESHOLD and pair.likeness >= MANY and not _other_day(pair)),
     )
 
 
@@ -180,6 +110,15 @@ def _same_name_elsewhere(pair: Pair) -> bool:
 
 def _far_apart(pair: Pair) -> bool:
     """All places of the one lie far from all of the other: one name misread among several rules out nothing."""
+    return _places_far_apart(pair) and not _far_apart_in_like_words(pair)
+
+
+def _far_apart_in_like_words(pair: Pair) -> bool:
+    """On one day or the next, and they name so much alike that a misread place is likelier than two happenings."""
+    return _places_far_apart(pair) and pair.likeness >= SOME and pair.gap is not None and pair.gap <= 1
+
+
+def _places_far_apart(pair: Pair) -> bool:
     if pair.same_place or pair.near_place or pair.same_name:
         return False
     return pair.beyond is not None and pair.beyond > _APART
@@ -190,28 +129,6 @@ def _other_place(pair: Pair) -> bool:
     if pair.same_place or pair.near_place or pair.fine_apart is None:
         return False
     return pair.beyond is not None and 0 < pair.beyond <= _APART
-
-
-def _gap(one: Days, other: Days) -> int:
-    """Return the days between two stretches, 0 where they overlap; without a year only month and day count."""
-    if one.year_known != other.year_known:
-        known, unknown = (one, other) if one.year_known else (other, one)
-        one = replace(known, first=_in_leap_year(known.first), last=_in_leap_year(known.last))
-        other = unknown
-    gap = (other.first - one.last).days if one.last < other.first else max(0, (one.first - other.last).days)
-    return 0 if gap == 1 and _overlap_by_zone(one, other) else gap
-
-
-def _overlap_by_zone(one: Days, other: Days) -> bool:
-    """Whether two neighbouring days, told by clocks of different zones, have moments in common."""
-    if one.utc_offset is None or other.utc_offset is None or one.utc_offset == other.utc_offset:
-        return False
-    before, after = (one, other) if one.last < other.first else (other, one)
-    return (after.utc_offset or 0) > (before.utc_offset or 0)  # the later day begins before the earlier one has ended
-
-
-def _in_leap_year(day: date) -> date:
-    return day.replace(year=2000)
 
 
 def _same_day(pair: Pair) -> bool:
@@ -227,17 +144,28 @@ def _next_day(pair: Pair) -> bool:
 
 
 def _other_day(pair: Pair) -> bool:
+    return pair.gap is not None and pair.gap > 1 and not _other_day_in_like_words(pair)
+
+
+def _other_day_in_like_words(pair: Pair) -> bool:
+    """They name very much alike, and not for being of one place: the one may tell the day of a trial or of a burial."""
+    if pair.gap is None or pair.gap <= 1 or pair.likeness < MANY:
+        return False
+    return not (pair.same_place or pair.near_place)
+
+
+def _on_other_days(pair: Pair) -> bool:
     return pair.gap is not None and pair.gap > 1
 
 
 def _published_before(pair: Pair) -> bool:
     """A report cannot tell of what happened after it came out."""
-    return not _other_day(pair) and _days_early(pair) > 1
+    return not _on_other_days(pair) and _days_early(pair) > 1
 
 
 def _published_the_day_before(pair: Pair) -> bool:
     """It can by the clock of another zone, but seldom does."""
-    return not _other_day(pair) and _days_early(pair) == 1
+    return not _on_other_days(pair) and _days_early(pair) == 1
 
 
 def _days_early(pair: Pair) -> int:
@@ -331,28 +259,28 @@ def _other_kind(pair: Pair) -> bool:
 
 def _hardly_a_shared_name(pair: Pair) -> bool:
     mine, theirs = pair.one.words, pair.other.words
-    return mine.enough and theirs.enough and mine.cased == theirs.cased and pair.likeness < _UNLIKE
+    return mine.enough and theirs.enough and mine.cased == theirs.cased and pair.likeness < UNLIKE
 
 
 def _few_shared_names(pair: Pair) -> bool:
     mine, theirs = pair.one.words, pair.other.words
-    return mine.enough and theirs.enough and mine.cased == theirs.cased and _UNLIKE <= pair.likeness < _LITTLE
+    return mine.enough and theirs.enough and mine.cased == theirs.cased and UNLIKE <= pair.likeness < LITTLE
 
 
 def _some_shared_names(pair: Pair) -> bool:
-    return _SOME <= pair.likeness < _SEVERAL
+    return SOME <= pair.likeness < SEVERAL
 
 
 def _several_shared_names(pair: Pair) -> bool:
-    return _SEVERAL <= pair.likeness < _MANY
+    return SEVERAL <= pair.likeness < MANY
 
 
 def _many_shared_names(pair: Pair) -> bool:
-    return _MANY <= pair.likeness < _MOST
+    return MANY <= pair.likeness < MOST
 
 
 def _most_names_shared(pair: Pair) -> bool:
-    return pair.likeness >= _MOST
+    return pair.likeness >= MOST
 
 
 def _one_report(pair: Pair) -> bool:
@@ -368,10 +296,12 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("other_place", -1.0, _other_place),
     Comparison("same_name_elsewhere", -1.0, _same_name_elsewhere),
     Comparison("far_apart", -4.5, _far_apart),
+    Comparison("far_apart_in_like_words", -1.5, _far_apart_in_like_words),
     Comparison("same_day", 2.0, _same_day),
     Comparison("overlapping_days", 0.7, _overlapping_days),
     Comparison("next_day", -0.7, _next_day),
     Comparison("other_day", -7.0, _other_day),
+    Comparison("other_day_in_like_words", -1.5, _other_day_in_like_words),
     Comparison("published_before_it_happened", -5.0, _published_before),
     Comparison("published_the_day_before", -2.0, _published_the_day_before),
     Comparison("published_soon_after", 1.2, _published_soon_after),
