@@ -46,6 +46,12 @@ function asking(): Record<string, string> {
   return name ? { 'X-Crossbearing-Who': encodeURIComponent(name) } : {};
 }
 
+/** Told what answers say of who is signed in, where a team works (`serve --team`). */
+export const heard: { account: (role: string, name: string) => void; signIn: () => void } = {
+  account: () => undefined,
+  signIn: () => undefined,
+};
+
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   let answer: Response;
   try {
@@ -54,14 +60,43 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
     throw new Trouble(0, 'The server does not answer', 'Is `crossbearing serve` still running? Nothing is lost: try again.');
   }
   const body: unknown = await answer.json().catch(() => ({}));
+  const [role, name] = (answer.headers?.get('X-Crossbearing-Account') ?? '').split(' ', 2);
+  if (role && name) heard.account(role === 'none' ? '' : role, decodeURIComponent(name));
   if (!answer.ok) {
-    const told = body as { detail?: string; remedy?: string };
+    const told = body as { detail?: string; remedy?: string; sign_in?: boolean };
+    if (answer.status === 401 && told.sign_in) heard.signIn();
     throw new Trouble(answer.status, told.detail ?? answer.statusText, told.remedy ?? '', body as Record<string, unknown>);
   }
   return body as T;
 }
 
 const at = encodeURIComponent;
+const posted = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export type Role = 'reader' | 'reviewer' | 'editor' | 'admin';
+
+export interface Account {
+  name: string;
+  role: Role | '';
+  everywhere: boolean;
+  closed: boolean;
+}
+
+/** Addresses of a team. */
+export const team = {
+  signIn: (name: string, password: string) => ask<Account & { case: string }>('/api/team/login', posted({ name, password })),
+  signOut: () => ask('/api/team/logout', posted({})),
+  password: (present: string, password: string) => ask('/api/team/password', posted({ present, password })),
+  accounts: () => ask<{ items: Account[] }>('/api/team/accounts'),
+  add: (account: { name: string; password: string; role: Role; everywhere: boolean }) =>
+    ask<Account>('/api/team/accounts', posted(account)),
+  change: (change: { name: string; role?: Role; everywhere?: boolean; no_access?: boolean; password?: string; closed?: boolean }) =>
+    ask<Account>('/api/team/accounts/change', posted(change)),
+};
 
 export interface Draft {
   id: string;

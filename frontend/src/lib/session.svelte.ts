@@ -1,5 +1,5 @@
 // Who is working, what the case is, and messages to show.
-import { api, Trouble, type Draft } from './api';
+import { api, heard, team, Trouble, type Draft } from './api';
 import type { CaseInfo, Claim } from './types';
 
 const NAME = 'crossbearing.name';
@@ -18,8 +18,39 @@ class Session {
   messages = $state<Message[]>([]);
   name = $state(window.localStorage.getItem(NAME) ?? '');
   asking = $state(false);
+  /** The role in this case of who is signed in with an account; empty where there are no accounts. */
+  role = $state('');
+  account = $state('');
+  signingIn = $state(false);
   #waiting: ((name: string) => void)[] = [];
   #number = 0;
+
+  constructor() {
+    heard.account = (role, name) => {
+      this.role = role;
+      this.account = name;
+      if (this.name !== name) this.rename(name);
+    };
+    heard.signIn = () => {
+      this.signingIn = true;
+      this.role = '';
+      this.account = '';
+    };
+  }
+
+  async signIn(name: string, password: string): Promise<void> {
+    const account = await team.signIn(name, password);
+    this.rename(account.name);
+    this.signingIn = false;
+    await this.load();
+  }
+
+  async signOut(): Promise<void> {
+    await team.signOut();
+    window.localStorage.removeItem(NAME);
+    // Nothing of the case stays in the page.
+    window.location.assign('/');
+  }
 
   async load(): Promise<void> {
     try {

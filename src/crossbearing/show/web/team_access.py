@@ -20,10 +20,13 @@ from crossbearing.show.web.blind import WHO
 from crossbearing.show.web.problems import problem
 from crossbearing.show.web.rights import LOOKING, OPEN, SIGNED_IN, needed, needed_by_content, other_signers
 
-__all__ = ["COOKIE", "ReadingLog", "TeamAccess", "account_of"]
+__all__ = ["COOKIE", "WHO_HEADER", "ReadingLog", "TeamAccess", "account_of"]
 
 COOKIE = "crossbearing-team"
 """Name of the cookie that holds the secret of a session, followed by the port: ports of one host share cookies."""
+
+WHO_HEADER = "X-Crossbearing-Account"
+"""Header of answers that says who is signed in: their role in the case, and their name, percent-encoded."""
 
 _MOST_JSON = 50_000_000
 _Next = Callable[[Request], Awaitable[Response]]
@@ -81,6 +84,11 @@ class TeamAccess:
                     await run_in_threadpool(self._note, request)
                 except CaseError as error:  # what cannot be written down is not shown
                     answer = problem(503, f"who reads this could not be written down ({error.what})", error.remedy)
+        account: Account | None = getattr(request.state, "account", None)
+        if account is not None:
+            # With every answer, so that a page never has to ask whether people sign in here.
+            role = account.role_in(self.case)
+            answer.headers[WHO_HEADER] = f"{role.value if role else 'none'} {quote(account.name)}"
         return bounded(request, answer)
 
     async def _refusal(self, request: Request) -> Response | None:
