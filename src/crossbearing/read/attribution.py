@@ -43,6 +43,10 @@ _MATERIAL = frozenset(
 )
 
 
+_SAID = frozenset({"VBD", "VBP", "VBZ"})
+_BREAKS = frozenset({",", "\u201d", '"', "-", "\u2013", "\u2014"})
+
+
 def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
     """Return the attributions of one sentence, sources as written (pronouns unresolved), outer before inner.
 
@@ -60,20 +64,23 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
 
 
 def _published_by(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
-    """Yield the medium of "X said in a statement carried by Y", "according to a report seen by Y": it hands on X."""
-    for verb in parsed.tokens:
-        if verb.tag_ != "VBN" or verb.dep_ != "acl" or lemma(verb) not in cues.published:
+    """Yield the medium that hands on X ("X said in a statement carried by Y", "said X in an interview with Y")."""
+    papers = cues.documents | cues.nouns | {"interview", "remark", "comment", "memo", "letter"}
+    for word in parsed.tokens:
+        by: list[Token] = []
+        if word.tag_ == "VBN" and word.dep_ == "acl" and lemma(word) in cues.published and lemma(word.head) in papers:
+            by = agents(word)
+        elif lemma(word) == "interview" and word.pos_ == "NOUN":
+            by = by_of(word, "with", "to")
+        if not by:
             continue
-        if lemma(verb.head) not in cues.documents | cues.nouns | {"interview", "remark", "comment", "memo", "letter"}:
-            continue
-        above = {parsed.start(token) for token in (verb, *verb.ancestors)}
+        above = {parsed.start(token) for token in (word, *word.ancestors)}
         entry = next((one for one in found if one.cue_start in above), None)
-        by = agents(verb)
-        source = source_of(parsed, by[0], cues) if by and entry is not None else None
+        source = source_of(parsed, by[0], cues) if entry is not None else None
         if source is None or entry is None or (not source.named and source.head not in cues.media):
             continue
         yield Attribution(
-            source, entry.ranges, str(verb.text), parsed.start(verb), link=Link.CARRIES, order=entry.order - 1
+            source, entry.ranges, str(word.text), parsed.start(word), link=Link.CARRIES, order=entry.order - 1
         )
 
 
@@ -95,6 +102,7 @@ def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
 def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
     """Yield "..., X, spokesman of Y, said." where the tree failed: by the commas before a closing verb of saying."""
     doc = parsed.doc
+    yield from _inverted(parsed, found, cues)
     for verb in doc[max(3, len(doc) - 12) :]:
         name = verb_key(verb)
         if (
@@ -132,6 +140,30 @@ def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[A
             basis=basis_of_source(source, cues),
         )
         return
+
+
+def _inverted(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
+    """Yield "..., say X" at the end where the tree failed, as it does on headlines."""
+    doc = parsed.doc
+    last = len(doc) - (2 if doc[-1].is_punct else 1) if len(doc) else 0
+    for place in range(max(4, last - 6), last):
+        verb = doc[place]
+        if verb.tag_ not in _SAID or doc[place - 1].text not in _BREAKS or verb_key(verb) not in cues.verbs - cues.weak:
+            continue
+        behind = doc[place + 1 : last + 1]
+        if any(token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} for token in behind) or _known(parsed, found, verb):
+            continue
+        source = source_of(parsed, behind[-1], cues)
+        if source is not None:
+            told = ((parsed.sentence.start, parsed.start(verb)),)
+            stance = stance_of(verb_key(verb), verb, cues)
+            yield Attribution(
+                source, told, str(verb.text), parsed.start(verb), stance, basis=basis_of_source(source, cues)
+            )
+
+
+def _known(parsed: Parsed, found: list[Attribution], verb: Token) -> bool:
+    return any(entry.cue_start == parsed.start(verb) for entry in found)
 
 
 def _ordered(found: list[Attribution]) -> list[Attribution]:
@@ -295,24 +327,9 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
         for token in verb.subtree
         if token.tag_ == "VBG" and lemma(token) in cues.verbs and token.i > verb.i and token is not verb
     ]
-    governor = verb.head if verb.dep_ in {"advcl", "acl", "pcomp", "prep", "conj"} else None
-    if governor is not None and governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ == "nsubj":
-        governor = governor.head
-    if inner:
-        clause = next((other for other in inner[0].children if other.dep_ in {"ccomp", "dobj"}), None)
-        ranges: tuple[tuple[int, int], ...] = (
-            (parsed.end(inner[0]), subtree_range(parsed, clause if clause is not None else inner[0])[1]),
-        )
-        if clause is None:
-            ranges = without(whole_range(parsed), subtree_range(parsed, verb))
-    elif not passive and (told := clause_behind(verb)) is not None:
-        ranges = (subtree_range(parsed, told),)
-    elif governor is not None and governor.dep_ == "ROOT":
-        ranges = without(whole_range(parsed), subtree_range(parsed, verb))
-    elif governor is not None:
-        ranges = (subtree_range(parsed, governor),)
-    else:
-        ranges = without(whole_range(parsed), subtree_range(parsed, verb)) if verb.dep_ == "ROOT" and verb.i > 3 else ()
+    outer = verb.head.head if verb.dep_ == "relcl" else verb  # "quoting an officer who cited intelligence reports"
+    further = lemma(outer) in cues.handing_on and outer is not verb
+    ranges = _reach(parsed, outer if further else verb, inner, passive=passive)
     if (
         quoting
         and verb.dep_ in {"ROOT", "conj", "relcl", "ccomp"}
@@ -333,5 +350,25 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
             cue_start=parsed.start(verb),
             link=Link.QUOTES if lemma(verb) == "quote" else Link.CITES,
             basis=basis_of_source(source, cues),
-            order=1 if inner else 2,  # "quoted Y as saying that Z said": Z stands within what Y says
+            order=1 if inner else 2 + further,  # "quoted Y as saying that Z said": Z stands within what Y says
         )
+
+
+def _reach(parsed: Parsed, verb: Token, inner: list[Token], *, passive: bool) -> tuple[tuple[int, int], ...]:
+    """Return what a verb that hands on reaches over: the clause behind it, else the sentence around it."""
+    governor = verb.head if verb.dep_ in {"advcl", "acl", "pcomp", "prep", "conj"} else None
+    if governor is not None and governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ == "nsubj":
+        governor = governor.head
+    if inner:
+        clause = next((other for other in inner[0].children if other.dep_ in {"ccomp", "dobj"}), None)
+        if clause is None:
+            return without(whole_range(parsed), subtree_range(parsed, verb))
+        return ((parsed.end(inner[0]), subtree_range(parsed, clause)[1]),)
+    told = None if passive else clause_behind(verb)
+    if told is not None:
+        return (subtree_range(parsed, told),)
+    if governor is not None and governor.dep_ != "ROOT":
+        return (subtree_range(parsed, governor),)
+    if governor is not None or (verb.dep_ == "ROOT" and verb.i > 3):
+        return without(whole_range(parsed), subtree_range(parsed, verb))
+    return ()

@@ -126,6 +126,8 @@ def _real_effect(verb: Token, name: str, thing: Thing) -> bool:
         return False
     if name in _OF_CHARGES and thing.kind in _CHARGED:
         return False
+    if verb.dep_ == "xcomp" and lemma(verb.head) in {"manage", "succeed", "use"}:
+        return not any(other.lower_ in _NOT_YET and other.dep_ == "aux" for other in verb.head.children)
     return not any(other.lower_ in _NOT_YET and other.dep_ == "aux" for other in verb.children)
 
 

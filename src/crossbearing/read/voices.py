@@ -187,7 +187,7 @@ class Voices:
             if token.dep_ != "nsubj":
                 continue
             speaks = lemma(token) in cues.titles or (token.head.dep_ == "ROOT" and lemma(token) in cues.bodies)
-            person = token.pos_ == "PROPN" and token.head.dep_ == "ROOT"
+            person = (token.pos_ == "PROPN" or lemma(token) in cues.organs) and token.head.dep_ == "ROOT"
             plural = token.tag_ == "NNS" and token.head.dep_ == "ROOT"
             if not speaks and not person and not plural:
                 continue
