@@ -138,7 +138,9 @@ def label_spans(scores: Floats, labels: Sequence[str], threshold: float = 0.5) -
     found: list[tuple[int, int, str, float]] = []
     for column, label in enumerate(labels):
         belongs = inside[:, column] >= threshold
-        index = 0
+        if not belongs.any():
+            continue
+        index = int(belongs.argmax())
         while index < words:
             if not belongs[index]:
                 index += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log1p
 from typing import Final
@@ -81,6 +82,19 @@ def filler_evidence(words: Words, found: tuple[Candidate, ...], telling: Telling
     return Seen(evidence, tuple(places))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Evidence on a place that is the same for each role: `stands`, `told` and `around` are stretches of columns."""
+
+    head: int
+    number: int
+    least: list[float]
+    stands: list[float]
+    told: list[float]
+    around: list[float]
+    habits: list[Sequence[float] | None]
+
+
 class _Report:
     """What all wordings of one report share. Plain lists: single numbers of arrays are many times slower to fetch."""
 
@@ -97,18 +111,13 @@ class _Report:
         self._expected: list[float] = np.log1p(words.inside.sum(axis=0)).tolist()
         self._any = float(telling.chances.max())
         self._means: dict[Place, list[float]] = {}
-        self._known: dict[Place, tuple[int, tuple[str, ...]]] = {}
+        self._known: dict[Place, _Shared] = {}
 
     def _mean(self, place: Place) -> list[float]:
         if place not in self._means:
             rows = self._in[place.first : place.behind]
             self._means[place] = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
         return self._means[place]
-
-    def _grammar(self, place: Place) -> tuple[int, tuple[str, ...]]:
-        if place not in self._known:
-            self._known[place] = (head_of(self._words, place), habits_of(self._words, place))
-        return self._known[place]
 
     def _around(self, place: Place, role: int) -> tuple[float, float, float]:
         """Return the chances of the words on both sides, and that another filler begins behind."""
@@ -127,34 +136,56 @@ class _Report:
 
         return max(candidate.places, key=worth) if len(candidate.places) > 1 else candidate.places[0]
 
+    def _shared(self, place: Place) -> _Shared:
+        """Return what is the same for each role that a place could fill."""
+        known = self._known.get(place)
+        if known is not None:
+            return known
+        words = self._words
+        head = head_of(words, place)
+        habits = [self._habits.row(family, key) for family, key in zip(FAMILIES, habits_of(words, place), strict=True)]
+        number, size = self._sentence[place.first], place.behind - place.first
+        kind, head_kind = words.kinds[place.first], words.kinds[head]
+        known = self._known[place] = _Shared(
+            head=head,
+            number=number,
+            least=[min(column) for column in zip(*self._in[place.first : place.behind], strict=True)],
+            stands=[
+                float(place.marked > 0),
+                *(float(place.shape & bit > 0) for bit in (FULL, TAIL, WITH_PHRASE)),
+                log(size),
+                *(float(kind == one) for one in _KINDS),
+                *(float(head_kind == "PROPN"), float(head_kind == "NOUN")),
+            ],
+            told=[*self._here[number], *self._report],
+            around=[
+                *(sum(column) / size for column in zip(*self._fates[place.first : place.behind], strict=True)),
+                *(float(self._telling.back[number]), self._telling.relevance),
+            ],
+            habits=habits,
+        )
+        return known
+
     def row(self, candidate: Candidate, place: Place, role: int) -> list[float]:
         """Return the columns of one wording, role and place, chances still as such."""
-        words, sentences = self._words, len(self._words.ranges)
+        sentences = len(self._words.ranges)
+        shared = self._shared(place)
         mean = self._mean(place)
         every = [self._mean(other)[role] for other in candidate.places]
-        before, behind, begins_behind = self._around(place, role)
-        head, habits = self._grammar(place)
-        number, first = self._sentence[place.first], self._sentence[candidate.places[0].first]
-        size = place.behind - place.first
-        fates = [sum(column) / size for column in zip(*self._fates[place.first : place.behind], strict=True)]
-        others = [other for other in range(len(ROLES)) if other != role]
-        kind, head_kind = words.kinds[place.first], words.kinds[head]
+        first = self._sentence[candidate.places[0].first]
+        likes = shared.habits[0]
+        total = sum(every)
         return [
-            *(mean[role], min(row[role] for row in self._in[place.first : place.behind])),
-            *(self._begins[place.first][role], before, behind, begins_behind, self._in[head][role]),
-            *(max(every), sum(every) / len(every), log(len(every)), sum(every)),
-            *(first / sentences, log1p(first), number / sentences),
-            *(float(place.marked >> role & 1), float(place.marked > 0)),
-            *(float(place.shape & bit > 0) for bit in (FULL, TAIL, WITH_PHRASE)),
-            log(size),
-            *(float(kind == one) for one in _KINDS),
-            *(float(head_kind == "PROPN"), float(head_kind == "NOUN")),
-            *(mean[other] for other in others),
-            *self._here[number],
-            *self._report,
-            *(self._expected[role], self._any, max(self._here[number])),
-            *fates,
-            *(float(self._telling.back[number]), self._telling.relevance),
-            *(self._habits.ratio(family, key, role) for family, key in zip(FAMILIES, habits, strict=True)),
-            max(self._habits.ratio("head", habits[0], other) for other in others),
+            *(mean[role], shared.least[role], self._begins[place.first][role]),
+            *(*self._around(place, role), self._in[shared.head][role]),
+            *(max(every), total / len(every), log(len(every)), total),
+            *(first / sentences, log1p(first), shared.number / sentences, float(place.marked >> role & 1)),
+            *shared.stands,
+            *mean[:role],
+            *mean[role + 1 :],
+            *shared.told,
+            *(self._expected[role], self._any, max(self._here[shared.number])),
+            *shared.around,
+            *(0.0 if known is None else known[role] for known in shared.habits),
+            0.0 if likes is None else max(other for number, other in enumerate(likes) if number != role),
         ]

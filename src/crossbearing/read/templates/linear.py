@@ -62,9 +62,13 @@ class Habits:
 
     ratios: Mapping[str, Mapping[str, Sequence[float]]]
 
+    def row(self, family: str, key: str) -> Sequence[float] | None:
+        """Return the log ratios of a key, one a role, or None where nothing is known of it."""
+        return self.ratios[family].get(key)
+
     def ratio(self, family: str, key: str, role: int) -> float:
         """Return the log ratio of a key for a role, 0 where nothing is known of it."""
-        known = self.ratios[family].get(key)
+        known = self.row(family, key)
         return 0.0 if known is None else known[role]
 
 
