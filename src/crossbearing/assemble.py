@@ -62,6 +62,7 @@ class Switches:
         tagger: Which learned tagger helps the rules: `student`, `careful` (slower) or `off`.
         llm: Settings of a language model that is to read, by the names of `read.llm.settings.LLMSettings`; empty: none.
         tell: Told of the progress in words and shares (see `run.progress.Told`), instead of a terminal.
+        who: Who collects, as they wish to be named; kept with each document and never in the log.
     """
 
     workers: int = 0
@@ -70,6 +71,7 @@ class Switches:
     tagger: str = "student"
     llm: Mapping[str, Any] = field(default_factory=dict)
     tell: Callable[[str, float], None] | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def build(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
         InputError: If nothing at all could be read.
         CaseWriteError: If the case could not be written.
     """
-    items, rejects = room("find_items")(paths, mapping=switches.mapping)
+    items, rejects = _items(paths, switches)
     resumed = room("case").unfinished(case)
     with room("case").resume(case) if resumed else room("case").create(case) as opened:
         return _fill(opened, case, items, rejects, switches, resumed=resumed)
@@ -130,9 +132,16 @@ def add(paths: Sequence[Path], case: Path, switches: Switches) -> Summary:
         InputError: If nothing at all could be read.
         CaseWriteError: If the case could not be written.
     """
-    items, rejects = room("find_items")(paths, mapping=switches.mapping)
+    items, rejects = _items(paths, switches)
     with room("case").open(case, write=True) as opened:
         return _fill(opened, case, items, rejects, switches, resumed=False)
+
+
+def _items(paths: Sequence[Path], switches: Switches) -> tuple[list[Item], list[Reject]]:
+    items, rejects = room("find_items")(paths, mapping=switches.mapping)
+    if switches.who:
+        items = [replace(item, hints=(*item.hints, ("collector", switches.who))) for item in items]
+    return list(items), list(rejects)
 
 
 def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:

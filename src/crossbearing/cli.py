@@ -108,6 +108,7 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "--workers", type=_count, default=0, metavar="N", help="worker processes (default: one a core; 1: none)"
         )
         command.add_argument("--quiet", action="store_true", help="show no progress")
+        command.add_argument("--who", default="", metavar="NAME", help="who collects, for the record of custody")
         command.add_argument(
             "--tagger",
             choices=("student", "careful", "off"),
@@ -237,6 +238,7 @@ def _run(options: argparse.Namespace) -> int:
             mapping=options.mapping,
             quiet=options.quiet,
             tagger=options.tagger,
+            who=options.who,
             llm=_model(options),
         )
         summary = work(options.paths, options.case, switches)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import crossbearing
 from crossbearing.collect.address_dates import date_in_address
 from crossbearing.collect.cleaning import one_line
 from crossbearing.collect.credit import find_credit
@@ -15,7 +16,7 @@ from crossbearing.collect.language import UNKNOWN, Teller, language_code
 from crossbearing.collect.original import Original
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.sources import Sources
-from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Document, Publication, Text
+from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Custody, Document, Publication, Text
 from crossbearing.model.ids import document_id, publication_id, text_id
 from crossbearing.model.steps import Collected, Item, Reject
 
@@ -34,6 +35,7 @@ class Surroundings:
         sources: The `sources.toml` that holds for it, or None.
         now: Moment of collection, UTC.
         tell: Tells the language of a text.
+        clock: Which clock `now` was read from, in words.
         notes: What was assumed in reading its bytes, by field.
     """
 
@@ -41,6 +43,7 @@ class Surroundings:
     sources: Sources | None
     now: datetime
     tell: Teller
+    clock: str = ""
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -80,6 +83,9 @@ def finish(draft: Draft, original: Original, around: Surroundings) -> Iterator[C
             size=original.size,
             name=around.item.name,
             collected_at=around.now.isoformat(timespec="seconds"),
+            sha512=original.sha512,
+            clock=around.clock,
+            custody=_custody(publication, around),
         ),
         publication=publication,
         text=Text(
@@ -92,6 +98,18 @@ def finish(draft: Draft, original: Original, around: Surroundings) -> Iterator[C
         ),
         path=around.item.path,
     )
+
+
+def _custody(publication: Publication, around: Surroundings) -> tuple[Custody, ...]:
+    """Return how the bytes came to be here: captured before, where the file says so, and then taken in."""
+    captured = [why for field, why in publication.basis if field == "captured"]
+    taken_in = Custody(
+        f"read from this file and kept, by crossbearing {crossbearing.__version__}",
+        around.now.isoformat(timespec="seconds"),
+        around.item.name,
+        dict(around.item.hints).get("collector", ""),
+    )
+    return (*(Custody(f"captured before: {why}", source=publication.url) for why in captured), taken_in)
 
 
 def _combined(draft: Draft, around: Surroundings) -> Stated:

@@ -50,18 +50,20 @@ class Original:
         path: Where it is.
         inner: File name without the suffix of the packing, such as `docs.jsonl` for `docs.jsonl.gz`.
         sha256: Of the file's bytes, 64 hexadecimal digits.
+        sha512: Of the same bytes, 128 hexadecimal digits.
         size: Length of the file in bytes.
         packed: Whether it is gzip data.
         length: Length of the content, unpacked.
         head: First 64 kB of the content, unpacked.
         valid_utf8: Whether the whole content is valid UTF-8.
         opener: Opens the bytes of a file that stands inside the one at `path`; None for the file at `path` itself.
-            `sha256` and `size` are those of the outer file all the same.
+            hashes and `size` are those of the outer file all the same.
     """
 
     path: Path
     inner: str
     sha256: str
+    sha512: str
     size: int
     packed: bool
     length: int
@@ -182,17 +184,18 @@ def probe_inside(outer: Original, opener: Callable[[], BinaryIO], *, name: str, 
         ) from error
     if not found.size:
         raise RefusedError("empty_file", "is empty (0 bytes)", remedy="fetch it again or leave it out")
-    return replace(found, sha256=outer.sha256, size=outer.size, opener=opener)
+    return replace(found, sha256=outer.sha256, sha512=outer.sha512, size=outer.size, opener=opener)
 
 
 def _scan(path: Path, opener: Callable[[], BinaryIO], *, name: str, limit: int) -> Original:
-    hasher = hashlib.sha256()
+    hasher, second = hashlib.sha256(), hashlib.sha512()
     checker = _Utf8Checker()
     head = start = b""
     size = length = 0
     with opener() as stream:
         while chunk := stream.read(_CHUNK):
             hasher.update(chunk)
+            second.update(chunk)
             size += len(chunk)
             start = start or chunk[:2]
             if size > limit:
@@ -217,6 +220,7 @@ def _scan(path: Path, opener: Callable[[], BinaryIO], *, name: str, limit: int) 
         path=path,
         inner=inner,
         sha256=hasher.hexdigest(),
+        sha512=second.hexdigest(),
         size=size,
         packed=packed,
         length=length,

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from crossbearing.collect.clock import clock_source
 from crossbearing.collect.confined import Confined
 from crossbearing.collect.contents import EXTRACTORS, Reader
 from crossbearing.collect.draft import Draft
@@ -92,6 +93,7 @@ class _Collector:
         self._limits = limits
         self._tell = tell
         self._now = datetime.now(UTC)
+        self._clock = clock_source()
         self._mapping = cache(load_mapping)
         self._sources = cache(load_sources)
         self._confined = Confined(seconds=seconds[0])
@@ -129,7 +131,7 @@ class _Collector:
             )
         sources = self._sources_of(item)
         mapping = self._mapping(Path(item.mapping)) if item.mapping else None
-        around = Surroundings(item, sources, self._now, self._tell)
+        around = Surroundings(item, sources, self._now, self._tell, self._clock)
         budget = Budget(bytes_left=self._limits.table, seconds=self._unpack_seconds)
         reader = Reader(item, self._limits, self._now.date(), mapping, self._confined, budget)
         found = reader.documents(original, format_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["READ_BY_DEFAULT", "Block", "BlockKind", "Document", "Mark", "MarkKind", "Publication", "Text"]
+__all__ = ["READ_BY_DEFAULT", "Block", "BlockKind", "Custody", "Document", "Mark", "MarkKind", "Publication", "Text"]
 
 
 class BlockKind(StrEnum):
@@ -25,6 +25,26 @@ READ_BY_DEFAULT = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.CAPTION}
 
 
 @dataclass(frozen=True, slots=True)
+class Custody:
+    """One link of the chain by which an original came to be here.
+
+    Source of the fields: Berkeley Protocol (OHCHR and HRC, 2022), chapter VI, on what is collected with each item and
+    on the chronological list of those who held it.
+
+    Args:
+        how: What was done, in words, with what.
+        collected_at: When, UTC, ISO 8601, or empty where it is told only in `how`.
+        source: Where it came from: a file name or an address.
+        who: Who did it, as they wish to be named, or empty.
+    """
+
+    how: str
+    collected_at: str = ""
+    source: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One original, never altered.
 
@@ -36,6 +56,9 @@ class Document:
         size: Length of the original in bytes.
         name: File name as found, relative to the folder that was given.
         collected_at: UTC time of collection, ISO 8601.
+        sha512: SHA-512 of the same bytes, 128 hexadecimal digits; empty where an older version collected it.
+        clock: Which clock `collected_at` was read from, in words, and what the system said of it.
+        custody: How the bytes came to be here, earliest first.
     """
 
     id: str
@@ -45,6 +68,9 @@ class Document:
     size: int
     name: str
     collected_at: str
+    sha512: str = ""
+    clock: str = ""
+    custody: tuple[Custody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,9 @@ class KeptOriginals(Protocol):
     def problems(self, connection: Connection, names: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with them."""
 
+    def second_hash(self, connection: Connection, sha256: str) -> str:
+        """Return the SHA-512 of an original that is there."""
+
 
 class Originals:
     """The originals of one case.
@@ -214,6 +217,11 @@ class Originals:
                 yield str(file.relative_to(case)), "replaced by a symbolic link"
         for file in self.strays():
             yield str(file.relative_to(case)), "added: no document has this original"
+
+    def second_hash(self, connection: Connection, sha256: str) -> str:  # noqa: ARG002 - as the protocol says
+        """Return the SHA-512 of an original that is there."""
+        with (self.find(sha256) or self.place(sha256)).open("rb") as file:
+            return hashlib.file_digest(file, "sha512").hexdigest()
 
     def staged(self) -> list[str]:
         """Return the names of what stands in `incoming/`: hashes, and `.part` files of copies that were cut short."""

@@ -282,6 +282,16 @@ class ServerOriginals:
     def tidy(self, connection: Connection) -> None:
         """Do nothing: a transaction that was cut short left nothing."""
 
+    def second_hash(self, connection: Connection, sha256: str) -> str:
+        """Return the SHA-512 of an original that is there, read part by part."""
+        table = original_parts
+        hasher = hashlib.sha512()
+        wanted = select(table.c.part).where(table.c.sha256 == sha256).order_by(table.c.part)
+        for number in list(connection.execute(wanted).scalars()):
+            part = select(table.c.data).where(table.c.sha256 == sha256, table.c.part == number)
+            hasher.update(connection.execute(part).scalar_one())
+        return hasher.hexdigest()
+
     def problems(self, connection: Connection, names: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with the originals: where, and what.
 

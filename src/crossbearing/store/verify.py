@@ -150,6 +150,19 @@ def _check_originals(connection: Connection, originals: KeptOriginals, place: Pa
     with failures_named(place):
         for where, what in originals.problems(connection, names):
             yield Problem("original", where, what)
+        for sha256, sha512 in _second_hashes(connection):
+            if originals.has(sha256) and originals.second_hash(connection, sha256) != sha512:
+                yield Problem("original", f"original {sha256}", f"its SHA-512 is not the one stated ({names[sha256]})")
+
+
+def _second_hashes(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the SHA-256 and SHA-512 that documents state of their originals, each pair once."""
+    known: set[tuple[str, str]] = set()
+    for row in connection.execute(select(tables.documents.c.sha256, tables.documents.c.body)).all():
+        pair = (str(row.sha256), unpack(row.body).sha512)
+        if pair[1] and pair not in known:
+            known.add(pair)
+            yield pair
 
 
 def _check_log(connection: Connection) -> Iterator[Problem]:

@@ -26,8 +26,8 @@ _Record = TypeVar("_Record")
 
 # Ids and hashes: digits that name nobody, and must stay equal for references to hold.
 _IDS = frozenset(
-    {"id", "statement", "document", "claim", "claims", "incident", "step", "sha256", "extractor", "actor", "within",
-     "documents", "origins", "other", "aliases", "finding", "media_type", "slot", "scheme", "code"}
+    {"id", "statement", "document", "claim", "claims", "incident", "step", "sha256", "sha512", "clock", "extractor",
+     "actor", "within", "documents", "origins", "other", "aliases", "finding", "media_type", "slot", "scheme", "code"}
 )  # fmt: skip
 _SIGNED = frozenset({"who", "best_by", "proposed_by", "edited_by"})
 _STAMPS = frozenset({"published", "said_at", "as_of", "collected_at"})
@@ -63,7 +63,9 @@ class Cleaner:
             return tuple([self._clean(part) for part in item])
         if not dataclasses.is_dataclass(item) or isinstance(item, type):
             return item
-        if isinstance(item, Place):
+        if isinstance(item, Document):
+            item = dataclasses.replace(item, custody=())  # names of files and of those who collected them
+        elif isinstance(item, Place):
             item = self.coarse.place(item)
         elif isinstance(item, When):
             item = self.coarse.when(item)

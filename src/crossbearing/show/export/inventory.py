@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from crossbearing.model.documents import Document, Publication
+from crossbearing.model.documents import Custody, Document, Publication
 from crossbearing.model.protocols import CaseReader
 
 __all__ = ["write_inventory"]
@@ -113,10 +113,16 @@ def _document(
     return (
         f"{escape(document.name)}{place}<br><code>{escape(document.id)}</code>",
         published,
-        f"{escape(document.collected_at)}<br>{escape(document.media_type)}, {document.size:,} bytes",
+        f"{escape(document.collected_at)}<br>{escape(document.clock)}<br>{escape(document.media_type)}, "
+        f"{document.size:,} bytes{''.join(f'<br>{escape(_link(one))}' for one in document.custody)}",
         str(claims),
-        f"<code>{escape(sha256)}</code><br>{files}",
+        f"<code>{escape(sha256)}</code><br>SHA-512 <code>{escape(document.sha512)}</code><br>{files}",
     )
+
+
+def _link(one: Custody) -> str:
+    told = (one.how, one.source, one.collected_at, one.who)
+    return "; ".join(part for part in told if part)
 
 
 def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

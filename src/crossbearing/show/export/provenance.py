@@ -110,12 +110,14 @@ def _collected(graph: _Graph, case: CaseReader, document: Document, software: st
         f"doc:{document.id}",
         prov__label=document.name,
         cb__sha256=document.sha256,
+        cb__sha512=document.sha512,
         cb__size=document.size,
         cb__mediaType=document.media_type,
         cb__locator=document.locator,
     )
     stamp = document.collected_at if len(document.collected_at) > 10 else ""
-    collecting = graph.node("activity", f"act:collect-{document.id}", prov__startTime=stamp, prov__label="collect")
+    collecting = graph.node("activity", f"act:collect-{document.id}", prov__startTime=stamp, prov__label="collect",
+                           cb__clock=document.clock)  # fmt: skip
     graph.edge("used", activity=collecting, entity=original)
     graph.edge("wasAssociatedWith", activity=collecting, agent=software)
     for one in case.publications(document.id):

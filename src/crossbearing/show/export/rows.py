@@ -23,7 +23,19 @@ _IN_WORDS = frozenset({"course", "criteria", "hypotheses", "evidence", "relation
 COLUMNS: dict[str, tuple[str, ...]] = {
     **{name: shapes.COLUMNS[name] for name in LISTS if name != "documents"},
     "documents": (
-        *("id", "name", "locator", "media_type", "size", "sha256", "collected_at", "language", "claims"),
+        *(
+            "id",
+            "name",
+            "locator",
+            "media_type",
+            "size",
+            "sha256",
+            "sha512",
+            "collected_at",
+            "clock",
+            "language",
+            "claims",
+        ),
         *("publications", "publisher", "kind", "country", "published", "credit", "title", "url"),
     ),
 }
@@ -63,11 +75,13 @@ def _documents(case: SharedCase) -> list[Row]:
                 "media_type": document.media_type,
                 "size": document.size,
                 "sha256": document.sha256,
+                "sha512": document.sha512,
                 "collected_at": document.collected_at,
+                "clock": document.clock,
                 "language": case.languages.get(document.id, "und"),
                 "claims": claims[document.id],
                 "publications": publications,
-                **{name: first.get(name, "") for name in COLUMNS["documents"][10:]},
+                **{name: first.get(name, "") for name in COLUMNS["documents"][12:]},
             }
         )
     return found
