@@ -238,6 +238,18 @@ def test_broken_front_matter_costs_the_metadata_alone(tmp_path: Path) -> None:
     assert all(document.publication.publisher == "" for document in documents)
 
 
+def test_a_headline_with_a_colon(tmp_path: Path) -> None:
+    """Front matter that is no YAML because a headline holds a colon is read line by line, with a note on it."""
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: Yemen: what is known\npublisher: Gazette\npublished: 2018-08-14\n---\n{BODY}\n"
+    )
+    (document,), (reject,) = collect(tmp_path)
+    assert (reject.kind, reject.fatal) == ("bad_front_matter", False)
+    assert "line by line as title, publisher, published" in reject.reason
+    found = document.publication
+    assert (found.title, found.publisher, found.published) == ("Yemen: what is known", "Gazette", "2018-08-14")
+
+
 def test_a_library_that_raises_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error nobody foresaw inside a reader becomes the reject's reason; the next file follows."""
     from crossbearing.collect import page

@@ -32,6 +32,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "date_order": ("date_order",),
 }
 """Our fields and the names under which metadata may state them, in order of preference."""
+_KNOWN = {name for names in FIELD_NAMES.values() for name in names} | {"source", "author"}
 
 
 def stated_from(data: Mapping[str, Any]) -> Stated:
@@ -91,19 +92,33 @@ def read_front_matter(content: str, *, where: str) -> tuple[Stated, str, tuple[R
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 2}" if mark is not None else ""
+        # Mostly a headline with a colon in it: what the lines say is plain all the same.
+        data = _plain_lines(block)
+        taken = f"read line by line as {', '.join(data)}" if data else "the text is taken without metadata"
         problem = note(
             "bad_front_matter",
             where,
-            f"its front matter is no valid YAML{line}; the text is taken without metadata",
+            f"its front matter is no valid YAML{line}; {taken}",
             remedy="put values that hold a colon or a quotation mark between quotation marks",
         )
-        return Stated(), body, (problem,)
+        return stated_from(data), body, (problem,)
     return (stated_from(data) if isinstance(data, dict) else Stated()), body, ()
+
+
+def _plain_lines(block: str) -> dict[str, str]:
+    """Return the known keys of a block of `key: value` lines; nothing where a line is anything else than that."""
+    data: dict[str, str] = {}
+    for line in filter(str.strip, block.split("\n")):
+        key, colon, value = line.partition(":")
+        name = key.strip().lower().replace(" ", "_").replace("-", "_")
+        if not colon or name in data or not name.replace("_", "").isalpha() or line[0].isspace():
+            return {}
+        data[name] = value.strip().strip("\"'")
+    return {name: value for name, value in data.items() if name in _KNOWN and value}
 
 
 def _header_lines(content: str) -> tuple[Stated, str, tuple[Reject, ...]]:
     """Read lines of `Key: value` that stand above a text, at least two of them and set off by a blank line."""
-    known = {name for names in FIELD_NAMES.values() for name in names} | {"source", "author"}
     data: dict[str, str] = {}
     lines = content.lstrip("\n").split("\n")
     for number, line in enumerate(lines):
@@ -113,7 +128,7 @@ def _header_lines(content: str) -> tuple[Stated, str, tuple[Reject, ...]]:
                 return stated_from(data), "\n".join(lines[number:]), ()
             break
         key = match["key"].strip().lower().replace(" ", "_").replace("-", "_")
-        if key not in known:
+        if key not in _KNOWN:
             break
         data[key] = match["value"]
     return Stated(), content, ()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossbearing.read.grammar import lemma
+from crossbearing.read.grammar import is_negated, lemma
 from crossbearing.read.groups import Phrase
 from crossbearing.read.numbers import Number
-from crossbearing.resources.lexicon import Lexicon
+from crossbearing.resources.lexicon import HarmWords, Lexicon
 
 if TYPE_CHECKING:
     from crossbearing.read.tree import Doc
 
-__all__ = ["are_relatives", "before_noun", "found_dead", "is_age", "skip_aside"]
+__all__ = ["are_relatives", "before_noun", "found_dead", "is_age", "skip_aside", "taken_in"]
 
 _FOUND = frozenset(
     {"recover", "retrieve", "pull", "find", "receive", "arrive", "bury", "dig", "collect", "transfer", "extract", "see"}
@@ -20,6 +20,10 @@ _FOUND = frozenset(
 )
 _ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})
 _RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
+
+_TAKING = frozenset(
+    {"receive", "treat", "admit", "evacuate", "transfer", "transport", "hospitalise", "hospitalize", "rush", "bring"}
+)
 
 
 def is_age(doc: Doc, number: Number) -> bool:
@@ -107,3 +111,35 @@ def before_noun(doc: Doc, position: int) -> bool:
         and doc[position + 1].dep_ != "npadvmod"
         and doc[position].dep_ == "amod"
     )
+
+
+def taken_in(doc: Doc, first: int, phrase: Phrase, harm: HarmWords) -> int | None:
+    """Return the number of the word for a wound in "received 48 wounded people", "treated 12 injured protesters".
+
+    Those who are taken in are counted by it; elsewhere such a word tells a state ("two wounded soldiers returned").
+
+    Args:
+        doc: The sentence.
+        first: Number of the first token behind the count.
+        phrase: What is counted.
+        harm: Words of harm.
+    """
+    wound = next(
+        (
+            token
+            for token in doc[first : phrase.head]
+            if harm.words.get(token.lower_) == "wounded" and token.dep_ == "amod"
+        ),
+        None,
+    )
+    if wound is None:
+        return None
+    current = doc[phrase.head]
+    for _ in range(6):
+        if current.pos_ == "VERB":
+            taken = lemma(current) in _TAKING and not is_negated(current)
+            return int(wound.i) if taken else None
+        if current.head.i == current.i or current.dep_ in {"nsubj", "relcl", "acl"}:
+            return None
+        current = current.head
+    return None

@@ -31,6 +31,7 @@ from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms, rhetoric
+from crossbearing.read.saying import of_saying
 from crossbearing.read.segment import Sentence, sentences
 from crossbearing.read.settle import settle
 from crossbearing.read.tagger.marking import mark_sentences
@@ -346,7 +347,7 @@ class RuleReader:
             if item.value.anchor is not None:
                 hanging.append((start, end))
             outside = [event for event in real if not start <= event.start < end]
-            if not outside:
+            if not outside or of_saying(entry, start, real, self._tables):
                 continue
             event = governing(entry, start, end, outside)
             slot = "when.end" if item.role == "end" else "when.start"

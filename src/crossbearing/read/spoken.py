@@ -10,6 +10,7 @@ from crossbearing.read.grammar import (
     children,
     is_passive,
     lemma,
+    subjects,
 )
 from crossbearing.read.parse import Parsed
 from crossbearing.read.ranges import subtree_range, whole_range, without
@@ -24,6 +25,12 @@ _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl")
 
 
 _CHANGING = frozenset({"raise", "lower", "revise", "update", "put"})
+
+
+_INQUIRERS = frozenset(
+    {"inquiry", "investigation", "probe", "commission", "panel", "court", "tribunal", "review", "audit"}
+    | {"investigator", "inspector", "judge", "jury", "ombudsman", "report", "committee", "mission", "autopsy"}
+)
 
 
 _TOLL_WORDS = frozenset(
@@ -123,15 +130,30 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         words = {lemma(token) for other in held for token in other.subtree} | {
             token.lower_ for other in held for token in other.subtree
         }
-        if weak and not words & _TOLL_WORDS:
+        if weak and not words & _TOLL_WORDS and not _by_inquiry(verb, name):
             return []
         behind = [
             other
             for other in verb.children
             if other.dep_ == "prep" and other.i > verb.i and (other.lower_ != "to" or name in _CHANGING)
         ]
-        return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind]))]
+        # "put the toll at 43 dead and 63 wounded": to the parser, the 63 do something of their own.
+        joined = [other for other in verb.children if other.dep_ == "conj" and _numbers_alone(other)]
+        return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind, *joined]))]
     return _about(parsed, verb, name)
+
+
+def _numbers_alone(verb: Token) -> bool:
+    """Tell whether a joined verb is a participle that numbers stand before ("and 63 wounded")."""
+    return verb.tag_ in {"VBN", "VBD"} and any(
+        other.pos_ == "NUM" and other.dep_ in {"nsubj", "nsubjpass"} and other.i == verb.i - 1
+        for other in verb.children
+    )
+
+
+def _by_inquiry(verb: Token, name: str) -> bool:
+    """Tell whether those who look into a case find something ("the inquiry found no evidence of misconduct")."""
+    return name == "find" and any(lemma(subject) in _INQUIRERS for subject in subjects(verb))
 
 
 def _through_another(parsed: Parsed, verb: Token, cues: Cues) -> list[tuple[int, int]]:
@@ -167,7 +189,11 @@ def _about(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:
         for other in verb.children
         if other.dep_ == "prep" and other.lower_ in {"of", "about", "at", "to", "from", "that"} and other.i > verb.i
     ]
-    return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in about))] if about else []
+    if not about:
+        return []
+    # "speak of 40 men seen there, perhaps on their way home": what hangs on the verb behind it goes on with it.
+    behind = [other for other in verb.children if other.dep_ in {"prep", "advmod", "npadvmod"} and other.i > about[0].i]
+    return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in (*about, *behind)))]
 
 
 def _told_by(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["toll_of"]
 
+_FARTHEST = 30  # words from "the number of people killed in ..." to the number
 _QUOTES = frozenset({'"', "\u201c", "\u201e"})
 _TOLL_STEPS = frozenset(
     {
@@ -58,7 +59,7 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
             return
         if word in {",", ";", "and"}:
             break
-    base = max(0, number.first - 16)
+    base = max(0, number.first - _FARTHEST)
     before = words[base : number.first]
     if before[-2:] == ["lives", "of"] or before[-3:] in (["lives", "of", "the"], ["life", "of", "the"]):
         yield Tied("killed", number, phrase, number.first - 2, 0.9)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.asides import by_clause, slot_of_word
-from crossbearing.read.beside import are_relatives, before_noun, found_dead, is_age, skip_aside
+from crossbearing.read.beside import are_relatives, before_noun, found_dead, is_age, skip_aside, taken_in
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
@@ -101,6 +101,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
             return
     head = doc[phrase.head] if phrase is not None else doc[number.core_last]
     yield from _by_tree(number, phrase, head, harm)
+    if phrase is not None and (wounded := taken_in(doc, number.last + 1, phrase, harm)) is not None:
+        yield Tied("wounded", number, phrase, wounded, 0.8)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, tables)
     if phrase is not None and countable(doc, phrase, tables):

@@ -75,7 +75,7 @@ def uncounted(
                 token.lower_ in {"mostly", "mainly"} for token in head.children
             ):
                 continue
-            if head.i in counted or _holds_number(head, counted):
+            if head.i in counted or _holds_number(head, counted) or _of_a_number(head):
                 continue
             if (
                 (slot, head.i) in done
@@ -123,6 +123,12 @@ def _holds_number(head: Token, counted: set[int]) -> bool:
     return any(
         token.i in counted and (holder or (token.head.i == head.i and token.i <= head.i)) for token in head.subtree
     )
+
+
+def _of_a_number(head: Token) -> bool:
+    """Tell whether persons are spoken of by their number ("the number of people killed rose")."""
+    above = head.head
+    return head.dep_ == "pobj" and above.lower_ == "of" and lemma(above.head) in {"number", "toll", "count", "total"}
 
 
 def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon, *, part: bool) -> Mention:

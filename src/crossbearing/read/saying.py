@@ -1,0 +1,63 @@
+"""Whether a time is that of the telling and not of what is told: "..., the ministry said on Friday"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crossbearing.read.grammar import lemma, verb_key
+from crossbearing.read.mentions import EventMention
+from crossbearing.read.parse import Parsed
+from crossbearing.read.tree import Token
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["of_saying"]
+
+_CLIMB = 6
+_CLAUSE = frozenset(("ccomp", "parataxis"))
+_COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
+
+
+def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables: Lexicon) -> bool:
+    """Tell whether a time expression says when something was said, or when a toll rose.
+
+    It does where it stands behind a verb of saying that it depends on, with no event in between: "accepted on Saturday
+    that a strike killed", but not "said a strike on Saturday killed". One at the head of a sentence ("On Saturday, the
+    ministry said that") can be either, and is left to the event.
+
+    Args:
+        parsed: The sentence.
+        start: Offset of the expression's first character in the text.
+        events: Event mentions of the sentence.
+        tables: Word tables of its language.
+    """
+    offset = start - parsed.sentence.start
+    token = next((one for one in parsed.tokens if one.idx <= offset < one.idx + len(one.text)), None)
+    verb = _verb_above(token) if token is not None else None
+    if token is None or verb is None or verb.i > token.i:
+        return False
+    if any(lemma(child) in _COUNTED for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")):
+        return True  # "the toll rose to 17 on Tuesday"
+    busy = {event.token for event in events}
+    if verb.i in busy or any(verb.i < number < token.i for number in busy):
+        return False
+    # Without a clause that is said, such a verb can be the happening itself ("was reported to the police on Friday").
+    if any(child.dep_ in _CLAUSE for child in verb.children) or _clause_follows(parsed, token):
+        return True
+    return verb.dep_ in _CLAUSE and verb_key(verb) in tables.cues.verbs
+
+
+def _clause_follows(parsed: Parsed, token: Token) -> bool:
+    """Tell whether "that" stands behind an expression, whatever the parser has made of it."""
+    behind = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else None
+    return behind is not None and behind.lower_ == "that" and behind.dep_ == "mark"
+
+
+def _verb_above(token: Token) -> Token | None:
+    current = token
+    for _ in range(_CLIMB):
+        if current.pos_ in ("VERB", "AUX") and current.i != token.i:
+            return current
+        if current.head.i == current.i:
+            return None
+        current = current.head
+    return None
