@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crossbearing import judging
+from crossbearing import coding, judging
 from crossbearing.model.counting import TOPICS
 from crossbearing.model.grades import SCALES
 
@@ -33,6 +33,16 @@ _ARGUMENTS = {
         ("target", "for add and missing the incident, else the row"),
         ("text", "its words, for add and missing"),
     ),
+    "code": (
+        ("document", "id of a document, or its beginning"),
+        ("words", "the words that carry the claim, exactly as they stand in it"),
+        ("slot", "the question, such as killed"),
+        (
+            "answer",
+            "62, 40-50, 'at least 15', 2016-09-17, 'Latakia @ 35.5, 35.8, 500', 'one body; another', a code, words",
+        ),
+        ("event", "a kind of event, such as air_strike, or the id of an event of the document"),
+    ),
     "counting": (
         ("topic", f"one of {', '.join(TOPICS)}"),
         ("text", "the rule in your words; empty takes it away"),
@@ -45,6 +55,7 @@ _HELP = {
     "rate": "rate evidence for an explanation",
     "hypothesis": "add, reword, drop or put back an explanation",
     "evidence": "add evidence, note what is missing, drop or put back a row",
+    "code": "add a claim by hand",
     "counting": "state a counting rule of your own, which every output prints",
 }
 
@@ -90,6 +101,9 @@ def run_judge(options: argparse.Namespace) -> str:
     """
     if options.work == "counting":
         return "\n".join(judging.state_own_rule(options.case, options.topic, options.text))
+    if options.work == "code":
+        given = {argument: getattr(options, argument) for argument, _text in _ARGUMENTS["code"]}
+        return "\n".join(coding.code_words(options.case, given, who=options.by, why=options.why))
     given = {
         argument: getattr(options, f"{argument}_" if argument == "work" else argument)
         for argument, _text in _ARGUMENTS[options.work]

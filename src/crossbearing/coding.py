@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from crossbearing.model.claims import Claim
+from crossbearing.judging import weigh_anew
+from crossbearing.model.actors import Stance
+from crossbearing.model.claims import Claim, Event
 from crossbearing.model.coding import BY_HAND, CodedClaim, spoken_around, with_ids
 from crossbearing.model.documents import Publication, Text
-from crossbearing.model.errors import CaseError, InputError
+from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.ids import event_id, normalised_words
 from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
@@ -21,8 +24,9 @@ from crossbearing.model.locators import ImageRegion, MediaRange, TextSpan
 from crossbearing.model.steps import Collected, Reading
 from crossbearing.model.values import Category, PlaceCandidate, Value
 from crossbearing.rooms import room
+from crossbearing.written import answer_as_written
 
-__all__ = ["bench_of", "code", "finished", "relink", "slot_values", "withdraw"]
+__all__ = ["bench_of", "code", "code_words", "finished", "relink", "slot_values", "withdraw"]
 
 _SENTENCE = 600
 """Characters of a sentence at most, on either side of the words."""
@@ -91,6 +95,47 @@ def code(case: Any, record: CodedClaim, *, incident: str = "") -> CodedClaim:
     return made
 
 
+def code_words(path: Path, given: Mapping[str, str], *, who: str, why: str = "") -> list[str]:
+    """Code a claim from words of a document, link and weigh it.
+
+    Args:
+        path: Folder of the case.
+        given: `document`, `words`, `slot`, `answer` (see `written.answer_as_written`) and `event`, a kind or the
+            id of an event of the document.
+        who: Who codes.
+        why: Reason, or empty.
+
+    Returns:
+        Lines to print.
+
+    Raises:
+        CaseError: If there is no such case, document or event.
+        InputError: If the words do not stand in the document, or the answer is none.
+        CaseWriteError: If the case cannot be written.
+    """
+    if not who.strip():
+        raise SettingsError("nobody signs this claim", remedy="name a person with --by")
+    if given["slot"] not in slot_values():
+        raise InputError("no question has this name", given["slot"], "see docs/guide/commands.md")
+    value = answer_as_written(given["answer"], slot_values()[given["slot"]], given["slot"])
+    with room("case").open(path, write=True) as case:
+        documents = [one.id for one in case.documents() if one.id.startswith(given["document"])]
+        if len(documents) != 1:
+            raise CaseError("no such document, or more than one begins so", given["document"], "`search` names them")
+        text = next(iter(case.texts(documents[0])), None)
+        start = -1 if text is None else text.content.find(given["words"])
+        if text is None or start < 0 or not given["words"]:
+            raise InputError("these words do not stand in it", documents[0], "give them exactly as written")
+        known = {claim.event.id for claim in case.claims(document=documents[0])}
+        event = Event(given["event"], "") if given["event"] in known else Event("", given["event"])
+        span = TextSpan(text.id, start, start + len(given["words"]), given["words"])
+        claim = Claim("", "", documents[0], span, event, given["slot"], value, (), Stance.ASSERTS)
+        made = code(case, CodedClaim(f"hand-{secrets.token_hex(10)}", documents[0], who, _now(), claim, why=why))
+        changed = relink(case)
+    anew = f"; weighed anew: {', '.join(changed)}" if changed else ""
+    return [f"claim {made.claim.id} coded by hand as {made.id}, signed by {who}{anew}"]
+
+
 def withdraw(case: Any, record: str, *, who: str, why: str = "") -> CodedClaim:
     """Take a coded claim back: a newer version says so, and what it corrected is open again.
 
@@ -145,13 +190,9 @@ def relink(case: Any, tell: Callable[[str, float], None] | None = None) -> tuple
     case.replace_links(room("link")(case))
     after = _states(case)
     changed = [incident for incident, state in after.items() if before.get(incident) != state]
-    weigh = room("weigh")()
-    weighed = []
-    for number, incident in enumerate(changed):
-        say("weighing", number / len(changed))
-        weighed.append(weigh(case.incident(incident), case))
-    if weighed:
-        case.replace_findings(weighed)
+    say(f"weighing {len(changed)} of {len(after)} incidents", -1.0)
+    if changed:
+        weigh_anew(case, room("weigh")(), changed)
     case.replace_relations(room("relate")(case))
     return tuple(changed)
 

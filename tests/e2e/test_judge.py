@@ -82,3 +82,19 @@ def test_a_rejected_claim_counts_no_more(small_case: Path) -> None:
     assert claim["id"] not in {
         one for row in left for position in row["positions"] for held in position["holdings"] for one in held["claims"]
     }
+
+
+def test_a_claim_is_coded_by_hand(small_case: Path) -> None:
+    """Words of a document, a question and an answer make a claim that is linked, weighed and signed."""
+    from crossbearing.store.case import Case  # the store is looked into, not only asked
+
+    with Case.open(small_case) as case:
+        key = next(one.id for one in case.documents() if one.name.endswith("ministry.md"))
+    arguments = (key[:10], "warships had taken part", "platform", "2 warship", "shelling", "--by", "Analyst A")
+    assert "coded by hand" in succeed("judge", "code", small_case, *arguments)
+    (claim,) = [one for one in listed(small_case, "claims") if one["step"] == "by-hand@1"]
+    assert (claim["value"]["kind"], claim["span"]["quote"]) == ("warship", "warships had taken part")
+    incidents = listed(small_case, "incidents")
+    assert any(member["claim"] == claim["id"] for one in incidents for member in one["members"])
+    one_line_error(run("judge", "code", small_case, key, "no such words", "killed", "4", "shelling", "--by", "A"), key)
+    succeed("verify", small_case)

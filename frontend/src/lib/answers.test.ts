@@ -22,7 +22,7 @@ describe('answers as people write them', () => {
     ['text', ' '],
   ])('%s: %s is none', (type, written) => expect(answer(type, written, 'x')).toBeNull());
   it('reads places with a point and lengths with a range', () => {
-    expect(parsePlace('مرفأ @ 35.5, 35.8, 500')).toEqual({ text: 'مرفأ', name: 'مرفأ', latitude: 35.5, longitude: 35.8, radius: 500 });
+    expect(parsePlace('مرفأ @ 35.5, 35.8, 500')).toEqual({ text: 'مرفأ', name: 'مرفأ', latitude: 35.5, longitude: 35.8, radius: 500, precision: 'site' });
     expect(parseDuration('1-2 hours')).toEqual({ text: '1-2 hours', low: 3600, high: 7200 });
   });
   it('begins a correction from what stands there, so that sending it unchanged changes nothing', () => {

@@ -26,7 +26,13 @@ export function parsePlace(written: string): Written {
   const [latitude = NaN, longitude = NaN, radius = 1000] = numbers;
   if (numbers.length > 3 || ![latitude, longitude, radius].every(Number.isFinite)) return null;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180 || radius <= 0) return null;
-  return { text: name || tail.trim(), name, latitude, longitude, radius };
+  return { text: name || tail.trim(), name, latitude, longitude, radius, precision: fineness(radius) };
+}
+
+/** How fine a point with so many metres around it is stated, in the words of the vocabulary. */
+function fineness(radius: number): string {
+  const steps: [number, string][] = [[50, 'exact'], [1000, 'site'], [3000, 'neighbourhood'], [15_000, 'town'], [30_000, 'district'], [150_000, 'province']];
+  return steps.find(([most]) => radius <= most)?.[1] ?? 'region';
 }
 
 /** Names of bodies, separated by semicolons. */

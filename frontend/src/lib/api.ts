@@ -133,7 +133,7 @@ export const api = {
   documents: (query: Query) => ask<Paged<DocumentCard>>(`/api/documents${queryString(query)}`),
   document: (id: string) => ask<DocumentView>(`/api/documents/${at(id)}`),
   search: (q: string) =>
-    ask<{ items: { document: string; title: string; snippet: string }[] }>(`/api/search${queryString({ q })}`),
+    ask<{ items: { document: string; title: string; snippet: string; translation?: string }[] }>(`/api/search${queryString({ q })}`),
   queue: (query: Query) =>
     ask<{ total: number; items: Suggestion[]; findings: Record<string, Finding> }>(`/api/queue${queryString(query)}`),
   rejects: () => ask<{ items: Reject[] }>('/api/rejects'),

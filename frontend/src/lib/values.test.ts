@@ -11,7 +11,7 @@ describe('parseCount', () => {
     ['>=15', { text: '>=15', low: 15 }],
     ['up to 80', { text: 'up to 80', high: 80 }],
     ['about 90', { text: 'about 90', low: 90, high: 90, about: true }],
-    ['none', { text: 'none', low: 0, high: 0, state: 'none' }],
+    ['none', { text: 'none', state: 'none' }],
     ['dozens', { text: 'dozens', state: 'vague', word: 'dozens' }],
   ])('reads %s', (written, wanted) => expect(parseCount(written)).toEqual(wanted));
 

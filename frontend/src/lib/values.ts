@@ -26,7 +26,7 @@ export function parseCount(written: string): CountFields | null {
   if (floor) return { text, low: Number(floor[1]) };
   const ceiling = /^(?:<=|≤|at most|up to|<)\s*(\d+)$/.exec(flat);
   if (ceiling) return { text, high: Number(ceiling[1]) };
-  if (flat === 'none' || flat === 'nobody') return { text, low: 0, high: 0, state: 'none' };
+  if (flat === 'none' || flat === 'nobody') return { text, state: 'none' };
   if (flat === 'unknown' || flat === '?') return { text, state: 'unknown' };
   return { text, state: 'vague', word: text };
 }
