@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, delete, func, insert, or_, select
@@ -26,6 +28,7 @@ _K1, _B = 1.2, 0.75  # FTS5's constants of BM25
 _LEAST_IDF = 1e-6
 _LONGEST = 200  # characters of a word in the index; an entry of it has to stay below 2.7 kB
 _RUN = re.compile(r"\S+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _MARKS = ("\u0300", "\u036f")
 
 
@@ -104,6 +107,7 @@ def matches(connection: Connection, phrases: Sequence[str], limit: int, *, width
     return [Match(n, told[n].title, _snippet(told[n].title, told[n].content, wanted, width)) for n in best]
 
 
+@lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """Return a word as it is compared: small letters, Latin ones without their marks."""
     bare = []
@@ -121,14 +125,23 @@ def folded(word: str) -> str:
 def _spans(text: str) -> Iterable[tuple[str, int, int]]:
     """Yield the words of a text, each with where it starts and ends."""
     for run in _RUN.finditer(text):
+        if run.group().isascii():
+            for plain in _ASCII_WORD.finditer(text, run.start(), run.end()):
+                yield plain.group().lower(), plain.start(), plain.end()
+            continue
         start = None
         for place, char in enumerate(f"{run.group()} ", start=run.start()):
-            category = unicodedata.category(char)
-            if category[0] in "LN" or category in ("Co", "Mn", "Mc"):
+            if _in_word(char):
                 start = place if start is None else start
             elif start is not None:
                 yield folded(text[start:place]), start, place
                 start = None
+
+
+@lru_cache(maxsize=65_536)
+def _in_word(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category[0] in "LN" or category in ("Co", "Mn", "Mc")
 
 
 def _words(text: str) -> list[str]:
@@ -162,7 +175,7 @@ def _snippet(title: str, content: str, phrases: Sequence[Sequence[str]], width: 
     for text in (content, title):
         spans = list(_spans(text))
         hits = _hits([word for word, _, _ in spans], phrases)
-        first, found = _best_start(hits, len(spans), width)
+        first, found = _best_start(hits, len(spans), width, phrases=len(phrases))
         if found > best[0]:
             best = (found, _marked(text, spans, hits, first, width))
     return best[1]
@@ -183,17 +196,22 @@ def _hits(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> list[tuple[
     )
 
 
-def _best_start(hits: Sequence[tuple[int, int, int]], words: int, width: int) -> tuple[int, int]:
+def _best_start(hits: Sequence[tuple[int, int, int]], words: int, width: int, *, phrases: int) -> tuple[int, int]:
     """Return the first word of the stretch with most different phrases, and how many these are."""
-    best = (0, 0)
-    for first, _, _ in hits:
-        inside = {number for start, end, number in hits if first <= start and end < first + width}
-        if len(inside) > best[1]:
-            last = max(end for start, end, number in hits if first <= start and end < first + width)
+    best, most = 0, 0
+    for number, (first, _, _) in enumerate(hits):
+        # Hits are in order, so that only a stretch's length of them has to be looked at from each.
+        near = takewhile(lambda hit, end=first + width: hit[0] < end, islice(hits, number, None))  # type: ignore[misc]
+        inside = [hit for hit in near if hit[1] < first + width]
+        found = len({phrase for _, _, phrase in inside})
+        if found > most:
+            last = max(end for _, end, _ in inside)
             # What matched stands in the middle, as far as the text reaches.
             middle = first - max(0, (width - (last - first + 1)) // 2)
-            best = (max(0, min(middle, words - width)), len(inside))
-    return best
+            best, most = max(0, min(middle, words - width)), found
+        if most == phrases:
+            break
+    return best, most
 
 
 def _marked(
