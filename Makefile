@@ -35,8 +35,8 @@ demo: $(VENV)/.runtime ## build the example case and its dossier
 	@echo "The case:    $(CURDIR)/$(NAME).case"
 	@echo "The dossier: $(CURDIR)/$(NAME)-dossier.html  (open it in any browser; it needs no network)"
 
-test: $(VENV)/.dev ## run all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev ## run all tests, a file at a time on each core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 fuzz: $(VENV)/.dev ## try every parser on damaged files, FUZZ_SECONDS (60) a format
 	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python -m pytest --timeout=0 tests/collect/test_fuzz.py
