@@ -78,9 +78,16 @@ def score(one: Strand, other: Strand) -> Scored:
         value=total,
         reasons=tuple(comparison.name for comparison in held if comparison.weight > 0),
         by_words=pair.likeness >= SEVERAL,
-        sure=(total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST))
-        or (total >= THRESHOLD and pair.likeness >= MANY and not _other_day(pair)),
+        sure=_sure(pair, total),
     )
+
+
+def _sure(pair: Pair, total: float) -> bool:
+    """Whether a misread day or place of others in the groups need not keep two reports apart."""
+    if total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST):
+        return True
+    doubtful = _other_day(pair) or _days_early(pair) > 0 or _no_toll_fits(pair)
+    return total >= THRESHOLD and pair.likeness >= MANY and not doubtful
 
 
 def _same_place(pair: Pair) -> bool:
@@ -148,10 +155,14 @@ def _other_day(pair: Pair) -> bool:
 
 
 def _other_day_in_like_words(pair: Pair) -> bool:
-    """They name very much alike, and not for being of one place: the one may tell the day of a trial or of a burial."""
-    if pair.gap is None or pair.gap <= 1 or pair.likeness < MANY:
+    """They name very much alike, and neither place nor toll tells them apart: one may tell the day of a trial.
+
+    An agency words two happenings alike that it tells of by one pattern; those differ in place or in toll. Of one place
+    daily happenings are told in like words.
+    """
+    if pair.gap is None or pair.gap <= 1 or pair.likeness < MANY or _no_toll_fits(pair):
         return False
-    return not (pair.same_place or pair.near_place)
+    return not (pair.same_place or pair.near_place) and (pair.same_name or not (pair.one.places and pair.other.places))
 
 
 def _on_other_days(pair: Pair) -> bool:
@@ -301,7 +312,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("overlapping_days", 0.7, _overlapping_days),
     Comparison("next_day", -0.7, _next_day),
     Comparison("other_day", -7.0, _other_day),
-    Comparison("other_day_in_like_words", -1.5, _other_day_in_like_words),
+    Comparison("other_day_in_like_words", -2.0, _other_day_in_like_words),
     Comparison("published_before_it_happened", -5.0, _published_before),
     Comparison("published_the_day_before", -2.0, _published_the_day_before),
     Comparison("published_soon_after", 1.2, _published_soon_after),

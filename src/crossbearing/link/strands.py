@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from crossbearing.link.days import Days, days_apart, days_of, most_told
-from crossbearing.link.kinds import makes_an_incident
+from crossbearing.link.kinds import makes_an_incident, same_kinds
 from crossbearing.link.rounds import parts_of
 from crossbearing.link.words import NOTHING, Telling
 from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
@@ -271,10 +271,20 @@ def _happened(notes: Sequence[Strand]) -> Sequence[Strand]:
 
 def _one_story(note: Strand, other: Strand) -> bool:
     if note.told and other.told and min(days_apart(mine, theirs) for mine in note.told for theirs in other.told) > 1:
-        return False
+        return _goes_on(note, other) or _goes_on(other, note)
     if note.place is None or other.place is None:
         return True
     return any(_may_be_one_place(mine, theirs) for mine in note.places for theirs in other.places)
+
+
+def _goes_on(later: Strand, told: Strand) -> bool:
+    """Whether what is told without a place goes on about a happening: of the same kind, and with no other toll.
+
+    Its day is then that of a search, a trial or a burial, or is misread. A second happening has mostly a place.
+    """
+    if later.place is not None or told.place is None or not later.tolls <= told.tolls:
+        return False
+    return same_kinds(later.kinds, told.kinds)
 
 
 def _may_be_one_place(one: Place, other: Place) -> bool:
