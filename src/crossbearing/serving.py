@@ -13,6 +13,7 @@ from typing import Any
 from crossbearing import assemble, judging, teaming
 from crossbearing.coding import bench_of
 from crossbearing.model.errors import SettingsError
+from crossbearing.model.grades import SCALES, Graded
 from crossbearing.model.judgements import Judgement, TargetKind
 from crossbearing.office import office_of
 
@@ -84,8 +85,8 @@ def application(
 
     def decide(judgements: Sequence[Judgement]) -> Sequence[str]:
         affected = assemble.room("judging").affected
-        statements = [one.target for one in judgements if one.target_kind is TargetKind.STATEMENT]
-        others = [one for one in judgements if one.target_kind is not TargetKind.STATEMENT]
+        statements = [one.target for one in judgements if _of_statement(one)]
+        others = [one for one in judgements if not _of_statement(one)]
         touched = dict.fromkeys(case.incidents_of(statements))
         touched.update(dict.fromkeys(incident for one in others for incident in affected(case, one)))
         case.add_judgements(judgements)
@@ -116,6 +117,12 @@ def application(
         return assemble.room("web_app")(made, gate, more=(routes,)), ""
     access = assemble.room("web_access")(port) if hosts is None else assemble.room("web_access")(port, hosts)
     return assemble.room("web_app")(made, access), access.token
+
+
+def _of_statement(judgement: Judgement) -> bool:
+    """Whether a judgement is on a statement: what those bear on is found by an index, and not in the whole case."""
+    graded = SCALES[judgement.scale].graded if judgement.target_kind is TargetKind.GRADE else None
+    return judgement.target_kind is TargetKind.STATEMENT or graded is Graded.STATEMENT
 
 
 def _listen(host: str, port: int) -> socket.socket:

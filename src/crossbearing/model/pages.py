@@ -222,5 +222,9 @@ class CasePages(Protocol):
     def publishers(self, documents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the publishers of some documents, by document, earliest first."""
 
-    def version(self) -> str:
-        """Return a tag that changes whenever anything in the case does."""
+    def version(self, *, decided: bool = True) -> str:
+        """Return a tag that changes whenever anything in the case does.
+
+        Args:
+            decided: Whether it changes with what people decide and keep, too; else with reports, claims and links.
+        """

@@ -10,22 +10,38 @@ from typing import Any
 
 from crossbearing.model.values import Value
 
-__all__ = ["flat", "plain", "plain_value", "spreadsheet_safe"]
+__all__ = ["flat", "plain", "plain_fields", "plain_value", "spreadsheet_safe"]
 
+_AS_THEY_ARE = frozenset({str, int, float, bool})
+_NAMES: dict[type, tuple[str, ...]] = {}
 _FORMULA = ("=", "+", "@", "\t", "\r")
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    found = _NAMES.get(kind)
+    if found is None:
+        found = _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind))
+    return found
 
 
 def plain(item: object) -> Any:
     """Return a record, or anything inside one, in the types JSON knows; times as ISO 8601."""
+    if item is None or type(item) in _AS_THEY_ARE:
+        return item
     if isinstance(item, Enum):
         return item.value
     if isinstance(item, datetime):
         return item.isoformat()
     if dataclasses.is_dataclass(item) and not isinstance(item, type):
-        return {field.name: plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
+        return {name: plain(getattr(item, name)) for name in _names(type(item))}
     if isinstance(item, list | tuple):
         return [plain(part) for part in item]
     return item
+
+
+def plain_fields(item: Any, **instead: Any) -> dict[str, Any]:
+    """Return a record as `plain` does, with other contents for some of its fields; those are not converted first."""
+    return {name: instead[name] if name in instead else plain(getattr(item, name)) for name in _names(type(item))}
 
 
 def plain_value(value: Value) -> dict[str, Any]:

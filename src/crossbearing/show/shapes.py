@@ -22,7 +22,7 @@ from crossbearing.model.locators import PageBox, TableCell, TextSpan
 from crossbearing.model.protocols import CaseReader
 from crossbearing.model.steps import Reject
 from crossbearing.show import weighed
-from crossbearing.show.plain import flat, plain, plain_value, spreadsheet_safe
+from crossbearing.show.plain import flat, plain, plain_fields, plain_value, spreadsheet_safe
 
 __all__ = [
     "COLUMNS",
@@ -141,6 +141,7 @@ def sources(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
     for claim in reader.claims(incident=incident):
         for publisher in documents[claim.document]:
             carried[publisher].append(claim)
+    graded = weighed.reliabilities(reader.judgements())
     rows = []
     for publisher, published in publications.items():
         said = carried[publisher]
@@ -165,7 +166,7 @@ def sources(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
                     {"family": family, "claims": number}
                     for family, number in sorted(rests.items(), key=lambda pair: (-pair[1], pair[0]))
                 ],
-                "reliability": weighed.reliability(reader, publisher),
+                "reliability": graded.get(publisher, []),
             }
         )
     return sorted(rows, key=lambda row: (-int(str(row["claims"])), str(row["publisher"])))
@@ -340,25 +341,25 @@ def _incident(incident: Incident, verdicts: Counter[str]) -> Row:
 
 
 def _holding(holding: Holding) -> Row:
-    return {**plain(holding), "value": plain_value(holding.value)}
+    return plain_fields(holding, value=plain_value(holding.value))
 
 
 def _position(position: Position) -> Row:
-    return {
-        **plain(position),
-        "value": plain_value(position.value),
-        "holdings": [_holding(holding) for holding in position.holdings],
-    }
+    return plain_fields(
+        position,
+        value=plain_value(position.value),
+        holdings=[_holding(holding) for holding in position.holdings],
+    )
 
 
 def finding_row(finding: Finding) -> Row:
     """Return one finding as the list of findings shows it."""
-    return {
-        **plain(finding),
-        "positions": [_position(position) for position in finding.positions],
-        "spanning": [_holding(holding) for holding in finding.spanning],
-        "unknowns": [_holding(holding) for holding in finding.unknowns],
-    }
+    return plain_fields(
+        finding,
+        positions=[_position(position) for position in finding.positions],
+        spanning=[_holding(holding) for holding in finding.spanning],
+        unknowns=[_holding(holding) for holding in finding.unknowns],
+    )
 
 
 def _reject(reject: Reject) -> Row:

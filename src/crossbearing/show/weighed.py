@@ -13,6 +13,7 @@ from crossbearing.model.counting import rules_from
 from crossbearing.model.course import Course, OrderGiven, Telling
 from crossbearing.model.grades import SCALES, SignedGrade
 from crossbearing.model.hypotheses import Assessment, Cell, Evidence, Hypothesis
+from crossbearing.model.judgements import Judgement
 from crossbearing.model.protocols import CaseReader
 from crossbearing.model.ranges import PracticeRange
 from crossbearing.show.plain import plain, plain_value
@@ -30,7 +31,7 @@ __all__ = [
     "ranges_by_finding",
     "records",
     "relations",
-    "reliability",
+    "reliabilities",
     "rules",
 ]
 
@@ -307,13 +308,20 @@ def records(reader: CaseReader, *, incident: str | None = None) -> list[Row]:
     ]
 
 
-def reliability(reader: CaseReader, source: str) -> list[Row]:
-    """Return the signed grades of a source's reliability, latest of each person; none means F, cannot be judged."""
-    last: dict[str, Row] = {}
-    for one in reader.judgements():
-        if one.scale == "admiralty_reliability" and one.target == source:
-            last[one.who] = _signed(SignedGrade(one.scale, one.target, one.grade, one.who, one.when, one.why))
-    return list(last.values())
+def reliabilities(judgements: Iterable[Judgement]) -> dict[str, list[Row]]:
+    """Return the signed grades of reliability by source, latest of each person.
+
+    A source that is not among them reads F, cannot be judged.
+
+    Args:
+        judgements: Of any kind, oldest first.
+    """
+    last: dict[str, dict[str, Row]] = {}
+    for one in judgements:
+        if one.scale == "admiralty_reliability":
+            signed = _signed(SignedGrade(one.scale, one.target, one.grade, one.who, one.when, one.why))
+            last.setdefault(one.target, {})[one.who] = signed
+    return {source: list(grades.values()) for source, grades in last.items()}
 
 
 def relations(reader: CaseReader, *, incident: str | None = None) -> list[Row]:

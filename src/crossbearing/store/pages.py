@@ -36,6 +36,7 @@ MOST = 500
 
 _FACETS_OF_CARDS = ("verdict", "publisher", "party")
 _MOST_VALUES = 200
+_DECIDED = ("judgements", "records", "erase", "findings", "export", "settings")
 
 
 class Pages:
@@ -172,11 +173,18 @@ class Pages:
                     found.setdefault(row.document, {})[row.publisher] = None
         return {document: tuple(names) for document, names in found.items()}
 
-    def version(self) -> str:
-        """Return a tag that changes whenever anything in the case does: the hash of its last log entry."""
+    def version(self, *, decided: bool = True) -> str:
+        """Return a tag that changes whenever anything in the case does: the hash of its last log entry.
+
+        Args:
+            decided: Whether it changes with what people decide and keep, too; else with reports, claims and links.
+        """
         table = tables.log
+        query = select(table.c.hash).order_by(table.c.n.desc()).limit(1)
+        if not decided:
+            query = query.where(table.c.action.not_in(_DECIDED))
         with self._database.reading() as connection:
-            return connection.execute(select(table.c.hash).order_by(table.c.n.desc()).limit(1)).scalar() or ""
+            return connection.execute(query).scalar() or ""
 
     @staticmethod
     def _decided(connection: Any) -> dict[str, int]:

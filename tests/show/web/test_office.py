@@ -127,3 +127,10 @@ def test_a_bulk_decision_is_never_blind(asked: TestClient) -> None:
     assert answer.json()["count"] > 1
     assert asked.get("/api/judgements").json()["items"] == []
     assert asked.post("/api/bulk/nothing/undo", json={"who": "Ann"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/api/bulk", "/api/bulk/count", "/api/exports/preview"])
+def test_an_address_that_only_takes_says_so(asked: TestClient, path: str) -> None:
+    """Asked with GET, an address that only takes answers which methods it has, and not that it is unknown."""
+    answer = asked.get(path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

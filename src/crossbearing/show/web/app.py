@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import cast
 
 from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 import crossbearing
@@ -15,7 +17,7 @@ from crossbearing.show.web.access import Access
 from crossbearing.show.web.blind import BlindCase, note_who_asks
 from crossbearing.show.web.desk import Desk, OpenCase
 from crossbearing.show.web.jobs import JobList
-from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_problems
+from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_problems, methods_of
 from crossbearing.show.web.routes_bulk import bulk_routes
 from crossbearing.show.web.routes_case import case_routes
 from crossbearing.show.web.routes_incident import incident_routes
@@ -69,7 +71,9 @@ def create(desk: Desk, access: Access | TeamAccess, *, pages: Path = PAGES, more
         app.include_router(routes, responses=PROBLEMS)
 
     @app.get("/api/{rest:path}", include_in_schema=False)
-    def unknown(rest: str) -> Response:
+    def unknown(request: Request, rest: str) -> Response:
+        if methods_of(app, request):
+            raise HTTPException(405, "this address does not do that")
         raise ProblemError(404, f"there is no address /api/{rest}", "see /api/openapi.json")
 
     @app.get("/{rest:path}", include_in_schema=False)

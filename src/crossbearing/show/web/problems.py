@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from crossbearing.model.errors import CaseError, CaseWriteError, CrossbearingError, InputError, SettingsError
 
-__all__ = ["PROBLEMS", "ProblemError", "answer_with_problems", "problem"]
+__all__ = ["PROBLEMS", "ProblemError", "answer_with_problems", "methods_of", "problem"]
 
 _LOG = logging.getLogger(__name__)
 _TYPE = "application/problem+json"
@@ -96,7 +96,7 @@ def answer_with_problems(app: FastAPI) -> None:
             answer.headers[name] = value
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             # The router names those of one route alone; an address may have several.
-            answer.headers["Allow"] = ", ".join(sorted(_methods(app, request)))
+            answer.headers["Allow"] = ", ".join(sorted(methods_of(app, request)))
         return answer
 
     @app.exception_handler(Exception)
@@ -105,7 +105,7 @@ def answer_with_problems(app: FastAPI) -> None:
         return problem(500, "a fault of the program", "it is in the server's log; what was stored is safe")
 
 
-def _methods(app: FastAPI, request: Request) -> set[str]:
+def methods_of(app: FastAPI, request: Request) -> set[str]:
     """Return the methods of all described routes that an address matches."""
     found: set[str] = set()
     for path, item in app.openapi()["paths"].items():

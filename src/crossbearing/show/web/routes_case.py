@@ -16,6 +16,7 @@ from crossbearing.show.web.queue import suggestions
 from crossbearing.show.web.shelf import Shelf
 from crossbearing.show.web.translated import in_translations
 from crossbearing.show.web.views import card_view, claim_views, finding_views, with_context
+from crossbearing.show.weighed import reliabilities
 
 __all__ = ["case_routes"]
 
@@ -139,11 +140,14 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     @routes.get("/sources", response_model=Row)
     def sources(request: Request) -> Response:
         """The publishers of the case, with what they carry and on whom it rests."""
-        return shelf.answer(request, lambda: {"items": shapes.sources(desk.case)})
+        return shelf.answer(request, lambda: {"items": _sources(desk, shelf)})
 
-    @routes.get("/queue")
-    def queue(incident: Words = "", limit: Limit = 50) -> Row:
+    @routes.get("/queue", response_model=Row)
+    def queue(request: Request, incident: Words = "", limit: Limit = 50) -> Response:
         """Suggestions whose decision would change a finding most, with the claims themselves."""
+        return shelf.answer(request, lambda: suggested(incident, limit))
+
+    def suggested(incident: str, limit: int) -> Row:
         own = desk.case.incident(incident).id if incident else None
         if own is None:
             largest = desk.case.pages().incidents(IncidentFilter(), order=IncidentOrder.DISPUTES, limit=25).items
@@ -185,6 +189,14 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
         }
 
     return routes
+
+
+def _sources(desk: Desk, shelf: Shelf) -> list[Row]:
+    """Return the publishers with their grades: grades change often, and what they carry only with reports and links."""
+    version = desk.case.pages().version(decided=False)
+    rows = shelf.held("sources", version, lambda: shapes.sources(desk.case))
+    grades = reliabilities(desk.case.judged([row["publisher"] for row in rows]))
+    return [{**row, "reliability": grades.get(row["publisher"], [])} for row in rows]
 
 
 def _box(written: str) -> tuple[float, float, float, float] | None:

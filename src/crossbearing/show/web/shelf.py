@@ -11,6 +11,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crossbearing.model.ids import digest
+from crossbearing.show.web.blind import asker
 from crossbearing.show.web.desk import Desk
 
 __all__ = ["Shelf"]
@@ -29,6 +31,7 @@ class Shelf:
         self._desk = desk
         self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._size = 0
+        self._things: dict[str, tuple[str, Any]] = {}
         self._lock = threading.Lock()
 
     def answer(self, request: Request, make: Callable[[], dict[str, Any]]) -> Response:
@@ -39,11 +42,12 @@ class Shelf:
             make: Makes the answer.
         """
         version = self._desk.case.pages().version()
-        tag = f'"{version[:24]}"'
+        # What may be seen differs by who asks while a second assessment is open: nobody is given another's answer.
+        tag = f'"{digest(version, asker())}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        key = str(request.url)
+        key = f"{request.url}\n{asker()}"
         with self._lock:
             held = self._kept.get(key)
             if held is not None:
@@ -53,6 +57,22 @@ class Shelf:
             held = (version, body)
             self._keep(key, held)
         return Response(held[1], media_type="application/json", headers=headers)
+
+    def held(self, name: str, version: str, make: Callable[[], Any]) -> Any:
+        """Return something that holds as long as its version does, made anew only where that is another.
+
+        Args:
+            name: What it is; one of each name is kept.
+            version: State of what it is made from.
+            make: Makes it.
+        """
+        with self._lock:
+            found = self._things.get(name)
+        if found is None or found[0] != version:
+            found = version, make()
+            with self._lock:
+                self._things[name] = found
+        return found[1]
 
     def _keep(self, key: str, held: tuple[str, bytes]) -> None:
         with self._lock:

@@ -13,7 +13,7 @@ from crossbearing.model.findings import Finding, Holding, Verdict
 from crossbearing.model.judgements import Judgement, standing_decisions
 from crossbearing.model.pages import IncidentCard
 from crossbearing.show.dossier.sources import families_of
-from crossbearing.show.plain import plain, plain_value
+from crossbearing.show.plain import plain, plain_fields, plain_value
 from crossbearing.show.shapes import claim_row, finding_row
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
@@ -137,7 +137,7 @@ def _other(relation: Any, incident: str) -> str:
 def _outlets(desk: Desk, incident: str, findings: Iterable[Finding]) -> tuple[set[str], set[str]]:
     """Return the publishers that tell of an incident, and those of them that state an origin, as the dossier does."""
     families = families_of(findings, desk.case.origins(incident))
-    claims = {claim.id: claim.document for claim in desk.case.claims(incident=incident)}
+    claims = {member.claim: member.document for member in desk.case.incident(incident).members}
     publishers = desk.case.pages().publishers(claims.values())
     every = {name for document in claims.values() for name in publishers.get(document, ())}
     stating = {
@@ -193,7 +193,7 @@ def matrix_view(desk: Desk, incident: str) -> Row:
             outlets[key].update(holding.outlets)
             if holding.holder:
                 bodies[key][holding.holder] = None
-            cells[key].append({**plain(holding), "value": plain_value(holding.value), "role": role})
+            cells[key].append({**plain_fields(holding, value=plain_value(holding.value)), "role": role})
         rows.append(
             {
                 "id": finding.id,
