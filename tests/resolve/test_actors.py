@@ -140,3 +140,19 @@ def test_names_of_state_bodies() -> None:
     """A body that every state has is known by its words with the state's name; an unknown id has no names."""
     assert {"Armed forces of Chad", "Chadian army"} <= set(names_of("chad-military"))
     assert names_of("nobody-at-all") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "actor"),
+    [
+        ("Yemen's Houthi-controlled Health Ministry", "YE", "houthi-authorities"),
+        ("Houthi-controlled Health Office in Hodeidah", "YE", "houthis"),
+        ("Taliban-run interior ministry", "AF", "taliban"),
+        ("Gaza's Hamas-run health ministry", "PS", "gaza-health-ministry"),
+        ("rebel-run health office", "SY", ""),
+        ("Yemen's Health Ministry", "YE", "yemen-health-ministry"),
+    ],
+)
+def test_bodies_named_by_who_runs_them(name: str, country: str, actor: str) -> None:
+    """A body that is said to be run by somebody speaks for that one, not for the state whose place it has."""
+    assert _MATCHER.match(name, Surroundings(((country, 0.9),), "2018-08-10")).actor == actor

@@ -8,8 +8,13 @@ from functools import cache
 from crossbearing.model.actors import ActorKind
 from crossbearing.resources.actors import generic_words, plain_bodies
 
-__all__ = ["is_generic", "is_people", "is_pronoun", "is_vague", "kind_of_generic", "plain_body"]
+__all__ = ["is_generic", "is_people", "is_pronoun", "is_vague", "kind_of_generic", "plain_body", "run_by"]
 
+_RUN_BY = re.compile(
+    r"^(?:.+?['\u2019]s?\s+)?"
+    r"(?P<whole>(?P<who>\w[\w .'\u2019-]*?)[- ](?:run|controlled|administered|governed)\s+\w.*)$",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(r"(?:\w+ ){0,2}(?:people|nation|population|citizens|nationals)(?: (?:of|from|in) .+)?")
 
 
@@ -75,3 +80,13 @@ def plain_body(name_key: str) -> str | None:
         Name of a body of `resources/actors.toml`.
     """
     return plain_bodies().get(name_key)
+
+
+def run_by(name: str) -> tuple[str, str] | None:
+    """Return who runs a body that is named by that, and the name without the place before it, or None.
+
+    Args:
+        name: Such as "Yemen's Houthi-run health ministry".
+    """
+    match = _RUN_BY.match(name)
+    return (match["who"], match["whole"]) if match is not None else None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind
-from crossbearing.resolve.actors.generic import is_generic, is_people, is_pronoun, is_vague, kind_of_generic, plain_body
+from crossbearing.resolve.actors.generic import (
+    is_generic,
+    is_people,
+    is_pronoun,
+    is_vague,
+    kind_of_generic,
+    plain_body,
+    run_by,
+)
+from crossbearing.resolve.actors.scripts import mixed_word, scripts_of
 from crossbearing.resources.actors import actor, actor_key, actors, bodies, dated_names, lifetimes, states, theatres
 from crossbearing.resources.affiliations import within
 from crossbearing.resources.publishers import publishers
@@ -44,7 +52,6 @@ _CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
 _ACRONYM, _LONG_WORD = 3, 6  # letters from which an abbreviation or a word alone is a name
 _SPOKEN_OF = 0.05  # share of a document's place names from which a country counts as spoken of
 _PARTS_OF_NAMES = frozenset({ActorKind.MEDIUM.value, ActorKind.STATE.value})  # whose names others' names hold
-_LOOK_ALIKES = ("Cyrillic", "Greek", "Cherokee", "Armenian")  # scripts with letters that look like Latin ones
 _TELLING = 8  # letters from which the end of a publisher's name stands for it
 
 
@@ -167,9 +174,9 @@ class ActorMatcher:
         form = actor_key(name)
         if not form:
             return ActorMatch("", 0.0, "no match: no letters in the name")
-        mixed = _mixed_word(name)
+        mixed = mixed_word(name)
         if mixed:
-            return ActorMatch("", 0.0, f"no match: '{mixed}' mixes the letters of {_scripts_of(mixed)}")
+            return ActorMatch("", 0.0, f"no match: '{mixed}' mixes the letters of {scripts_of(mixed)}")
         found = self._known(name, form, around)
         if found:
             return found
@@ -255,7 +262,7 @@ class ActorMatcher:
                 medium.id, 0.75, "the medium of this name; nothing speaks of where others have it", medium.kind.value,
                 others=rest,
             )  # fmt: skip
-        if _state_of(item) and all(actors()[other].country == item.country for other in others):
+        if item.country and all(actors()[other].country == item.country for other in others):
             return ActorMatch(
                 item.id, 0.7, f"first of {len(ids)} bodies of one state with this name", item.kind.value, others=others
             )
@@ -309,6 +316,10 @@ class ActorMatcher:
                         found = self.match(match[group].strip(), around)
                         if found.actor:
                             return _weaker(found, f"from '{match[group].strip()}'")
+        holder = run_by(text)
+        if holder is not None:  # whoever runs a body speaks through it, whatever state it once was of
+            found = self._known(holder[1], actor_key(holder[1]), around) or self.match(holder[0], around)
+            return _weaker(found, f"run by '{holder[0]}'") if found.actor else None
         match = _OF.search(text)
         if match:
             found = self.match(match["rest"].strip(), around)
@@ -351,22 +362,6 @@ class ActorMatcher:
         return None
 
 
-def _scripts_of(word: str) -> str:
-    names = dict.fromkeys(unicodedata.name(char, "OTHER").split()[0].capitalize() for char in word if char.isalpha())
-    return " and ".join(names)
-
-
-def _mixed_word(name: str) -> str:
-    """Return the first word that mixes scripts, as names made to look like others do ("H" of two alphabets), or ""."""
-    if name.isascii():
-        return ""
-    return next(
-        (word for word in name.split() if not word.isascii() and any(map(str.isascii, filter(str.isalpha, word)))
-         and any(script in _scripts_of(word) for script in _LOOK_ALIKES)),
-        "",
-    )  # fmt: skip
-
-
 def _tells_alone(word: str, form: str, found: ActorMatch) -> bool:
     """Return whether one word of a longer name says whose words they are: neither a state's name nor a common word."""
     if found.kind == ActorKind.STATE.value or is_vague(form):
@@ -380,10 +375,6 @@ def _weaker(found: ActorMatch, how: str) -> ActorMatch:
     return ActorMatch(
         found.actor, round(found.score * 0.9, 3), f"{found.reason}; {how}", found.kind, found.named, found.others
     )
-
-
-def _state_of(item: Actor) -> str:
-    return item.country
 
 
 def _state_words() -> dict[str, str]:
