@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from crossbearing.read.grammar import lemma
@@ -167,11 +168,19 @@ def _opens(doc: Doc, position: int, harm: HarmWords) -> int:
     """Return how many tokens from a position on open an aside of parts, or 0."""
     if doc[position].lower_ in _OWN_CLAUSE and position + 1 < len(doc) and doc[position + 1].lower_ != "them":
         return 0
-    for phrase in harm.parts:
-        parts = phrase.split()
-        if parts[0] == doc[position].lower_ and [t.lower_ for t in doc[position : position + len(parts)]] == parts:
+    for parts in _openings(harm.parts).get(doc[position].lower_, ()):
+        if [token.lower_ for token in doc[position : position + len(parts)]] == parts:
             return len(parts) if parts[0] != "of" else 0
     return 0
+
+
+@cache
+def _openings(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """Return phrases as lists of words, by their first word, in order."""
+    found: dict[str, list[list[str]]] = {}
+    for parts in map(str.split, phrases):
+        found.setdefault(parts[0], []).append(parts)
+    return found
 
 
 def _bracketed(doc: Doc, position: int, stop: int) -> int:

@@ -6,8 +6,6 @@ beside it (`en/cues.toml` and so on), one list for every side of a conflict.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -24,6 +22,7 @@ from crossbearing.resources.word_tables import (
     PersonWords,
     Triggers,
 )
+from crossbearing.resources.wording import pattern
 
 __all__ = [
     "AttackerWords",
@@ -58,23 +57,6 @@ _FILES = (
     "times",
     "triggers",
 )
-
-
-@cache
-def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of some words or phrases as whole words, longest first, in any case.
-
-    Args:
-        words: Words and phrases; blanks in them match any white space. Must be hashable (a tuple).
-
-    Returns:
-        A compiled pattern; for no words, one that never matches.
-    """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    if not ordered:
-        return re.compile(r"(?!)")
-    joined = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Reading, sentence by sentence and report by report."""
