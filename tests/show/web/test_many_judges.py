@@ -10,8 +10,10 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from crossbearing import assemble, serving
-from crossbearing.model.protocols import Linked
+from crossbearing import assemble, judging, serving
+from crossbearing.model.incidents import Incident
+from crossbearing.model.judgements import Decision
+from crossbearing.model.protocols import Linked, Weighed
 from crossbearing.model.team import Role
 from crossbearing.store.accounts import TeamAccounts
 from crossbearing.store.case import Case
@@ -20,6 +22,29 @@ from tests.store import making
 
 JUDGES, SERVERS = 12, 3
 PASSWORD = "correct horse battery"
+
+
+def test_overtaken(tmp_path: Path) -> None:
+    """Who is overtaken between reading and writing weighs again, so that no judgement is left out of the findings."""
+    readings = [making.reading(tmp_path, f"town-{number}", number + 3) for number in range(3)]
+    claims = [reading.claims[0] for reading in readings]
+    with Case.create(tmp_path / "a.case") as case:
+        case.add_readings(readings)
+        case.replace_links(Linked((making.incident("HOM-23456", claims),), ()))
+        weigh = assemble.room("weigh")()
+        asked: list[str] = []
+
+        def slowly(incident: Incident, reader: Case) -> Weighed:
+            found: Weighed = weigh(incident, reader)
+            asked.append(incident.id)
+            if len(asked) == 1:  # before this is written, another judges, weighs and writes
+                case.add_judgements([making.judgement(claims[0], decision=Decision.REJECT)])
+                case.replace_findings([weigh(incident, reader)])
+            return found
+
+        judging.weigh_anew(case, slowly, ["HOM-23456"])
+        assert len(asked) == 2
+        assert list(case.findings("HOM-23456")) == list(weigh(case.incident("HOM-23456"), case).findings)
 
 
 def test_nothing_is_lost(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
