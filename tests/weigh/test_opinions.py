@@ -62,3 +62,14 @@ def test_a_denial_told_as_an_opinion_excludes_nothing() -> None:
         report("Outlet B").says("intent", intent("mistake"), "Columnist", stance=Stance.DENIES, basis=Basis.OPINION),
     )
     assert weigh(case, "intent").verdict is Verdict.SINGLE_ORIGIN
+
+
+def test_what_is_said_on_a_condition_makes_no_position() -> None:
+    """What somebody says only for the case that it turns out so is listed, and is no answer on the intent."""
+    case = case_of(
+        report("Outlet A").says("intent", intent("deliberate"), "Front"),
+        report("Outlet B").says("intent", intent("mistake"), "Ministry", stance=Stance.CONDITIONAL),
+    )
+    finding = weigh(case, "intent")
+    assert held(finding) == ["Front"]
+    assert [(one.holder, one.note) for one in finding.unknowns] == [("Ministry", "conditional")]

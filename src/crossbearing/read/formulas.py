@@ -144,6 +144,9 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
                 (other for other in doc[token.i + 2 : token.i + 8] if other.pos_ in {"NOUN", "PROPN", "PRON"}), None
             )
         return (int(token.i), head) if head is not None else None
+    if token.lower_ == "for" and token.i == 0 and token.dep_ == "prep" and lemma(token.head) in {"be", "remain"}:
+        head = child(token, "pobj")
+        return (0, head) if head is not None and _some_body(head, cues) else None
     if token.lower_ == "per" and token.dep_ == "prep":
         head = child(token, "pobj")
         return (int(token.i), head) if head is not None and _some_body(head, cues) else None

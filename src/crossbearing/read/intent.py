@@ -85,7 +85,7 @@ def _intent(parsed: Parsed, start: int, end: int, code: str, tables: Lexicon) ->
     focus = _token_at(parsed, end - 1) or token
     if word in {"mistake", "error", "errors", "accident"} and any(other.lower_ in _SYSTEM for other in focus.lefts):
         return None
-    if not _about_attack(parsed, focus, tables):
+    if not _about_attack(parsed, focus, tables) or _only_a_word(token) or _of_nobody(focus):
         return None
     if code == "deliberate" and token.dep_ == "amod" and lemma(token.head) == "disregard":
         return None
@@ -116,6 +116,20 @@ def _intent(parsed: Parsed, start: int, end: int, code: str, tables: Lexicon) ->
         carrier=carrier,
         score=0.75,
     )
+
+
+def _only_a_word(token: Token) -> bool:
+    """Tell whether the word itself is spoken of ("the word error", "the term accident")."""
+    return token.i > 0 and lemma(token.doc[token.i - 1]) in {"word", "term", "phrase", "label", "expression"}
+
+
+def _of_nobody(token: Token) -> bool:
+    """Tell whether the clause speaks of nobody or of anyone ("nobody makes the same error for so long")."""
+    for verb in (token, *token.ancestors):
+        subject = next((other for other in verb.children if other.dep_ == "nsubj"), None)
+        if subject is not None:
+            return subject.lower_ in {"nobody", "no-one", "anyone", "anybody"}
+    return False
 
 
 def _about_attack(parsed: Parsed, token: Token, tables: Lexicon) -> bool:

@@ -51,6 +51,9 @@ _MEDIUM = re.compile(
     r"^(?:[\w'\u2019-]+ ){0,3}?(?:news agency|agency|newspaper|channel|broadcaster|daily)\s+"
     r"((?:[A-Z][\w-]+)(?: [A-Z][\w-]+){0,2})$"
 )
+_SMALL = re.compile(
+    r"(?:al|el|an|ar|as|ash|ad|at|az|ul|ud)[-\u2010\u2011][A-Z]|(?:al|el|bin|ibn|abu|van|von|de|da|der|del|ter)$"
+)
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -348,12 +351,17 @@ class Memory:
         return known.name.lower() not in cues.media and known.head not in cues.media
 
 
+def _of_name(word: str) -> bool:
+    """Tell whether a word is written as part of a name: with a capital, or as one of its small words ("al-Masri")."""
+    return word[:1].isupper() or _SMALL.match(word) is not None
+
+
 def _looks_personal(source: Source, cues: Cues) -> bool:
     words = source.name.split()
-    titled = bool(words) and any(word.lower() in cues.titles for word in words) and words[-1][:1].isupper()
+    titled = bool(words) and any(word.lower() in cues.titles for word in words) and _of_name(words[-1])
     if source.head in cues.titles or (titled and words[-1].lower() not in cues.organs):
         return True
-    capitals = 1 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
+    capitals = 1 <= len(words) <= 5 and words[0][:1].isupper() and all(_of_name(word) for word in words)
     return source.named and capitals and not any(word.lower() in cues.organs for word in words)
 
 

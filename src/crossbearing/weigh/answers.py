@@ -36,7 +36,7 @@ _OF_THE_WHOLE_INCIDENT = frozenset(
         "other",
     }
 )
-_NO_ANSWER = frozenset({Stance.DECLINES, Stance.CANNOT_SAY})
+_NO_ANSWER = frozenset({Stance.DECLINES, Stance.CANNOT_SAY, Stance.CONDITIONAL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,13 +75,14 @@ def unknown_holdings(answers: Iterable[Answer]) -> tuple[Holding, ...]:
     by_holder: dict[tuple[str, str, str, str], list[Answer]] = {}
     for answer in answers:
         stance = f"along_with {answer.along_with}" if answer.along_with else answer.claim.stance.value
-        if answer.opinion and stance not in {"declines", "cannot_say"}:
+        if answer.opinion and stance not in {"declines", "cannot_say", "conditional"}:
             stance = "opinion"
         key = (answer.upstream.holder or answer.upstream.source, answer.family, stance, answer.value.canonical())
         by_holder.setdefault(key, []).append(answer)
     reasons = {
         "declines": "declines to answer",
         "cannot_say": "cannot say",
+        "conditional": "says it only on a condition",
         "retracts": "withdraws what it said before",
         "opinion": "told as an opinion, which no report can check: shown, and no answer",
     }
