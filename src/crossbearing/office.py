@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import crossbearing
-from crossbearing import assemble, exporting
+from crossbearing import assemble, exporting, judging
 from crossbearing.model.counting import TOPICS
 from crossbearing.model.errors import SettingsError
 
@@ -74,7 +74,7 @@ def office_of(case: Any, path: Path) -> Any:
     def reweigh(incidents: Sequence[str], tell: Callable[[int], None]) -> None:
         for start in range(0, len(incidents), _SEVERAL):
             some = incidents[start : start + _SEVERAL]
-            case.replace_findings([weigh(case.incident(one), case) for one in some])
+            judging.weigh_anew(case, weigh, some)
             tell(start + len(some))
 
     return web.Office(
