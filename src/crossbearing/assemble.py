@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
+from crossbearing.guarding import covers, guarded, told_outwards
 from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.steps import Item, Map, Plan, Reading, Reject, Usage
 from crossbearing.rooms import room
@@ -144,7 +145,7 @@ def _items(paths: Sequence[Path], switches: Switches) -> tuple[list[Item], list[
     return list(items), list(rejects)
 
 
-def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
+def view(case: Path, what: str, format_: str, filters: dict[str, str], *, confidential: bool = False) -> str:
     """Return a list of a case as text.
 
     Args:
@@ -152,6 +153,7 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
         what: One of `VIEWS`.
         format_: `table`, `json` or `csv`.
         filters: Such as `{"incident": "DEZ-4F2K"}`; empty values are ignored.
+        confidential: Show what is held back; the log then tells that somebody did.
 
     Raises:
         CaseMissingError: If there is no case.
@@ -163,27 +165,28 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str]) -> str:
     if slot and slot not in room("slots")():
         like = get_close_matches(slot, room("slots")(), n=1) or ["killed"]
         raise SettingsError("no question has this name", where=f"--slot {slot}", remedy=f"did you mean {like[0]}?")
-    with _opened(case) as reader:
+    with _opened(case, confidential=confidential) as reader:
         if document and next(reader.publications(document), None) is None:
             raise CaseError(f"no document {document} in it", where=str(case), remedy="`claims` names those there are")
         if format_ == "table":
-            table: str = room("tables")(reader, what, chosen, labels())
+            table: str = room("tables")(room("covered_case")(reader, covers(reader)), what, chosen, labels())
             return table
         shaped: str = room("shapes")(reader, what, chosen, format_)
         return shaped
 
 
-def search(case: Path, query: str, limit: int) -> str:
+def search(case: Path, query: str, limit: int, *, confidential: bool = False) -> str:
     """Return the documents of a case that hold all words of a query, one a paragraph.
 
     Raises:
         CaseMissingError: If there is no case.
     """
-    with _opened(case) as reader:
-        hits = reader.search(query, limit)
+    with _opened(case, confidential=confidential) as reader:
+        hits, cover = reader.search(query, limit), covers(reader)
     if not hits:
         return f"No document holds all of: {query}"
-    return "\n".join(f"{hit.document}  {hit.title}\n    {hit.snippet}" for hit in hits)
+    told = [cover.hit(hit) for hit in hits]
+    return "\n".join(f"{hit.document}  {hit.title}\n    {hit.snippet}" for hit in told)
 
 
 def report(case: Path, output: Path, *, incident: str = "", with_names: bool = False) -> Path:
@@ -203,14 +206,17 @@ def report(case: Path, output: Path, *, incident: str = "", with_names: bool = F
         CaseError: If the incident is not in it.
         CaseWriteError: If the file could not be written.
     """
-    with _opened(case) as reader:
+    with room("case").open(case) as opened:
+        out = told_outwards(opened)
         room("dossier")(
-            reader,
+            out.reader,
             output,
             labels=labels(),
             outlines=room("outlines")(),
             with_names=with_names,
             incident=incident or None,
+            out=out,
+            covers=covers(opened),
         )
     return output
 
@@ -257,9 +263,13 @@ def state_rules(case: Any) -> None:
 
 
 @contextmanager
-def _opened(case: Path) -> Iterator[Any]:
-    with room("case").open(case) as reader:
-        yield reader
+def _opened(case: Path, *, confidential: bool = False) -> Iterator[Any]:
+    if confidential:
+        # That somebody looked is written down before anything is shown.
+        with room("case").open(case, write=True) as opened:
+            opened.log("read_confidential", {})
+    with room("case").open(case) as opened:
+        yield guarded(opened, allowed=confidential)
 
 
 def labels() -> Any:
@@ -292,9 +302,13 @@ def _fill(
         # Before any text leaves, so that the log tells of it whatever happens next.
         case.log("ask_model", {"endpoint": read.llm.endpoint, "model": read.llm.model, "local": read.llm.local})
 
+    withdrawn = {one.sha256 for one in case.withdrawals().all() if not one.readmitted}
+
     def sink(readings: Sequence[Reading], refused: Sequence[Reject]) -> None:
         if readings:
             case.add_readings(readings)
+            # The store has refused these and keeps the reject; here it is told to whoever added them.
+            collected_rejects.extend(_withdrawn(one) for one in readings if one.collected.document.sha256 in withdrawn)
         if refused:
             case.add_rejects(refused)
             collected_rejects.extend(refused)
@@ -330,6 +344,11 @@ def _fill(
     ]
     used = _together(usages) if usages else None
     return Summary(path, len(items), named, tuple(collected_rejects), tuple(refused), resumed, used)
+
+
+def _withdrawn(reading: Reading) -> Reject:
+    remedy = "if it may come back, see `crossbearing withdraw --help`"
+    return Reject("store", reading.key, "it was withdrawn from this case and is not taken in again", remedy)
 
 
 def _reader(switches: Switches) -> Any:

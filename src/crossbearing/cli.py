@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crossbearing import __version__, assemble
 from crossbearing.cli_backup import add_backup, run_backup
+from crossbearing.cli_care import add_care, add_withdraw, run_care, run_verify, run_withdraw
 from crossbearing.cli_export import add_export, run_export
 from crossbearing.cli_fetch import add_fetch, run_fetch
 from crossbearing.cli_import import add_import, run_import
@@ -20,6 +21,7 @@ from crossbearing.cli_serve import add_serve, run_serve
 from crossbearing.cli_stamp import add_stamp, run_stamp
 from crossbearing.cli_store import add_store, named_in_store
 from crossbearing.cli_team import add_team, run_team
+from crossbearing.cli_victims import add_victims, run_victims
 from crossbearing.model.errors import CrossbearingError, SettingsError
 from crossbearing.model.steps import Reject, Usage
 
@@ -28,11 +30,14 @@ __all__ = ["main", "parser"]
 _PRINTED = {
     "team": run_team,
     "backup": run_backup,
+    "care": run_care,
     "export": run_export,
     "import": run_import,
     "judge": run_judge,
     "pictures": run_pictures,
     "stamp": run_stamp,
+    "victims": run_victims,
+    "withdraw": run_withdraw,
 }
 """Commands of modules of their own that return what is to be printed."""
 
@@ -80,6 +85,9 @@ def parser() -> argparse.ArgumentParser:
     add_serve(commands)
     add_team(commands)
     add_export(commands)
+    add_care(commands)
+    add_withdraw(commands)
+    add_victims(commands)
     add_backup(commands)
     add_fetch(commands)
     add_import(commands)
@@ -149,6 +157,7 @@ def _add_view(commands: argparse._SubParsersAction[argparse.ArgumentParser], vie
     command = commands.add_parser(view, help=_VIEW_HELP[view], description=f"List {_VIEW_HELP[view]}.")
     command.add_argument("case", type=Path, metavar="CASE")
     command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
+    command.add_argument("--confidential", action="store_true", help="show what is held back (the log says so)")
     if view not in ("incidents", "rules", "rejects"):
         command.add_argument("--incident", default="", metavar="ID", help="only what belongs to this incident")
     if view == "claims":
@@ -161,6 +170,7 @@ def _add_rest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     search = commands.add_parser("search", help="find words in all documents", description="Find words in documents.")
     search.add_argument("case", type=Path, metavar="CASE")
     search.add_argument("words", nargs="+", metavar="WORD", help="all of them must occur")
+    search.add_argument("--confidential", action="store_true", help="show what is held back (the log says so)")
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N documents (default: 20)")
 
     report = commands.add_parser(
@@ -247,7 +257,8 @@ def _run(options: argparse.Namespace) -> int:
         return 2 if summary.refused else 0
     if options.command in assemble.VIEWS:
         filters = {name: getattr(options, name, "") for name in ("incident", "document", "slot")}
-        print(assemble.view(options.case, options.command, options.format, filters))
+        confidential = options.confidential
+        print(assemble.view(options.case, options.command, options.format, filters, confidential=confidential))
     elif options.command == "serve":
         return run_serve(options, lambda line: print(line, flush=True))
     elif options.command in _PRINTED:
@@ -255,7 +266,8 @@ def _run(options: argparse.Namespace) -> int:
     elif options.command == "fetch":
         return run_fetch(options, lambda line: print(line, flush=True), _add_fetched)
     elif options.command == "search":
-        print(assemble.search(options.case, " ".join(options.words), options.limit))
+        words = " ".join(options.words)
+        print(assemble.search(options.case, words, options.limit, confidential=options.confidential))
     elif options.command == "report":
         written = assemble.report(
             options.case, options.output, incident=options.incident, with_names=options.with_names
@@ -269,9 +281,7 @@ def _run(options: argparse.Namespace) -> int:
             given = (options.file,)
         print("\n".join(assemble.gazetteer(options.work, *given)))
     elif options.command == "verify":
-        problems = assemble.verify(options.case)
-        print("\n".join(problems) or f"{options.case}: whole and unaltered")
-        return 1 if problems else 0
+        return run_verify(options, print)
     return 0
 
 

@@ -63,6 +63,9 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="for bag: hand over what is confidential, under embargo or without consent, too (the log says so)",
     )
+    command.add_argument(
+        "--ledger-key", type=Path, metavar="FILE", help="key of the ledger of victims: its names are searched for, too"
+    )
     command.add_argument("--force", action="store_true", help="replace an earlier export that stands there")
 
 
@@ -83,6 +86,7 @@ def run_export(options: argparse.Namespace) -> str:
         grain=options.grain or "",
         who=options.who,
         force=options.force,
+        ledger_key=options.ledger_key,
     )
     return "\n".join(exporting.export(options.case, options.format, options.output, asked))
 

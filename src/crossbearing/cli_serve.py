@@ -33,6 +33,7 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="let people sign in with accounts (`crossbearing team`) instead of whoever has the printed address",
     )
     add_accounts_option(command)
+    command.add_argument("--confidential", action="store_true", help="show what is held back (the log says so)")
     command.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
 
 
@@ -48,7 +49,7 @@ def run_serve(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
             with teaming.accounts(options.accounts) as team:
                 serving.serve(options.case, tell, **given, team=team)
         else:
-            serving.serve(options.case, tell, **given)
+            serving.serve(options.case, tell, **given, confidential=options.confidential)
     except KeyboardInterrupt:
         tell("Stopped.")
     return 0

@@ -9,6 +9,8 @@ from typing import Any
 
 import crossbearing
 from crossbearing import assemble
+from crossbearing.guarding import weigh_lazily
+from crossbearing.ledger import names_in
 from crossbearing.model.errors import SettingsError
 
 __all__ = ["FORMATS", "Asked", "codes", "export"]
@@ -30,6 +32,7 @@ class Asked:
     grain: str = ""
     who: str = ""
     force: bool = False
+    ledger_key: Path | None = None
 
 
 def export(case: Path, format_: str, output: Path, asked: Asked) -> list[str]:
@@ -63,6 +66,8 @@ def export(case: Path, format_: str, output: Path, asked: Asked) -> list[str]:
         who=asked.who,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=crossbearing.__version__,
+        ledger=names_in(case, asked.ledger_key) if asked.ledger_key is not None else (),
+        ledger_searched=asked.ledger_key is not None,
     )
     with assemble.room("case").open(case, write=True) as opened:
         made = exports.draft_export(opened, format_, output, settings=settings, codes=codes(), force=asked.force)
@@ -81,7 +86,13 @@ def _told(manifest: Any) -> list[str]:
     lines = [f"  {counts}"] if counts else []
     words = ", ".join(f"{number} {name}" for name, number in hidden.items()) or "nothing to hide was found"
     kept = "" if manifest["redaction"]["names"] == "hidden" else " (names kept, as asked)"
-    return [*lines, f"  hidden: {words}{kept}"]
+    lines.append(f"  hidden: {words}{kept}")
+    held = {name: number for name, number in manifest["redaction"].get("held_back", {}).items() if number}
+    if held:
+        lines.append("  held back: " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in held.items()))
+    if manifest["redaction"].get("ledger") == "not searched for":
+        lines.append("  the names of the ledger were not searched for: give its key with --ledger-key")
+    return lines
 
 
 def codes() -> Any:
@@ -94,6 +105,8 @@ def codes() -> Any:
         },
         countries={code: tables.Country(name, numeric) for code, name, numeric in _countries()},
         questions={slot.name: slot.question for slot in assemble.room("slots")().values()},
+        weigh=weigh_lazily,
+        at_risk=assemble.room("at_risk_words")(),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from crossbearing import assemble, judging, teaming
 from crossbearing.coding import bench_of
+from crossbearing.guarding import guarded
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.grades import SCALES, Graded
 from crossbearing.model.judgements import Judgement, TargetKind
@@ -31,6 +32,7 @@ def serve(
     port: int = 0,
     browser: bool = True,
     team: Any = None,
+    confidential: bool = False,
 ) -> None:
     """Serve a case until interrupted.
 
@@ -41,6 +43,7 @@ def serve(
         port: Port to listen on; 0 takes a free one.
         browser: Open the workbench in the browser.
         team: Accounts of those who may sign in, or None to let in whoever has the printed secret.
+        confidential: Show what is held back; the log then tells that somebody could see it.
 
     Raises:
         CaseMissingError: If there is no case.
@@ -51,7 +54,10 @@ def serve(
     bound = _listen(host, port)
     port = bound.getsockname()[1]
     with assemble.room("case").open(case, write=True) as opened:
-        app, token = application(opened, case, port=port, hosts=None if host in LOCAL else frozenset(), team=team)
+        if confidential:
+            opened.log("read_confidential", {"served": True})
+        hosts = None if host in LOCAL else frozenset()
+        app, token = application(opened, case, port=port, hosts=hosts, team=team, confidential=confidential)
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}/" + (f"?token={token}" if token else "")
         tell(f"The workbench of {case}: {address}")
@@ -69,7 +75,13 @@ def serve(
 
 
 def application(
-    case: Any, path: Path, *, port: int, hosts: frozenset[str] | None = None, team: Any = None
+    case: Any,
+    path: Path,
+    *,
+    port: int,
+    hosts: frozenset[str] | None = None,
+    team: Any = None,
+    confidential: bool = False,
 ) -> tuple[Any, str]:
     """Return the application that serves a case, and the secret of this start: empty where people sign in.
 
@@ -79,6 +91,7 @@ def application(
         port: Port it will listen on.
         hosts: Names it answers to; None for this machine's own, empty for any.
         team: Accounts of those who may sign in (`model.team.Accounts`), or None to let in whoever has the secret.
+        confidential: Whether what is held back is shown where no account says otherwise (`show.clearance`).
     """
     desk = assemble.room("web_desk")
     weigh = assemble.room("weigh")()
@@ -101,7 +114,7 @@ def application(
         assemble.report(path, file, incident=incident, with_names=with_names)
 
     made = desk.Desk(
-        case=case,
+        case=guarded(case, allowed=confidential),
         name=case.meta().get("name", path.stem),
         labels=assemble.labels(),
         outlines=assemble.room("outlines")(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossbearing.model.documents import MarkKind
+from crossbearing.show.covering import COVERED, Covers
 from crossbearing.show.dossier.excerpts import Excerpt, Excerpts, excerpts, right_to_left
 from crossbearing.show.dossier.material import NO_PUBLISHER, CaseMaterial
 from crossbearing.show.dossier.privacy import Veil
@@ -60,6 +61,7 @@ class DocumentView:
         marks: What else was noticed.
         sha256: First 16 digits of the original's hash.
         name: File name.
+        cover: What is said of it before it is opened; empty where it need not be covered.
     """
 
     anchor: str
@@ -73,6 +75,7 @@ class DocumentView:
     marks: tuple[MarkLine, ...]
     sha256: str
     name: str
+    cover: str = ""
 
 
 def _link(url: str, veil: Veil) -> str:
@@ -80,8 +83,11 @@ def _link(url: str, veil: Veil) -> str:
     return veil.address(url) if url.lower().startswith(("http://", "https://")) else ""
 
 
-def documents(material: CaseMaterial, statements: Statements, veil: Veil) -> tuple[DocumentView, ...]:
+def documents(
+    material: CaseMaterial, statements: Statements, veil: Veil, covers: Covers | None = None
+) -> tuple[DocumentView, ...]:
     """Return the documents that carry claims shown in full, in order of first publication."""
+    covers = covers or Covers()
     result = []
     for key, document in material.documents.items():
         claims = statements.in_document(key)
@@ -91,10 +97,11 @@ def documents(material: CaseMaterial, statements: Statements, veil: Veil) -> tup
         shown = excerpts(text, numbered, material.marks.get(key, ()), veil) if text else Excerpts((), 0.0)
         placed = {begun for part in shown.parts for segment in part.segments for begun in segment.begins}
         publications = material.publications.get(key, ())
+        title = next((item.title for item in publications if item.title), "") or document.name
         result.append(
             DocumentView(
                 anchor=f"d-{key}",
-                title=next((item.title for item in publications if item.title), "") or document.name,
+                title=COVERED if covers.text(key, title) else title,
                 publications=tuple(
                     PublicationLine(
                         publisher=item.publisher or NO_PUBLISHER,
@@ -122,6 +129,7 @@ def documents(material: CaseMaterial, statements: Statements, veil: Veil) -> tup
                 ),
                 sha256=document.sha256[:16],
                 name=document.name,
+                cover=covers.note(key, text.content if text else ""),
             )
         )
     return tuple(result)

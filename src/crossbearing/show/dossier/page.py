@@ -16,17 +16,20 @@ from markupsafe import Markup
 from crossbearing.model.claims import Claim
 from crossbearing.model.counting import rules_from
 from crossbearing.model.documents import MarkKind
-from crossbearing.model.errors import CaseWriteError
+from crossbearing.model.errors import CaseError, CaseWriteError
 from crossbearing.model.protocols import CaseReader
 from crossbearing.model.values import Actors, Place
+from crossbearing.show.covering import Covers
 from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.dossier.documents import documents
 from crossbearing.show.dossier.incident import Card, card, incident_view
 from crossbearing.show.dossier.material import CaseMaterial, load
 from crossbearing.show.dossier.names import given_name_in
-from crossbearing.show.dossier.privacy import Veil, VeilSource, make_veil
+from crossbearing.show.dossier.privacy import Veil, VeilSource, make_veil, only
 from crossbearing.show.dossier.statements import Statements, quote_of
 from crossbearing.show.dossier.words import VERDICTS, date_words, plural
+from crossbearing.show.export.leaks import says_one
+from crossbearing.show.outward import Outward
 
 __all__ = ["IN_FULL", "render_dossier", "write_dossier"]
 
@@ -55,7 +58,7 @@ def safe_text(text: str) -> str:
     return _CONTROLS.sub("", text).translate(_OVERRIDES)
 
 
-def _veil(material: CaseMaterial) -> Veil:
+def _veil(material: CaseMaterial, out: Outward) -> Veil:
     """Gather what can show who is a private person and who is an official."""
     claims = material.claims().values()
     publications = [item for key in material.documents for item in material.publications.get(key, ())]
@@ -76,7 +79,8 @@ def _veil(material: CaseMaterial) -> Veil:
                 for mark in material.marks.get(key, ())
                 if mark.kind is MarkKind.NAMES_LISTED and mark.text == material.texts[key].id
             ),
-            places=tuple(dict.fromkeys(name for claim in claims for name in _kept_names(claim))),
+            places=tuple(dict.fromkeys((*out.kept, *(name for claim in claims for name in _kept_names(claim))))),
+            hidden=(*out.hidden, *out.risk.names),
         )
     )
 
@@ -145,11 +149,14 @@ def render_dossier(
     outlines: Outlines,
     with_names: bool = False,
     incident: str | None = None,
+    out: Outward | None = None,
+    covers: Covers | None = None,
 ) -> str:
     """Return the dossier as HTML. Arguments and errors as for `write_dossier`."""
-    material = load(reader, incident=incident, in_full=IN_FULL)
-    veil = Veil() if with_names else _veil(material)
-    statements = Statements(material, labels)
+    out = out or Outward(reader, reader)
+    material = load(out.reader, incident=incident, in_full=IN_FULL)
+    veil = only((*out.hidden, *out.risk.names)) if with_names else _veil(material, out)
+    statements = Statements(material, labels, covers)
     script = _asset("script.js")
     page = (
         _environment(veil)
@@ -160,7 +167,10 @@ def render_dossier(
             counts=material.counts,
             listing=_listing(material, labels),
             incidents=tuple(incident_view(part, material, statements, labels, outlines) for part in material.full),
-            documents=documents(material, statements, veil),
+            documents=documents(material, statements, veil, covers),
+            held=len(out.held.documents),
+            held_speakers=len(out.held.speakers) + len(out.held.speakers_in),
+            at_risk=len(out.risk.names),
             style=Markup(_asset("style.css")),  # noqa: S704 - a file of this package
             script=Markup(script),  # noqa: S704 - a file of this package
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -187,6 +197,8 @@ def write_dossier(
     outlines: Outlines,
     with_names: bool = False,
     incident: str | None = None,
+    out: Outward | None = None,
+    covers: Covers | None = None,
 ) -> None:
     """Write a case as one self-contained HTML file: no network, no other files, readable without scripts.
 
@@ -199,12 +211,21 @@ def write_dossier(
         outlines: Country outlines for the maps.
         with_names: Show names of private persons.
         incident: Id or alias of the one incident to show in full; None for the largest.
+        out: The case as it may be told to others, where anything in it is held back or decided; it is what is shown.
+        covers: What is covered until it is opened.
 
     Raises:
         CaseError: If there is no such incident.
         CaseWriteError: If the file cannot be written.
     """
-    page = render_dossier(reader, labels=labels, outlines=outlines, with_names=with_names, incident=incident)
+    page = render_dossier(
+        reader, labels=labels, outlines=outlines, with_names=with_names, incident=incident, out=out, covers=covers
+    )
+    traces = out.traces() if out is not None else frozenset()
+    if traces and says_one(page, traces):
+        raise CaseError(
+            "words that are held back stand in the dossier; nothing was written", remedy="report this fault"
+        )
     # A pipe or a device is written to; only a file of ours can be replaced as a whole.
     whole = path.is_file() or not path.exists()
     part = path.with_name(path.name + ".part") if whole else path

@@ -16,7 +16,7 @@ from crossbearing.model.actors import ActorKind, Speaker
 from crossbearing.model.documents import Mark, MarkKind
 from crossbearing.show.dossier.names import NameFinder, organisation, personal_tokens, plain_word, title_word
 
-__all__ = ["WITHHELD", "Veil", "VeilSource", "make_veil"]
+__all__ = ["WITHHELD", "Veil", "VeilSource", "make_veil", "only"]
 
 WITHHELD = "[name withheld]"
 """What stands in place of a private person's name."""
@@ -37,6 +37,7 @@ class VeilSource:
         publishers: Publisher names with their kind.
         places: Names of places, which are never taken for persons.
         listed: Stretches of text that list names of the dead; whatever stands in them is hidden.
+        hidden: Names that somebody decided to hide.
     """
 
     texts: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class VeilSource:
     publishers: tuple[tuple[str, str], ...] = ()
     places: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,21 +63,19 @@ class Veil:
 
     @property
     def active(self) -> bool:
-        """Whether anything is hidden at all."""
+        """Whether names are hidden by rule, and not only those that somebody decided to hide."""
         return self.finder is not None
 
     def spans(self, content: str) -> list[tuple[int, int]]:
         """Return the stretches of a text that hold hidden names, in order, without overlap."""
-        if self.finder is None:
-            return []
-        found = [(start, end) for start, end in self.finder.private_spans(content)]
+        found = [] if self.finder is None else [(start, end) for start, end in self.finder.private_spans(content)]
         if self._pattern is not None:
             found.extend(match.span() for match in self._pattern.finditer(content))
         return merged(found)
 
     def text(self, content: str) -> str:
         """Return a text with each hidden name replaced by `[name withheld]`."""
-        if self.finder is None or not content or content == WITHHELD:
+        if (self.finder is None and self._pattern is None) or not content or content == WITHHELD:
             return content
         return _veiled(self, content)
 
@@ -150,9 +150,19 @@ def make_veil(source: VeilSource) -> Veil:
         and not organisation(word)
         and not title_word(word)
     }
-    withheld = tuple(sorted(names | words, key=lambda name: (-len(name), name)))
-    patterns = [_loose(name) if len(name.split()) > 1 else _single(name) for name in withheld if name.strip()]
-    return Veil(finder, withheld, re.compile("|".join(patterns)) if patterns else None)
+    withheld = tuple(sorted(names | words | set(source.hidden), key=lambda name: (-len(name), name)))
+    return Veil(finder, withheld, _pattern(withheld))
+
+
+def only(names: Iterable[str]) -> Veil:
+    """Return a veil over the names that somebody decided to hide, and over no others."""
+    withheld = tuple(sorted(set(names), key=lambda name: (-len(name), name)))
+    return Veil(None, withheld, _pattern(withheld))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    patterns = [_loose(name) if len(name.split()) > 1 else _single(name) for name in names if name.strip()]
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def _is_body(speaker: Speaker) -> bool:

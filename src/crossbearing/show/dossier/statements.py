@@ -12,7 +12,8 @@ from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Claim
 from crossbearing.model.judgements import Decision
 from crossbearing.model.locators import ImageRegion, MediaRange, PageBox, TableCell, TextSpan
-from crossbearing.model.values import Value
+from crossbearing.model.values import TextValue, Value
+from crossbearing.show.covering import COVERED, Covers
 from crossbearing.show.dossier.context import Labels
 from crossbearing.show.dossier.material import CaseMaterial
 from crossbearing.show.dossier.words import BASIS_WORDS, STANCE_WORDS, chain_words, date_words, value_words
@@ -99,8 +100,9 @@ class Statement:
 class Statements:
     """Makes statements out of the claims of a case."""
 
-    def __init__(self, material: CaseMaterial, labels: Labels) -> None:
+    def __init__(self, material: CaseMaterial, labels: Labels, covers: Covers | None = None) -> None:
         self._material = material
+        self._covers = covers or Covers()
         self._labels = labels
         self._claims = material.claims()
         self._by_document: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -133,15 +135,16 @@ class Statements:
         outlets = self._material.publishers(claim.document)
         dates = [item.published for item in self._material.publications.get(claim.document, ()) if item.published]
         decision = self._material.decisions.get(claim.statement)
+        covered = self._covers.covers(claim)
         return Statement(
             claim=claim.id,
             number=self._numbers.get(claim.id, 0),
             outlets=outlets,
             published=date_words(min(dates)) if dates else "",
-            quote=" ".join(quote_of(claim).split()),
-            place=place_of(claim),
+            quote="" if covered else " ".join(quote_of(claim).split()),
+            place="covered, see the document" if covered else place_of(claim),
             question=self._labels.question(claim.slot),
-            value=self.value(claim.value),
+            value=COVERED if covered and isinstance(claim.value, TextValue) else self.value(claim.value),
             stance=STANCE_WORDS[claim.stance],
             plain=claim.stance is Stance.ASSERTS,
             basis=BASIS_WORDS[claim.basis],

@@ -26,6 +26,7 @@ from crossbearing.show.export.settings import Codes, Country, Kind, Settings
 from crossbearing.show.export.shared import SharedCase, share
 from crossbearing.show.export.tables import write_csv, write_json, write_parquet
 from crossbearing.show.export.writing import GENERATOR, Draft, Made
+from crossbearing.show.outward import Outward
 from crossbearing.show.shapes import SHAPES_VERSION
 
 __all__ = ["FORMATS", "Codes", "Country", "Format", "Kind", "Made", "Settings", "draft_export"]
@@ -99,7 +100,8 @@ def draft_export(
     try:
         with draft.failures_named():
             counts = chosen.write(shared, draft.path, codes)
-            draft.refuse_leaks([name for name in shared.cleaner.mask.hidden_names() if name != settings.who])
+            names = [name for name in shared.cleaner.mask.hidden_names() if name != settings.who]
+            draft.refuse_leaks(names, shared.out.traces())
         manifest = draft.finish(_manifest(shared, chosen, counts))
     except BaseException:
         draft.discard()
@@ -125,10 +127,32 @@ def _manifest(case: SharedCase, chosen: Format, counts: Mapping[str, int]) -> di
             "places_coarsened_to": settings.coarsen or None,
             "times_coarsened_to": settings.grain or None,
             "words_left_out": settings.words_left_out,
+            "held_back": _held_back(case.out),
+            "ledger": _ledger(case),
+            "places_at_risk": len(case.out.risk.levels),
             "left_out_always": ["whole texts", "originals", "names of victims"],
         },
         "counts": dict(counts),
         "counting_rules": {key: value for key, value in meta.items() if key.startswith("counting.")},
+    }
+
+
+def _ledger(case: SharedCase) -> str:
+    records = getattr(case.out.whole, "records", None)
+    if records is None or next(records().of("SealedVictim"), None) is None:
+        return "none kept"
+    return "searched for" if case.settings.ledger_searched else "not searched for"
+
+
+def _held_back(out: Outward) -> dict[str, int]:
+    """Return how many documents and speakers are held back, and of how many documents the figures are told."""
+    held = out.held
+    return {
+        "documents": len(held.documents),
+        "documents_with_figures": sum(held.documents.values()),
+        "speakers": len(held.speakers | {name for _, name in held.speakers_in}),
+        "names_hidden_by_decision": len(out.hidden),
+        "names_kept_by_decision": len(out.kept),
     }
 
 
@@ -140,6 +164,10 @@ def _rules(settings: Settings) -> list[str]:
             "public officials in office, bodies and places keep their names",
             "addresses that name a hidden person or an account, e-mail addresses and telephone numbers are left out",
         ]
+    told += [
+        "documents and speakers that are held back are counted; incidents are weighed without them",
+        "places where people may be at risk are areas of a fixed grid until they may be told",
+    ]
     if settings.coarsen:
         told.append("places are areas of a fixed grid, and names of finer places are withheld")
     if settings.words_left_out:
@@ -157,6 +185,8 @@ def _logged(case: SharedCase, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "coarsen": settings.coarsen,
         "grain": settings.grain,
         "counts": manifest["counts"],
+        "held_back": manifest["redaction"]["held_back"],
+        "places_at_risk": manifest["redaction"]["places_at_risk"],
         "files": len(manifest["files"]),
         "content": hashlib.sha256(told.encode()).hexdigest(),
     }

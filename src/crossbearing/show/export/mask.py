@@ -66,6 +66,7 @@ class Mask:
         victims: Names of victims, always hidden.
         accounts: Names of accounts and private persons that publish.
         places: Names of places finer than the export may tell.
+        hidden: Names that somebody decided to hide, whatever else is asked.
         hide_contacts: Hide handles, addresses of accounts, e-mail addresses and telephone numbers.
     """
 
@@ -73,6 +74,7 @@ class Mask:
     victims: Sequence[str] = ()
     accounts: Sequence[str] = ()
     places: Sequence[str] = ()
+    hidden: Sequence[str] = ()
     hide_contacts: bool = True
     _people: dict[tuple[str, ...], int] = field(default_factory=dict, init=False)
     _accounts: dict[str, int] = field(default_factory=dict, init=False)
@@ -86,8 +88,8 @@ class Mask:
 
     def __post_init__(self) -> None:
         self._veil_words = {word for name in self.veil.withheld for word in re.findall(r"\w+", name.casefold())}
-        self._victim_keys = {name_key(name) for name in self.victims}
-        self._victim_names = names_pattern(self.victims)
+        self._victim_keys = {name_key(name) for name in (*self.victims, *self.hidden)}
+        self._victim_names = names_pattern((*self.victims, *self.hidden))
         self._place_names = names_pattern(self.places)
         ordered = sorted({_account_key(name) for name in self.accounts}, key=_shuffled)
         self._accounts = {name: number for number, name in enumerate(ordered, start=1)}
@@ -123,18 +125,19 @@ class Mask:
         return ", ".join(f"[reviewer {number}]" for number in known)
 
     def counts(self) -> dict[str, int]:
-        """Return how many of each were hidden: `persons`, `accounts`, `victims`, `reviewers`, `places`."""
+        """Return how many were hidden: persons, accounts, victims, those by decision, reviewers, places."""
         return {
             "persons": len(self._people),
             "accounts": len(self._accounts) if self.hide_contacts else 0,
-            "victims": len(self._victim_keys),
+            "victims": len({name_key(name) for name in self.victims}),
+            "by_decision": len({name_key(name) for name in self.hidden}),
             "reviewers": len(self._reviewers),
             "places": len(self.places),
         }
 
     def hidden_names(self) -> tuple[str, ...]:
         """Return the names of several words that may stand nowhere in the export."""
-        names = {*(self.veil.withheld if self.veil.active else ()), *self.victims, *self.places}
+        names = {*(self.veil.withheld if self.veil.active else ()), *self.victims, *self.hidden, *self.places}
         if self.hide_contacts:
             names |= set(self.accounts)
         return tuple(sorted(name for name in names if len(re.findall(r"\w+", name)) > 1))

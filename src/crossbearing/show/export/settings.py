@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crossbearing.model.errors import SettingsError
+from crossbearing.model.protocols import Weigher
 
 __all__ = ["GRAINS", "LEVELS", "Codes", "Country", "Kind", "Settings"]
 
@@ -28,6 +29,8 @@ class Settings:
         who: Who makes the export, as they wish to be named, or empty.
         at: UTC time of the export, ISO 8601.
         version: Version of this program.
+        ledger: Names in the ledger of victims, that may stand nowhere.
+        ledger_searched: Whether the ledger was opened to know them.
 
     Raises:
         SettingsError: If there is no such level or grain.
@@ -40,6 +43,8 @@ class Settings:
     who: str = ""
     at: str = ""
     version: str = ""
+    ledger: tuple[str, ...] = ()
+    ledger_searched: bool = False
 
     def __post_init__(self) -> None:
         for name, given, known in (("--coarsen", self.coarsen, LEVELS), ("--grain", self.grain, GRAINS)):
@@ -78,11 +83,15 @@ class Codes:
         kinds: Kinds of happenings by name.
         countries: Countries by ISO 3166-1 alpha-2 code.
         questions: Questions by slot.
+        weigh: Weighs an incident anew without what is held back; without it nothing is held back.
+        at_risk: Words in names of places where people take shelter or are cared for.
     """
 
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     countries: Mapping[str, Country] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
+    weigh: Weigher | None = None
+    at_risk: tuple[str, ...] = ()
 
     def question(self, slot: str) -> str:
         """Return the question a slot asks; an unlisted slot under its own name."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.claims import Claim
@@ -24,6 +26,7 @@ from crossbearing.show.export.cleaning import PRIVATE_PUBLISHERS, Cleaner
 from crossbearing.show.export.coarse import Coarsening
 from crossbearing.show.export.mask import Mask, name_key
 from crossbearing.show.export.settings import Codes, Settings
+from crossbearing.show.outward import Outward, outward
 
 __all__ = ["SharedCase", "share"]
 
@@ -44,10 +47,11 @@ class SharedCase:
         cleaner: Turns records into what may leave.
         settings: What was asked.
         incidents: The incidents to share, cleaned.
+        out: What is held back, told coarsely and decided about names.
     """
 
     def __init__(
-        self, reader: CaseReader, cleaner: Cleaner, settings: Settings, *, incidents: Sequence[Incident]
+        self, reader: CaseReader, cleaner: Cleaner, settings: Settings, *, incidents: Sequence[Incident], out: Outward
     ) -> None:
         self._reader = reader
         self._cleaner = cleaner
@@ -63,6 +67,7 @@ class SharedCase:
         known = {one.id for one in self._documents}
         self._publications = tuple(cleaner.clean(one) for one in reader.publications() if one.document in known)
         self.settings = settings
+        self.out = out
         self.languages = {key: text.language for key in known for text in reader.texts(key)}
 
     @property
@@ -194,15 +199,22 @@ def share(reader: CaseReader, settings: Settings, codes: Codes) -> SharedCase:
     Raises:
         CaseError: If there is no such incident, or nothing to export.
     """
+    out = outward(reader, weigh=codes.weigh, kinds=codes.at_risk, today=(settings.at or _now())[:10])
+    reader = out.reader
     chosen = [reader.incident(settings.incident)] if settings.incident else list(reader.incidents())
     wanted = chosen[0].id if settings.incident else None
     claims = list(reader.claims(incident=wanted))
     if not claims:
         raise CaseError("there is no claim to export", remedy="add reports to the case with `crossbearing add`")
     coarse = Coarsening(settings.coarsen, settings.grain)
-    mask = _mask(reader, claims, chosen, coarse, with_names=settings.with_names)
+    out = replace(out, hidden=(*out.hidden, *settings.ledger))
+    mask = _mask(reader, claims, chosen, coarse, with_names=settings.with_names, out=out)
     cleaner = Cleaner(mask, coarse, codes)
-    return SharedCase(reader, cleaner, settings, incidents=[cleaner.clean(one) for one in chosen])
+    return SharedCase(reader, cleaner, settings, incidents=[cleaner.clean(one) for one in chosen], out=out)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 def _mask(
@@ -212,6 +224,7 @@ def _mask(
     coarse: Coarsening,
     *,
     with_names: bool,
+    out: Outward,
 ) -> Mask:
     """Gather who is a private person, a victim, an account or an official, and which places are too fine to tell."""
     keys = dict.fromkeys(claim.document for claim in claims)
@@ -227,7 +240,7 @@ def _mask(
         texts=tuple(dict.fromkeys(sentence for text in texts for sentence in _SENTENCE_END.split(text) if sentence)),
         speakers=speakers,
         publishers=tuple(dict.fromkeys((one.publisher, one.kind) for one in publications)),
-        places=tuple(dict.fromkeys(name for claim in claims for name in _kept_names(claim))),
+        places=tuple(dict.fromkeys((*out.kept, *(name for claim in claims for name in _kept_names(claim))))),
         listed=listed,
     )
     veil = make_veil(source)
@@ -239,7 +252,8 @@ def _mask(
         Veil() if with_names else veil,
         tuple(victims),
         tuple(dict.fromkeys(accounts)),
-        tuple(places),
+        tuple(dict.fromkeys((*places, *out.risk.names))),
+        out.hidden,
         hide_contacts=not with_names,
     )
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from crossbearing.model.errors import CaseError, CaseWriteError, SettingsError
+from crossbearing.model.errors import CaseWriteError, SettingsError
+from crossbearing.show.export.leaks import refuse_leaks
 
 __all__ = ["GENERATOR", "MANIFEST", "Draft", "Made", "json_text", "manifest_beside"]
 
@@ -74,27 +72,17 @@ class Draft:
         except OSError as error:
             raise _cannot(self.target, error) from error
 
-    def refuse_leaks(self, names: Sequence[str]) -> None:
-        """Look for hidden names in every byte written so far: a second net under the first.
+    def refuse_leaks(self, names: Sequence[str], traces: Collection[tuple[str, ...]] = ()) -> None:
+        """Look for hidden names and for words held back in every byte written so far; see `show.export.leaks`.
 
         Args:
             names: Names of several words, which no other words could be.
+            traces: Runs of words, normalised, that only what is held back says.
 
         Raises:
-            CaseError: If one is found; it is not repeated in the message.
+            CaseError: If any is found; it is not repeated in the message.
         """
-        wanted: dict[str, list[tuple[str, ...]]] = {}
-        for name in names:
-            words = tuple(re.findall(r"\w+", name.casefold()))
-            wanted.setdefault(words[0], []).append(words)
-        for path in sorted(self._root.rglob("*")):
-            for part in _contents(path) if path.is_file() else ():
-                if _names_one(part.decode("utf-8", "replace").casefold(), wanted):
-                    raise CaseError(
-                        "a name that should be hidden stands in it; nothing was exported",
-                        where=path.name,
-                        remedy="report this fault, and narrow the export with --incident meanwhile",
-                    )
+        refuse_leaks(self._root, names, traces)
 
     def finish(self, manifest: Mapping[str, Any]) -> dict[str, Any]:
         """Add the manifest, which gains `files` (name, size, SHA-256), and return it.
@@ -147,27 +135,6 @@ class Made:
     draft: Draft
     manifest: Mapping[str, Any]
     logged: Mapping[str, Any]
-
-
-def _names_one(text: str, wanted: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
-    """Tell whether the words of a name stand one behind the other, with at most three other characters between them."""
-    found = [(word[0], word.start(), word.end()) for word in re.finditer(r"\w+", text)] if wanted else []
-    for n, (word, _start, _end) in enumerate(found):
-        for words in wanted.get(word, ()):
-            here = found[n : n + len(words)]
-            near = all(after[1] - before[2] <= 3 and '"' not in text[before[2] : after[1]]
-                       for before, after in pairwise(here))  # fmt: skip
-            if near and tuple(one[0] for one in here) == words:
-                return True
-    return False
-
-
-def _contents(path: Path) -> Iterator[bytes]:
-    """Yield the bytes of a file and, where it is a zip file, of its members."""
-    yield path.read_bytes()
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            yield from (archive.read(name) for name in archive.namelist())
 
 
 def _described(path: Path, root: Path) -> dict[str, Any]:

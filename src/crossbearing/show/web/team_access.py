@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from crossbearing.model.errors import CaseError
 from crossbearing.model.team import Account, Accounts, Role, highest
+from crossbearing.show.clearance import with_clearance
 from crossbearing.show.web.access import bounded, same_site
 from crossbearing.show.web.blind import WHO
 from crossbearing.show.web.problems import problem
@@ -78,8 +79,10 @@ class TeamAccess:
             return bounded(request, await call_next(request))  # the pages themselves hold nothing of the case
         answer = await self._refusal(request)
         if answer is None:
-            answer = await call_next(request)
-            if request.method in LOOKING and answer.status_code in (200, 304):
+            allowed = self._may_see(request)
+            with with_clearance(allowed):
+                answer = await call_next(request)
+            if allowed and request.method in LOOKING and answer.status_code in (200, 304):
                 try:
                     await run_in_threadpool(self._note, request)
                 except CaseError as error:  # what cannot be written down is not shown
@@ -90,6 +93,12 @@ class TeamAccess:
             role = account.role_in(self.case)
             answer.headers[WHO_HEADER] = f"{role.value if role else 'none'} {quote(account.name)}"
         return bounded(request, answer)
+
+    def _may_see(self, request: Request) -> bool:
+        """Tell whether who asks has the right to what is held back: those who judge it, and nobody below."""
+        account: Account | None = getattr(request.state, "account", None)
+        role = account.role_in(self.case) if account is not None else None
+        return role is not None and role.rank >= Role.REVIEWER.rank
 
     async def _refusal(self, request: Request) -> Response | None:
         method, path = request.method, request.url.path.rstrip("/")
