@@ -248,3 +248,13 @@ def test_a_stale_question_is_told_and_nothing_is_lost(bench: Bench) -> None:
     assert bench.page.get_by_label("Reply, in their words").input_value() == "typed by the slower one"
     bench.page.get_by_role("button", name="Keep", exact=True).click()
     bench.page.wait_for_selector(".one >> text=typed by the slower one")
+
+
+@pytest.mark.parametrize("path", ["/sources", "/queue", "{incident}?tab=team", "{incident}?tab=sources"])
+def test_team_screens_are_readable_on_a_phone(bench: Bench, path: str) -> None:
+    """At 390 pixels nothing but tables that scroll by themselves is wider than the screen."""
+    address = path.format(incident=bench.incident())
+    bench.page.set_viewport_size({"width": 390, "height": 800})
+    bench.go(address, "main h1, main h2")
+    bench.page.wait_for_load_state("networkidle")
+    assert bench.page.evaluate("() => document.documentElement.scrollWidth") <= 390

@@ -31,7 +31,7 @@ _DECISIONS = {one.value: one for one in (Decision.ACCEPT, Decision.REJECT, Decis
 class Chosen(BaseModel):
     """Which claims; what is empty does not narrow, and at least one thing must."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     incident: Annotated[str, Field(max_length=500)] = ""
     document: Annotated[str, Field(max_length=500)] = ""
@@ -46,7 +46,7 @@ class Chosen(BaseModel):
 class BulkDecision(BaseModel):
     """One decision on all chosen claims. `expected` is the number that the page showed."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     who: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
     chosen: Chosen
@@ -58,7 +58,7 @@ class BulkDecision(BaseModel):
 class Undo(BaseModel):
     """Who takes a bulk decision back; only the one who made it can."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     who: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 

@@ -44,7 +44,7 @@ _ENDINGS = {
 class ExportBody(BaseModel):
     """What is asked of an export; places and times are as stated where nothing is said."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     format: Annotated[str, Field(min_length=1, max_length=40)]
     incident: Annotated[str, Field(max_length=500)] = ""
@@ -57,7 +57,7 @@ class ExportBody(BaseModel):
 class RuleBody(BaseModel):
     """What those who keep the case count by, besides the program's own rule; empty takes it away."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     who: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
     topic: Annotated[str, Field(max_length=40)]
