@@ -119,16 +119,16 @@ def places_at_risk(reader: CaseReader, cares: Iterable[PlaceCare], *, kinds: Ite
 def _told_places(reader: CaseReader, today: str) -> list[tuple[Place, bool]]:
     """Return the places that claims tell, each with whether it is where somebody stood in the last months."""
     since = (date.fromisoformat(today) - timedelta(days=PRESENT_DAYS)).isoformat()
-    claims = list(reader.claims())
     recent = {one.document for one in reader.publications() if one.published[:10] >= since}
     stationed = {
         (claim.document, claim.event.id)
-        for claim in claims
-        if claim.document in recent and (claim.event.type in _POSITION_EVENTS or claim.slot in _POSITION_SLOTS)
+        for document in recent
+        for claim in reader.claims(document=document)
+        if claim.event.type in _POSITION_EVENTS or claim.slot in _POSITION_SLOTS
     }
     return [
         (claim.value, (claim.document, claim.event.id) in stationed)
-        for claim in claims
+        for claim in reader.claims(slot="where")
         if isinstance(claim.value, Place)
     ]
 

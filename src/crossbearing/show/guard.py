@@ -128,14 +128,11 @@ class _GuardedMaterial:
         self, *, document: str | None = None, incident: str | None = None, slot: str | None = None
     ) -> Iterator[Claim]:
         """Yield claims as they may be told."""
+        taken = self._taken()
         for claim in self._case.claims(document=document, incident=incident, slot=slot):
-            shown = self.told(claim)
+            shown = taken.told(claim)
             if shown is not None:
                 yield shown
-
-    def told(self, claim: Claim) -> Claim | None:
-        """Return a claim as it may be told: whole, bare of words, or not at all."""
-        return self._taken().told(claim)
 
     def rejects(self) -> Iterator[Reject]:
         """Yield rejects, without those that name a file held back."""

@@ -77,8 +77,9 @@ class GuardedPages:
 
     def claims(self, where: ClaimFilter, *, cursor: str = "", limit: int = 50) -> Page[Claim]:
         """Return a page of claims as they may be told; it may hold fewer than asked for."""
+        taken = self._taken()
         page: Page[Claim] = self._pages.claims(where, cursor=cursor, limit=limit)
-        told = [self._case.told(claim) for claim in page.items]
+        told = [taken.told(claim) for claim in page.items]
         return replace(page, items=tuple(claim for claim in told if claim is not None))
 
     def documents(self, where: DocumentFilter, *, cursor: str = "", limit: int = 50) -> Page[DocumentCard]:
