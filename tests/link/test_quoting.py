@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from crossbearing.link.linking import link
+from crossbearing.model.claims import Basis
 from crossbearing.model.incidents import Carry, CarryReason, Certainty, Origin, Upstream, who_carries_whom
 from tests.invented_claims import NORTHTOWN, Report, case_of, count, day
 from tests.memory_case import MemoryCase
@@ -17,10 +18,17 @@ FILLER = (
 )
 
 
-def report(publisher: str, *chain: str, killed: str = "14", on: str = "2031-05-05", kind: str = "newspaper") -> Report:
+def report(
+    publisher: str,
+    *chain: str,
+    killed: str = "14",
+    on: str = "2031-05-05",
+    kind: str = "newspaper",
+    basis: Basis = Basis.UNKNOWN,
+) -> Report:
     """Return a report of one strike with its dead."""
     made = Report(publisher, on, kind=kind).says("where", NORTHTOWN).says("when.start", day("2031-05-04"))
-    return made.says("killed", count(killed), *chain)
+    return made.says("killed", count(killed), *chain, basis=basis)
 
 
 def origins(case: MemoryCase) -> list[Origin]:
@@ -204,3 +212,20 @@ def test_edges_of_several_origins_are_one() -> None:
     both, echo = who_carries_whom(made)
     assert both == Carry("A", "B", CarryReason.COPIES, ("d1",), ("c1", "c2"), "2031-05-05", circular=True)
     assert echo == third
+
+
+def test_a_report_that_has_another_figure_from_the_named_body() -> None:
+    """The police put the dead at nine; the paper's own fourteen is not theirs, though another report has it so."""
+    paper = report("Lake Radio", on="2031-05-06").says("killed", count("9"), "District Council")
+    paper.reads(f"The District Council put the dead at nine. At the ferry fourteen were counted. {FILLER}")
+    case = case_of(report("Southland Press", "District Council"), paper)
+    own = paper.claims[2].id
+    (family,) = [origin.family for origin in origins(case) if own in origin.claims]
+    assert not family
+
+
+def test_what_a_report_saw_for_itself() -> None:
+    """A reporter who counted the graves has the number from nobody, whoever else he names."""
+    paper = report("Lake Radio", on="2031-05-06", basis=Basis.SAW)
+    paper.reads(f"We counted fourteen graves. The District Council was closed. {FILLER}")
+    assert upstream(case_of(report("Southland Press", "District Council"), paper), "Lake Radio")[1] == ""

@@ -86,7 +86,7 @@ def _sure(pair: Pair, total: float) -> bool:
     """Whether a misread day or place of others in the groups need not keep two reports apart."""
     if total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST):
         return True
-    doubtful = _other_day(pair) or _days_early(pair) > 0 or _no_toll_fits(pair)
+    doubtful = _other_day(pair) or _days_early(pair) > 0 or not (_tolls_agree(pair) or pair.same_place)
     return total >= THRESHOLD and pair.likeness >= MANY and not doubtful
 
 
@@ -121,8 +121,8 @@ def _far_apart(pair: Pair) -> bool:
 
 
 def _far_apart_in_like_words(pair: Pair) -> bool:
-    """On one day or the next, and they name so much alike that a misread place is likelier than two happenings."""
-    return _places_far_apart(pair) and pair.likeness >= SOME and pair.gap is not None and pair.gap <= 1
+    """On one day, with one toll, and they name so much alike that a misread place is likelier than two happenings."""
+    return _places_far_apart(pair) and pair.likeness >= SOME and _same_day(pair) and _tolls_agree(pair)
 
 
 def _places_far_apart(pair: Pair) -> bool:
@@ -160,7 +160,7 @@ def _other_day_in_like_words(pair: Pair) -> bool:
     An agency words two happenings alike that it tells of by one pattern; those differ in place or in toll. Of one place
     daily happenings are told in like words.
     """
-    if pair.gap is None or pair.gap <= 1 or pair.likeness < MANY or _no_toll_fits(pair):
+    if pair.gap is None or pair.gap <= 1 or pair.likeness < MANY or not _tolls_agree(pair):
         return False
     return not (pair.same_place or pair.near_place) and (pair.same_name or not (pair.one.places and pair.other.places))
 
@@ -245,6 +245,11 @@ def _no_toll_fits(pair: Pair) -> bool:
     mine = [toll for toll in pair.one.tolls if toll.slot == "killed"]
     theirs = [toll for toll in pair.other.tolls if toll.slot == "killed"]
     return bool(mine) and bool(theirs) and not any(_fit(one, other) for one in mine for other in theirs)
+
+
+def _tolls_agree(pair: Pair) -> bool:
+    """Whether a toll of the one is one of the other, and none of the dead contradicts it."""
+    return bool(pair.one.tolls & pair.other.tolls) and not _no_toll_fits(pair)
 
 
 def _fit(one: Toll, other: Toll) -> bool:

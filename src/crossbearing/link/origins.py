@@ -19,7 +19,7 @@ from crossbearing.link.echoes import Echoes, answer_key, find_echoes, is_telling
 from crossbearing.link.families import Families, Read
 from crossbearing.link.mentions import bare
 from crossbearing.link.quoting import Quotations, Trace
-from crossbearing.model.claims import Claim
+from crossbearing.model.claims import Basis, Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import digest, origin_id
 from crossbearing.model.incidents import (
@@ -35,6 +35,8 @@ from crossbearing.resources.bodies import Bodies, Sort
 
 __all__ = ["origins_of"]
 
+_FIRST_HAND = frozenset({Basis.SAW, Basis.RECORD, Basis.LABORATORY, Basis.INTERCEPT})
+_WEAK = frozenset({CarryReason.NAMES, CarryReason.ECHOES})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
 
 
@@ -46,6 +48,19 @@ class _Context:
     echoes: Echoes
     bodies: Bodies
     mentions: Mapping[str, frozenset[str]]
+    ascribed: Mapping[tuple[str, str, str], frozenset[str]]
+
+    def speaks_against(self, read: Read, other: Read) -> bool:
+        """Whether a report knows the answer for itself, or has another one from those whom the other report names.
+
+        "The police put the dead at nine; this paper counted fourteen" has fourteen from no report of the police.
+        """
+        if read.claim.basis in _FIRST_HAND:
+            return True
+        names = {bare(name) for name in (*other.publishers, *(body.name for body in other.chain.bodies))}
+        answer = answer_key(read.claim)
+        told = [self.ascribed.get((read.claim.document, read.claim.slot, name)) for name in sorted(names)]
+        return any(answers and answer not in answers for answers in told)
 
     def named_by(self, read: Read) -> frozenset[str]:
         """Return the names in a claim's text, if its answer is one that is seldom given by chance."""
@@ -72,7 +87,6 @@ def origins_of(
         mentions: For each document the names of outlets and bodies in its text.
     """
     listed = list(claims)
-    context = _Context(copies, find_echoes(listed), chains.bodies, mentions or {})
     by_slot: dict[str, list[Read]] = {}
     for claim in listed:
         published = publications.get(claim.document, ())
@@ -88,12 +102,23 @@ def origins_of(
             appeared=said or (first.published if first is not None else "") or "~",
         )
         by_slot.setdefault(claim.slot, []).append(read)
+    context = _Context(copies, find_echoes(listed), chains.bodies, mentions or {}, _ascribed(by_slot))
     found: list[Origin] = []
     for slot in sorted(by_slot):
         reads = sorted(by_slot[slot], key=lambda read: (read.appeared, read.publisher, read.claim.id))
         for answers in _same_answers(reads):
             found.extend(_origins_of_answer(incident.id, slot, answers, context))
     return found
+
+
+def _ascribed(by_slot: Mapping[str, Sequence[Read]]) -> dict[tuple[str, str, str], frozenset[str]]:
+    """Return the answers that each report has from each body and outlet, by document, question and bare name."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for slot, reads in by_slot.items():
+        for read in reads:
+            for name in (*read.chain.outlets[1:], *(body.name for body in read.chain.bodies)):
+                found.setdefault((read.claim.document, slot, bare(name)), set()).add(answer_key(read.claim))
+    return {key: frozenset(answers) for key, answers in found.items()}
 
 
 def _same_answers(reads: Sequence[Read]) -> list[list[Read]]:
@@ -171,7 +196,7 @@ def _inferred(
         return replace(plain, certainty=Certainty.CARRIED_OVER, reasons=(trace.reason,)), trace.family, ()
     named = context.named_by(read)
     tie = sources.tie(read.claim.document, _credited(read), house=bare(read.publisher), named=named)
-    if tie is not None:
+    if tie is not None and not (tie.kind in _WEAK and context.speaks_against(read, rooted[tie.place][0])):
         other, family = rooted[tie.place]
         source = other.chain.source
         whom = f"which names {source.name}" if source is not None else f"which seems to rest on {family}"
@@ -203,6 +228,8 @@ def _told_before(
     if trace.end and trace.end in ends:
         return ends[trace.end], trace.reason, ()
     tie = unnamed.tie(own, _credited(read), named=context.named_by(read))
+    if tie is not None and tie.kind in _WEAK and context.speaks_against(read, told_first[tie.place][0]):
+        tie = None
     other, first = (None, own) if tie is None else told_first[tie.place]
     if trace.end:
         ends[trace.end] = first
