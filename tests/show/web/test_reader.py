@@ -368,3 +368,25 @@ def test_versions_of_one_address_are_listed(tmp_path: Path) -> None:
         own = document(client, "second.md")
         items = client.get(f"/api/documents/{own['id']}/versions").json()["items"]
         assert [(one["published"][:10], one["this"]) for one in items] == [("2019-03-04", False), ("2019-03-06", True)]
+
+
+def test_the_dossier_says_what_was_coded_by_hand(asked: TestClient) -> None:
+    """A claim that a person coded is marked as such where it is stated, without the person's name."""
+    own = document(asked, "harbour.md")
+    read = next(one for one in claims(asked, own) if one["slot"] == "killed")
+    body = draft(
+        own,
+        "eleven\nwere wounded" if "eleven\nwere" in own["text"]["content"] else "eleven were wounded",
+        value={"$": "Count", "text": "eleven", "low": 11, "high": 11},
+        slot="wounded",
+        speakers=[{"name": "the port authority"}],
+        event={"id": read["event"]["id"]},
+        stance="supposes",
+    )
+    claim = code(asked, own, body)["claim"]
+    incident = next(
+        one["id"] for one in asked.get("/api/incidents").json()["items"] if claim["id"] in members(asked, one["id"])
+    )
+    page = asked.get(f"/api/incidents/{incident}/dossier").text
+    assert "coded by hand by a person" in page
+    assert "Analyst A" not in page

@@ -26,6 +26,8 @@ DECISION_WORDS = {
     Decision.CORRECT: "corrected by a person",
     Decision.UNSURE: "looked at, left open",
 }
+CODED_WORDS = "coded by hand by a person"
+"""How a claim is marked that no step read."""
 
 
 def quote_of(claim: Claim) -> str:
@@ -135,6 +137,7 @@ class Statements:
         outlets = self._material.publishers(claim.document)
         dates = [item.published for item in self._material.publications.get(claim.document, ()) if item.published]
         decision = self._material.decisions.get(claim.statement)
+        marks = (CODED_WORDS if claim.by else "", DECISION_WORDS.get(decision, "") if decision else "")
         covered = self._covers.covers(claim)
         return Statement(
             claim=claim.id,
@@ -152,5 +155,5 @@ class Statements:
             hedges=claim.hedges,
             scope="" if claim.scope == "whole" else claim.scope,
             score=claim.score,
-            decision=DECISION_WORDS.get(decision, "") if decision else "",
+            decision=", ".join(filter(None, marks)),
         )
