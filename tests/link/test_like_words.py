@@ -57,7 +57,14 @@ def together(case: MemoryCase, *reports: Report) -> bool:
         (FARTOWN, "7", "2031-05-04", True),
         (FARTOWN, "7", "2031-05-05", False),
     ],
-    ids=["trial", "other toll", "same place again", "a pattern of the agency", "misread place", "the day after elsewhere"],
+    ids=[
+        "trial",
+        "other toll",
+        "same place again",
+        "a pattern of the agency",
+        "misread place",
+        "the day after elsewhere",
+    ],
 )
 def test_follow_ups_and_look_alikes(where: Place | None, killed: str, on: str, *, joined: bool) -> None:
     """A trial months later joins; the same words with another toll, or of the same place on another day, do not."""
