@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-ON_BOTH = ("case", "conclusions", "crashes", "migrations", "readings", "records", "search")
+ON_BOTH = ("case", "coded", "conclusions", "crashes", "migrations", "readings", "records", "search")
 """Which modules of tests are about what a store does, whatever it is."""
 
 
