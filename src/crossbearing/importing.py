@@ -10,7 +10,7 @@ from typing import Any
 
 import crossbearing
 from crossbearing.bags import LIMITS, Bag, Limits, check_bag, is_bag, json_lines, json_object, unpack_bag
-from crossbearing.model.errors import CaseExistsError, CaseTooNewError, CaseWriteError, InputError, SettingsError
+from crossbearing.model.errors import CaseExistsError, CaseTooNewError, CaseWriteError, InputError
 from crossbearing.rooms import room
 
 __all__ = ["import_bag", "is_bag"]
@@ -24,7 +24,7 @@ def import_bag(bag: Path, case: Path, *, limits: Limits = LIMITS) -> list[str]:
 
     Args:
         bag: Folder or zip file of the bag.
-        case: Folder of the case to make.
+        case: Folder of the case to make, or its address on a server.
         limits: How much of a bag is borne with.
 
     Returns:
@@ -36,19 +36,16 @@ def import_bag(bag: Path, case: Path, *, limits: Limits = LIMITS) -> list[str]:
         CaseTooNewError: If a newer version of the program made it.
         CaseError: If what it holds is no whole case.
         CaseWriteError: If the case cannot be written.
-        SettingsError: If `case` is on a server.
     """
-    if room("on_server")(case):
-        raise SettingsError(
-            "a bag is taken in as a case in a folder", where="--store", remedy="leave --store out and name a folder"
-        )
-    if case.is_symlink() or case.exists():
+    on_server = room("on_server")(case)
+    if not on_server and (case.is_symlink() or case.exists()):
         raise CaseExistsError("something stands there already", str(case), "name another --case")
     with tempfile.TemporaryDirectory(prefix="crossbearing-") as folder:
         root = bag if bag.is_dir() else unpack_bag(bag, Path(folder), limits=limits)
         checked = check_bag(root, limits=limits)
         about = _about(checked)
-        _refuse_no_room(checked, case)
+        if not on_server:
+            _refuse_no_room(checked, case)
         _check_texts(checked, limits)
         told = {"bag": checked.digest, "version": crossbearing.__version__, **_head(about)}
         if about.get("part_of") is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from crossbearing.model.errors import CaseError, CaseExistsError, CaseMissingErr
 from crossbearing.model.steps import Reading
 from crossbearing.store.address import Server, server_of
 from crossbearing.store.case import Case
+from crossbearing.store.sealing import Sealed, restore, sealed
 from crossbearing.store.verify import verify
 from tests.store import behind, making
 
@@ -160,6 +162,61 @@ def test_altered_row(filled: Case, statement: str, what: str) -> None:
     assert verify(filled.path) == []
     assert behind.tamper(filled, statement)[0]
     assert any(what in problem for problem in verify(filled.path))
+
+
+def _originals(whole: Sealed, folder: Path) -> Callable[[str], Path]:
+    def original(sha256: str) -> Path:
+        whole.copy_original(sha256, folder / sha256)
+        return folder / sha256
+
+    return original
+
+
+def _handed_over(case: Path | Server, place: Path | Server, folder: Path) -> None:
+    with sealed(case) as whole:
+        restore(
+            Path(place) if isinstance(place, Server) else place,
+            format_=whole.format,
+            rows=whole.rows,
+            originals=_originals(whole, folder),
+            told={"bag": "a test"},
+            head=whole.head,
+        )
+
+
+def test_moved_between_stores(filled: Case, server: str, tmp_path: Path) -> None:
+    """A case moved from a server to a folder and to a server again is the same case, and goes on from where it was."""
+    address = server_of(f"{server}&case=moved")
+    assert address is not None
+    _handed_over(filled.path, tmp_path / "moved.case", tmp_path)
+    _handed_over(tmp_path / "moved.case", address, tmp_path)
+    with Case.open(address, write=True) as moved:
+        for name in ("claims", "documents", "findings", "judgements", "incidents"):
+            assert list(getattr(moved, name)()) == list(getattr(filled, name)())
+        assert [entry.hash for entry in moved.entries()][: len(list(filled.entries()))] == [
+            entry.hash for entry in filled.entries()
+        ]
+        assert [hit.document for hit in moved.search("killed")] == [hit.document for hit in filled.search("killed")]
+        moved.add_readings([making.reading(tmp_path, "Raqqa", 7)])
+        assert moved.counts().documents == filled.counts().documents + 1
+    assert verify(address) == []
+    with pytest.raises(CaseExistsError):
+        _handed_over(tmp_path / "moved.case", address, tmp_path)
+
+
+def test_nothing_is_left_of_a_bad_hand_over(filled: Case, server: str, tmp_path: Path) -> None:
+    """What is no whole case is not taken in, and leaves no draft."""
+    address = f"{server}&case=broken"
+    with sealed(filled.path) as whole, pytest.raises(CaseError, match="no whole case"):
+        restore(
+            Path(address),
+            format_=whole.format,
+            rows=lambda table: [] if table == "claims" else whole.rows(table),
+            originals=_originals(whole, tmp_path),
+            told={},
+            head=whole.head,
+        )
+    assert behind.ask(filled, "SELECT nspname FROM pg_namespace WHERE nspname ~ 'draft|broken'") == []
 
 
 def test_log_cannot_be_emptied(server: str) -> None:

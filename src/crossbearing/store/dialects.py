@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, cast, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "changeable",
     "defer_references",
     "erasable_only",
+    "go_on_counting",
     "insert_into",
     "on_postgresql",
     "read_format",
@@ -66,6 +67,20 @@ def write_format(connection: Connection, number: int) -> None:
     else:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
         connection.exec_driver_sql(f"PRAGMA user_version = {int(number)}")
+
+
+def go_on_counting(connection: Connection, filled: Iterable[Table]) -> None:
+    """Let numbers of new rows follow those of rows that were stored with theirs; SQLite does so by itself."""
+    if not on_postgresql(connection):
+        return
+    for table in filled:
+        counted = table.autoincrement_column
+        if counted is None:
+            continue
+        sequence = func.pg_get_serial_sequence(table.name, counted.name)
+        if connection.execute(select(sequence)).scalar() is not None:
+            last = select(func.coalesce(func.max(counted), 0) + 1).scalar_subquery()
+            connection.execute(select(func.setval(cast(sequence, postgresql.REGCLASS), last, False)))
 
 
 def append_only(connection: Connection, table: str, *changes: str) -> None:

@@ -13,23 +13,39 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Float, Integer, MetaData, Table, insert, select
 from sqlalchemy.types import Boolean
 
-from crossbearing.model.errors import CaseError, CaseTooNewError, CaseWriteError, CrossbearingError, InputError
+from crossbearing.model.errors import (
+    CaseError,
+    CaseExistsError,
+    CaseTooNewError,
+    CaseWriteError,
+    CrossbearingError,
+    InputError,
+)
 from crossbearing.store import log, tables
-from crossbearing.store.address import server_of
+from crossbearing.store.address import Server, server_of
 from crossbearing.store.bodies import unpack
 from crossbearing.store.cards import refresh_all
 from crossbearing.store.database import DATABASE, Database, failures_named
+from crossbearing.store.dialects import defer_references, go_on_counting
 from crossbearing.store.format import FORMAT, present, refuse_newer, upgrade
 from crossbearing.store.ingest import Ingest
 from crossbearing.store.originals import FOLDER, KeptOriginals, Originals, sync
 from crossbearing.store.places import open_database, originals_of
+from crossbearing.store.server import (
+    ServerDatabase,
+    ServerOriginals,
+    drop_from_server,
+    make_on_server,
+    put_in_place,
+    refuse_standing,
+)
 from crossbearing.store.verify import problems
 
 __all__ = ["Sealed", "reading", "reindex", "restore", "sealed", "table_names"]
@@ -174,7 +190,7 @@ def restore(
     """Make the case again that was handed over; it is there whole and verified, or not at all.
 
     Args:
-        path: Folder to make.
+        path: Folder to make, or the address of a case on a server.
         format_: Number of the format that the rows are of.
         rows: Gives the rows of a table.
         originals: Gives where the bytes of an original are, by its SHA-256.
@@ -190,25 +206,35 @@ def restore(
     refuse_newer(format_, path)
     if format_ < 1:
         raise _unfit(f"there is no format {format_} of cases")
+    server = server_of(path)
+    if server is not None:
+        refuse_standing(server)
+        drafted = replace(server, case=f"draft-{secrets.token_hex(8)}")
+        given: dict[str, Any] = {"format_": format_, "rows": rows, "originals": originals}
+        try:
+            with _refusals_explained():
+                make_on_server(drafted, lambda made: _fill(made, ServerOriginals(None, made), **given))
+            _refuse_broken(drafted, head)
+            _log_import(ServerDatabase(drafted, write=True), told)
+            put_in_place(drafted, server)
+        except BaseException:
+            drop_from_server(drafted)
+            raise
+        return
     with failures_named(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.parent / f".{path.name}.{secrets.token_hex(4)}"
         try:
             (draft / FOLDER).mkdir(parents=True)
             (draft / DATABASE).touch()
-            try:
-                _fill(draft, path, format_=format_, rows=rows, originals=originals)
-            except (CaseWriteError, CaseTooNewError):
-                raise
-            except CaseError as error:  # a row that another one should stand for, say
-                raise _unfit(error.what) from error
-            _refuse_broken(draft, head)
             database = Database(draft, write=True, named=path)
             try:
-                with database.writing() as connection:
-                    log.append(connection, "import", told)
+                with _refusals_explained(), database.writing() as connection:
+                    _fill(connection, Originals(draft), format_=format_, rows=rows, originals=originals)
             finally:
                 database.close()
+            _refuse_broken(draft, head)
+            _log_import(Database(draft, write=True, named=path), told)
             sync(draft)
             draft.rename(path)
             sync(path.parent)
@@ -217,34 +243,49 @@ def restore(
             raise
 
 
+def _log_import(database: Database, told: Mapping[str, Any]) -> None:
+    try:
+        with database.writing() as connection:
+            log.append(connection, "import", told)
+    finally:
+        database.close()
+
+
+@contextmanager
+def _refusals_explained() -> Iterator[None]:
+    """Let a row that the database refuses, at once or when the rest is there, be a fault of what was handed over."""
+    try:
+        yield
+    except (CaseWriteError, CaseTooNewError, CaseExistsError):
+        raise
+    except CaseError as error:  # a row that another one should stand for, say
+        raise _unfit(error.what) from error
+
+
 def _fill(
-    draft: Path,
-    path: Path,
+    connection: Connection,
+    kept: KeptOriginals,
     *,
     format_: int,
     rows: Callable[[str], Iterable[Row]],
     originals: Callable[[str], Path],
 ) -> None:
-    database = Database(draft, write=True, named=path)
-    try:
-        with database.writing() as connection:
-            upgrade(connection, to=format_)
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            kept = MetaData()
-            kept.reflect(connection, only=lambda name, _: name in tables.metadata.tables)
-            for name in table_names():
-                if name in kept.tables:
-                    _store(connection, kept.tables[name], rows(name))
-            _take_originals(connection, Originals(draft), originals)
-            if format_ == FORMAT:
-                reindex(connection, Originals(draft))
-            else:
-                upgrade(connection)
-                refresh_all(connection)
-                reindex(connection, Originals(draft))
-                log.append(connection, "migrate", {"from": format_, "to": FORMAT})
-    finally:
-        database.close()
+    upgrade(connection, to=format_)
+    defer_references(connection)
+    made = MetaData()
+    made.reflect(connection, only=lambda name, _: name in tables.metadata.tables)
+    for name in table_names():
+        if name in made.tables:
+            _store(connection, made.tables[name], rows(name))
+    go_on_counting(connection, [table for table in tables.metadata.sorted_tables if table.name in made.tables])
+    _take_originals(connection, kept, originals)
+    if format_ == FORMAT:
+        reindex(connection, kept)
+    else:
+        upgrade(connection)
+        refresh_all(connection)
+        reindex(connection, kept)
+        log.append(connection, "migrate", {"from": format_, "to": FORMAT})
 
 
 def _store(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -283,7 +324,7 @@ def _checked(table: Table, row: Row) -> dict[str, Any]:
     return found
 
 
-def _take_originals(connection: Connection, into: Originals, originals: Callable[[str], Path]) -> None:
+def _take_originals(connection: Connection, into: KeptOriginals, originals: Callable[[str], Path]) -> None:
     hashes = list(connection.execute(select(tables.documents.c.sha256).distinct()).scalars())
     for sha256 in hashes:
         source = originals(sha256)
@@ -294,10 +335,10 @@ def _take_originals(connection: Connection, into: Originals, originals: Callable
     into.settle(hashes)
 
 
-def _refuse_broken(draft: Path, head: tuple[int, str]) -> None:
+def _refuse_broken(draft: Path | Server, head: tuple[int, str]) -> None:
     try:
         found = [str(problem) for problem in problems(draft)]
-        database = Database(draft, write=False)
+        database = open_database(draft, write=False)
         with database.reading() as connection:
             if connection.execute(select(tables.log.c.hash).where(tables.log.c.n == head[0])).scalar() != head[1]:
                 found.append("the log does not end where the bag says")
@@ -309,7 +350,7 @@ def _refuse_broken(draft: Path, head: tuple[int, str]) -> None:
         raise _unfit(f"what it holds is no whole case: {found[0]}{more}")
 
 
-def reindex(connection: Connection, originals: Originals) -> None:
+def reindex(connection: Connection, originals: KeptOriginals) -> None:
     """Make all documents of a case findable by their words, anew.
 
     Args:

@@ -33,7 +33,16 @@ from crossbearing.store.server_tables import original_parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["ServerDatabase", "ServerOriginals", "check_server", "make_on_server", "server_engine"]
+__all__ = [
+    "ServerDatabase",
+    "ServerOriginals",
+    "check_server",
+    "drop_from_server",
+    "make_on_server",
+    "put_in_place",
+    "refuse_standing",
+    "server_engine",
+]
 
 _BUSY_SECONDS = 20
 _PART = 1 << 20
@@ -175,18 +184,58 @@ def make_on_server(server: Server, fill: Callable[[Connection], None]) -> None:
     try:
         with failures_named(server), engine.begin() as connection:
             _claim(connection, server.schema)
-            if _stands(connection, server.schema):
-                if read_format(connection) < 0:
-                    raise CaseError("something else stands there", str(server), "name another --case")
-                raise CaseExistsError(
-                    "a case stands there already",
-                    str(server),
-                    "use `crossbearing add` to add to it, or name another --case",
-                )
+            _refuse_taken(connection, server)
             connection.exec_driver_sql(f'CREATE SCHEMA "{server.schema}"')
             fill(connection)
     finally:
         engine.dispose()
+
+
+def refuse_standing(server: Server) -> None:
+    """Raise CaseExistsError if a case stands at an address, and CaseError if something else has its name."""
+    database = ServerDatabase(server, write=False)
+    try:
+        with database.reading() as connection:
+            _refuse_taken(connection, server)
+    finally:
+        database.close()
+
+
+def put_in_place(draft: Server, server: Server) -> None:
+    """Let a case that was made under another name have its own.
+
+    Raises:
+        CaseExistsError: If a case was made there meanwhile.
+        CaseError: If something else has its name.
+    """
+    engine = server_engine(server, server.schema, write=True, pool=1)
+    try:
+        with failures_named(server), engine.begin() as connection:
+            _claim(connection, server.schema)
+            _refuse_taken(connection, server)
+            connection.exec_driver_sql(f'ALTER SCHEMA "{draft.schema}" RENAME TO "{server.schema}"')
+    finally:
+        engine.dispose()
+
+
+def drop_from_server(server: Server) -> None:
+    """Remove a case that was only drafted, if it is there."""
+    engine = server_engine(server, server.schema, write=True, pool=1)
+    try:
+        with failures_named(server), engine.begin() as connection:
+            connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{server.schema}" CASCADE')
+    finally:
+        engine.dispose()
+
+
+def _refuse_taken(connection: Connection, server: Server) -> None:
+    if not _stands(connection, server.schema):
+        return
+    if read_format(connection) < 0:
+        raise CaseError("something else stands there", str(server), "name another --case")
+    raise CaseExistsError(
+        "a case stands there already", str(server), "use `crossbearing add` to add to it, or name another --case"
+    )
 
 
 def _stands(connection: Connection, schema: str) -> bool:
@@ -198,11 +247,11 @@ class ServerOriginals:
     """The originals of one case on a server, kept in its database beside what refers to them.
 
     Args:
-        database: The case's database.
+        database: The case's database; None where there is only the transaction that makes it.
         connection: The writing transaction that originals are taken in by, if there is one.
     """
 
-    def __init__(self, database: Database, connection: Connection | None = None) -> None:
+    def __init__(self, database: Database | None, connection: Connection | None = None) -> None:
         self._database = database
         self._connection = connection
 
@@ -325,5 +374,7 @@ class ServerOriginals:
         if self._connection is not None:
             yield self._connection
             return
+        if self._database is None:
+            raise CaseError("originals are read from a database or by a transaction, and there is neither")
         with self._database.reading() as connection:
             yield connection
