@@ -56,7 +56,7 @@ def serve(
     with assemble.room("case").open(case, write=True) as opened:
         if confidential:
             opened.log("read_confidential", {"served": True})
-        hosts = None if host in LOCAL else frozenset()
+        hosts: frozenset[str] | None = None if host in LOCAL else frozenset()
         app, token = application(opened, case, port=port, hosts=hosts, team=team, confidential=confidential)
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}/" + (f"?token={token}" if token else "")
@@ -124,6 +124,7 @@ def application(
         verify=lambda: assemble.verify(path),
         office=office_of(case, path),
         bench=bench_of(case),
+        hints=assemble.room("content_words")(),
     )
     if team is not None:
         gate, routes = teaming.gate(case, made.name, team, port=port)

@@ -105,6 +105,10 @@ def test_confidential_in_the_api(client: TestClient, case: Path, secret: str) ->
     told = {path: [w for w in WORDS if w in text.replace("source=Quiet", "")] for path, text in answers.items()}
     assert {path: found for path, found in told.items() if found} == {}
     assert client.get(f"/api/documents/{secret}/original").status_code in (403, 404, 409, 422)
+    other = next(row["document"] for row in listed(case, "claims"))
+    assert "Example News" in client.get("/api/sources").text
+    succeed("care", "document", case, other, "--confidential", "--by", "an editor")
+    assert "Example News" not in client.get("/api/sources").text
 
 
 def test_figures_only(case: Path, secret: str) -> None:
@@ -245,3 +249,21 @@ def test_exports_look_for_the_ledger(case: Path, tmp_path: Path) -> None:
     assert "not searched for" in succeed("export", case, "--format", "json", "-o", tmp_path / "a")
     told = succeed("export", case, "--format", "json", "-o", tmp_path / "b", "--ledger-key", key)
     assert "not searched for" not in told
+
+
+def test_covered_in_the_api(client: TestClient, case: Path, secret: str) -> None:
+    """The server says what is covered and why, covers snippets itself, and follows a person's look at once."""
+    rows = {row["id"]: row for row in client.get("/api/claims", params={"document": secret}).json()["items"]}
+    assert rows
+    note = client.get(f"/api/documents/{secret}").json()["cover"]
+    assert note.startswith("May contain graphic detail")
+    (hit,) = client.get("/api/search", params={"q": "charred"}).json()["items"]
+    assert "charred" not in json.dumps(hit)
+    succeed("care", "document", case, secret, "--contains", "graphic", "--by", "an editor")
+    assert client.get(f"/api/documents/{secret}").json()["cover"] == "Marked by a person as containing graphic detail."
+    after = client.get("/api/claims", params={"document": secret}).json()["items"]
+    assert {row["covered"] for row in after} == {True}
+    titles = {card["title"] for card in client.get("/api/documents").json()["items"]}
+    assert "[covered: open the document to read it]" in titles
+    succeed("care", "document", case, secret, "--contains", "", "--cleared", "--by", "an editor")
+    assert client.get(f"/api/documents/{secret}").json()["cover"] == ""

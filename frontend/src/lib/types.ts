@@ -109,6 +109,7 @@ export interface Claim {
   judgements: Judgement[];
   contested: boolean;
   context?: { before: string; behind: string } | null;
+  covered?: boolean;
 }
 
 export interface Holding {
@@ -351,6 +352,7 @@ export interface DocumentView {
   size: number;
   name: string;
   collected_at: string;
+  cover?: string;
   publications: Publication[];
   text: { id: string; extractor: string; language: string; content: string; blocks: Block[] } | null;
   marks: { kind: string; start: number; end: number; quote: string; note: string }[];

@@ -46,10 +46,11 @@ class GuardedPages:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pages, name)
 
-    def version(self) -> str:
-        """Return a tag of the case's state; for those who may see what is held back it is another one."""
-        version: str = self._pages.version()
-        return f"h{version}" if self._taken().held else version
+    def version(self, *, decided: bool = True) -> str:
+        """Return a tag of the case's state and of what is held back in the present piece of work."""
+        version: str = self._pages.version(decided=decided)
+        held = self._taken().held
+        return f"{held.tag()}{version}" if held else version
 
     def incidents(
         self, where: IncidentFilter, *, order: IncidentOrder = IncidentOrder.SIZE, cursor: str = "", limit: int = 50

@@ -10,7 +10,7 @@ from crossbearing.model.actors import Speaker
 from crossbearing.model.care import Care, SourceCare
 from crossbearing.model.claims import WHOLE, Claim
 from crossbearing.model.documents import Document, Publication
-from crossbearing.model.ids import normalised_words
+from crossbearing.model.ids import digest, normalised_words
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.values import Category, Count, Duration, Group, Place, Value, When
@@ -47,6 +47,12 @@ class Held:
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.speakers or self.speakers_in)
+
+    def tag(self) -> str:
+        """Return a short tag that changes with what is held back."""
+        parts = [f"{key}={told}" for key, told in sorted(self.documents.items())]
+        parts += [*sorted(self.speakers), *(f"{document}={name}" for document, name in sorted(self.speakers_in))]
+        return digest("held", *parts)[:8]
 
     @property
     def by_speaker(self) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from crossbearing.model.casework import CaseRecord
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.pages import CasePages
 from crossbearing.model.protocols import CaseReader, CaseWriter
+from crossbearing.show.covering import Covers
 from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.web.bench import Bench
 from crossbearing.show.web.office import Office
@@ -75,6 +76,7 @@ class Desk:
         verify: Returns what is wrong with the case.
         office: What else screens start.
         bench: The work behind the reader.
+        hints: Beginnings of words that hint at what may be hard to meet, by kind (`show.covering`).
     """
 
     case: OpenCase
@@ -87,3 +89,8 @@ class Desk:
     verify: Callable[[], Sequence[str]]
     office: Office
     bench: Bench
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def covers(self) -> Covers:
+        """Return what is covered in the case until somebody opens it."""
+        return Covers.of(self.case.records().of("Care"), self.hints)

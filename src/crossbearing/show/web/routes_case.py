@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from crossbearing.model.pages import ClaimFilter, DocumentFilter, IncidentFilter, IncidentOrder
 from crossbearing.show import shapes
+from crossbearing.show.covering import COVERED
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
 from crossbearing.show.web.queue import suggestions
@@ -122,7 +123,12 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
         """A page of documents."""
         where = DocumentFilter(publisher=source, language=language, read=read, incident=incident)
         page = desk.case.pages().documents(where, cursor=cursor, limit=limit)
-        return {"items": [asdict(card) for card in page.items], "next": page.next, "total": page.total}
+        covers = desk.covers()
+        told = [
+            {**asdict(card), "title": COVERED if covers.text(card.id, card.title) else card.title}
+            for card in page.items
+        ]
+        return {"items": told, "next": page.next, "total": page.total}
 
     @routes.get("/search")
     def search(q: Words, limit: Limit = 50) -> Row:
@@ -130,7 +136,9 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
 
         Hits in a translation that somebody put beside a document follow, and say under `translation` whose it is.
         """
-        return {"items": [*(asdict(hit) for hit in desk.case.search(q, limit)), *in_translations(desk, q, limit)]}
+        covers = desk.covers()
+        told = [asdict(covers.hit(hit)) for hit in desk.case.search(q, limit)]
+        return {"items": [*told, *in_translations(desk, q, limit)]}
 
     @routes.get("/rejects")
     def rejects() -> Row:

@@ -55,6 +55,7 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
         judged[judgement.target].append(judgement)
     standing = standing_decisions((target, item) for target, items in judged.items() for item in items)
     publishers = desk.case.pages().publishers(claim.document for claim in claims)
+    covers = desk.covers()
     rows = []
     for claim in claims:
         own = judged[claim.statement]
@@ -62,6 +63,7 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
             {
                 **claim_row(claim, standing),
                 "by": claim.by,
+                "covered": covers.covers(claim),
                 "question": desk.labels.question(claim.slot),
                 "publishers": list(publishers.get(claim.document, ())),
                 "judgements": [judgement_view(item) for item in own],
@@ -317,6 +319,7 @@ def document_view(desk: Desk, document: str) -> Row:
         raise ProblemError(404, f"no document {document} in this case", "list the documents of the case")
     return {
         **plain(own),
+        "cover": "" if text is None else desk.covers().note(document, text.content),
         "publications": [plain(item) for item in publications],
         "text": None
         if text is None
