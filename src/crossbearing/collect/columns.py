@@ -22,7 +22,7 @@ from crossbearing.collect.tags import without_tags
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.steps import Reject
 
-__all__ = ["EXTRACTOR", "Columns", "date_order_of", "guess_columns", "read_rows"]
+__all__ = ["EXTRACTOR", "Columns", "date_order_of", "guess_columns", "guess_fields", "read_rows"]
 
 EXTRACTOR = "rows@2"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
@@ -121,6 +121,11 @@ def guess_columns(columns: Iterable[str], sample: Iterable[Row]) -> Columns:
     if not longest:
         return Columns(fields, posts=posts)
     return Columns({**fields, "text": longest}, f"the column '{longest}' is taken as the text, for its length", posts)
+
+
+def guess_fields(table: Table) -> dict[str, str]:
+    """Return which column of a table holds what; see `guess_columns`."""
+    return guess_columns(table.columns, _sample(table)).fields if table.columns else {}
 
 
 def _fits(field: str, values: list[str]) -> bool:

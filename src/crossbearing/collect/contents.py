@@ -8,7 +8,21 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from crossbearing.collect import coded, columns, feed, mail, markdown, media, office, page, pdf, plain, warc, zips
+from crossbearing.collect import (
+    coded,
+    columns,
+    event_tables,
+    feed,
+    mail,
+    markdown,
+    media,
+    office,
+    page,
+    pdf,
+    plain,
+    warc,
+    zips,
+)
 from crossbearing.collect.confined import Confined
 from crossbearing.collect.draft import Draft, Stated
 from crossbearing.collect.draft_json import LONG, ask_for_draft, read_written
@@ -16,6 +30,7 @@ from crossbearing.collect.formats import CONTAINERS, MEDIA, TABLES, Format, form
 from crossbearing.collect.inner import DEEPEST, Budget, Found, Inner, placed, whole
 from crossbearing.collect.mapping import MAPPING_NAME, TableMapping
 from crossbearing.collect.original import Limits, Original
+from crossbearing.collect.presets import PRESETS, recognise
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.rows import Table, open_table
 from crossbearing.model.steps import Item, Reject
@@ -29,6 +44,7 @@ EXTRACTORS = (
     pdf.EXTRACTOR,
     columns.EXTRACTOR,
     coded.EXTRACTOR,
+    event_tables.EXTRACTOR,
     office.EXTRACTOR,
     mail.EXTRACTOR,
     feed.EXTRACTOR,
@@ -178,6 +194,11 @@ class Reader:
             mapping = None
         if mapping is not None and mapping.coded:
             yield from coded.read_coded(table, mapping, format_=format_, where=where)
+            return
+        preset = recognise(table.columns) if mapping is None else None
+        # The last kind is told by common words alone: where there are texts, these are read.
+        if preset is not None and (preset is not PRESETS[-1] or "text" not in columns.guess_fields(table)):
+            yield from event_tables.read_events(table, preset, format_=format_, where=where)
             return
         hints = dict(self.item.hints)
         order = hints.get("date_order") or hints.get("default.date_order") or ""

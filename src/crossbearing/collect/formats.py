@@ -63,6 +63,7 @@ _BY_SUFFIX = {
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
     ".json": Format.JSON,
+    ".geojson": Format.JSON,
     ".pdf": Format.PDF,
     ".xlsx": Format.XLSX,
     ".xlsm": Format.XLSX,

@@ -83,11 +83,21 @@ def open_table(original: Original, format_: Format, *, limits: Limits, sheet: st
         with original.open() as stream:
             yield from _lines(stream, encoding=encoding.name, errors=encoding.errors, limits=limits)
 
+    if format_ is Format.JSONL or (format_ is Format.JSON and _one_a_line(lines)):
+        return _records(lines, notes=notes)
     if format_ is Format.JSON:
         return _array(original.read().decode(encoding.name, encoding.errors), notes=notes)
-    if format_ is Format.JSONL:
-        return _records(lines, notes=notes)
     return _separated(lines, prefer="\t" if format_ is Format.TSV else ",", limits=limits, notes=notes)
+
+
+def _one_a_line(lines: Callable[[], Iterator[str]]) -> bool:
+    """Tell whether a file that is called JSON holds an object a line, as streams of entities do."""
+    read = lines()
+    first, second = next(read, ""), next(read, "")
+    try:
+        return isinstance(json.loads(first.removeprefix("\ufeff")), dict) and isinstance(json.loads(second), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _lines(stream: BinaryIO, *, encoding: str, errors: str, limits: Limits) -> Iterator[str]:

@@ -201,8 +201,9 @@ def _event(collected: Collected, cells: dict[str, str]) -> Event:
     kind = cells.get("slot.event") or cells.get("event", "")
     kind = kind if kind in event_kinds() else "attack"
     place, day = cells.get("place", ""), cells.get("date", "")
-    key = f"{day}|{normalised_words(place)}"
-    owner = collected.document.sha256 if place or day else collected.document.id
+    stated = cells.get("event.key", "")
+    key = stated or f"{day}|{normalised_words(place)}"
+    owner = collected.document.sha256 if stated or place or day else collected.document.id
     return Event(id=event_id(owner, kind, key), type=kind, label=", ".join(part for part in (place, day) if part))
 
 
