@@ -295,6 +295,27 @@ def test_a_lost_connection_loses_no_coding(bench: Bench, served: str) -> None:
     bench.page.wait_for_selector("text=Taken back")
 
 
+def test_several_claims_are_judged_at_once(bench: Bench, served: str) -> None:
+    """`x` chooses; one decision holds for all chosen; what a lost connection kept back is sent once; `u` undoes."""
+    read(bench, served, "harbour.md")
+    keys = bench.page.keyboard
+    keys.press("j")
+    keys.press("x")
+    keys.press("j")
+    keys.press("x")
+    bench.page.get_by_text("2 chosen").wait_for()
+    assert violations(bench.page) == []
+    bench.page.route("**/api/judgements", lambda route: route.abort())
+    keys.press("y")
+    bench.page.wait_for_selector("text=Not stored")
+    assert bench.page.get_by_text("accepted by Analyst A").count() == 0
+    bench.page.unroute("**/api/judgements")
+    bench.page.get_by_role("button", name="Try again").click()
+    bench.page.get_by_text("accepted by Analyst A").nth(1).wait_for()
+    keys.press("u")
+    bench.page.get_by_text("unsure by Analyst A").nth(1).wait_for()
+
+
 def test_a_page_of_a_pdf_stands_beside_the_text(bench: Bench, served: str) -> None:
     """The page of the present claim is drawn with its words marked; its pages are turned."""
     read(bench, served, "report.pdf")

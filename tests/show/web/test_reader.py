@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,7 @@ published: 2019-03-05
 """
 
 WORDS = "ستة أشخاص"
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
 @pytest.fixture(scope="module")
@@ -390,3 +392,19 @@ def test_the_dossier_says_what_was_coded_by_hand(asked: TestClient) -> None:
     page = asked.get(f"/api/incidents/{incident}/dossier").text
     assert "coded by hand by a person" in page
     assert "Analyst A" not in page
+
+
+def test_a_picture_is_shown_and_can_do_nothing(tmp_path: Path) -> None:
+    """A picture comes as what it is, under a policy that lets nothing run."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    folder.joinpath("harbour.md").write_text(HARBOUR, encoding="utf-8")
+    folder.joinpath("dot.png").write_bytes(base64.b64decode(DOT))
+    succeed("build", folder, "--case", tmp_path / "p.case", "--workers", 1, "--quiet")
+    with Case.open(tmp_path / "p.case", write=True) as case:
+        app, token = serving.application(case, tmp_path / "p.case", port=80)
+        client = TestClient(app, base_url="http://127.0.0.1", headers={"Authorization": f"Bearer {token}"})
+        answer = client.get(f"/api/documents/{document(client, 'dot.png')['id']}/original")
+        assert answer.headers["content-type"] == "image/png"
+        assert "sandbox" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
