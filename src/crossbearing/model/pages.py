@@ -226,5 +226,5 @@ class CasePages(Protocol):
         """Return a tag that changes whenever anything in the case does.
 
         Args:
-            decided: Whether it changes with what people decide and keep, too; else with reports, claims and links.
+            decided: Whether it changes with what people decide, too; else with reports, claims, links and records.
         """

@@ -36,7 +36,7 @@ MOST = 500
 
 _FACETS_OF_CARDS = ("verdict", "publisher", "party")
 _MOST_VALUES = 200
-_DECIDED = ("judgements", "records", "erase", "findings", "export", "settings")
+_DECIDED = ("judgements", "findings", "export", "settings")  # records are not among them: they may hold words back
 
 
 class Pages:
@@ -177,7 +177,7 @@ class Pages:
         """Return a tag that changes whenever anything in the case does: the hash of its last log entry.
 
         Args:
-            decided: Whether it changes with what people decide and keep, too; else with reports, claims and links.
+            decided: Whether it changes with what people decide, too; else with reports, claims, links and records.
         """
         table = tables.log
         query = select(table.c.hash).order_by(table.c.n.desc()).limit(1)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -14,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from crossbearing.model.claims import Claim
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
 from crossbearing.model.locators import PageBox, TableCell, TextSpan
-from crossbearing.model.pages import ClaimFilter
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.jobs import Job, JobList
 from crossbearing.show.web.problems import ProblemError
@@ -147,25 +147,18 @@ def _claims(desk: Desk, chosen: Chosen) -> Iterator[Claim]:
     narrowed = chosen.model_dump(exclude={"judged"}, exclude_defaults=True)
     if not narrowed:
         raise ProblemError(422, "this would choose every claim of the case", "narrow it by at least one thing")
-    incident = desk.case.incident(chosen.incident).id if chosen.incident else ""
-    where = ClaimFilter(
-        incident=incident,
-        document=chosen.document,
-        slot=chosen.slot,
-        stance=chosen.stance,
-        event_type=chosen.event,
+    incident = desk.case.incident(chosen.incident).id if chosen.incident else None
+    fitting = (
+        claim
+        for claim in desk.case.claims(document=chosen.document or None, incident=incident, slot=chosen.slot or None)
+        if chosen.least <= claim.score <= chosen.most
+        and chosen.stance in ("", claim.stance.value)
+        and chosen.event in ("", claim.event.type)
     )
-    cursor = ""
-    while True:
-        page = desk.case.pages().claims(where, cursor=cursor, limit=_BATCH)
-        fitting = [claim for claim in page.items if chosen.least <= claim.score <= chosen.most]
-        known = (
-            set() if chosen.judged else {one.target for one in desk.case.judged({claim.statement for claim in fitting})}
-        )
-        yield from (claim for claim in fitting if claim.statement not in known)
-        cursor = page.next
-        if not cursor:
-            return
+    while some := list(islice(fitting, _BATCH)):
+        judged = () if chosen.judged else desk.case.judged({claim.statement for claim in some})
+        known = {one.target for one in judged}
+        yield from (claim for claim in some if claim.statement not in known)
 
 
 def _store(desk: Desk, drafts: list[Judgement], job: Job) -> Row:
