@@ -86,8 +86,8 @@ def _sure(pair: Pair, total: float) -> bool:
     """Whether a misread day or place of others in the groups need not keep two reports apart."""
     if total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST):
         return True
-    doubtful = _other_day(pair) or _days_early(pair) > 0 or not (_tolls_agree(pair) or pair.same_place)
-    return total >= THRESHOLD and pair.likeness >= MANY and not doubtful
+    alike = pair.likeness >= MANY and (_tolls_agree(pair) or pair.same_place)
+    return total >= THRESHOLD and alike and _same_day(pair) and _days_early(pair) == 0
 
 
 def _same_place(pair: Pair) -> bool:
@@ -151,32 +151,17 @@ def _next_day(pair: Pair) -> bool:
 
 
 def _other_day(pair: Pair) -> bool:
-    return pair.gap is not None and pair.gap > 1 and not _other_day_in_like_words(pair)
-
-
-def _other_day_in_like_words(pair: Pair) -> bool:
-    """They name very much alike, and neither place nor toll tells them apart: one may tell the day of a trial.
-
-    An agency words two happenings alike that it tells of by one pattern; those differ in place or in toll. Of one place
-    daily happenings are told in like words.
-    """
-    if pair.gap is None or pair.gap <= 1 or pair.likeness < MANY or not _tolls_agree(pair):
-        return False
-    return not (pair.same_place or pair.near_place) and (pair.same_name or not (pair.one.places and pair.other.places))
-
-
-def _on_other_days(pair: Pair) -> bool:
     return pair.gap is not None and pair.gap > 1
 
 
 def _published_before(pair: Pair) -> bool:
     """A report cannot tell of what happened after it came out."""
-    return not _on_other_days(pair) and _days_early(pair) > 1
+    return not _other_day(pair) and _days_early(pair) > 1
 
 
 def _published_the_day_before(pair: Pair) -> bool:
     """It can by the clock of another zone, but seldom does."""
-    return not _on_other_days(pair) and _days_early(pair) == 1
+    return not _other_day(pair) and _days_early(pair) == 1
 
 
 def _days_early(pair: Pair) -> int:
@@ -317,7 +302,6 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("overlapping_days", 0.7, _overlapping_days),
     Comparison("next_day", -0.7, _next_day),
     Comparison("other_day", -7.0, _other_day),
-    Comparison("other_day_in_like_words", -2.0, _other_day_in_like_words),
     Comparison("published_before_it_happened", -5.0, _published_before),
     Comparison("published_the_day_before", -2.0, _published_the_day_before),
     Comparison("published_soon_after", 1.2, _published_soon_after),
