@@ -309,6 +309,22 @@ def test_reads_of_confidential_material_are_written_down(team: Team) -> None:
     assert verify(team.case.path) == []
 
 
+def test_answers_follow_the_rights_of_who_asks(team: Team) -> None:
+    """What was shown to somebody who may see what is held back is not shown again when they may no longer."""
+    held = list(team.case.documents())[-1].id
+    care = Care(id="c1", subject=held, by="an editor", at="2026-03-01T10:00:00+00:00", confidential=True)
+    team.case.records().add([care])
+    team.accounts.add("changing", PASSWORD, by="")
+    for role, shown in ((Role.REVIEWER, True), (Role.READER, False), (Role.EDITOR, True)):
+        team.accounts.grant("changing", role, case=team.id, by="")
+        client = team.client("changing")
+        for address in 2 * ("/api/claims", "/api/sources"):  # the second time, nothing is written to the log
+            client.get(address)
+        assert (held in client.get("/api/claims").text) == shown
+        told = {one["publisher"] for one in client.get("/api/sources").json()["items"]}
+        assert told == ({"Gazette"} if shown else {"Gazette", ""})
+
+
 def test_case_holds_no_account(team: Team) -> None:
     """Nothing of the accounts is in the case: neither names that never signed anything, nor hashes."""
     files = [file.read_bytes() for file in Path(str(team.case.path)).rglob("*") if file.is_file()]
