@@ -76,19 +76,21 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
 def with_context(rows: Sequence[Row], desk: Desk) -> list[Row]:
     """Return rows of claims with the words before and behind each quote, so that it can be judged where it stands."""
     texts: dict[str, str] = {}
+    covers = desk.covers()
     found = []
     for row in rows:
         document, start, end = row["document"], row["span"]["start"], row["span"]["end"]
         if document not in texts:
             texts[document] = next((text.content for text in desk.case.texts(document)), "")
         content = texts[document]
-        around = None
+        around, low, high = None, 0, 0
         if start is not None and content[start:end] == row["span"]["quote"]:
             low = max(content.rfind("\n", 0, start) + 1, start - _AROUND)
             line = content.find("\n", end)
             high = min(len(content) if line < 0 else line, end + _AROUND)
             around = {"before": content[low:start], "behind": content[end:high]}
-        found.append({**row, "context": around})
+        covered = around is not None and covers.text(document, content[low:high])
+        found.append({**row, "context": None, "covered": True} if covered else {**row, "context": around})
     return found
 
 
