@@ -91,6 +91,7 @@ def _claims(finding: Finding) -> list[str]:
     return [claim for holding in (*holdings, *finding.spanning, *finding.unknowns) for claim in holding.claims]
 
 
+@settings(deadline=None)  # as below
 @given(st.lists(FIGURE, min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_nothing_is_lost_and_no_order_matters(figures: list[str], shuffle: random.Random) -> None:
     """Every claim of a question stands in exactly one place, whatever the order in which reports come in."""
