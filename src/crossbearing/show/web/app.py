@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, Response
 
 import crossbearing
 from crossbearing.show.web.access import Access
-from crossbearing.show.web.blind import BlindCase, note_who_asks
+from crossbearing.show.web.blind import BlindCase, WhoAsks
 from crossbearing.show.web.desk import Desk, OpenCase
 from crossbearing.show.web.jobs import JobList
 from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_problems, methods_of
@@ -53,7 +53,7 @@ def create(desk: Desk, access: Access | TeamAccess, *, pages: Path = PAGES, more
         docs_url=None,
         redoc_url=None,
     )
-    app.middleware("http")(note_who_asks)
+    app.add_middleware(WhoAsks)
     app.middleware("http")(access)
     answer_with_problems(app)
     whole, desk = desk.case, replace(desk, case=cast("OpenCase", BlindCase(desk.case)))

@@ -7,33 +7,44 @@ colleagues from being swayed; it is no lock against somebody who gives another n
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Any
 from urllib.parse import unquote
 
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.teamwork import AssessmentState, SecondAssessment
 from crossbearing.show.web.desk import OpenCase
 from crossbearing.show.web.problems import ProblemError
 
-__all__ = ["WHO", "BlindCase", "asker", "note_who_asks", "refuse_blinded"]
+__all__ = ["WHO", "BlindCase", "WhoAsks", "asker", "refuse_blinded"]
 
 WHO = "X-Crossbearing-Who"
 """Header in which a page says who works there: the name, percent-encoded UTF-8 (RFC 3986, section 2.1)."""
 
 _LONGEST = 1_000
 _ASKS: ContextVar[str] = ContextVar("who_asks", default="")
-_Next = Callable[[Request], Awaitable[Response]]
 
 
-async def note_who_asks(request: Request, call_next: _Next) -> Response:
-    """Remember who asks for as long as a request is served."""
-    _ASKS.set(" ".join(unquote(request.headers.get(WHO, "")[:_LONGEST]).split()))
-    return await call_next(request)
+class WhoAsks:
+    """Remembers who asks for as long as a request is served.
+
+    Args:
+        app: What serves it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] == "http":
+            said = Headers(scope=scope).get(WHO, "")
+            _ASKS.set(" ".join(unquote(said[:_LONGEST]).split()))
+        await self._app(scope, receive, send)
 
 
 def asker() -> str:
