@@ -200,7 +200,7 @@ def _present(case: Any, what: str, subject: str, name: str) -> Any:
 
 
 def _document(case: Any, given: str) -> str:
-    found = [document.id for document in case.documents() if document.id.startswith(given)]
+    found: list[str] = [document.id for document in case.documents() if document.id.startswith(given)]
     if len(found) != 1:
         what = "no such document" if not found else f"{len(found)} documents begin so"
         raise CaseError(what, given, "`crossbearing claims CASE --format json` names the documents")

@@ -86,7 +86,7 @@ def outward(case: Any, *, weigh: Weigher | None, kinds: Iterable[str], today: st
     sources = list(records().of("SourceCare"))
     risk = places_at_risk(whole, records().of("PlaceCare"), kinds=kinds, today=today)
     return Outward(
-        reader=AtRiskCase(guarded, risk) if risk else guarded,  # type: ignore[arg-type]
+        reader=AtRiskCase(guarded, risk) if risk else guarded,
         whole=whole,
         hidden=_names(sources, hide=True),
         kept=_names(sources, hide=False),
