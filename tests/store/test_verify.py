@@ -215,3 +215,26 @@ def test_verifying_changes_nothing(whole: Path) -> None:
     assert verify(whole) == []
     after = {path: path.read_bytes() for path in whole.rglob("*") if path.is_file()}
     assert {path: data for path, data in after.items() if data} == before
+
+
+class TestDescriptions:
+    """What is told of documents and publications is covered by the log."""
+
+    @pytest.mark.parametrize(
+        ("statement", "what"),
+        [
+            ("UPDATE documents SET body = replace(body, '{', '{ ') WHERE n = 1", "document"),
+            ("UPDATE publications SET body = replace(body, '{', '{ ') WHERE n = 1", "publication"),
+        ],
+    )
+    def test_altered(self, path: Path, statement: str, what: str) -> None:
+        """A changed time of collection or title is found, and its document or publication named."""
+        tamper(path, statement)
+        assert any(
+            problem.where.startswith(what) and "the log says nothing" in problem.what for problem in problems(path)
+        )
+
+    def test_missing(self, path: Path) -> None:
+        """A second version of a publication that is taken out is missed."""
+        tamper(path, "DELETE FROM publications WHERE n = 1")
+        assert any("are missing" in problem.what for problem in problems(path))

@@ -46,6 +46,7 @@ class Ingest:
         self._new_documents = 0
         self._new_claims = 0
         self._contents: list[str] = []
+        self._described: list[str] = []
 
     def add(self, reading: Reading) -> None:
         """Take one reading in; one that is already there changes nothing."""
@@ -91,6 +92,7 @@ class Ingest:
             "rejected": len(self.rejects),
             "originals": list(self.staged),
             "content": content_hash(self._contents),
+            "described": self._described,  # hashes of what is told of documents and publications
         }
 
     def _stage(self, document: Document, path: str, key: str) -> bool:
@@ -122,6 +124,8 @@ class Ingest:
         known = self._connection.execute(select(tables.documents.c.n).where(tables.documents.c.id == document.id))
         if known.first() is not None:
             return
+        body = pack(document)
+        self._described.append(content_hash([body]))
         self._connection.execute(
             insert(tables.documents).values(
                 id=document.id,
@@ -130,7 +134,7 @@ class Ingest:
                 sort=f"{natural(document.name)}\x1f{natural(document.locator)}\x1f{document.id}",
                 language=storable(language),
                 read=read,
-                body=pack(document),
+                body=body,
             )
         )
         self._tallies.add("language", storable(language))
@@ -162,6 +166,7 @@ class Ingest:
                     update(table).where(table.c.n == same[0].n).values(current=True, extractor=extractor)
                 )
             return bool(outdated) or not same[0].current
+        self._described.append(content)
         self._connection.execute(
             insert(table).values(
                 id=publication.id,

@@ -29,7 +29,7 @@ from crossbearing.store.readings import place_of, reading_hash
 from crossbearing.store.records import altered_records
 from crossbearing.store.tallies import recount
 from crossbearing.store.timestamps import broken_stamps
-from crossbearing.store.withdrawing import replaced_hashes
+from crossbearing.store.withdrawing import replaced_hashes, withdrawals
 
 __all__ = ["Problem", "problems", "verify"]
 
@@ -101,6 +101,7 @@ def _problems(place: Path | Server, database: Database) -> Iterator[Problem]:
         lambda connection: _check_originals(connection, originals, place),
         _check_log,
         _check_content,
+        _check_descriptions,
         _check_records,
         _check_stamps,
         _check_links,
@@ -218,6 +219,31 @@ def _check_content(connection: Connection) -> Iterator[Problem]:
             yield Problem("content", f"judgements of log entry {n}", "not those that the log says were stored")
     for n in decided:
         yield Problem("content", f"judgements of log entry {n}", "the log has no such entry of judgements")
+
+
+def _check_descriptions(connection: Connection) -> Iterator[Problem]:
+    """Check what is told of documents and publications; cases that an older version began have no hashes of it."""
+    entries = list(_details(connection, "readings").values())
+    if not entries or not isinstance(entries[0].get("described"), list):
+        return
+    told = {hashed for detail in entries for hashed in _strings(detail.get("described"))}
+    seen: set[str] = set()
+    for table in (tables.documents, tables.publications):
+        kind = table.name.removesuffix("s")
+        for row in connection.execute(select(table.c.id, table.c.body).order_by(table.c.n)):
+            hashed = content_hash([row.body])
+            if hashed not in told:
+                yield Problem("content", f"{kind} {row.id}", "altered or added: the log says nothing of its like")
+            seen.add(hashed)
+    left = told - seen
+    if left and not withdrawals(connection):
+        yield Problem(
+            "content", "documents and publications", f"{len(left)} of those that the log tells of are missing"
+        )
+
+
+def _strings(value: object) -> list[str]:
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
 def _check_records(connection: Connection) -> Iterator[Problem]:
