@@ -14,8 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from crossbearing.model.findings import Finding
 from crossbearing.model.incidents import Incident
 from crossbearing.model.protocols import CaseReader
+from crossbearing.model.values import Group
 from evals.intervals import bootstrap
 from evals.linking import Written, built, compared_rows, grouping_rows, main_incidents, records_of, toll
 from evals.sets import Row
@@ -110,6 +112,8 @@ def _figures(
         findings = list(case.findings(incident.id)) if incident is not None else []
         for slot, field in (("killed", "num_killed"), ("wounded", "num_injured")):
             figures = toll(findings, slot)
+            if figures is None and slot == "wounded":
+                figures = _survivors(findings)
             low, high, best = figures if figures is not None else (0, 0, 0)
             right[f"{field[4:]} exact, %"].append(float(best == coded[field]))
             right[f"{field[4:]} within our range, %"].append(float(low <= coded[field] <= high))
@@ -121,6 +125,22 @@ def _figures(
         low_end, high_end = bootstrap(values, lambda drawn: 100 * sum(drawn) / len(drawn))
         share = 100 * sum(values) / len(values)
         yield Row("gva", split, metric, share, None, low_end, high_end, len(values), time.monotonic() - since)
+
+
+def _survivors(findings: Sequence[Finding]) -> tuple[int, int, int | None] | None:
+    """Return the injured as a coder of the registry puts them where reports say how many were shot: less the killed."""
+    shot = [
+        position.value.count.low
+        for finding in findings
+        if finding.slot == "casualties" and finding.scope == "whole"
+        for position in finding.positions
+        if not position.superseded and isinstance(position.value, Group) and position.value.count.low is not None
+    ]
+    if not shot:
+        return None
+    killed = toll(findings, "killed") or (0, 0, 0)
+    left = max(0, shot[0] - (killed[2] if killed[2] is not None else killed[0]))
+    return left, left, left
 
 
 def _days_off(incident: Incident | None, on: str) -> int:

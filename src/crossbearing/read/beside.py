@@ -15,7 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["are_relatives", "before_noun", "found_dead", "is_age", "skip_aside", "taken_in"]
 
 _FOUND = frozenset(
-    {"recover", "retrieve", "pull", "find", "receive", "arrive", "bury", "dig", "collect", "transfer", "extract", "see"}
+    {
+        "recover",
+        "retrieve",
+        "pull",
+        "find",
+        "receive",
+        "arrive",
+        "bury",
+        "dig",
+        "collect",
+        "transfer",
+        "extract",
+        "see",
+        "count",
+    }
     | {"rubble", "debris", "morgue", "hospital", "shroud", "lie"}
 )
 _ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})

@@ -15,6 +15,7 @@ from crossbearing.read.beside import are_relatives, before_noun, found_dead, is_
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
+from crossbearing.read.shooting import slot_of_shooting
 from crossbearing.read.tied import Tied
 from crossbearing.read.tolls import toll_of
 from crossbearing.resources.lexicon import HarmWords, Lexicon
@@ -148,7 +149,9 @@ def _is_vehicle(word: str, tables: Lexicon) -> bool:
 def slot_of_verb(verb: Token, harm: HarmWords) -> str:
     """Return the slot that a verb tells of, or an empty string; "killed and wounded" before one number is both."""
     found = harm.verbs.get(lemma(verb), "")
-    if not found and lemma(verb) in {"shoot", "beat", "stab", "gun", "burn", "hack"}:
+    if lemma(verb) == "shoot":
+        return slot_of_shooting(verb, harm)
+    if not found and lemma(verb) in {"beat", "stab", "gun", "burn", "hack"}:
         after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
         found = (
             "killed"
@@ -292,6 +295,10 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: 
             return
         token = doc[position]
         lower = token.lower_
+        label = position == number.first - 2 and doc[position + 1].text in {":", "|"}
+        if label and (named := harm.words.get(lower) or harm.nouns.get(lemma(token), "")):
+            yield Tied(named, number, phrase, position, 0.85)  # "Fatalities: 17"
+            return
         verb_like = token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or token.tag_ in {"VBN", "VBD", "VBG"}
         slot = slot_of_verb(token, harm) if verb_like else ""
         listing = position + 1 < len(doc) and doc[position + 1].text in {":", "|", "-", "\u2013"}

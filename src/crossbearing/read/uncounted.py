@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
-from crossbearing.read.grammar import is_negated, lemma, noun_range, passive_subjects
+from crossbearing.read.grammar import is_negated, lemma, noun_range, objects, passive_subjects, subjects
 from crossbearing.read.groups import describe_group, words_of
 from crossbearing.read.listed import NAMED, is_name, is_person, same_person
 from crossbearing.read.mentions import Mention
@@ -26,6 +26,7 @@ __all__ = ["NAMED", "uncounted"]
 _UNKNOWN = frozenset({"unknown", "unclear", "unconfirmed", "unspecified", "uncertain"})
 _HOLDERS = frozenset({"family", "group", "number", "total", "member"})
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
+_SUFFERING = frozenset({"suffer", "sustain", "receive"})
 _CAUSES = frozenset(
     {
         "cause",
@@ -92,6 +93,7 @@ def uncounted(
                 yield _person(parsed, slot, head, verb, tables, part=head.i in listed)
         if named:
             yield _names(parsed, slot, named, verb, part=part)
+    yield from _sufferers(parsed, counted, tables)
     yield from _loss_of_life(parsed, counted, tables)
     yield from _not_known(parsed, tables)
 
@@ -123,6 +125,21 @@ def _holds_number(head: Token, counted: set[int]) -> bool:
     return any(
         token.i in counted and (holder or (token.head.i == head.i and token.i <= head.i)) for token in head.subtree
     )
+
+
+def _sufferers(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
+    """Yield "a man suffered a gunshot wound"."""
+    for verb in parsed.tokens:
+        if lemma(verb) not in _SUFFERING or verb.pos_ != "VERB" or is_negated(verb) or unreal(verb, tables.harm):
+            continue
+        if not any(lemma(held) in {"wound", "injury", "burn"} for held in objects(verb)):
+            continue
+        for head in subjects(verb):
+            told = (
+                head.i in counted or _holds_number(head, counted) or any(one.dep_ == "nummod" for one in head.children)
+            )
+            if not told and is_person(head, tables) and not same_person(head, int(head.i) - 2, tables):
+                yield _person(parsed, "wounded", head, verb, tables, part=False)
 
 
 def _of_a_number(head: Token) -> bool:

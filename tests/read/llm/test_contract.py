@@ -193,6 +193,7 @@ def test_a_failing_endpoint_is_tried_again(status: int) -> None:
         ("soon", 1.0, 1.0),
         ("3600", 60.0, 60.0),
     ],
+    ids=["seconds", "date", "words", "hour"],
 )
 def test_too_many_requests(header: str, low: float, high: float) -> None:
     """The pause that an endpoint asks for is kept, in seconds or as a date, up to a minute."""
