@@ -20,9 +20,11 @@ from crossbearing.show.web.jobs import JobList
 from crossbearing.show.web.problems import PROBLEMS, ProblemError, answer_with_problems, methods_of
 from crossbearing.show.web.routes_bulk import bulk_routes
 from crossbearing.show.web.routes_case import case_routes
+from crossbearing.show.web.routes_coding import coding_routes
 from crossbearing.show.web.routes_incident import incident_routes
 from crossbearing.show.web.routes_office import office_routes
 from crossbearing.show.web.routes_reader import reader_routes
+from crossbearing.show.web.routes_tables import table_routes
 from crossbearing.show.web.routes_team import team_routes
 from crossbearing.show.web.routes_work import work_routes
 from crossbearing.show.web.shelf import Shelf
@@ -65,7 +67,9 @@ def create(desk: Desk, access: Access | TeamAccess, *, pages: Path = PAGES, more
         team_routes(desk, whole),
         office_routes(desk, jobs),
         bulk_routes(desk, jobs),
-        reader_routes(desk, desk.bench, jobs, shelf),
+        coding_routes(desk, desk.bench, jobs),
+        reader_routes(desk, desk.bench, shelf),
+        table_routes(desk, desk.bench),
         *more,
     ):
         app.include_router(routes, responses=PROBLEMS)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from crossbearing.model.casework import CaseRecord
+from crossbearing.model.documents import Document
 from crossbearing.model.judgements import Judgement
 from crossbearing.model.pages import CasePages
 from crossbearing.model.protocols import CaseReader, CaseWriter
@@ -15,6 +16,7 @@ from crossbearing.show.covering import Covers
 from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.web.bench import Bench
 from crossbearing.show.web.office import Office
+from crossbearing.show.web.problems import ProblemError
 
 __all__ = ["Desk", "KeptRecords", "OpenCase", "Taken"]
 
@@ -94,3 +96,14 @@ class Desk:
     def covers(self) -> Covers:
         """Return what is covered in the case until somebody opens it."""
         return Covers.of(self.case.records().of("Care"), self.hints)
+
+    def document(self, document: str) -> Document:
+        """Return a document.
+
+        Raises:
+            ProblemError: If there is none of that id.
+        """
+        found = next((one for one in self.case.documents() if one.id == document), None)
+        if found is None:
+            raise ProblemError(404, f"no document {document} in this case", "list the documents of the case")
+        return found

@@ -13,7 +13,6 @@ from crossbearing.show.plain import plain
 from crossbearing.show.web.access import ORIGINAL_POLICY
 from crossbearing.show.web.blind import refuse_blinded
 from crossbearing.show.web.desk import Desk
-from crossbearing.show.web.problems import ProblemError
 from crossbearing.show.web.shelf import Shelf
 from crossbearing.show.web.views import document_view, incident_view, matrix_view, sources_view
 
@@ -78,9 +77,7 @@ def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     @routes.get("/documents/{document}/original", response_class=Response)
     def original(document: str) -> Response:
         """The bytes as collected; what a browser can show is shown without any power to act."""
-        found = next((item for item in desk.case.documents() if item.id == document), None)
-        if found is None:
-            raise ProblemError(404, f"no document {document} in this case", "list the documents of the case")
+        found = desk.document(document)
         media = found.media_type.split(";")[0].strip().lower()
         shown = _SHOWN_AS.get(media, "text/plain; charset=utf-8" if media.startswith("text/") else "")
         answer = Response(desk.case.original(document), media_type=shown or "application/octet-stream")

@@ -16,7 +16,6 @@ from crossbearing.show.dossier.sources import families_of
 from crossbearing.show.plain import plain, plain_fields, plain_value
 from crossbearing.show.shapes import claim_row, finding_row
 from crossbearing.show.web.desk import Desk
-from crossbearing.show.web.problems import ProblemError
 
 __all__ = [
     "card_view",
@@ -316,9 +315,7 @@ def document_view(desk: Desk, document: str) -> Row:
     """
     text = next(iter(desk.case.texts(document)), None)
     publications = list(desk.case.publications(document))
-    own = next((item for item in desk.case.documents() if item.id == document), None)
-    if own is None:
-        raise ProblemError(404, f"no document {document} in this case", "list the documents of the case")
+    own = desk.document(document)
     return {
         **plain(own),
         "cover": "" if text is None else desk.covers().note(document, text.content),
