@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Modality
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
 from crossbearing.read.doers import Doer, doer, nation_of
@@ -13,6 +14,7 @@ from crossbearing.read.grammar import (
     agents,
     child,
     children,
+    is_negated,
     is_passive,
     lemma,
     noun_range,
@@ -88,7 +90,8 @@ def event_mentions(
         value = Actors(text=", ".join(who.text for who in names), members=members)
         first, last = min(names[0].first, int(token.i)), max(names[0].last, int(token.i))
         begin, stop = parsed.range(first, last)
-        yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number)
+        stance = Stance.DENIES if _cleared(token) else None
+        yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number, stance=stance)
     hit = _struck(token)
     if hit is not None and not _persons_or_means(parsed, hit, tables):
         first, last = hit
@@ -242,6 +245,18 @@ def _before_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
         if nation_of(words, tables):
             return [Doer(words, (words,), first, last)]
     return []
+
+
+def _cleared(token: Token) -> bool:
+    """Tell whether those named are said not to have done it: "X did not launch the attack", "was not behind it"."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    light = _governor(token)
+    if light is None and token.dep_ == "pobj" and token.head.lower_ in {"behind", "in"}:
+        light = token.head.head
+        if light.pos_ == "NOUN" and lemma(light) in {"part", "role", "hand", "involvement"}:
+            return is_negated(light) or is_negated(light.head)
+    return light is not None and light.pos_ in {"VERB", "AUX"} and is_negated(light)
 
 
 def _governor(noun: Token) -> Token | None:

@@ -95,7 +95,8 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
             return None
         name = verb_key(token)
         held = child(token, "dobj")
-        if held is not None and f"{lemma(token)} {lemma(held)}" in triggers.verbs:
+        loose = any(other.dep_ == "prt" for other in token.children)  # "setting off fires" is no setting fire
+        if held is not None and not loose and f"{lemma(token)} {lemma(held)}" in triggers.verbs:
             return triggers.verbs[f"{lemma(token)} {lemma(held)}"]
         return triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
     if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or all_capitals(token.doc)):
