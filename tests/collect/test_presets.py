@@ -142,6 +142,59 @@ def test_our_own_lists_come_back(tmp_path: Path, format_: str) -> None:
     assert len(listed(tmp_path / "b.case", "incidents")) == len(listed(tmp_path / "a.case", "incidents"))
 
 
+TWO_OF_ONE_DAY = (
+    "At least 62 soldiers were killed in an air strike near Deir ez-Zor on 19 September 2016, the Defence Ministry "
+    "said. Another air strike on 18 September 2016 killed 4 people, it said.",
+    "About 20 people were killed when an air strike hit an aid convoy near Aleppo on 19 September 2016, the Defence "
+    "Ministry said.",
+)
+
+
+@pytest.mark.parametrize("format_", ["json", "csv"])
+def test_two_incidents_of_our_own_lists_stay_two(tmp_path: Path, format_: str) -> None:
+    """Incidents of one day, told in the same few words in each row, come back apart, and the day with each of them."""
+    for at, words in enumerate(TWO_OF_ONE_DAY):
+        text = f"---\npublisher: Example News {at}\npublished: 2016-09-20\n---\nReport\n\n{words}\n"
+        (tmp_path / f"{at}.txt").write_text(text, encoding="utf-8")
+    options = ("--quiet", "--workers", "1", "--tagger", "off")
+    succeed("build", tmp_path / "0.txt", tmp_path / "1.txt", "--case", tmp_path / "a.case", *options)
+    succeed("export", tmp_path / "a.case", "--format", format_, "-o", tmp_path / "out")
+    succeed("build", tmp_path / "out" / f"claims.{format_}", "--case", tmp_path / "b.case", *options)
+
+    def killed(case: str) -> list[list[str]]:
+        claims = listed(tmp_path / case, "claims")
+        return sorted(
+            sorted(
+                claim["value"]["words"]
+                for claim in claims
+                if claim["slot"] == "killed" and claim["id"] in {member["claim"] for member in one["members"]}
+            )
+            for one in listed(tmp_path / case, "incidents")
+        )
+
+    there = [one for one in killed("b.case") if "\u226562 soldiers" in one or "about 20" in one]
+    assert there == [["about 20"], ["\u226562 soldiers"]]
+    titles = {one["title"] for one in listed(tmp_path / "b.case", "incidents")}
+    assert {"Air strikes in Aleppo, 19 Sep 2016", "Air strikes in Deir ez-Zor, 19 Sep 2016"} <= titles
+
+
+def test_ids_of_a_table_are_not_joined_by_day_or_place_alone(tmp_path: Path) -> None:
+    """Events with ids of their own, in one town on unknown days or on a day in no town, stay apart."""
+    rows = ACLED.splitlines()[0] + "\n" + "".join(
+        f"XYZ{n},2021-03-0{n},{exact},Battles,Armed clash,{who},,{where},,,2,{source},{note},{dead}\n"
+        for n, exact, who, where, source, note, dead in (
+            (1, 2, "Rebel Front", "Homs", "Example News", "Clashes at the mill.", 4),
+            (2, 2, "Army of Examplia", "Homs", "Example Post", "Men fought over a well.", 11),
+            (3, 1, "Rebel Front", "", "Example News", "Shots at the border.", 7),
+            (3, 1, "Rebel Front", "", "Example News", "Shots at the border.", 7),
+        )
+    )  # fmt: skip
+    answers(tmp_path, "a.csv", rows)
+    found = listed(tmp_path / "x.case", "incidents")
+    assert not any("2021" in (one["where"] or {}).get("name", "") for one in found)
+    assert len(found) == 3
+
+
 @pytest.mark.parametrize(
     "columns",
     [

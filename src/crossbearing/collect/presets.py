@@ -19,6 +19,14 @@ __all__ = ["PRESETS", "Answer", "Preset", "cells_by_name", "recognise"]
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NUMBER = re.compile(r"\d{1,7}(?:\.0+)?")
+# How our lists write numbers of persons and days: `values.count.Count.describe` and `values.when.When.describe`.
+_PERSONS = re.compile(
+    r"(?P<number>(?:about )?(?:up to |\u2265)?\d+(?:\u2013\d+)?|\"[^\"]*\"|none reported|none|not stated)"
+    r"(?: (?P<who>.+))?",
+    re.DOTALL,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OUR_DAY = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
 
 Cells = Mapping[str, str]
@@ -281,16 +289,30 @@ def _own(cells: Cells) -> Iterator[Answer]:
     more = []
     if (scope := cells.get("scope", "")) not in ("", "whole"):
         more.append(("slot.scope", scope))
-    if cells.get("value_type") == "when" and (start := cells.get("value_start", "")):
-        value = start[:10] if cells.get("value_precision") == "day" else value
+    if cells.get("value_type") == "when":
+        value = _day_of(cells) or value
     if cells.get("value_type") == "category" and cells.get("value_code"):
         more.append(("slot.code", cells["value_code"]))
     if cells.get("value_type") == "group":
-        value, _blank, persons = value.partition(" ")
-        if persons:
-            more.append(("slot.status", persons))
+        told = _PERSONS.fullmatch(value)
+        if told is not None and told["who"]:
+            value = told["number"]
+            more.append(("slot.status", told["who"]))
     if value and cells.get("slot"):
         yield Answer(cells["slot"], value, tuple(more))
+
+
+def _day_of(cells: Cells) -> str:
+    """Return the day that a claim of ours tells, as an ISO date, or an empty string where it is more or less than one.
+
+    The list of objects has it as a value, the table only as written.
+    """
+    if cells.get("value_start"):
+        return cells["value_start"][:10] if cells.get("value_precision") == "day" else ""
+    written = _OUR_DAY.fullmatch(cells.get("value_words", ""))
+    if written is None:
+        return ""
+    return f"{written['year']}-{_MONTHS.index(written['month']) + 1:02}-{int(written['day']):02}"
 
 
 def _own_map_context(cells: Cells) -> dict[str, str]:

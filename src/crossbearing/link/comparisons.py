@@ -260,7 +260,8 @@ def _other_kind(pair: Pair) -> bool:
 
 def _hardly_a_shared_name(pair: Pair) -> bool:
     mine, theirs = pair.one.words, pair.other.words
-    return mine.enough and theirs.enough and mine.cased == theirs.cased and pair.likeness < UNLIKE
+    told = mine.enough and theirs.enough and mine.cased == theirs.cased and not pair.one_table
+    return told and pair.likeness < UNLIKE
 
 
 def _few_shared_names(pair: Pair) -> bool:

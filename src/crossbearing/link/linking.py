@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from crossbearing.link.chains import Chains
 from crossbearing.link.clusters import Cluster, cluster
@@ -20,8 +21,9 @@ from crossbearing.link.origins import origins_of
 from crossbearing.link.retold import find_retellings
 from crossbearing.link.strands import Strand, strands_of
 from crossbearing.link.texts import with_words
-from crossbearing.model.claims import Claim
+from crossbearing.model.claims import Claim, Event
 from crossbearing.model.documents import Publication, Text
+from crossbearing.model.ids import event_id, normalised_words
 from crossbearing.model.incidents import Incident, Membership, Origin
 from crossbearing.model.locators import TableCell
 from crossbearing.model.protocols import CaseReader, Linked
@@ -90,7 +92,8 @@ def incidents_of(
         publications: Publications by document id, earliest first.
         judgements: What persons decided on links, claims and incidents.
         prior: Incidents as they were, which hand on their ids.
-        coded: For rows of tables of already coded claims, by document id, the happening that the table names for them.
+        coded: For rows of tables of already coded claims, by document id, their table and the happening that it names
+            for them by place and day: see `coded_tables`.
         texts: Working texts, one a document.
     """
     by_id = {claim.id: claim for claim in claims}
@@ -98,6 +101,7 @@ def incidents_of(
     rejected = [claim for claim in claims if claim.statement in judgements.rejected]
     strands = strands_of(usable, publications=publications, pinned=judgements.pinned)
     strands = with_words(strands, by_id, texts=texts, publications=publications)
+    strands = [replace(one, table=coded.get(one.document, "").partition(":")[0]) for one in strands]
     where = {claim: index for index, strand in enumerate(strands) for claim in strand.claims}
     must, cannot = judgements.pairs(by_id=by_id, strand_of=where, prior=prior)
     groups = [
@@ -136,15 +140,27 @@ def incidents_of(
 
 
 def coded_tables(claims: Iterable[Claim], reader: CaseReader) -> dict[str, str]:
-    """Return, for each document that is a row of coded claims, its table and the happening named in the row.
+    """Return, for each document that is a row of coded claims, the hash of its table and the happening it names.
 
-    Rows that name neither a place nor a day are left out.
+    A row tells its happening by place and day where its table has no ids for happenings. Where it has, the ids tell
+    which rows belong together, and two of them on one day or in one place may be two happenings: behind the colon
+    stands nothing then, as for rows that name neither place nor day.
     """
-    named = {claim.document: claim.event.label for claim in claims if isinstance(claim.locator, TableCell)}
-    if not any(named.values()):
+    events = {claim.document: claim.event for claim in claims if isinstance(claim.locator, TableCell)}
+    if not events:
         return {}
-    originals = {document.id: document.sha256 for document in reader.documents() if named.get(document.id)}
-    return {document: f"{sha256}:{named[document]}" for document, sha256 in originals.items()}
+    return {
+        document.id: f"{document.sha256}:{'' if _has_a_key(event, document.sha256) else event.label}"
+        for document in reader.documents()
+        if (event := events.get(document.id)) is not None
+    }
+
+
+def _has_a_key(event: Event, table: str) -> bool:
+    """Whether a row's event goes by an id of its table: it is not the one that its place and day alone would make."""
+    parts = event.label.split(", ")
+    pairs = [(", ".join(parts[:at]), ", ".join(parts[at:])) for at in range(len(parts) + 1)]
+    return all(event_id(table, event.type, f"{day}|{normalised_words(place)}") != event.id for place, day in pairs)
 
 
 def _shared_events(strands: Sequence[Strand], coded: Mapping[str, str]) -> list[tuple[int, int]]:
@@ -155,8 +171,9 @@ def _shared_events(strands: Sequence[Strand], coded: Mapping[str, str]) -> list[
         if strand.pinned:
             continue
         names = sorted(strand.events)
-        if strand.document in coded:
-            names.append(coded[strand.document])
+        happening = coded.get(strand.document, ":")
+        if not happening.endswith(":"):
+            names.append(happening)
         for name in names:
             if name in first:
                 found.append((first[name], index))

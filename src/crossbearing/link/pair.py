@@ -29,7 +29,8 @@ class Pair:
         other: Another one.
     """
 
-    __slots__ = ("beyond", "fine_apart", "gap", "likeness", "longest", "one", "other", "same_id", "same_name")
+    __slots__ = ("beyond", "fine_apart", "gap", "likeness", "longest", "one", "one_table", "other", "same_id",
+                 "same_name")  # fmt: skip
 
     def __init__(self, one: Strand, other: Strand) -> None:
         self.one = one
@@ -37,7 +38,8 @@ class Pair:
         self.same_id = False
         self.fine_apart: float | None = None  # metres between the nearest two fine places
         self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
-        self.likeness = likeness(one.words, other.words)  # of their telling words, 0 to 1
+        self.one_table = bool(one.table) and one.table == other.table  # rows of one table of coded claims
+        self.likeness = 0.0 if self.one_table or _says_little(one, other) else likeness(one.words, other.words)
         self.gap: int | None = None  # days between them, where both tell a day
         self.longest = 0  # admissible days of the vaguer of them
         self.same_name = not one.place_names.isdisjoint(other.place_names)  # wherever the place was found
@@ -83,6 +85,11 @@ class Pair:
     def near_place(self) -> bool:
         """Whether both name fine places near each other."""
         return not self.same_place and self.fine_apart is not None and self.fine_apart <= _NEAR
+
+
+def _says_little(one: Strand, other: Strand) -> bool:
+    """Whether either is a row of coded claims with hardly more words than its answer: a day, a number, a name."""
+    return any(strand.table and not strand.words.enough for strand in (one, other))
 
 
 def _gap(one: Days, other: Days) -> int:

@@ -29,7 +29,7 @@ __all__ = ["Strand", "Toll", "strands_of"]
 _COARSE = 60_000.0  # metres: an area with a larger radius sets no two places apart
 _MOST_PLACES = 8
 _SLACK = 3_000.0  # metres by which two stated places may miss each other and still be one
-_CODED = re.compile(r"(?P<place>[^,]+(?:,[^,]+)*?)?(?:, )?(?P<day>\d{4}-\d\d-\d\d)?")
+_CODED = re.compile(r"(?P<place>(?!\d{4}-\d\d-\d\d$)[^,]+(?:,[^,]+)*?)?(?:, )?(?P<day>\d{4}-\d\d-\d\d)?")
 _MONTHS = frozenset(
     name.casefold() for names in (calendar.month_name, calendar.month_abbr) for name in names if name
 ) | {"on", "in", "the", "a", "sept"}
@@ -74,6 +74,7 @@ class Strand:
         pinned: Whether a person's judgement took this claim out of its story.
         words: Its names, numbers and other words, weighed by how few documents share them.
         place_names: Names of its places, normalised.
+        table: Hash of the table of coded claims that it is a row of, or empty for a report.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Strand:
     pinned: bool = False
     words: Telling = NOTHING
     place_names: frozenset[str] = frozenset()
+    table: str = ""
 
     @property
     def days(self) -> Days | None:
