@@ -120,7 +120,8 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                 value,
                 start,
                 max(end, parsed.sentence.start + match.end()),
-                parsed.start(verb),
+                # Who claims it tells it: what is claimed is the word behind the verb.
+                parsed.sentence.start + match.end() - 1,
                 parsed.sentence.index,
                 stance=stance,
                 score=0.7,

@@ -94,7 +94,7 @@ def by_of(verb: Token, *words: str) -> list[Token]:
 def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[int, int]]:
     """Return the stretches that a verb of saying hands over, or nothing."""
     weak = name in cues.weak
-    if trailing := _trailing(parsed, verb):
+    if trailing := _owned(parsed, verb) or _trailing(parsed, verb):
         return trailing
     clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
     handed = [] if clauses else _through_another(parsed, verb, cues)
@@ -141,6 +141,12 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         joined = [other for other in verb.children if other.dep_ == "conj" and _numbers_alone(other)]
         return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind, *joined]))]
     return _about(parsed, verb, name)
+
+
+def _owned(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
+    """Return the one word that "claimed responsibility for the blast" tells: the blast is known, told by others."""
+    held = next((other for other in verb.children if other.dep_ == "dobj" and lemma(other) == "responsibility"), None)
+    return [(parsed.start(held), parsed.end(held))] if held is not None else []
 
 
 def _numbers_alone(verb: Token) -> bool:
