@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crossbearing import assemble
+from crossbearing.bearing import Bearing
 from crossbearing.model.counting import TOPICS
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.judgements import Judgement
@@ -94,7 +95,8 @@ def weigh_anew(case: Any, weigh: Callable[[Any, Any], Any], incidents: Sequence[
     """
     for _ in range(_MOST_ROUNDS):
         before = case.counts().judgements
-        case.replace_findings([weigh(case.incident(incident), case) for incident in incidents])
+        bearing = Bearing(case)
+        case.replace_findings([weigh(case.incident(incident), bearing.on(incident)) for incident in incidents])
         if case.counts().judgements == before:
             return
 

@@ -17,7 +17,7 @@ from crossbearing.model.errors import SettingsError
 __all__ = ["office_of"]
 
 _FILE = "export"
-_SEVERAL = 50  # incidents weighed before they are stored
+_SEVERAL = 200  # incidents weighed before they are stored
 
 
 def office_of(case: Any, path: Path) -> Any:
@@ -90,6 +90,7 @@ def office_of(case: Any, path: Path) -> Any:
         export=export,
         state_rule=state_rule,
         reweigh=reweigh,
+        weigh=weigh,
     )
 
 

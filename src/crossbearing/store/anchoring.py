@@ -10,6 +10,8 @@ listed as unanchored for a person to look at.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, select
 
 from crossbearing.model.claims import Claim
@@ -20,7 +22,9 @@ from crossbearing.model.values import Relation
 from crossbearing.store import tables
 from crossbearing.store.bodies import unpack
 
-__all__ = ["anchor"]
+__all__ = ["anchor", "present_statements"]
+
+_MANY = 500
 
 
 def anchor(connection: Connection, judgement: Judgement) -> tuple[Anchoring, str]:
@@ -58,6 +62,17 @@ def anchor(connection: Connection, judgement: Judgement) -> tuple[Anchoring, str
     if len(statements) == 1:
         return Anchoring.BY_QUOTE, next(iter(statements))
     return Anchoring.UNANCHORED, ""
+
+
+def present_statements(connection: Connection, statements: Iterable[str]) -> frozenset[str]:
+    """Return those of some statements that the present reading has."""
+    table = tables.claims
+    wanted = list(dict.fromkeys(statements))
+    found: set[str] = set()
+    for start in range(0, len(wanted), _MANY):
+        query = select(table.c.statement).where(table.c.statement.in_(wanted[start : start + _MANY]), table.c.current)
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)
 
 
 def _quote(claim: Claim) -> str:

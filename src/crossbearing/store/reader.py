@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from sqlalchemy import or_, select
 
@@ -14,7 +15,7 @@ from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.judgements import Anchoring, Judgement, TargetKind
 from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
-from crossbearing.store.anchoring import anchor
+from crossbearing.store.anchoring import anchor, present_statements
 from crossbearing.store.bodies import unpack
 from crossbearing.store.documents import DocumentReading
 from crossbearing.store.paging import rows_by_key
@@ -143,9 +144,30 @@ class CaseReading(DocumentReading):
             The judgement; by statement, by quote or not at all; the id of the present statement, or an empty string.
             The rules are those of `store.anchoring`.
         """
-        for judgement in self.judgements():
-            of_statement = judgement.target_kind in (TargetKind.STATEMENT, TargetKind.LINK)
-            if of_statement or judgement.scale == "admiralty_credibility":
-                with self._database.reading() as connection:
-                    how, statement = anchor(connection, judgement)
-                yield judgement, how, statement
+        judgements = self.judgements()
+        while some := list(islice(judgements, _MANY)):
+            yield from self.tied(some)
+
+    def tied(self, judgements: Iterable[Judgement]) -> list[tuple[Judgement, Anchoring, str]]:
+        """Return how some judgements are tied to the present reading, as `anchored` does for all."""
+        concerned = [
+            one
+            for one in judgements
+            if one.target_kind in (TargetKind.STATEMENT, TargetKind.LINK) or one.scale == "admiralty_credibility"
+        ]
+        with self._database.reading() as connection:
+            present = present_statements(connection, (one.target for one in concerned))
+            return [
+                (one, Anchoring.BY_STATEMENT, one.target) if one.target in present else (one, *anchor(connection, one))
+                for one in concerned
+            ]
+
+    def judged_otherwise(self) -> list[Judgement]:
+        """Return the judgements that are on no present statement: on other things, or on what is read no more."""
+        table, claims = tables.judgements, tables.claims
+        present = select(claims.c.n).where(claims.c.statement == table.c.target, claims.c.current).exists()
+        wanted = (
+            select(table.c.body).where(or_(table.c.target_kind != TargetKind.STATEMENT.value, ~present))
+        ).order_by(table.c.n)
+        with self._database.reading() as connection:
+            return [unpack(body) for body in connection.execute(wanted).scalars()]

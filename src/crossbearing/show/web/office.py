@@ -9,7 +9,9 @@ from typing import Any, Protocol
 
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Text
+from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Judgement
+from crossbearing.model.protocols import CaseReader, Weighed
 from crossbearing.model.teamwork import SlotAgreement
 
 __all__ = ["ExportAsked", "ExportFormat", "Office", "Shared"]
@@ -78,6 +80,7 @@ class Office:
         export: Makes an export in an empty folder, notes it in the log, and returns its manifest.
         state_rule: States what those who keep the case count by: a topic of `model.counting.TOPICS`, and the words.
         reweigh: Weighs incidents anew, telling how many are done.
+        weigh: Weighs one incident as a reader tells it, and stores nothing.
     """
 
     agreement: Callable[[Iterable[Claim], Iterable[Judgement], str, str], Sequence[SlotAgreement]]
@@ -89,3 +92,4 @@ class Office:
     export: Callable[[ExportAsked, Path], Mapping[str, Any]]
     state_rule: Callable[[str, str], None]
     reweigh: Callable[[Sequence[str], Callable[[int], None]], None]
+    weigh: Callable[[Incident, CaseReader], Weighed]

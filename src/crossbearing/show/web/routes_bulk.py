@@ -22,7 +22,7 @@ from crossbearing.show.web.problems import ProblemError
 __all__ = ["bulk_routes"]
 
 Row = dict[str, Any]
-_BATCH = 500
+_BATCH = 1_000
 _PREFIX = "bulk-"
 _UNDONE = "undone"
 _DECISIONS = {one.value: one for one in (Decision.ACCEPT, Decision.REJECT, Decision.UNSURE)}
