@@ -299,7 +299,18 @@ export interface Matrix {
 export interface SourceGraph {
   incident: string;
   nodes: { id: string; kind: 'outlet' | 'body'; about: string; claims: number }[];
-  edges: { from: string; to: string; certainty: string; claims: number }[];
+  edges: {
+    from: string;
+    to: string;
+    reason: 'quotes' | 'credits' | 'names' | 'copies' | 'echoes';
+    words: string;
+    certainty: string;
+    claims: number;
+    claim_ids: string[];
+    documents: string[];
+    since: string;
+    circular: boolean;
+  }[];
   origins: {
     id: string;
     family: string;

@@ -20,6 +20,7 @@ __all__ = [
     "IncidentOrder",
     "Page",
     "ReviewStatus",
+    "SourceCard",
 ]
 
 T = TypeVar("T")
@@ -136,13 +137,14 @@ class IncidentFilter:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims to list; what is empty does not narrow."""
+    """Which claims to list; what is empty does not narrow. `without` holds ids of claims to leave out."""
 
     incident: str = ""
     document: str = ""
     slot: str = ""
     stance: str = ""
     event_type: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,34 @@ class Facets:
     rejected: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """A publisher at a glance.
+
+    Args:
+        publisher: Its name; empty stands for all reports that name none.
+        kind: What it is, or empty.
+        country: ISO 3166-1 code of its country, or empty.
+        first_published: ISO date of its earliest report, or empty.
+        documents: Number of its documents.
+        claims: Number of claims in them.
+        families: Names of families on whom claims of it rest, each with their number, most first.
+    """
+
+    publisher: str
+    kind: str
+    country: str
+    first_published: str
+    documents: int
+    claims: int
+    families: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def state_origin(self) -> int:
+        """How many of its claims state on whom they rest, or were found to rest on somebody."""
+        return sum(number for _, number in self.families)
+
+
 class CasePages(Protocol):
     """Lists of a case a page at a time. A cursor is opaque, belongs to one filter and order, and never expires."""
 
@@ -218,6 +248,9 @@ class CasePages(Protocol):
 
     def facets(self) -> Facets:
         """Return how many there are of what."""
+
+    def sources(self) -> tuple[SourceCard, ...]:
+        """Return the publishers of the case, those with most claims first."""
 
     def publishers(self, documents: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the publishers of some documents, by document, earliest first."""

@@ -17,7 +17,7 @@ from crossbearing.model.documents import Document, Mark, Publication, Text
 from crossbearing.model.errors import CaseError
 from crossbearing.model.findings import Finding
 from crossbearing.model.hypotheses import Hypothesis
-from crossbearing.model.incidents import Incident, Origin
+from crossbearing.model.incidents import Carry, Incident, Origin
 from crossbearing.model.judgements import Anchoring, Judgement
 from crossbearing.model.locators import PageBox, TableCell, TextSpan
 from crossbearing.model.protocols import SearchHit, Weighed, Weigher
@@ -226,6 +226,12 @@ class _GuardedMaterial:
         return replace(incident, members=members, when=when, where=where, title=title)
 
 
+def _carries(origin: Origin, taken: _Taken) -> tuple[Carry, ...]:
+    """Return who carries whom, without edges that anything held back shows: such an edge would tell that it does."""
+    held = set(taken.held.documents)
+    return tuple(one for one in origin.carries if not (taken.claims & set(one.claims) or held & set(one.documents)))
+
+
 def _inside(claim: Claim, sentences: Iterable[str]) -> bool:
     """Return whether a claim's words stand in one of some sentences."""
     quote = claim.locator.quote if isinstance(claim.locator, TextSpan | TableCell | PageBox) else ""
@@ -311,7 +317,7 @@ class GuardedCase(_GuardedMaterial):
         for origin in self._case.origins(incident):
             hidden = taken.claims & set(origin.claims)
             if not hidden:
-                yield origin
+                yield replace(origin, carries=_carries(origin, taken)) if taken.claims else origin
                 continue
             claims = tuple(claim for claim in origin.claims if claim not in taken.gone)
             links = tuple(link for link in origin.links if link.claim not in taken.claims)
@@ -326,6 +332,7 @@ class GuardedCase(_GuardedMaterial):
                     family=origin.family if origin.family in known else "",
                     holders=tuple(name for name in origin.holders if name in holders),
                     reasons=(),
+                    carries=_carries(origin, taken),
                 )
 
     def relations(self, incident: str | None = None) -> Iterator[IncidentRelation]:

@@ -20,15 +20,18 @@ from crossbearing.model.pages import (
     IncidentFilter,
     IncidentOrder,
     Page,
+    SourceCard,
 )
 from crossbearing.show.held import HELD_BACK
+from crossbearing.show.shapes import sources
 
 if TYPE_CHECKING:
-    from crossbearing.show.guard import GuardedCase, _GuardedMaterial
+    from crossbearing.show.guard import _GuardedMaterial
 
-__all__ = ["GuardedPages"]
+__all__ = ["GuardedPages", "matches", "retold"]
 
 _MOST_KILLED = 4
+_OF_SOURCES = ("publisher", "kind", "country", "first_published", "documents", "claims")
 
 
 class GuardedPages:
@@ -60,7 +63,7 @@ class GuardedPages:
         page: Page[IncidentCard] = self._pages.incidents(where, order=order, cursor=cursor, limit=limit)
         cards = [self._card(card) if card.id in taken.incidents else card for card in page.items]
         kept = tuple(
-            card for card in cards if card is not None and (card.id not in taken.incidents or _matches(card, where))
+            card for card in cards if card is not None and (card.id not in taken.incidents or matches(card, where))
         )
         return replace(page, items=kept, total=page.total - (len(page.items) - len(kept)))
 
@@ -116,6 +119,19 @@ class GuardedPages:
         }
         return replace(facets, counts=counts)
 
+    def sources(self) -> tuple[SourceCard, ...]:
+        """Return the publishers, with what may be told of what they carry."""
+        if not self._taken().held:
+            found: tuple[SourceCard, ...] = self._pages.sources()
+            return found
+        return tuple(
+            SourceCard(
+                **{name: row[name] for name in _OF_SOURCES},
+                families=tuple((one["family"], one["claims"]) for one in row["origins"]),
+            )
+            for row in sources(self._case)
+        )
+
     def publishers(self, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the publishers of some documents, without those held back."""
         held = self._taken().held
@@ -136,32 +152,42 @@ class GuardedPages:
         incident: Incident | None = self._taken().incidents[card.id]
         if incident is None:
             return None
-        case: GuardedCase = self._case
-        findings = list(case.findings(card.id))
-        documents = {member.document for member in incident.members}
-        when, where = incident.when, incident.where
-        publishers = {one.publisher for key in documents for one in case.publications(key) if one.publisher}
-        return replace(
-            card,
-            title=incident.title,
-            when="" if when is None else when.describe(),
-            start="" if when is None or when.start is None else when.start.isoformat(),
-            end="" if when is None or when.end is None else when.end.isoformat(),
-            where="" if where is None else where.name or where.text,
-            latitude=None if where is None else where.latitude,
-            longitude=None if where is None else where.longitude,
-            radius=None if where is None else where.radius,
-            precision="" if where is None else where.precision.value,
-            documents=len(documents),
-            claims=len({member.claim for member in incident.members}),
-            publishers=tuple(sorted(publishers)),
-            parties=_attackers(findings),
-            verdicts=dict(sorted(Counter(finding.verdict.value for finding in findings).items())),
-            killed=_killed(findings),
-        )
+        return retold(card, incident, self._case)
 
 
-def _matches(card: IncidentCard, where: IncidentFilter) -> bool:
+def retold(card: IncidentCard, incident: Incident, case: Any) -> IncidentCard:
+    """Return the card of an incident as a case tells it.
+
+    Args:
+        card: As stored.
+        incident: As told.
+        case: Tells its findings and publications.
+    """
+    findings = list(case.findings(card.id))
+    documents = {member.document for member in incident.members}
+    when, where = incident.when, incident.where
+    publishers = {one.publisher for key in documents for one in case.publications(key) if one.publisher}
+    return replace(
+        card,
+        title=incident.title,
+        when="" if when is None else when.describe(),
+        start="" if when is None or when.start is None else when.start.isoformat(),
+        end="" if when is None or when.end is None else when.end.isoformat(),
+        where="" if where is None else where.name or where.text,
+        latitude=None if where is None else where.latitude,
+        longitude=None if where is None else where.longitude,
+        radius=None if where is None else where.radius,
+        precision="" if where is None else where.precision.value,
+        documents=len(documents),
+        claims=len({member.claim for member in incident.members}),
+        publishers=tuple(sorted(publishers)),
+        parties=_attackers(findings),
+        verdicts=dict(sorted(Counter(finding.verdict.value for finding in findings).items())),
+        killed=_killed(findings),
+    )
+
+
+def matches(card: IncidentCard, where: IncidentFilter) -> bool:
     """Tell whether a card still is one that was asked for."""
     title = card.title.casefold()
     return (

@@ -23,11 +23,13 @@ from crossbearing.model.pages import (
     IncidentFilter,
     IncidentOrder,
     Page,
+    SourceCard,
 )
 from crossbearing.store import tables
 from crossbearing.store.bodies import storable, unpack
 from crossbearing.store.cards import UNDATED, card_of
 from crossbearing.store.database import Database
+from crossbearing.store.source_cards import source_cards
 
 __all__ = ["Pages"]
 
@@ -100,6 +102,8 @@ class Pages:
         ):
             if value:
                 conditions.append(column == value)
+        if where.without:
+            conditions.append(table.c.id.not_in(where.without))
         if where.incident:
             of = select(members.c.claim).where(members.c.incident == where.incident)
             conditions.append(table.c.id.in_(of))
@@ -156,6 +160,11 @@ class Pages:
         accepted = decided.get(Decision.ACCEPT.value, 0) + decided.get(Decision.CORRECT.value, 0) + by_hand
         rejected = decided.get(Decision.REJECT.value, 0)
         return Facets(counts, unlocated, undated, max(claims - accepted - rejected, 0), accepted, rejected)
+
+    def sources(self) -> tuple[SourceCard, ...]:
+        """Return the publishers of the case, those with most claims first."""
+        with self._database.reading() as connection:
+            return source_cards(connection)
 
     def publishers(self, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the publishers of some documents, by document, earliest first; those without a name are left out."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from crossbearing.show import shapes
+from crossbearing.store.case import Case
 
 
 def everything(client: TestClient, address: str, **query: Any) -> list[dict[str, Any]]:
@@ -128,13 +132,28 @@ def test_search_is_safe_in_any_characters(asked: TestClient) -> None:
 
 
 def test_the_sources_name_both_sides_of_every_edge(asked: TestClient, incident: str) -> None:
-    """Whoever carries is an outlet of the graph, whoever is carried one of its bodies."""
+    """Whoever carries or is carried is a node, an outlet if it published here; each edge says how it is known."""
     graph = asked.get(f"/api/incidents/{incident}/sources").json()
-    nodes = {(node["kind"], node["id"]) for node in graph["nodes"]}
+    kinds = {node["id"]: node["kind"] for node in graph["nodes"]}
+    assert len(kinds) == len(graph["nodes"])
+    published = {outlet["publisher"] or "publisher unknown" for outlet in graph["outlets"]}
+    assert {name for name, kind in kinds.items() if kind == "outlet"} == published
+    claims = {claim["id"] for claim in everything(asked, "/api/claims", incident=incident, limit=500)}
     assert graph["edges"]
     for edge in graph["edges"]:
-        assert ("outlet", edge["from"]) in nodes
-        assert ("body", edge["to"]) in nodes
+        assert {edge["from"], edge["to"]} <= kinds.keys()
+        assert edge["words"]
+        assert (edge["certainty"] == "stated") == (edge["reason"] == "quotes")
+        assert 0 < len(edge["claim_ids"]) == edge["claims"]
+        assert claims & set(edge["claim_ids"])
+    assert len({(edge["from"], edge["to"], edge["reason"]) for edge in graph["edges"]}) == len(graph["edges"])
+
+
+def test_the_database_tallies_sources_as_the_lists_do(asked: TestClient, example_case: Path) -> None:
+    """The screen of sources, tallied by the database, tells what the list of sources, counted one by one, tells."""
+    with Case.open(example_case) as case:
+        counted = shapes.sources(case)
+    assert asked.get("/api/sources").json()["items"] == counted
 
 
 def test_what_did_not_change_is_not_sent_again(asked: TestClient, incident: str) -> None:

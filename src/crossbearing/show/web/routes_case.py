@@ -13,11 +13,11 @@ from crossbearing.show import shapes
 from crossbearing.show.covering import COVERED
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.problems import ProblemError
-from crossbearing.show.web.queue import suggestions
+from crossbearing.show.web.queue import queue_view
 from crossbearing.show.web.shelf import Shelf
+from crossbearing.show.web.sources import publishers_view
 from crossbearing.show.web.translated import in_translations
-from crossbearing.show.web.views import card_view, claim_views, finding_views, with_context
-from crossbearing.show.weighed import reliabilities
+from crossbearing.show.web.views import card_view, claim_views, with_context
 
 __all__ = ["case_routes"]
 
@@ -148,33 +148,12 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     @routes.get("/sources", response_model=Row)
     def sources(request: Request) -> Response:
         """The publishers of the case, with what they carry and on whom it rests."""
-        return shelf.answer(request, lambda: {"items": _sources(desk, shelf)})
+        return shelf.answer(request, lambda: publishers_view(desk, shelf))
 
     @routes.get("/queue", response_model=Row)
     def queue(request: Request, incident: Words = "", limit: Limit = 50) -> Response:
         """Suggestions whose decision would change a finding most, with the claims themselves."""
-        return shelf.answer(request, lambda: suggested(incident, limit))
-
-    def suggested(incident: str, limit: int) -> Row:
-        own = desk.case.incident(incident).id if incident else None
-        if own is None:
-            largest = desk.case.pages().incidents(IncidentFilter(), order=IncidentOrder.DISPUTES, limit=25).items
-            chosen = [card.id for card in largest]
-        else:
-            chosen = [own]
-        found = {finding.id: finding for one in chosen for finding in desk.case.findings(one)}
-        claims = {claim.id: claim for one in chosen for claim in desk.case.claims(incident=one)}
-        judged = {item.target for item in desk.case.judged({claim.statement for claim in claims.values()})}
-        decided = frozenset(claim.id for claim in claims.values() if claim.statement in judged)
-        ranked = [item for item in suggestions(found.values(), decided) if item.claim in claims]
-        shown = ranked[:limit]
-        views = with_context(claim_views([claims[item.claim] for item in shown], desk), desk)
-        needed = finding_views((found[key] for key in dict.fromkeys(item.finding for item in shown)), desk)
-        return {
-            "total": len(ranked),
-            "items": [{**asdict(item), "claim": view} for item, view in zip(shown, views, strict=True)],
-            "findings": {row["id"]: row for row in needed},
-        }
+        return shelf.answer(request, lambda: queue_view(desk, shelf, incident, limit))
 
     @routes.get("/outlines")
     def outlines(
@@ -197,14 +176,6 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
         }
 
     return routes
-
-
-def _sources(desk: Desk, shelf: Shelf) -> list[Row]:
-    """Return the publishers with their grades: grades change often, and what they carry only with reports and links."""
-    version = desk.case.pages().version(decided=False)
-    rows = shelf.held("sources", version, lambda: shapes.sources(desk.case))
-    grades = reliabilities(desk.case.judged([row["publisher"] for row in rows]))
-    return [{**row, "reliability": grades.get(row["publisher"], [])} for row in rows]
 
 
 def _box(written: str) -> tuple[float, float, float, float] | None:

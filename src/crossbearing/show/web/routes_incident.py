@@ -14,7 +14,8 @@ from crossbearing.show.web.access import ORIGINAL_POLICY
 from crossbearing.show.web.blind import refuse_blinded
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.shelf import Shelf
-from crossbearing.show.web.views import document_view, incident_view, matrix_view, sources_view
+from crossbearing.show.web.sources import sources_view
+from crossbearing.show.web.views import document_view, incident_view, matrix_view
 
 __all__ = ["incident_routes"]
 
@@ -46,7 +47,7 @@ def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
 
     @routes.get("/incidents/{incident}/sources", response_model=Row)
     def sources(request: Request, incident: str) -> Response:
-        """Who carries whom, and why outlets are taken to share an origin."""
+        """Who carries whom and how that is known, and why outlets are taken to share an origin."""
         return shelf.answer(request, lambda: sources_view(desk, incident))
 
     @routes.get("/incidents/{incident}/hypotheses")

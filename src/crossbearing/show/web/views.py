@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from crossbearing.model.claims import Claim
-from crossbearing.model.documents import READ_BY_DEFAULT, Publication
+from crossbearing.model.documents import READ_BY_DEFAULT
 from crossbearing.model.findings import Finding, Holding, Verdict
 from crossbearing.model.judgements import Judgement, standing_decisions
 from crossbearing.model.pages import IncidentCard
@@ -25,7 +25,6 @@ __all__ = [
     "incident_view",
     "judgement_view",
     "matrix_view",
-    "sources_view",
     "with_context",
 ]
 
@@ -236,75 +235,6 @@ def _reasons(desk: Desk, incident: str) -> dict[str, list[str]]:
         for reason in origin.reasons:
             reasons[origin.family][reason] = None
     return {family: list(found) for family, found in reasons.items()}
-
-
-def sources_view(desk: Desk, incident: str) -> Row:
-    """Return who carries whom about an incident: nodes (outlets, bodies), edges with counts, and origins with reasons.
-
-    Raises:
-        CaseError: If there is no such incident.
-    """
-    found = desk.case.incident(incident)
-    documents = {claim.id: claim.document for claim in desk.case.claims(incident=found.id)}
-    publications: dict[str, list[Publication]] = {
-        document: list(desk.case.publications(document)) for document in dict.fromkeys(documents.values())
-    }
-    edges: Counter[tuple[str, str, str]] = Counter()
-    nodes: dict[tuple[str, str], Row] = {}
-    origins = []
-    for origin in desk.case.origins(found.id):
-        links = {link.claim: link for link in origin.links}
-        carried: dict[str, None] = {}
-        for claim in origin.claims:
-            for publication in publications.get(documents.get(claim, ""), ()):
-                outlet = publication.publisher or "publisher unknown"
-                carried[outlet] = None
-                node = {"id": outlet, "kind": "outlet", "about": publication.kind, "claims": 0}
-                nodes.setdefault(("outlet", outlet), node)["claims"] += 1
-                link = links.get(claim)
-                upstream = (link.holder_family or link.holder) if link is not None else ""
-                upstream = upstream or origin.family
-                if upstream and upstream != outlet:
-                    node = {"id": upstream, "kind": "body", "about": "", "claims": 0}
-                    nodes.setdefault(("body", upstream), node)["claims"] += 1
-                    edges[outlet, upstream, link.certainty.value if link else origin.certainty.value] += 1
-        origins.append(
-            {
-                "id": origin.id,
-                "family": origin.family,
-                "holders": list(origin.holders),
-                "slot": origin.slot,
-                "question": desk.labels.question(origin.slot),
-                "value": origin.value,
-                "certainty": origin.certainty.value,
-                "reasons": list(origin.reasons),
-                "claims": list(origin.claims),
-                "outlets": list(carried),
-            }
-        )
-    return {
-        "incident": found.id,
-        "nodes": sorted(nodes.values(), key=lambda node: (-node["claims"], node["id"])),
-        "edges": [
-            {"from": outlet, "to": body, "certainty": certainty, "claims": number}
-            for (outlet, body, certainty), number in edges.most_common()
-        ],
-        "origins": origins,
-        "outlets": [
-            {
-                "publisher": publication.publisher,
-                "kind": publication.kind,
-                "country": publication.country,
-                "url": publication.url,
-                "published": publication.published,
-                "title": publication.title,
-                "credit": publication.credit,
-                "document": document,
-            }
-            for document, published in publications.items()
-            for publication in published
-        ],
-    }
 
 
 def document_view(desk: Desk, document: str) -> Row:
