@@ -58,7 +58,7 @@ def create(desk: Desk, access: Access | TeamAccess, *, pages: Path = PAGES, more
     app.add_middleware(WhoAsks)
     app.middleware("http")(access)
     answer_with_problems(app)
-    whole, desk = desk.case, replace(desk, case=cast("OpenCase", BlindCase(desk.case)))
+    whole, desk = desk.case, replace(desk, case=cast("OpenCase", BlindCase(desk.case, desk.office.weigh)))
     jobs, shelf = JobList(), Shelf(desk)
     for routes in (
         case_routes(desk, shelf),

@@ -165,7 +165,7 @@ def _stepped(desk: Desk, whole: OpenCase, held: SecondAssessment, body: Assessme
 
 
 def _agreements(desk: Desk, whole: OpenCase, held: SecondAssessment) -> tuple[SlotAgreement, ...]:
-    claims = list(desk.case.claims(incident=held.subject))
+    claims = list(whole.claims(incident=held.subject))
     judged = whole.judged({claim.statement for claim in claims})
     return tuple(desk.office.agreement(claims, judged, *held.persons))
 
