@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from crossbearing.model.care import Care
 from crossbearing.model.claims import Claim
 from crossbearing.model.coding import BY_HAND, CodedClaim, find_again, spoken_around, with_ids
+from crossbearing.model.errors import CaseError
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.steps import Reading
 from crossbearing.store.case import Case
@@ -59,6 +63,30 @@ def test_nothing_is_stored_where_nothing_changed(case: Case, folder: Path) -> No
     entries = len(list(case.entries()))
     assert list(case.coded().refresh()) == []
     assert len(list(case.entries())) == entries
+
+
+@pytest.mark.files
+def test_erased_with_its_document_alone(case: Case, folder: Path) -> None:
+    """Erasing one is refused, with the way to go, and erases nothing; withdrawing the document takes its words out."""
+    on = Reading(making.collected(folder, SENTENCE))
+    case.add_readings([on])
+    words = "so the analyst of the harbour office wrote"
+    one = replace(coded(on), why=words)
+    keep(case, one)
+    grade = Care("care-1", on.collected.document.id, "an analyst", "2026-03-01T10:00:00+00:00", why="a remark")
+    case.records().add([grade])
+    for ids in (["hand-1"], ["care-1", "hand-1"]):
+        with pytest.raises(CaseError, match="withdraw"):
+            case.records().erase(ids, authority="court order")
+    assert case.records().one("care-1") == grade
+    assert by_hand(case) == [one.claim]
+    assert verify(case.path) == []
+    case.withdrawals().withdraw([on.collected.document.id], authority="court order")
+    case.withdrawals().purge()
+    held = b"".join(file.read_bytes() for file in Path(str(case.path)).rglob("*") if file.is_file())
+    assert words.encode() not in held
+    assert b"3 people" not in held
+    assert verify(case.path) == []
 
 
 def test_taken_back_and_put_in_again(case: Case, folder: Path) -> None:

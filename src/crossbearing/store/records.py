@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from crossbearing.model.casework import CaseRecord
+from crossbearing.model.coding import CodedClaim
 from crossbearing.model.errors import CaseError
 from crossbearing.store import log, tables
 from crossbearing.store.bodies import content_hash, pack, storable, unpack
@@ -57,10 +58,22 @@ class Records:
             How many versions were erased.
 
         Raises:
+            CaseError: If one of them is a coded claim. What it says stands in readings, links and findings, too, and
+                leaves them with its document only (`store.withdrawing`); then none of the others is erased either.
             CaseWriteError: If the case cannot be written.
         """
         table = tables.records
         with self._database.writing() as connection:
+            coded = select(table.c.id).where(
+                table.c.id.in_(ids), table.c.kind == CodedClaim.__name__, table.c.body != ""
+            )
+            if (one := connection.execute(coded.limit(1)).scalar()) is not None:
+                raise CaseError(
+                    "a coded claim cannot be erased by itself: readings and findings of the case repeat it",
+                    one,
+                    "take the claim back, which leaves its words in the history, or withdraw its document: "
+                    "`crossbearing withdraw`",
+                )
             wanted = select(table.c.n).where(table.c.id.in_(ids), table.c.body != "").order_by(table.c.n)
             rows = list(connection.execute(wanted).scalars())
             if rows:
