@@ -15,6 +15,7 @@ from crossbearing.store.case import Case
 from crossbearing.store.sealing import Sealed, restore, sealed
 from crossbearing.store.verify import verify
 from tests.store import behind, making
+from tests.store.test_withdrawing import AUTHORITY, TOWN, fill
 
 WRITERS = 50
 
@@ -236,3 +237,26 @@ def test_large_original(server: str, tmp_path: Path) -> None:
         assert case.original(large.document.id) == b"word " * 700_000
         assert case.original(empty.document.id) == b""
     assert verify(address) == []
+
+
+def tables_with(case: Case, word: str) -> set[str]:
+    """Return which tables of a case on a server hold a word anywhere, in any column, as text or as bytes."""
+    forms = [word.casefold(), *(form.encode().hex() for form in (word, word.casefold(), word.upper()))]
+    held = " OR ".join(f"lower(one::text) LIKE '%%{form}%%'" for form in forms)
+    found = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+    names = [str(name) for (name,) in behind.ask(case, found)]
+    return {name for name in names if behind.ask(case, f'SELECT 1 FROM "{name}" AS one WHERE {held} LIMIT 1')}
+
+
+def test_withdrawal_leaves_nothing_in_any_table(server: str, tmp_path: Path) -> None:
+    """What is withdrawn stands in no table any more, its original and the index of words included; the rest does."""
+    with Case.create(f"{server}&case=withdrawn") as case:
+        fill(case, tmp_path / "reports")
+        assert {"documents", "texts", "claims", "judgements", "records"} <= tables_with(case, TOWN)
+        assert len(tables_with(case, TOWN)) > 7
+        one = next(one.id for one in case.documents() if one.name.startswith("exampletown"))
+        case.withdrawals().withdraw([one], authority=AUTHORITY)
+        case.withdrawals().purge()
+        assert tables_with(case, TOWN) == set()
+        assert {"documents", "texts", "claims"} <= tables_with(case, "Hama")
+        assert verify(case.path) == []

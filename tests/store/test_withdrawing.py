@@ -25,6 +25,14 @@ AUTHORITY = "data protection officer, file 7"
 
 def filled(path: Path, folder: Path) -> list[str]:
     """Make a case of three reports with judgements, records and old readings; return the ids of its documents."""
+    with Case.create(path) as case:
+        documents = fill(case, folder)
+    (path / "debug.log").write_text(f"Traceback: {TOWN}", encoding="utf-8")
+    return documents
+
+
+def fill(case: Case, folder: Path) -> list[str]:
+    """Put three reports with judgements, records and old readings into a case; return the ids of its documents."""
     folder.mkdir()
     readings = [
         making.reading(
@@ -33,29 +41,27 @@ def filled(path: Path, folder: Path) -> list[str]:
         for n, town in enumerate((TOWN, "Hama", "Idlib"), start=3)
     ]
     claims = [reading.claims[0] for reading in readings]
-    with Case.create(path) as case:
-        case.add_readings(readings)
-        case.add_readings([making.reading(folder, TOWN, 3, name="exampletown-report.txt", step="reader-2")])
-        happening = making.incident("HOM-23456", claims)
-        alone = making.incident("EXA-23456", claims[:1])
-        case.replace_links(Linked((happening, alone), (making.origin(claims[:1]), making.origin(claims[1:2]))))
-        case.replace_findings([making.weighed(happening, claims), making.weighed(alone, claims[:1])])
-        quote = f"The governor of {TOWN} said"
-        case.add_judgements([replace(making.judgement(one), quote=quote, why=f"{TOWN} is far") for one in claims[:2]])
-        remark = replace(
-            making.judgement(claims[2], id_="remark", decision=Decision.ADD, kind=TargetKind.EVIDENCE),
-            target="e1", document="", quote="", text=f"it says: the governor of {TOWN} said 3 people were killed",
-        )  # fmt: skip
-        case.add_judgements([remark])
-        document = claims[0].document
-        case.records().add(
-            [
-                Care("c1", document, "an editor", "2026-01-01", why=f"{TOWN} asked"),
-                SealedVictim("v1", "HOM-23456", "an editor", "2026-01-01", "sealed", (document,)),
-                Care("c2", claims[1].document, "an editor", "2026-01-01", why="stays"),
-            ]
-        )
-    (path / "debug.log").write_text(f"Traceback: {TOWN}", encoding="utf-8")
+    case.add_readings(readings)
+    case.add_readings([making.reading(folder, TOWN, 3, name="exampletown-report.txt", step="reader-2")])
+    happening = making.incident("HOM-23456", claims)
+    alone = making.incident("EXA-23456", claims[:1])
+    case.replace_links(Linked((happening, alone), (making.origin(claims[:1]), making.origin(claims[1:2]))))
+    case.replace_findings([making.weighed(happening, claims), making.weighed(alone, claims[:1])])
+    quote = f"The governor of {TOWN} said"
+    case.add_judgements([replace(making.judgement(one), quote=quote, why=f"{TOWN} is far") for one in claims[:2]])
+    remark = replace(
+        making.judgement(claims[2], id_="remark", decision=Decision.ADD, kind=TargetKind.EVIDENCE),
+        target="e1", document="", quote="", text=f"it says: the governor of {TOWN} said 3 people were killed",
+    )  # fmt: skip
+    case.add_judgements([remark])
+    document = claims[0].document
+    case.records().add(
+        [
+            Care("c1", document, "an editor", "2026-01-01", why=f"{TOWN} asked"),
+            SealedVictim("v1", "HOM-23456", "an editor", "2026-01-01", "sealed", (document,)),
+            Care("c2", claims[1].document, "an editor", "2026-01-01", why="stays"),
+        ]
+    )
     return [claim.document for claim in claims]
 
 
