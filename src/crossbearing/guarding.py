@@ -24,13 +24,14 @@ def weigh_lazily(incident: Incident, reader: CaseReader) -> Weighed:
 
 
 def guarded(case: Any, *, allowed: bool = False) -> Any:
-    """Return an open case without what its records hold back.
+    """Return an open case without what its records hold back, and with places at risk told coarsely.
 
     Args:
         case: The case.
         allowed: Whether what is held back is shown where nobody said anything (`show.clearance`).
     """
-    return room("guarded_case")(case, weigh_lazily, allowed=allowed)
+    held = room("guarded_case")(case, weigh_lazily, allowed=allowed)
+    return room("coarse_case")(held, allowed=allowed, today=today)
 
 
 def covers(case: Any) -> Any:

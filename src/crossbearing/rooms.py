@@ -21,6 +21,7 @@ _ROOMS = {
     "covered_case": "crossbearing.show.covering:CoveredCase",
     "covers": "crossbearing.show.covering:Covers",
     "content_words": "crossbearing.resources.sensitive:content_words",
+    "coarse_case": "crossbearing.show.coarse_lists:CoarseCase",
     "guarded_case": "crossbearing.show.guard:GuardedCase",
     "names_alike": "crossbearing.resolve.persons:alike",
     "outward": "crossbearing.show.outward:outward",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -76,6 +76,22 @@ class AtRisk:
         coarse = Coarsening(level)
         return coarse.place(place) if level and coarse.finer(place) else place
 
+    def told(self, item: Any) -> Any:
+        """Return any value or record with the places in it as they may be told, or itself where nothing changes."""
+        if isinstance(item, Place):
+            return self.place(item)
+        if isinstance(item, tuple):
+            told = tuple([self.told(part) for part in item])
+            return told if any(one is not two for one, two in zip(told, item, strict=True)) else item
+        if isinstance(item, Enum) or not dataclasses.is_dataclass(item) or isinstance(item, type):
+            return item
+        changed = {
+            name: told
+            for name in _nested(item.__class__)
+            if (told := self.told(value := getattr(item, name))) is not value
+        }
+        return dataclasses.replace(item, **changed) if changed else item
+
 
 def _names_of(place: Place) -> Iterator[str]:
     yield from (name for name in (place.name, place.text) if name)
@@ -85,7 +101,9 @@ def _names_of(place: Place) -> Iterator[str]:
         yield from place.relation.to
 
 
-def places_at_risk(reader: CaseReader, cares: Iterable[PlaceCare], *, kinds: Iterable[str], today: str) -> AtRisk:
+def places_at_risk(
+    reader: CaseReader, cares: Iterable[PlaceCare], *, kinds: Iterable[str], today: str, present: bool = True
+) -> AtRisk:
     """Return which places of a case are at risk on a day.
 
     Args:
@@ -93,6 +111,7 @@ def places_at_risk(reader: CaseReader, cares: Iterable[PlaceCare], *, kinds: Ite
         cares: What people recorded.
         kinds: Words in names of places where people take shelter or are cared for, in small letters.
         today: ISO date.
+        present: Whether the positions that reports of the last months tell of are held back, too.
     """
     recorded = list(cares)
     decided = {normalised_words(one.name) for one in recorded}
@@ -100,14 +119,14 @@ def places_at_risk(reader: CaseReader, cares: Iterable[PlaceCare], *, kinds: Ite
     names = dict.fromkeys(one.name for one in recorded if one.held_back(today))
     pattern = _any_of(kinds)
     places = [(place, False) for one in reader.incidents() if (place := one.where) is not None]
-    places += _told_places(reader, today)
+    places += _told_places(reader, today if present else "")
     areas: dict[tuple[float, float, float, str], None] = {}
-    for place, present in places:
+    for place, held in places:
         own = [name for name in _names_of(place) if normalised_words(name)]
         level = next((levels[key] for name in own if (key := normalised_words(name)) in levels), "")
         if not level and place.precision in _FINE and not any(normalised_words(name) in decided for name in own):
             named = [name for name in (place.name, *[one.name for one in place.candidates[:1]]) if name]
-            if present or any(pattern.search(normalised_words(name)) for name in named):
+            if held or any(pattern.search(normalised_words(name)) for name in named):
                 level = RULE_LEVEL
                 levels.update({normalised_words(name): level for name in named})
                 names.update(dict.fromkeys(named))
@@ -117,9 +136,11 @@ def places_at_risk(reader: CaseReader, cares: Iterable[PlaceCare], *, kinds: Ite
 
 
 def _told_places(reader: CaseReader, today: str) -> list[tuple[Place, bool]]:
-    """Return the places that claims tell, each with whether it is where somebody stood in the last months."""
-    since = (date.fromisoformat(today) - timedelta(days=PRESENT_DAYS)).isoformat()
-    recent = {one.document for one in reader.publications() if one.published[:10] >= since}
+    """Return the places that claims tell, each with whether it is where somebody stood in the months before a day."""
+    recent: set[str] = set()
+    if today:
+        since = (date.fromisoformat(today) - timedelta(days=PRESENT_DAYS)).isoformat()
+        recent = {one.document for one in reader.publications() if one.published[:10] >= since}
     stationed = {
         (claim.document, claim.event.id)
         for document in recent
@@ -153,15 +174,23 @@ class AtRiskCase:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reader, name)
 
+    def at_risk(self) -> AtRisk:
+        """Return the places that are told coarsely."""
+        return self._risk
+
+    def telling(self) -> Callable[[Any], Any]:
+        """Return what makes a record what may be told of it."""
+        return self.at_risk().told
+
     def claims(
         self, *, document: str | None = None, incident: str | None = None, slot: str | None = None
     ) -> Iterator[Claim]:
         """Yield claims; arguments as for `CaseReader.claims`."""
-        yield from map(self._told, self._reader.claims(document=document, incident=incident, slot=slot))
+        yield from map(self.telling(), self._reader.claims(document=document, incident=incident, slot=slot))
 
     def incidents(self) -> Iterator[Incident]:
         """Yield all incidents."""
-        yield from map(self._told, self._reader.incidents())
+        yield from map(self.telling(), self._reader.incidents())
 
     def incident(self, incident: str) -> Incident:
         """Return one incident.
@@ -169,40 +198,26 @@ class AtRiskCase:
         Raises:
             CaseError: If there is none.
         """
-        found: Incident = self._told(self._reader.incident(incident))
+        found: Incident = self.telling()(self._reader.incident(incident))
         return found
 
     def findings(self, incident: str | None = None) -> Iterator[Finding]:
         """Yield findings."""
-        yield from map(self._told, self._reader.findings(incident))
+        yield from map(self.telling(), self._reader.findings(incident))
 
     def origins(self, incident: str | None = None) -> Iterator[Origin]:
         """Yield origins; where one shares a place, the place is left out, for its canonical form names it."""
+        coarse = bool(self.at_risk())
         for origin in self._reader.origins(incident):
-            yield dataclasses.replace(origin, value="") if origin.slot == "where" else origin
+            yield dataclasses.replace(origin, value="") if coarse and origin.slot == "where" else origin
 
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
         """Yield rival explanations."""
-        yield from map(self._told, self._reader.hypotheses(incident))
+        yield from map(self.telling(), self._reader.hypotheses(incident))
 
     def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
         """Yield what weighing told."""
-        yield from map(self._told, self._reader.appraisals(incident))
-
-    def _told(self, item: Any) -> Any:
-        if isinstance(item, Place):
-            return self._risk.place(item)
-        if isinstance(item, tuple):
-            told = tuple([self._told(part) for part in item])
-            return told if any(one is not two for one, two in zip(told, item, strict=True)) else item
-        if isinstance(item, Enum) or not dataclasses.is_dataclass(item) or isinstance(item, type):
-            return item
-        changed = {
-            name: told
-            for name in _nested(item.__class__)
-            if (told := self._told(value := getattr(item, name))) is not value
-        }
-        return dataclasses.replace(item, **changed) if changed else item
+        yield from map(self.telling(), self._reader.appraisals(incident))
 
 
 @cache

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +19,7 @@ from crossbearing.model.care import Care, Content
 from crossbearing.model.claims import Claim
 from crossbearing.model.locators import PageBox, TableCell, TextSpan
 from crossbearing.model.protocols import CaseReader, SearchHit
-from crossbearing.model.values import TextValue
+from crossbearing.model.values import Actors, Place
 
 __all__ = ["COVERED", "CoveredCase", "Covers"]
 
@@ -78,8 +79,33 @@ class Covers:
         locator = claim.locator
         if isinstance(locator, TextSpan | TableCell | PageBox):
             locator = replace(locator, quote=COVERED)
-        value = TextValue(COVERED) if isinstance(claim.value, TextValue) else claim.value
-        return replace(claim, locator=locator, sentence=COVERED, value=value)
+        return replace(claim, locator=locator, sentence=COVERED, value=self._value(claim.value))
+
+    def answers(self, row: Any) -> Any:
+        """Return rows of findings without words as written that hint at what is covered: what they answer stays."""
+        if isinstance(row, list):
+            return [self.answers(one) for one in row]
+        if not isinstance(row, dict) or self._pattern is None:
+            return row
+        hinted = {
+            key: COVERED
+            for key, one in row.items()
+            if key == "text" and isinstance(one, str) and self._pattern.search(one)
+        }
+        return {key: hinted.get(key) or self.answers(one) for key, one in row.items()}
+
+    def _value(self, value: Any) -> Any:
+        """Return an answer without the words as written; names of places and bodies stay, as what they answer does."""
+        changed: dict[str, Any] = {}
+        for one in fields(value):
+            held = getattr(value, one.name)
+            if is_dataclass(held) and not isinstance(held, type):
+                changed[one.name] = self._value(held)
+            elif isinstance(held, str) and not isinstance(held, Enum) and held:
+                written = one.name == "text" and not isinstance(value, Place | Actors)
+                if written or (self._pattern is not None and self._pattern.search(held)):
+                    changed[one.name] = COVERED
+        return replace(value, **changed) if changed else value
 
     def text(self, document: str, words: str) -> bool:
         """Return whether some words of a document are covered: its snippet, its headline."""

@@ -10,6 +10,7 @@ from crossbearing.model.care import Naming, SourceCare
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.protocols import CaseReader, Weigher
 from crossbearing.show.at_risk import AtRisk, AtRiskCase, places_at_risk
+from crossbearing.show.coarse_lists import CoarseCase
 from crossbearing.show.guard import GuardedCase
 from crossbearing.show.held import Held
 
@@ -78,7 +79,7 @@ def outward(case: Any, *, weigh: Weigher | None, kinds: Iterable[str], today: st
         kinds: Words in names of places at risk.
         today: ISO date.
     """
-    whole = case.whole if isinstance(case, GuardedCase) else case
+    whole = case.whole if isinstance(case, GuardedCase | CoarseCase) else case
     records = getattr(whole, "records", None)
     if records is None or weigh is None:
         return Outward(case, whole)

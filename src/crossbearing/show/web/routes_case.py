@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -99,15 +99,16 @@ def case_routes(desk: Desk, shelf: Shelf) -> APIRouter:
         stance: Words = "",
         event: Words = "",
         context: bool = False,
+        covered: Annotated[Literal["", "show"], Query(description="`show`: with the words that are covered")] = "",
         cursor: Cursor = "",
         limit: Limit = 50,
     ) -> Row:
-        """A page of claims, with the judgements on each."""
+        """A page of claims, with the judgements on each; words that are covered are sent only if asked for."""
         if incident:
             incident = desk.case.incident(incident).id
         where = ClaimFilter(incident=incident, document=document, slot=slot, stance=stance, event_type=event)
         page = desk.case.pages().claims(where, cursor=cursor, limit=limit)
-        rows = claim_views(page.items, desk)
+        rows = claim_views(page.items, desk, uncovered=covered == "show")
         return {"items": with_context(rows, desk) if context else rows, "next": page.next, "total": page.total}
 
     @routes.get("/documents")

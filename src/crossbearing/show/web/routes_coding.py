@@ -142,7 +142,7 @@ def coding_routes(desk: Desk, bench: Bench, jobs: JobList) -> APIRouter:
         """
         desk.document(document)
         kept = bench.code(_claim(document, draft), draft.incident)
-        (view,) = claim_views([kept.claim], desk)
+        (view,) = claim_views([kept.claim], desk, uncovered=True)
         return {"record": _record(kept), "claim": view, "job": relinker.ask().id}
 
     @routes.post("/coded/{record}/withdraw")

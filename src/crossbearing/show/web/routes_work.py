@@ -20,7 +20,11 @@ from crossbearing.model.grades import SCALES, Graded
 from crossbearing.model.hypotheses import Bearing
 from crossbearing.model.ids import digest
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
+from crossbearing.model.locators import PageBox, TableCell, TextSpan
+from crossbearing.model.protocols import CaseReader
 from crossbearing.model.values import Value
+from crossbearing.show.coarse_lists import PLACE_HELD_BACK
+from crossbearing.show.covering import COVERED
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.jobs import Job, JobList
 from crossbearing.show.web.problems import ProblemError
@@ -101,7 +105,7 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
         for draft in drafts.items:
             _check(desk, draft)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        touched = desk.decide([_judgement(draft, now) for draft in drafts.items])
+        touched = desk.decide([_judgement(_quoted(desk, draft), now) for draft in drafts.items])
         after = desk.case.judged(targets)
         response.headers["ETag"] = _tag(after)
         return {
@@ -184,6 +188,19 @@ def _check(desk: Desk, draft: Draft) -> None:
 
 def _tag(judgements: Sequence[Judgement]) -> str:
     return f'"{digest("judgements", *(item.id for item in judgements))[:24]}"'
+
+
+def _quoted(desk: Desk, draft: Draft) -> Draft:
+    """Return a decision on words that a page does not get with the words themselves, by which it is found again."""
+    if draft.quote != COVERED and PLACE_HELD_BACK not in draft.quote:
+        return draft
+    whole: CaseReader = getattr(desk.case, "whole", desk.case)
+    quotes = (
+        claim.locator.quote
+        for claim in whole.claims(document=draft.document or None)
+        if claim.statement == draft.target and isinstance(claim.locator, TextSpan | TableCell | PageBox)
+    )
+    return draft.model_copy(update={"quote": next(quotes, "")})
 
 
 def _judgement(draft: Draft, now: str) -> Judgement:

@@ -46,8 +46,14 @@ def judgement_view(judgement: Judgement) -> Row:
     return {**plain(judgement), "value": None if judgement.value is None else plain_value(judgement.value)}
 
 
-def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
-    """Return claims as the list of claims shows them, each with question, coder and all judgements on it."""
+def claim_views(claims: Sequence[Claim], desk: Desk, *, uncovered: bool = False) -> list[Row]:
+    """Return claims as the list of claims shows them, each with question, coder and all judgements on it.
+
+    Args:
+        claims: Some claims.
+        desk: The open case.
+        uncovered: Whether somebody has opened what is covered; else words that are covered are not in the rows.
+    """
     judged: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in desk.case.judged({claim.statement for claim in claims}):
         judged[judgement.target].append(judgement)
@@ -59,7 +65,7 @@ def claim_views(claims: Sequence[Claim], desk: Desk) -> list[Row]:
         own = judged[claim.statement]
         rows.append(
             {
-                **claim_row(claim, standing),
+                **claim_row(claim if uncovered else covers.claim(claim), standing),
                 "by": claim.by,
                 "covered": covers.covers(claim),
                 "question": desk.labels.question(claim.slot),
@@ -94,7 +100,10 @@ def with_context(rows: Sequence[Row], desk: Desk) -> list[Row]:
 
 def finding_views(findings: Iterable[Finding], desk: Desk) -> list[Row]:
     """Return findings as the list of findings shows them, each with its question."""
-    return [{**finding_row(finding), "question": desk.labels.question(finding.slot)} for finding in findings]
+    covers = desk.covers()
+    return [
+        {**covers.answers(finding_row(finding)), "question": desk.labels.question(finding.slot)} for finding in findings
+    ]
 
 
 def incident_view(desk: Desk, incident: str) -> Row:
