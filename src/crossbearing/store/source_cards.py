@@ -1,10 +1,10 @@
-"""What each publisher of a case carries and on whom that rests, tallied by the database."""
+"""What each publisher of a case carries and on whom that rests, tallied without reading a claim."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from sqlalchemy import Connection, Subquery, func, select
+from sqlalchemy import Connection, func, select
 
 from crossbearing.model.documents import Publication
 from crossbearing.model.pages import SourceCard
@@ -28,69 +28,49 @@ def source_cards(connection: Connection) -> tuple[SourceCard, ...]:
     for row in connection.execute(query):
         published[row.publisher].append(unpack(row.body))
     claims = _claims(connection)
-    families = _families(connection)
-    cards = [
-        SourceCard(
-            publisher=publisher,
-            kind=next((one.kind for one in own if one.kind), ""),
-            country=next((one.country for one in own if one.country), ""),
-            first_published=min((one.published for one in own if one.published), default=""),
-            documents=len({one.document for one in own}),
-            claims=claims.get(publisher, 0),
-            families=tuple(sorted(families[publisher], key=lambda pair: (-pair[1], pair[0]))),
+    rests = _rests(connection)
+    cards = []
+    for publisher, own in published.items():
+        documents = {one.document for one in own}
+        families: Counter[str] = Counter()
+        for document in documents:
+            families.update(rests.get(document, {}))
+        cards.append(
+            SourceCard(
+                publisher=publisher,
+                kind=next((one.kind for one in own if one.kind), ""),
+                country=next((one.country for one in own if one.country), ""),
+                first_published=min((one.published for one in own if one.published), default=""),
+                documents=len(documents),
+                claims=sum(claims.get(document, 0) for document in documents),
+                families=tuple(sorted(families.items(), key=lambda pair: (-pair[1], pair[0]))),
+            )
         )
-        for publisher, own in published.items()
-    ]
     return tuple(sorted(cards, key=lambda card: (-card.claims, card.publisher)))
 
 
 def _claims(connection: Connection) -> dict[str, int]:
-    """Return how many claims the documents of each publisher hold."""
-    claims, of = tables.claims, _published()
-    by_document = (
-        select(claims.c.document, func.count().label("n"))
-        .where(claims.c.current)
-        .group_by(claims.c.document)
-        .subquery("by_document")
-    )
-    query = (
-        select(of.c.publisher, func.sum(by_document.c.n))
-        .join(by_document, by_document.c.document == of.c.document)
-        .group_by(of.c.publisher)
-    )
+    """Return how many claims each document holds."""
+    table = tables.claims
+    query = select(table.c.document, func.count()).where(table.c.current).group_by(table.c.document)
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
-def _families(connection: Connection) -> defaultdict[str, list[tuple[str, int]]]:
-    """Return for each publisher on which families how many of its claims rest."""
-    claims, links, origins, of = tables.claims, tables.origin_claims, tables.origins, _published()
-    last = (
-        select(links.c.claim, func.max(links.c.origin).label("origin"))
-        .join(origins, origins.c.id == links.c.origin)
-        .where(origins.c.family != "")
-        .group_by(links.c.claim)
-        .subquery("last")
-    )
-    by_document = (
-        select(claims.c.document, origins.c.family, func.count().label("n"))
-        .join(last, last.c.claim == claims.c.id)
-        .join(origins, origins.c.id == last.c.origin)
-        .where(claims.c.current)
-        .group_by(claims.c.document, origins.c.family)
-        .subquery("by_document")
-    )
-    query = (
-        select(of.c.publisher, by_document.c.family, func.sum(by_document.c.n))
-        .join(by_document, by_document.c.document == of.c.document)
-        .group_by(of.c.publisher, by_document.c.family)
-    )
-    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for publisher, family, n in connection.execute(query):
-        found[publisher].append((family, int(n)))
+def _rests(connection: Connection) -> dict[str, Counter[str]]:
+    """Return for each document on which families how many of its claims rest.
+
+    Three scans of narrow columns, put together here: joined by the database, this took twice as long over
+    100,000 claims.
+    """
+    claims, links, origins = tables.claims, tables.origin_claims, tables.origins
+    named = select(origins.c.id, origins.c.family).where(origins.c.family != "")
+    family = {row.id: row.family for row in connection.execute(named)}
+    last: dict[str, str] = {}
+    for claim, origin in connection.execute(select(links.c.claim, links.c.origin)):
+        if origin in family and origin > last.get(claim, ""):
+            last[claim] = origin
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for document, claim in connection.execute(select(claims.c.document, claims.c.id).where(claims.c.current)):
+        if claim in last:
+            found[document][family[last[claim]]] += 1
     return found
-
-
-def _published() -> Subquery:
-    """Return the pairs of publisher and document, each once."""
-    table = tables.publications
-    return select(table.c.publisher, table.c.document).where(table.c.current).distinct().subquery("published")
