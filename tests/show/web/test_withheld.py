@@ -73,7 +73,10 @@ def test_covered_words_are_sent_on_demand_and_judged_without(built: Path) -> Non
             "id": "draft-0001", "target_kind": "statement", "target": chosen["statement"], "decision": "accept",
             "who": "Ada", "document": chosen["document"], "quote": chosen["span"]["quote"], "slot": chosen["slot"],
         }  # fmt: skip
-        assert client.post("/api/judgements", json={"items": [draft]}).status_code == 201
+        made = client.post("/api/judgements", json={"items": [draft]})
+        assert made.status_code == 201
+        for told in (made.text, client.get("/api/judgements").text, client.get("/api/claims").text):
+            assert WORD not in told
     with Case.open(built) as case:
         (judgement,) = case.judgements()
         assert judgement.quote == shown[chosen["id"]]["span"]["quote"] != COVERED

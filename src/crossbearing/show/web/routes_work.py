@@ -28,7 +28,7 @@ from crossbearing.show.covering import COVERED
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.jobs import Job, JobList
 from crossbearing.show.web.problems import ProblemError
-from crossbearing.show.web.views import judgement_view
+from crossbearing.show.web.views import judgement_views
 
 __all__ = ["Draft", "work_routes"]
 
@@ -82,7 +82,7 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
         found = desk.case.judged([target]) if target else list(desk.case.judgements())
         if target:
             response.headers["ETag"] = _tag(found)
-        return {"items": [judgement_view(item) for item in found]}
+        return {"items": judgement_views(found, desk)}
 
     @routes.post("/judgements", status_code=201)
     def decide(drafts: Drafts, response: Response, if_match: Annotated[str | None, Header()] = None) -> Row:
@@ -100,7 +100,7 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
                     412,
                     "somebody has judged this since you loaded it",
                     "look at the present judgements, then send yours again without If-Match",
-                    present=[judgement_view(item) for item in standing],
+                    present=judgement_views(standing, desk),
                 )
         for draft in drafts.items:
             _check(desk, draft)
@@ -110,7 +110,7 @@ def work_routes(desk: Desk, jobs: JobList) -> APIRouter:
         response.headers["ETag"] = _tag(after)
         return {
             "stored": [draft.id for draft in drafts.items],
-            "judgements": [judgement_view(item) for item in after],
+            "judgements": judgement_views(after, desk),
             "contested": _contested(after),
             "reweighed": list(touched),
         }

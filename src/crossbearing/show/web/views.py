@@ -12,6 +12,7 @@ from crossbearing.model.documents import READ_BY_DEFAULT
 from crossbearing.model.findings import Finding, Holding, Verdict
 from crossbearing.model.judgements import Judgement, standing_decisions
 from crossbearing.model.pages import IncidentCard
+from crossbearing.show.covering import COVERED, Covers
 from crossbearing.show.dossier.sources import families_of
 from crossbearing.show.plain import plain, plain_fields, plain_value
 from crossbearing.show.shapes import claim_row, finding_row
@@ -23,7 +24,7 @@ __all__ = [
     "document_view",
     "finding_views",
     "incident_view",
-    "judgement_view",
+    "judgement_views",
     "matrix_view",
     "with_context",
 ]
@@ -41,9 +42,17 @@ def card_view(card: IncidentCard, desk: Desk) -> Row:
     return {**asdict(card), "type_label": desk.labels.event(card.type)}
 
 
-def judgement_view(judgement: Judgement) -> Row:
-    """Return a judgement with its value as the lists show values."""
-    return {**plain(judgement), "value": None if judgement.value is None else plain_value(judgement.value)}
+def _judgement(judgement: Judgement, covers: Covers) -> Row:
+    """Return a judgement as lists show it, the words that it was made on covered where they must be."""
+    value = None if judgement.value is None else plain_value(judgement.value)
+    covered = bool(judgement.quote) and covers.text(judgement.document, judgement.quote)
+    return {**plain(judgement), "value": value, "quote": COVERED if covered else judgement.quote}
+
+
+def judgement_views(judgements: Iterable[Judgement], desk: Desk) -> list[Row]:
+    """Return judgements as lists show them."""
+    covers = desk.covers()
+    return [_judgement(item, covers) for item in judgements]
 
 
 def claim_views(claims: Sequence[Claim], desk: Desk, *, uncovered: bool = False) -> list[Row]:
@@ -70,7 +79,7 @@ def claim_views(claims: Sequence[Claim], desk: Desk, *, uncovered: bool = False)
                 "covered": covers.covers(claim),
                 "question": desk.labels.question(claim.slot),
                 "publishers": list(publishers.get(claim.document, ())),
-                "judgements": [judgement_view(item) for item in own],
+                "judgements": [_judgement(item, covers) for item in own],
                 "contested": len({item.who for item in own}) > 1 and len({item.decision for item in own}) > 1,
             }
         )
@@ -136,7 +145,7 @@ def incident_view(desk: Desk, incident: str) -> Row:
             {**plain(relation), "other_title": desk.case.incident(_other(relation, found.id)).title}
             for relation in desk.case.relations(found.id)
         ],
-        "judgements": [judgement_view(item) for item in desk.case.judged([found.id])],
+        "judgements": judgement_views(desk.case.judged([found.id]), desk),
     }
 
 
