@@ -182,14 +182,16 @@ class TestTables:
         assert max(map(len, text.splitlines())) <= width
         assert "\x1b" not in text
 
-    def test_verdicts_in_words(self) -> None:
+    def test_verdicts_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Findings are told by sign and word, with how many outlets state an origin."""
+        monkeypatch.setenv("COLUMNS", "120")
         text = " ".join(render(invented_case(), "findings", {}, LABELS).split())
         assert "✕ disputed" in text
         assert "state an origin" in text
 
-    def test_words_of_sources_are_only_words(self) -> None:
+    def test_words_of_sources_are_only_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Markup of the table library and control characters in a source have no effect."""
+        monkeypatch.setenv("COLUMNS", "120")
         case = MemoryCase()
         document = case.report("[red]Paper[/red]", "2020-01-01", "Five \x1b[31mpeople died there on that day, it says.")
         case.claim(document, "Five \x1b[31mpeople died", "killed", dead("Five", 5, 5))
