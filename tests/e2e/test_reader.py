@@ -122,7 +122,7 @@ def bench(served: str, browser: playwright.Browser) -> Iterator[Bench]:
     context = browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.add_init_script("localStorage.setItem('crossbearing.name', 'Analyst A')")
-    context.set_default_timeout(90_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     bench = Bench(page, served.split("/?", maxsplit=1)[0])
     page.goto(served)
@@ -154,8 +154,9 @@ def document(served: str, name: str) -> str:
 
 
 def read(bench: Bench, served: str, name: str, query: str = "") -> None:
-    """Open a document in the reader."""
+    """Open a document in the reader, and wait for its claims: they are marked in the text when they have come."""
     bench.go(f"/documents/{document(served, name)}{query}", "[data-start]")
+    bench.page.wait_for_selector('[aria-busy="false"]')
 
 
 def select(bench: Bench, words: str) -> None:
