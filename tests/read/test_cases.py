@@ -112,4 +112,4 @@ def test_claims(case: dict[str, Any]) -> None:
 def test_there_are_enough_cases() -> None:
     """The table does not shrink unseen, and few of its rows are known gaps."""
     assert len(CASES) >= 390
-    assert sum(bool(case.marks) for case in CASES) <= 13
+    assert sum(bool(case.marks) for case in CASES) <= 11
