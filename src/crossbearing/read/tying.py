@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.values import CountState
 from crossbearing.read.asides import by_clause, slot_of_word
 from crossbearing.read.beside import are_relatives, before_noun, found_dead, is_age, skip_aside, taken_in
+from crossbearing.read.conditions import condition
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
@@ -54,6 +55,7 @@ _LEFT_STEPS = frozenset(
     {"of", "some", "about", "the", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
+_SELF = frozenset({"himself", "herself", "themselves", "itself"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
 
@@ -96,7 +98,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         if noun not in harm.nouns and not countable(doc, phrase, tables):
             # Whatever is killed or wounded and is no thing or animal is a person, known to the tables or not.
             if noun not in tables.materiel and noun not in tables.animals and doc[phrase.head].pos_ == "NOUN":
-                yield from _by_tree(number, phrase, doc[phrase.head], harm)
+                known = _by_tree(number, phrase, doc[phrase.head], harm)
+                yield from (entry for entry in known if lemma(doc[entry.trigger]) in harm.verbs)
                 beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
                 yield from (entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)
             return
@@ -159,6 +162,8 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
             else ""
         )
     slot = "killed" if found == "died" else found
+    if not slot:
+        return condition(verb, harm)[0]
     if slot not in {"killed", "wounded"}:
         return slot
     # Only a partner right beside it can share the number; looking no further keeps long lists cheap.
@@ -191,6 +196,12 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     """Return the heads of those whom a verb of harm befell."""
     if harm.verbs.get(lemma(verb)) == "died":
         return subjects(verb) or passive_subjects(verb)
+    told, heads = condition(verb, harm)
+    if told:
+        return heads
+    held = [] if is_passive(verb) else objects(verb)
+    if any(head.lower_ in _SELF for head in held):
+        return subjects(verb)  # "shot himself", "killed herself"
     return passive_subjects(verb) if is_passive(verb) else objects(verb)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
-from crossbearing.read.grammar import is_negated, lemma, noun_range, objects, passive_subjects, subjects
+from crossbearing.read.grammar import is_negated, lemma, noun_range, passive_subjects
 from crossbearing.read.groups import describe_group, words_of
 from crossbearing.read.listed import NAMED, is_name, is_person, same_person
 from crossbearing.read.mentions import Mention
@@ -26,7 +26,7 @@ __all__ = ["NAMED", "uncounted"]
 _UNKNOWN = frozenset({"unknown", "unclear", "unconfirmed", "unspecified", "uncertain"})
 _HOLDERS = frozenset({"family", "group", "number", "total", "member"})
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
-_SUFFERING = frozenset({"suffer", "sustain", "receive"})
+_ONE_MORE = frozenset({"other", "another", "second", "third", "fourth", "fifth", "sixth", "seventh"})
 _CAUSES = frozenset(
     {
         "cause",
@@ -88,12 +88,16 @@ def uncounted(
                 named += 1
                 done.add((slot, head.i))
                 part = part or head.i in listed
+            elif head.lower_ in _ONE_MORE and head.pos_ in {"ADJ", "DET", "PRON", "NOUN"}:
+                done.add((slot, head.i))
+                yield _person(parsed, slot, head, verb, tables, part=head.i in listed)  # "and a third was wounded"
             elif is_person(head, tables) and not same_person(head, int(head.i) - 2, tables):
+                if lemma(verb) not in harm.verbs and lemma(verb) != "shoot" and _several(head):
+                    continue  # "the wounded were taken to hospital": told of before, and how many is told elsewhere
                 done.add((slot, head.i))
                 yield _person(parsed, slot, head, verb, tables, part=head.i in listed)
         if named:
             yield _names(parsed, slot, named, verb, part=part)
-    yield from _sufferers(parsed, counted, tables)
     yield from _loss_of_life(parsed, counted, tables)
     yield from _not_known(parsed, tables)
 
@@ -127,19 +131,8 @@ def _holds_number(head: Token, counted: set[int]) -> bool:
     )
 
 
-def _sufferers(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterator[Mention]:
-    """Yield "a man suffered a gunshot wound"."""
-    for verb in parsed.tokens:
-        if lemma(verb) not in _SUFFERING or verb.pos_ != "VERB" or is_negated(verb) or unreal(verb, tables.harm):
-            continue
-        if not any(lemma(held) in {"wound", "injury", "burn"} for held in objects(verb)):
-            continue
-        for head in subjects(verb):
-            told = (
-                head.i in counted or _holds_number(head, counted) or any(one.dep_ == "nummod" for one in head.children)
-            )
-            if not told and is_person(head, tables) and not same_person(head, int(head.i) - 2, tables):
-                yield _person(parsed, "wounded", head, verb, tables, part=False)
+def _several(head: Token) -> bool:
+    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS or lemma(head) == "family"
 
 
 def _of_a_number(head: Token) -> bool:
@@ -158,7 +151,7 @@ def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon
         for token in parsed.doc[first : head.i]
     ):
         first, text = int(head.i), str(head.text)
-    plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS or lemma(head) == "family"
+    plural = _several(head)
     count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=1, high=1)
     if any(token.lower_ == "how" for token in parsed.doc[head.left_edge.i : head.i]):
         count = Count(text=text, state=CountState.UNKNOWN)  # "how many soldiers were killed" is asked and not told

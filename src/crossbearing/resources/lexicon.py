@@ -15,6 +15,7 @@ from crossbearing.resources.actors import states
 from crossbearing.resources.loading import resource_hash, table
 from crossbearing.resources.word_tables import (
     AttackerWords,
+    ConditionWords,
     Cues,
     HarmWords,
     Hedges,
@@ -238,6 +239,7 @@ def _harm(raw: dict[str, Any]) -> HarmWords:
         resumes=frozenset(raw["resumes"]["words"]),
         anaphors=frozenset(raw["anaphors"]["words"]),
         censored=frozenset(raw["censored"]["words"]),
+        conditions=ConditionWords(**{name: frozenset(words) for name, words in raw["conditions"].items()}),
     )
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["AttackerWords", "Cues", "HarmWords", "Hedges", "NumberWords", "PersonWords", "Triggers"]
+__all__ = [
+    "AttackerWords",
+    "ConditionWords",
+    "Cues",
+    "HarmWords",
+    "Hedges",
+    "NumberWords",
+    "PersonWords",
+    "Triggers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,41 @@ class NumberWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionWords:
+    """Words that tell of persons' condition without a verb of harm. See `casualties.toml`, section `conditions`.
+
+    Args:
+        taking: Verbs for being taken somewhere.
+        hospitals: Words for where the wounded are treated.
+        centres: Words that stand before "center" and say that it is such a place.
+        treated: Verbs of treatment.
+        wounds: Nouns for wounds.
+        being: Verbs with which a condition is told ("was listed in").
+        states: Words for conditions.
+        told_dead: Verbs beside which "dead" tells a death.
+        hitting: Verbs of bullets and fragments.
+        missiles: What hits: bullets and fragments.
+        recovering: Verbs behind "expected to".
+        surgery: What one undergoes.
+        body: Parts of the body.
+    """
+
+    taking: frozenset[str]
+    hospitals: frozenset[str]
+    centres: frozenset[str]
+    treated: frozenset[str]
+    wounds: frozenset[str]
+    being: frozenset[str]
+    states: frozenset[str]
+    told_dead: frozenset[str]
+    hitting: frozenset[str]
+    missiles: frozenset[str]
+    recovering: frozenset[str]
+    surgery: frozenset[str]
+    body: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class HarmWords:
     """Words for what became of persons. See `casualties.toml`.
 
@@ -111,6 +155,7 @@ class HarmWords:
         resumes: Verbs with which a clause goes on behind an aside.
         anaphors: Words before a noun that point back to persons told of already.
         censored: Words that posts write with signs in them ("kil*led").
+        conditions: Words that tell of persons' condition.
     """
 
     verbs: dict[str, str]
@@ -124,6 +169,7 @@ class HarmWords:
     resumes: frozenset[str]
     anaphors: frozenset[str]
     censored: frozenset[str]
+    conditions: ConditionWords
 
 
 @dataclass(frozen=True, slots=True)

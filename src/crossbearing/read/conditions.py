@@ -1,0 +1,250 @@
+"""What became of persons where no verb of harm says it: taken to hospital, in critical condition, pronounced dead.
+
+"Three others were taken to hospital", "a woman is in critical condition", "two men suffered burns" tell of wounded;
+"was pronounced dead", "is dead", "lost his life" of dead. Who was "taken to hospital, where he died" is no wounded one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crossbearing.read.grammar import children, is_passive, lemma, objects, passive_subjects, prepositional, subjects
+from crossbearing.resources.lexicon import HarmWords
+
+if TYPE_CHECKING:
+    from crossbearing.read.tree import Token
+
+__all__ = ["Told", "condition"]
+
+Told = tuple[str, list["Token"]]
+"""A slot, empty where nothing is told, and the heads of those whom it befell."""
+
+_NONE: Told = ("", [])
+_NEAR = 9  # tokens behind a verb that belong to what it tells
+_ENDS = frozenset((".", ";", ":", "while", "but", "when", "after", "before", "because", "although"))
+_WHERE = frozenset(("where", "and", "but", "before"))
+_DEATHS = frozenset(("dead", "died", "dies", "succumbed", "deceased"))
+_SUFFERING = frozenset(("suffer", "sustain", "receive"))
+_SINGULAR_LIFE = frozenset(("his", "her", "their", "its"))
+_FINGERS = frozenset(("both", "a", "an", "one", "two", "three", "his", "her", "their", "several", "the"))
+
+
+def condition(verb: Token, harm: HarmWords) -> Told:
+    """Return what a verb tells of persons' condition: `killed`, `wounded` or `casualties`, and who they are.
+
+    Args:
+        verb: The verb.
+        harm: Words of harm.
+
+    Returns:
+        The slot and the heads of those meant; an empty slot where the verb tells of nobody's condition.
+    """
+    words = harm.conditions
+    name = lemma(verb)
+    if name in words.told_dead and (dead := _told_dead(verb)) is not None:
+        return dead
+    if name in words.taking:
+        return _taken(verb, harm)
+    if name in words.treated:
+        return _treated(verb, harm)
+    if name in words.being:
+        return _in_condition(verb, harm)
+    if name in _SUFFERING:
+        return _suffering(verb, harm)
+    if name in words.hitting:
+        return _hit(verb, harm)
+    if name in words.recovering or name == "make":
+        return _recovering(verb)
+    if name == "undergo":
+        held = [lemma(other) for other in objects(verb)]
+        return ("wounded", subjects(verb)) if words.surgery & set(held) else _NONE
+    if name == "lose":
+        return _losing(verb, harm)
+    if name == "fight":
+        alive = any(lemma(head) == "life" for head in prepositional(verb, "for"))
+        return ("wounded", subjects(verb)) if alive else _NONE
+    return _NONE
+
+
+def _behind(verb: Token) -> list[Token]:
+    """Return the tokens behind a verb, as far as what it tells can reach."""
+    found: list[Token] = []
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + _NEAR]:
+        if token.lower_ in _ENDS:
+            break
+        found.append(token)
+    return found
+
+
+def _befell(verb: Token) -> list[Token]:
+    """Return those to whom a verb was done: passive subjects, or objects of an active one."""
+    if is_passive(verb) or verb.tag_ == "VBN":
+        return passive_subjects(verb) or ([verb.head] if verb.dep_ == "acl" else [])
+    return objects(verb)
+
+
+def _told_dead(verb: Token) -> Told | None:
+    """Read "was pronounced dead", "is dead", "found two men dead", "left a guard dead"."""
+    around = _behind(verb)
+    dead = next((token for token in around if token.lower_ in {"dead", "deceased"}), None)
+    if dead is None or any(token.lower_ in {"not", "n't", "nearly", "almost"} for token in around if token.i < dead.i):
+        return None
+    before = [token for token in around if token.i < dead.i]
+    if any(token.lower_ in {",", "shot", "as", "among", "the"} and token.i == dead.i - 1 for token in before):
+        return None  # "among the dead"; "found shot dead" is told by the other verb
+    if dead.i + 1 < len(verb.doc) and verb.doc[dead.i + 1].tag_.startswith("NN") and dead.dep_ == "amod":
+        return None  # "found dead birds"
+    behind = [token.lower_ for token in verb.doc[dead.i + 1 : dead.i + 3]]
+    if behind[:1] in (["and"], ["or"]) and behind[-1] in {"wounded", "injured", "missing", "hurt"}:
+        return None  # "left 38 dead and wounded" is both
+    name = lemma(verb)
+    if name in {"be", "lie", "remain"}:
+        if any(token.pos_ not in {"ADV", "PART"} for token in before):
+            return None
+        return "killed", subjects(verb)
+    if is_passive(verb) and verb.tag_ == "VBN":
+        return ("killed", _befell(verb)) if len(before) <= 3 else None
+    # "found a man dead": parsers make the man the subject of the word for dead, or the object of the verb.
+    own = children(dead, "nsubj") if dead.head is verb else []
+    return "killed", own or [token for token in objects(verb) if token.i < dead.i]
+
+
+def _taken(verb: Token, harm: HarmWords) -> Told:
+    around = _behind(verb)
+    words = harm.conditions
+    for place, token in enumerate(around):
+        if token.lower_ not in words.hospitals and not _centre(token, harm):
+            continue
+        before = {other.lower_ for other in around[:place]}
+        if not before & {"to", "into", "in", "at", "from", "by"} or before & {"from", "of"}:
+            return _NONE
+        if _died_there(token):
+            return _NONE
+        return "wounded", [head for head in _befell(verb) if lemma(head) not in {"body", "corpse", "remain"}]
+    return _NONE
+
+
+def _centre(token: Token, harm: HarmWords) -> bool:
+    """Tell whether a word opens the name of such a place ("Mercy Medical Center", "a trauma centre")."""
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return token.lower_ in harm.conditions.centres and behind in {
+        "center",
+        "centre",
+        "facility",
+        "unit",
+        "campus",
+        "room",
+        "clinic",
+        "post",
+    }
+
+
+def _died_there(token: Token) -> bool:
+    """Tell whether the sentence goes on to say that they died ("to hospital, where she died")."""
+    behind = token.doc[token.i + 1 : token.i + 16]
+    opened = next((n for n, other in enumerate(behind) if other.lower_ in _WHERE), None)
+    return opened is not None and any(other.lower_ in _DEATHS for other in behind[opened:])
+
+
+def _treated(verb: Token, harm: HarmWords) -> Told:
+    around = {token.lower_ for token in _behind(verb)} | {lemma(token) for token in _behind(verb)}
+    words = harm.conditions
+    if lemma(verb) == "treat" and not around & (words.wounds | words.hospitals | words.body | {"scene", "spot"}):
+        return _NONE
+    if not (is_passive(verb) or verb.tag_ == "VBN") and not objects(verb):
+        return _NONE
+    if any(_died_there(token) for token in _behind(verb) if token.lower_ in words.hospitals):
+        return _NONE
+    return "wounded", _befell(verb)
+
+
+def _in_condition(verb: Token, harm: HarmWords) -> Told:
+    """Read "is in critical condition", "was listed in stable condition", "remain hospitalised", "in intensive care"."""
+    around = _behind(verb)
+    words = [token.lower_ for token in around]
+    if lemma(verb) == "have":
+        return _NONE
+    who = passive_subjects(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)
+    if lemma(verb) in {"remain", "be"} and any(word in {"hospitalised", "hospitalized"} for word in words[:3]):
+        return ("wounded", who) if lemma(verb) == "remain" else _NONE  # the participle tells it itself
+    for place, word in enumerate(words):
+        if word == "condition" and "in" in words[:place] and harm.conditions.states & set(words[:place]):
+            return "wounded", who
+        if word == "care" and words[place - 1 : place] == ["intensive"] and "in" in words[:place]:
+            return "wounded", who
+        if word in harm.conditions.hospitals and lemma(verb) in {"remain", "lie"} and "in" in words[:place]:
+            return "wounded", who
+    return _NONE
+
+
+def _suffering(verb: Token, harm: HarmWords) -> Told:
+    around = _behind(verb)
+    held = next((token for token in around if lemma(token) in harm.conditions.wounds), None)
+    if held is None or any(token.lower_ in {"no", "any", "without"} for token in around if token.i < held.i):
+        return _NONE
+    if lemma(verb) == "receive" and any(token.lower_ in {"for", "reports"} for token in around if token.i < held.i):
+        return _NONE  # "received treatment for wounds" is told by the treatment
+    deadly = {token.lower_ for token in around if token.i < held.i} & {"fatal", "mortal", "deadly"}
+    return "killed" if deadly else "wounded", subjects(verb)
+
+
+def _hit(verb: Token, harm: HarmWords) -> Told:
+    """Read "was hit in the leg", "was struck by a bullet", "a bullet grazed the head of a girl"."""
+    around = _behind(verb)
+    words = harm.conditions
+    parts = any(
+        token.lower_ in words.body and around[max(0, place - 3) : place] and _leads(around[max(0, place - 3) : place])
+        for place, token in enumerate(around)
+    )
+    passive = is_passive(verb) and verb.tag_ == "VBN"
+    heads = subjects(verb)
+    by_missile = any(token.lower_ in words.missiles for token in around) if passive else False
+    flew = not passive and any(head.lower_ in words.missiles for head in heads)
+    if lemma(verb) == "graze":
+        if passive or flew:
+            return "wounded", _owners(_befell(verb), harm)
+        return _NONE
+    if passive:
+        slot = "wounded" if parts else "casualties" if by_missile else ""
+        return (slot, _befell(verb)) if slot else _NONE
+    if not flew:
+        return _NONE
+    who = _owners(_befell(verb), harm)
+    return "wounded" if parts or who != _befell(verb) else "casualties", who
+
+
+def _leads(before: list[Token]) -> bool:
+    return any(token.lower_ in {"in", "on", "through"} for token in before)
+
+
+def _owners(heads: list[Token], harm: HarmWords) -> list[Token]:
+    """Return for parts of the body the persons whose they are ("grazed the head of a girl")."""
+    found: list[Token] = []
+    for head in heads:
+        if head.lower_ in harm.conditions.body:
+            found.extend(prepositional(head, "of") or children(head, "poss"))
+        else:
+            found.append(head)
+    return found
+
+
+def _recovering(verb: Token) -> Told:
+    """Read "is expected to survive", "are expected to make a full recovery", "the other victim survived"."""
+    if verb.dep_ == "xcomp" and lemma(verb.head) == "expect":
+        if lemma(verb) == "make" and not any(lemma(held) == "recovery" for held in objects(verb)):
+            return _NONE
+        return "wounded", passive_subjects(verb.head) or subjects(verb.head)
+    if lemma(verb) == "survive" and not objects(verb):
+        return "wounded", [head for head in subjects(verb) if lemma(head) == "victim"]
+    return _NONE
+
+
+def _losing(verb: Token, harm: HarmWords) -> Told:
+    """Read "lost his life", "lost both legs"."""
+    for held in objects(verb)[:1]:
+        owners = {token.lower_ for token in held.lefts}
+        if lemma(held) == "life" and owners & _SINGULAR_LIFE:
+            return "killed", subjects(verb)
+        if held.lower_ in harm.conditions.body and owners & _FINGERS:
+            return "wounded", subjects(verb)
+    return _NONE
