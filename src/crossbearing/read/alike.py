@@ -9,7 +9,7 @@ as in `crossbearing.read.tagger.parties`, which does the same for the tagger).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from crossbearing.model.actors import ActorKind
@@ -22,6 +22,7 @@ __all__ = ["as_written", "one_name", "under_one_name"]
 
 _NAME, _ADJECTIVE, _PEOPLE, _CAPITAL, _GROUP = "Germany", "German", "Germans", "Berlin", "Hezbollah"
 _COPIED = ("TAG", "POS", "MORPH", "DEP", "HEAD", "LEMMA")
+_KEPT = 32_768  # words; a language's common ones
 _SHORTEST = 4  # shorter names ("US", "UN", "IS") are other words too
 # Names that are other words once a text has no capitals.
 _EVERYDAY = frozenset({"turkey", "chad", "jordan", "georgia", "polish", "victoria"})
@@ -49,6 +50,7 @@ def _names() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=_KEPT)
 def one_name(word: str) -> str:
     """Return a word in lower case, a party's name under the one name of its sort."""
     lower = word.casefold()

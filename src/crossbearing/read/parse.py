@@ -58,6 +58,12 @@ class Parsed:
         end = token.idx + len(token.text)
         return self.sentence.start + self.ends.get(end, end)
 
+    def bounds(self) -> list[tuple[int, int]]:
+        """Return the offsets in the text of each token's first character and behind its last one."""
+        base, shown = self.sentence.start, self.ends
+        found = [(base + token.idx, token.idx + len(token.text)) for token in self.tokens]
+        return [(start, base + shown.get(end, end)) for start, end in found]
+
     def range(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets of the tokens from number `first` to number `last`, both included."""
         return self.start(self.doc[first]), self.end(self.doc[last])

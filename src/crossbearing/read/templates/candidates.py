@@ -83,37 +83,50 @@ def candidates(words: Words, text: str) -> tuple[Candidate, ...]:
             found[first, behind][0] |= 1 << role
     for first, behind, shape in _phrases(words):
         found[first, behind][1] |= shape
-    sums = np.vstack([np.zeros(len(ROLES)), np.cumsum(words.inside, axis=0)])
-    places: dict[str, list[Place]] = defaultdict(list)
+    spans = sorted(found.items())
     likely: set[str] = set()
-    for (first, behind), (marked, shape) in sorted(found.items()):
+    places: dict[str, list[Place]] = defaultdict(list)
+    for ((first, behind), (marked, shape)), chance in zip(
+        spans, _chances(words, [span for span, _ in spans]), strict=True
+    ):
         wording = folded(text[words.starts[first] : words.ends[behind - 1]])
         if wording:
             places[wording].append(Place(first, behind, marked, shape))
-            if ((sums[behind] - sums[first]) / (behind - first)).max() >= LEAST:
+            if chance >= LEAST:
                 likely.add(wording)
     return tuple(Candidate(wording, tuple(stands)) for wording, stands in places.items() if wording in likely)
 
 
-def _stretches(words: Words) -> Iterator[tuple[int, int, int]]:
-    """Yield the stretches whose chances all reach some level, cut where a new filler is likely to begin."""
-    for low, high in words.ranges:
-        for role in range(len(ROLES)):
-            chance = words.inside[low:high, role]
-            if chance.max(initial=0.0) < LEVELS[0]:
-                continue
-            begins = words.begins[low:high, role] > chance / 2
-            for level in LEVELS:
-                word = 0
-                while word < high - low:
-                    if chance[word] < level:
-                        word += 1
-                        continue
-                    end = word + 1
-                    while end < high - low and chance[end] >= level and not begins[end]:
-                        end += 1
-                    yield low + word, low + end, role
-                    word = end
+def _chances(words: Words, spans: list[tuple[int, int]]) -> list[float]:
+    """Return for each stretch of words the mean chance of the role that it is likeliest in."""
+    if not spans:
+        return []
+    sums = np.vstack([np.zeros(len(ROLES)), np.cumsum(words.inside, axis=0)])
+    first, behind = np.array(spans).T
+    means: list[float] = ((sums[behind] - sums[first]) / (behind - first)[:, None]).max(axis=1).tolist()
+    return means
+
+
+def _stretches(words: Words) -> set[tuple[int, int, int]]:
+    """Return the stretches whose chances all reach some level, cut where a new filler is likely to begin.
+
+    All roles and levels are cut at once, laid out as one row of words each, one row behind the other.
+    """
+    size = len(words)
+    opens = np.zeros(size, dtype=np.bool_)
+    opens[[low for low, high in words.ranges if low < high]] = True
+    chance = words.inside.T[:, None, :]
+    reached = chance >= np.array(LEVELS, dtype=words.inside.dtype)[None, :, None]
+    cut = opens | (words.begins > words.inside / 2).T[:, None, :]
+    before = np.zeros_like(reached)
+    before[:, :, 1:] = reached[:, :, :-1]
+    starts = reached & (cut | ~before)
+    edges = np.flatnonzero(starts | ~reached | opens)
+    (places,) = np.nonzero(starts.ravel())
+    ends = np.append(edges, reached.size)[np.searchsorted(edges, places, side="right")]
+    rows = places // size
+    found = ((places % size).tolist(), (ends - rows * size).tolist(), (rows // len(LEVELS)).tolist())
+    return set(zip(*found, strict=True))
 
 
 def _phrases(words: Words) -> Iterator[tuple[int, int, int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, log1p
 from typing import Final
 
 import numpy as np
 
 from crossbearing.read.tagger.decode import CASUALTIES, INCIDENTS, ROLES
+from crossbearing.read.tagger.features import Ints
 from crossbearing.read.templates.candidates import FULL, TAIL, WITH_PHRASE, Candidate, Place
 from crossbearing.read.templates.linear import Evidence, Habits, log_odds
 from crossbearing.read.templates.phrases import FAMILIES, habits_of, head_of
@@ -19,6 +18,7 @@ from crossbearing.read.templates.words import Words
 __all__ = ["COLUMNS", "Seen", "filler_evidence"]
 
 _KINDS: Final = ("DET", "NUM", "ADJ", "PROPN")
+_EACH: Final = range(len(ROLES))
 
 #: Columns of `filler_evidence`, in order.
 COLUMNS: Final = (
@@ -70,122 +70,173 @@ def filler_evidence(words: Words, found: tuple[Candidate, ...], telling: Telling
         telling: What its sentences tell.
         habits: Learned habits.
     """
-    report = _Report(words, telling, habits)
-    rows: list[list[float]] = []
-    places: list[tuple[Place, ...]] = []
-    for role in range(len(ROLES)):
-        best = tuple(report.best(candidate, role) for candidate in found)
-        rows += [report.row(candidate, place, role) for candidate, place in zip(found, best, strict=True)]
-        places.append(best)
-    evidence = np.array(rows, dtype=np.float64).reshape(len(ROLES), len(found), len(COLUMNS))
+    if not found:
+        return Seen(np.zeros((len(ROLES), 0, len(COLUMNS))), tuple(() for _ in ROLES))
+    stands = _Stands(words, found)
+    best = stands.best()
+    used, back = np.unique(best, return_inverse=True)
+    shared = _shared(words, [stands.places[number] for number in used], telling, habits)
+    rows = [stands.row(best[role], back.reshape(best.shape)[role], role, shared) for role in range(len(ROLES))]
+    evidence = np.stack(rows)
     evidence[:, :, _ODDS] = log_odds(evidence[:, :, _ODDS])
-    return Seen(evidence, tuple(places))
+    return Seen(evidence, tuple(tuple(stands.places[number] for number in best[role].tolist()) for role in _EACH))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """Evidence on a place that is the same for each role: `stands`, `told` and `around` are stretches of columns."""
+    """Evidence on places that is the same for each role, one row a place; arrays are stretches of columns.
 
-    head: int
-    number: int
-    least: list[float]
-    stands: list[float]
-    told: list[float]
-    around: list[float]
-    habits: list[Sequence[float] | None]
+    Args:
+        heads: Number of the word that heads each place.
+        here: Share of the report that stands before its sentence.
+        stands: From `marked_any` to `head_noun`.
+        told: From the first of `here_` to the last of `report_`.
+        any: `report_any` and `here_any`.
+        around: From the first of `fate_` to `relevance`.
+        expected: `expected`, one a role.
+        habits: Log ratios, shape (places, families, roles); 0 where nothing is known.
+    """
+
+    heads: Ints
+    here: Evidence
+    stands: Evidence
+    told: Evidence
+    any: Evidence
+    around: Evidence
+    expected: Evidence
+    habits: Evidence
 
 
-class _Report:
-    """What all wordings of one report share. Plain lists: single numbers of arrays are many times slower to fetch."""
-
-    def __init__(self, words: Words, telling: Telling, habits: Habits) -> None:
-        self._words = words
-        self._habits = habits
-        self._telling = telling
-        self._in: list[list[float]] = words.inside.tolist()
-        self._begins: list[list[float]] = words.begins.tolist()
-        self._fates: list[list[float]] = words.fates.tolist()
-        self._sentence: list[int] = words.sentence.tolist()
-        self._here: list[list[float]] = telling.chances.tolist()
-        self._report = [*telling.chances.max(axis=0).tolist(), *words.inside.max(axis=0).tolist()]
-        self._expected: list[float] = np.log1p(words.inside.sum(axis=0)).tolist()
-        self._any = float(telling.chances.max())
-        self._means: dict[Place, list[float]] = {}
-        self._known: dict[Place, _Shared] = {}
-
-    def _mean(self, place: Place) -> list[float]:
-        if place not in self._means:
-            rows = self._in[place.first : place.behind]
-            self._means[place] = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
-        return self._means[place]
-
-    def _around(self, place: Place, role: int) -> tuple[float, float, float]:
-        """Return the chances of the words on both sides, and that another filler begins behind."""
-        low, high = self._words.ranges[self._sentence[place.first]]
-        before = self._in[place.first - 1][role] if place.first > low else 0.0
-        if place.behind >= high:
-            return before, 0.0, 0.0
-        return before, self._in[place.behind][role], self._begins[place.behind][role]
-
-    def best(self, candidate: Candidate, role: int) -> Place:
-        """Return the place where a wording looks most like a filler: likely words, unlikely neighbours."""
-
-        def worth(place: Place) -> float:
-            before, behind, _ = self._around(place, role)
-            return self._mean(place)[role] + 0.3 * self._begins[place.first][role] - 0.2 * before - 0.2 * behind
-
-        return max(candidate.places, key=worth) if len(candidate.places) > 1 else candidate.places[0]
-
-    def _shared(self, place: Place) -> _Shared:
-        """Return what is the same for each role that a place could fill."""
-        known = self._known.get(place)
-        if known is not None:
-            return known
-        words = self._words
-        head = head_of(words, place)
-        habits = [self._habits.row(family, key) for family, key in zip(FAMILIES, habits_of(words, place), strict=True)]
-        number, size = self._sentence[place.first], place.behind - place.first
-        kind, head_kind = words.kinds[place.first], words.kinds[head]
-        known = self._known[place] = _Shared(
-            head=head,
-            number=number,
-            least=[min(column) for column in zip(*self._in[place.first : place.behind], strict=True)],
-            stands=[
-                float(place.marked > 0),
-                *(float(place.shape & bit > 0) for bit in (FULL, TAIL, WITH_PHRASE)),
-                log(size),
-                *(float(kind == one) for one in _KINDS),
-                *(float(head_kind == "PROPN"), float(head_kind == "NOUN")),
+def _shared(words: Words, places: list[Place], telling: Telling, habits: Habits) -> _Shared:
+    """Return what is the same for each role that some places could fill."""
+    first = np.array([place.first for place in places])
+    behind = np.array([place.behind for place in places])
+    shape = np.array([place.shape for place in places])
+    heads = np.array([head_of(words, place) for place in places])
+    kinds = [words.kinds[number] for number in first.tolist()]
+    head_kinds = [words.kinds[number] for number in heads.tolist()]
+    numbers = words.sentence[first]
+    inside = words.inside.astype(np.float64)
+    report = np.concatenate((telling.chances.max(axis=0), inside.max(axis=0)))
+    here = telling.chances[numbers]
+    zeros = (0.0,) * len(ROLES)
+    likes = [
+        [habits.row(family, key) or zeros for family, key in zip(FAMILIES, habits_of(words, place), strict=True)]
+        for place in places
+    ]
+    fates, _ = _over(words.fates.astype(np.float64), first, behind)
+    return _Shared(
+        heads=heads,
+        here=numbers / len(words.ranges),
+        stands=np.stack(
+            [
+                np.array([place.marked > 0 for place in places]),
+                *((shape & bit) > 0 for bit in (FULL, TAIL, WITH_PHRASE)),
+                np.log(behind - first),
+                *(np.array([kind == one for kind in kinds]) for one in _KINDS),
+                *(np.array([kind == one for kind in head_kinds]) for one in ("PROPN", "NOUN")),
             ],
-            told=[*self._here[number], *self._report],
-            around=[
-                *(sum(column) / size for column in zip(*self._fates[place.first : place.behind], strict=True)),
-                *(float(self._telling.back[number]), self._telling.relevance),
-            ],
-            habits=habits,
+            axis=1,
+        ).astype(np.float64),
+        told=np.concatenate((here, np.broadcast_to(report, (len(places), len(report)))), axis=1),
+        any=np.stack((np.full(len(places), telling.chances.max()), here.max(axis=1)), axis=1),
+        around=np.concatenate(
+            (
+                fates / (behind - first)[:, None],
+                np.array([(float(telling.back[number]), telling.relevance) for number in numbers.tolist()]),
+            ),
+            axis=1,
+        ),
+        expected=np.log1p(words.inside.sum(axis=0)).astype(np.float64),
+        habits=np.array(likes, dtype=np.float64),
+    )
+
+
+class _Stands:
+    """All places of the wordings of a report, one row a place, wording by wording.
+
+    Args:
+        words: The report's words.
+        found: Its wordings, at least one.
+    """
+
+    def __init__(self, words: Words, found: tuple[Candidate, ...]) -> None:
+        self.places: tuple[Place, ...] = tuple(place for candidate in found for place in candidate.places)
+        counts = np.array([len(candidate.places) for candidate in found])
+        self._starts = np.cumsum(counts) - counts
+        self._counts = counts
+        first = np.array([place.first for place in self.places])
+        behind = np.array([place.behind for place in self.places])
+        self._marked = np.array([place.marked for place in self.places])
+        self._inside = words.inside.astype(np.float64)
+        begins = words.begins.astype(np.float64)
+        totals, self._least = _over(self._inside, first, behind)
+        self._mean = totals / (behind - first)[:, None]
+        numbers = words.sentence[first]
+        low, high = np.array(words.ranges)[numbers].T
+        after = np.minimum(behind, len(words) - 1)
+        self._begins = begins[first]
+        self._before = np.where((first > low)[:, None], self._inside[first - 1], 0.0)
+        self._behind = np.where((behind < high)[:, None], self._inside[after], 0.0)
+        self._begins_behind = np.where((behind < high)[:, None], begins[after], 0.0)
+        self._sentence = numbers[self._starts]
+        self._sentences = len(words.ranges)
+
+    def best(self) -> Ints:
+        """Return for each role and wording the place where it looks most like a filler, shape (roles, wordings).
+
+        Likely words and unlikely neighbours speak for a place; the first of several alike is taken.
+        """
+        worth = self._mean + 0.3 * self._begins - 0.2 * self._before - 0.2 * self._behind
+        chosen = np.repeat(self._starts[None, :], len(ROLES), axis=0)
+        for number in np.flatnonzero(self._counts > 1).tolist():
+            start = int(self._starts[number])
+            chosen[:, number] += worth[start : start + int(self._counts[number])].argmax(axis=0)
+        return chosen
+
+    def row(self, best: Ints, known: Ints, role: int, shared: _Shared) -> Evidence:
+        """Return the columns of each wording for one role, chances still as such, shape (wordings, columns).
+
+        Args:
+            best: Number of each wording's place.
+            known: Its row in what is shared.
+            role: Number of the role.
+            shared: What is the same for each role.
+        """
+        mean = self._mean[:, role]
+        totals = np.add.reduceat(mean, self._starts)
+        others = [other for other in _EACH if other != role]
+        likes = shared.habits[known]
+        columns = (
+            *(mean[best], self._least[best, role], self._begins[best, role]),
+            *(self._before[best, role], self._behind[best, role], self._begins_behind[best, role]),
+            *(self._inside[shared.heads[known], role], np.maximum.reduceat(mean, self._starts)),
+            *(totals / self._counts, np.log(self._counts), totals),
+            *(self._sentence / self._sentences, np.log1p(self._sentence), shared.here[known]),
+            (self._marked[best] >> role & 1).astype(np.float64),
         )
-        return known
+        return np.concatenate(
+            (
+                np.stack(columns, axis=1),
+                shared.stands[known],
+                self._mean[best][:, others],
+                shared.told[known],
+                np.full((len(best), 1), shared.expected[role]),
+                shared.any[known],
+                shared.around[known],
+                likes[:, :, role],
+                likes[:, 0, others].max(axis=1)[:, None],
+            ),
+            axis=1,
+        )
 
-    def row(self, candidate: Candidate, place: Place, role: int) -> list[float]:
-        """Return the columns of one wording, role and place, chances still as such."""
-        sentences = len(self._words.ranges)
-        shared = self._shared(place)
-        mean = self._mean(place)
-        every = [self._mean(other)[role] for other in candidate.places]
-        first = self._sentence[candidate.places[0].first]
-        likes = shared.habits[0]
-        total = sum(every)
-        return [
-            *(mean[role], shared.least[role], self._begins[place.first][role]),
-            *(*self._around(place, role), self._in[shared.head][role]),
-            *(max(every), total / len(every), log(len(every)), total),
-            *(first / sentences, log1p(first), shared.number / sentences, float(place.marked >> role & 1)),
-            *shared.stands,
-            *mean[:role],
-            *mean[role + 1 :],
-            *shared.told,
-            *(self._expected[role], self._any, max(self._here[shared.number])),
-            *shared.around,
-            *(0.0 if known is None else known[role] for known in shared.habits),
-            0.0 if likes is None else max(other for number, other in enumerate(likes) if number != role),
-        ]
+
+def _over(values: Evidence, first: Ints, behind: Ints) -> tuple[Evidence, Evidence]:
+    """Return sums and least values of some columns over stretches of rows, from `first` to before `behind`."""
+    sums, least = values[first], values[first]
+    for offset in range(1, int((behind - first).max())):
+        (rows,) = np.nonzero(behind - first > offset)
+        here = values[first[rows] + offset]
+        sums[rows] += here
+        least[rows] = np.minimum(least[rows], here)
+    return sums, least

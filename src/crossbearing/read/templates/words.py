@@ -76,26 +76,28 @@ def words_of(entries: Sequence[Parsed], tagged: Tagged) -> Words:
         entries: Parsed sentences of one document, in order.
         tagged: What the tagger read in these sentences, with offsets into the document.
     """
-    tokens = [(number, entry, token) for number, entry in enumerate(entries) for token in entry.tokens]
+    tokens = [token for entry in entries for token in entry.tokens]
     ranges: list[tuple[int, int]] = []
     chunks: list[tuple[int, int, int]] = []
+    heads: list[int] = []
     first = 0
     for entry in entries:
         ranges.append((first, first + len(entry.tokens)))
         chunks += [(first + start, first + end, first + head) for start, end, head in entry.doc.noun_chunks]
+        heads += [first + token.head.i for token in entry.tokens]
         first += len(entry.tokens)
-    starts = np.array([entry.start(token) for _, entry, token in tokens], dtype=np.int64)
-    ends = np.array([entry.end(token) for _, entry, token in tokens], dtype=np.int64)
+    bounds = np.array([pair for entry in entries for pair in entry.bounds()], dtype=np.int64).reshape(-1, 2)
+    starts, ends = np.ascontiguousarray(bounds.T)
     parts = np.split(_chances(tagged, starts, ends), np.cumsum([len(ROLES), len(ROLES), len(CASUALTIES)]), axis=1)
     return Words(
-        texts=tuple(token.text for _, _, token in tokens),
+        texts=tuple([token.text for token in tokens]),
         starts=starts,
         ends=ends,
-        lemmas=tuple(one_name(token.lemma_) for _, _, token in tokens),
-        kinds=tuple(token.pos_ for _, _, token in tokens),
-        dependencies=tuple(token.dep_ for _, _, token in tokens),
-        heads=tuple(ranges[number][0] + token.head.i for number, _, token in tokens),
-        sentence=np.array([number for number, _, _ in tokens], dtype=np.int64),
+        lemmas=tuple([one_name(token.lemma_) for token in tokens]),
+        kinds=tuple([token.pos_ for token in tokens]),
+        dependencies=tuple([token.dep_ for token in tokens]),
+        heads=tuple(heads),
+        sentence=np.repeat(np.arange(len(entries)), [len(entry.tokens) for entry in entries]),
         ranges=tuple(ranges),
         indices=tuple(entry.sentence.index for entry in entries),
         paragraphs=_paragraphs(entries),
