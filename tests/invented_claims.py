@@ -84,6 +84,7 @@ class Report:
         kind: Kind of publisher as the user states it.
         name: Sets reports of one publisher and day apart.
         credit: Credit line.
+        country: ISO 3166-1 alpha-2 code of the publisher's country, or empty.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Report:
         kind: str = "newspaper",
         name: str = "",
         credit: str = "",
+        country: str = "",
     ) -> None:
         self.document = document_id(f"{publisher}{published}{name}")
         self.publication = Publication(
@@ -103,6 +105,7 @@ class Report:
             kind=kind,
             published=published,
             credit=credit,
+            country=country,
         )
         self.claims: list[Claim] = []
         self.text = ""

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crossbearing.link.aliases import Profile, alike, profile_of
 from crossbearing.link.chains import Chain, names_of
 from crossbearing.link.copies import Copies
+from crossbearing.link.echoes import is_telling
 from crossbearing.model.claims import Claim
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.incidents import Certainty, Upstream
@@ -30,6 +32,7 @@ class Read:
         country: ISO 3166-1 alpha-2 code of its country, or empty.
         credit: Its credit line without brackets, or empty.
         appeared: When it appeared, `~` where that is not known.
+        beside: Why its chain was taken from a label beside the figure, or empty.
     """
 
     claim: Claim
@@ -39,6 +42,7 @@ class Read:
     country: str
     credit: str
     appeared: str
+    beside: str = ""
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -53,9 +57,12 @@ class Families:
         reads: The claims of one answer, in order of appearance.
         copies: Which documents of the case are copies of one another.
         bodies: Tells bodies by name.
+        speaking: Families of states whose bodies speak anywhere in the incident.
     """
 
-    def __init__(self, reads: Sequence[Read], copies: Copies, bodies: Bodies) -> None:
+    def __init__(
+        self, reads: Sequence[Read], copies: Copies, bodies: Bodies, speaking: frozenset[str] = frozenset()
+    ) -> None:
         self._parent: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._stated: dict[str, Read] = {}
@@ -69,10 +76,12 @@ class Families:
                     self._parent[self._root(outer)] = self._root(inner)  # whose knowledge it is names the family
                     self._stated.setdefault(outer, read)
 
+        self._home = _at_home(reads, bodies, speaking)
         self._join_carriers(reads)
         self._join_short_names(reads)
         self._join_bare_offices(reads, bodies)
-        self._copied: dict[str, str] = {}
+        self._suspected: dict[str, str] = {}
+        self._join_alike(reads)
         self._join_in_copies(reads, copies)
 
     def _join_in_copies(self, reads: Sequence[Read], copies: Copies) -> None:
@@ -101,7 +110,9 @@ class Families:
             roots = {self._root(body.family) for other, body in before.get(text, ()) if other != document}
             if len(roots) == 1 and self._root(source.family) not in roots:
                 self._parent[self._root(source.family)] = roots.pop()
-                self._copied[source.family] = reason
+                self._suspected[source.family] = (
+                    f"{reason}, which names {self._labels[self._root(source.family)]} for it"
+                )
 
     def _join_carriers(self, reads: Sequence[Read]) -> None:
         """Carry an upstream over to a body that one report names as a source and another as one who handed it on."""
@@ -126,7 +137,11 @@ class Families:
             for body in read.chain.bodies
         }
         for short, mine in words.items():
-            longer = {self._root(family) for family, theirs in words.items() if mine and mine < theirs}
+            longer = {
+                self._root(family)
+                for family, theirs in words.items()
+                if mine and mine < theirs and self._may_be(short, family)
+            }
             if len(longer) == 1 and self._root(short) not in longer:
                 self._parent[self._root(short)] = longer.pop()
 
@@ -134,12 +149,54 @@ class Families:
         """Join an office named without its state ("the military") with the one state whose body others name for it."""
         named = {body.family: body.name for read in reads for body in read.chain.bodies}
         states = {family for family in named if family.startswith("state:")}
-        if len(states) != 1:
-            return
-        (state,) = states
         for family, name in named.items():
-            if family.startswith("body:") and bodies.is_bare_office(name) and self._root(family) == family:
-                self._parent[family] = self._root(state)
+            meant = {state for state in states if self._may_be(family, state)}
+            office = family.startswith("body:") and bodies.is_bare_office(name)
+            if office and len(meant) == 1 and self._root(family) == family:
+                self._parent[family] = self._root(meant.pop())
+
+    def _may_be(self, family: str, other: str) -> bool:
+        """Return whether a body can belong to another family: no office at home in one state to another state."""
+        home = self._home.get(family, "")
+        return not home or not other.startswith("state:") or other == home
+
+    def _join_alike(self, reads: Sequence[Read]) -> None:
+        """Join bodies whose names may mean one: "a rights group" and the only one that is named for this exact answer.
+
+        Full names first; then those that say only what a body does, where a single family can be meant; then such among
+        one another.
+        """
+        profiles = self._profiles(reads)
+        full = {body: profile for body, profile in profiles.items() if not profile.generic}
+        for body, profile in profiles.items():
+            others = full if profile.generic else dict(list(full.items())[: list(full).index(body)])
+            self._join_with_one_alike(body, profile, others)
+        generic = [body for body in profiles if body not in full]
+        for at, body in enumerate(generic):
+            self._join_with_one_alike(body, profiles[body], {one: profiles[one] for one in generic[:at]})
+
+    def _profiles(self, reads: Sequence[Read]) -> dict[tuple[str, str], Profile]:
+        """Return what the names tell of the bodies of a telling answer, by family and name, in order of appearance."""
+        if not reads or not is_telling(reads[0].claim):
+            return {}
+        found: dict[tuple[str, str], Profile] = {}
+        for read in reads:
+            for body in read.chain.bodies:
+                profile = profile_of(body.name, self._home.get(body.family, body.family))
+                if profile.roles or not body.person:
+                    found.setdefault((body.family, body.name), profile)
+        return found
+
+    def _join_with_one_alike(
+        self, body: tuple[str, str], profile: Profile, others: Mapping[tuple[str, str], Profile]
+    ) -> None:
+        family, name = body
+        if self._root(family) != family or family.startswith("state:"):
+            return  # it has its family already
+        known = [one for one, theirs in others.items() if one[0] != family and alike(profile, theirs)]
+        if len({self._root(one[0]) for one in known}) == 1 and self._root(known[0][0]) != family:
+            self._parent[family] = self._root(known[0][0])
+            self._suspected[family] = f"{name} may be {known[0][1]}, the only such body named for this exact answer"
 
     def family_of(self, state: str) -> str:
         """Return the name of the family that a state's bodies have for this answer, or '' where none is named.
@@ -172,11 +229,13 @@ class Families:
             certainty = Certainty.CARRIED_OVER
             where = f" in {carried.publisher}" if carried.publisher else " in another report"
             reasons.append(f"{chain.source.name} has this answer from {self._labels[root]}, as stated{where}")
-        elif root != chain.source.family and chain.source.family in self._copied:
+        elif root != chain.source.family and chain.source.family in self._suspected:
             certainty = Certainty.SUSPECTED
-            reasons.append(f"{self._copied[chain.source.family]}, which names {self._labels[root]} for it")
+            reasons.append(self._suspected[chain.source.family])
         if chain.own_voice:
             reasons = ["the author's own inference"]
+        if read.beside:
+            certainty, reasons = Certainty.SUSPECTED, [read.beside]
         return (
             Upstream(
                 claim=read.claim.id,
@@ -185,7 +244,7 @@ class Families:
                 holder_family=chain.holder.label,
                 source_family=chain.source.label,
                 carriers=chain.carriers,
-                stated=True,
+                stated=not read.beside,
                 certainty=certainty,
                 reasons=tuple(reasons),
             ),
@@ -197,3 +256,16 @@ class Families:
             self._parent[key] = self._parent[self._parent[key]]
             key = self._parent[key]
         return key
+
+
+def _at_home(reads: Sequence[Read], bodies: Bodies, speaking: frozenset[str]) -> dict[str, str]:
+    """Return which state an office named without its state is that of, by its family, as far as its publishers tell.
+
+    What a paper says of "the army" it says of its own state's, where that state's bodies speak in the incident.
+    """
+    homes: dict[str, set[str]] = {}
+    for read in reads:
+        for body in read.chain.bodies:
+            if body.family.startswith("body:") and bodies.is_bare_office(body.name):
+                homes.setdefault(body.family, set()).add(f"state:{read.country}")
+    return {family: next(iter(home)) for family, home in homes.items() if len(home) == 1 and home <= speaking}

@@ -7,9 +7,10 @@ added; earlier incidents only hand on their ids. What a person confirmed stays t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from crossbearing.link.beside import labels_beside
 from crossbearing.link.chains import Chains
 from crossbearing.link.clusters import Cluster, cluster
 from crossbearing.link.copies import find_copies
@@ -62,14 +63,42 @@ def link(reader: CaseReader, bodies: Bodies | None = None) -> Linked:
     copies = find_copies(reader.texts())
     copies = copies.joined_by(find_retellings(incidents, copies, texts=reader.texts(), publications=publications))
     together = {member.document for one in incidents if _of_several(one) for member in one.members}
-    mentions = mentions_in((text for text in reader.texts() if text.document in together), claims, publications)
+    beside: dict[str, tuple[str, ...]] = {}
+    told = _by_document(claims, together)
+    mentions = mentions_in(_with_labels(reader.texts(), told, beside), claims, publications)
     origins: list[Origin] = []
     for incident in incidents:
         members = [by_id[member.claim] for member in incident.members]
         origins.extend(
-            origins_of(incident, members, publications=publications, chains=chains, copies=copies, mentions=mentions)
+            origins_of(
+                incident,
+                members,
+                publications=publications,
+                chains=chains,
+                copies=copies,
+                mentions=mentions,
+                beside=beside,
+            )
         )
     return Linked(incidents=tuple(incidents), origins=tuple(origins))
+
+
+def _by_document(claims: Iterable[Claim], wanted: set[str]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {document: [] for document in wanted}
+    for claim in claims:
+        if claim.document in found:
+            found[claim.document].append(claim)
+    return found
+
+
+def _with_labels(
+    texts: Iterable[Text], claims: Mapping[str, Sequence[Claim]], beside: dict[str, tuple[str, ...]]
+) -> Iterator[Text]:
+    """Yield the texts of the documents asked for; what stands beside their figures is noted in passing."""
+    for text in texts:
+        if text.document in claims:
+            beside.update(labels_beside(text, claims[text.document]))
+            yield text
 
 
 def _of_several(incident: Incident) -> bool:

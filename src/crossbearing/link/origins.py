@@ -9,17 +9,18 @@ independent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from crossbearing.link.chains import Chains
+from crossbearing.link.context import FIRST_HAND, Context, context_of
 from crossbearing.link.copies import Copies
 from crossbearing.link.earlier import Earlier, Tie
-from crossbearing.link.echoes import Echoes, answer_key, find_echoes, is_telling
+from crossbearing.link.echoes import answer_key, is_telling
 from crossbearing.link.families import Families, Read
 from crossbearing.link.mentions import bare
 from crossbearing.link.quoting import Quotations, Trace
-from crossbearing.model.claims import Basis, Claim
+from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import digest, origin_id
 from crossbearing.model.incidents import (
@@ -31,40 +32,12 @@ from crossbearing.model.incidents import (
     Upstream,
     merged_carries,
 )
-from crossbearing.resources.bodies import Bodies, Sort
+from crossbearing.resources.bodies import Body, Sort
 
 __all__ = ["origins_of"]
 
-_FIRST_HAND = frozenset({Basis.SAW, Basis.RECORD, Basis.LABORATORY, Basis.INTERCEPT})
 _WEAK = frozenset({CarryReason.NAMES, CarryReason.ECHOES})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What ties the reports of one incident to one another, beside their chains."""
-
-    copies: Copies
-    echoes: Echoes
-    bodies: Bodies
-    mentions: Mapping[str, frozenset[str]]
-    ascribed: Mapping[tuple[str, str, str], frozenset[str]]
-
-    def speaks_against(self, read: Read, other: Read) -> bool:
-        """Whether a report knows the answer for itself, or has another one from those whom the other report names.
-
-        "The police put the dead at nine; this paper counted fourteen" has fourteen from no report of the police.
-        """
-        if read.claim.basis in _FIRST_HAND:
-            return True
-        names = {bare(name) for name in (*other.publishers, *(body.name for body in other.chain.bodies))}
-        answer = answer_key(read.claim)
-        told = [self.ascribed.get((read.claim.document, read.claim.slot, name)) for name in sorted(names)]
-        return any(answers and answer not in answers for answers in told)
-
-    def named_by(self, read: Read) -> frozenset[str]:
-        """Return the names in a claim's text, if its answer is one that is seldom given by chance."""
-        return self.mentions.get(read.claim.document, frozenset()) if is_telling(read.claim) else frozenset()
 
 
 def origins_of(
@@ -75,6 +48,7 @@ def origins_of(
     chains: Chains,
     copies: Copies,
     mentions: Mapping[str, frozenset[str]] | None = None,
+    beside: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Origin]:
     """Return the origins of an incident's claims; every claim belongs to exactly one.
 
@@ -85,6 +59,7 @@ def origins_of(
         chains: Reads attribution chains.
         copies: Which documents of the case are copies of one another.
         mentions: For each document the names of outlets and bodies in its text.
+        beside: For each claim the words beside its figure that may be a credit.
     """
     listed = list(claims)
     by_slot: dict[str, list[Read]] = {}
@@ -102,23 +77,14 @@ def origins_of(
             appeared=said or (first.published if first is not None else "") or "~",
         )
         by_slot.setdefault(claim.slot, []).append(read)
-    context = _Context(copies, find_echoes(listed), chains.bodies, mentions or {}, _ascribed(by_slot))
+    context = context_of(by_slot, copies=copies, bodies=chains.bodies, mentions=mentions or {}, beside=beside or {})
     found: list[Origin] = []
     for slot in sorted(by_slot):
         reads = sorted(by_slot[slot], key=lambda read: (read.appeared, read.publisher, read.claim.id))
         for answers in _same_answers(reads):
-            found.extend(_origins_of_answer(incident.id, slot, answers, context))
+            credited = [context.credited_beside(read, answers) for read in answers]
+            found.extend(_origins_of_answer(incident.id, slot, credited, context))
     return found
-
-
-def _ascribed(by_slot: Mapping[str, Sequence[Read]]) -> dict[tuple[str, str, str], frozenset[str]]:
-    """Return the answers that each report has from each body and outlet, by document, question and bare name."""
-    found: dict[tuple[str, str, str], set[str]] = {}
-    for slot, reads in by_slot.items():
-        for read in reads:
-            for name in (*read.chain.outlets[1:], *(body.name for body in read.chain.bodies)):
-                found.setdefault((read.claim.document, slot, bare(name)), set()).add(answer_key(read.claim))
-    return {key: frozenset(answers) for key, answers in found.items()}
 
 
 def _same_answers(reads: Sequence[Read]) -> list[list[Read]]:
@@ -129,22 +95,24 @@ def _same_answers(reads: Sequence[Read]) -> list[list[Read]]:
     return list(groups.values())
 
 
-def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context: _Context) -> list[Origin]:
-    families = Families(reads, context.copies, context.bodies)
+def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context: Context) -> list[Origin]:
+    families = Families(reads, context.copies, context.bodies, context.speaking)
     quotations = Quotations(reads, families)
     found: dict[tuple[str, str], list[tuple[Read, Upstream]]] = {}
     carries: dict[tuple[str, str], list[Carry]] = {}
-    rooted: list[tuple[Read, str]] = []
+    rooted: list[tuple[Read, tuple[str, str]]] = []
     sources = Earlier(context.copies, context.echoes)
+    first_of: dict[str, Body] = {}
     for read in reads:
         upstream, family = families.upstream(read)
         if family:
             source = read.chain.source
             named = source.name if source is not None and source.sort in (Sort.BODY, Sort.NAMED) else ""
             sources.add(read.claim.document, read.publishers, kind=read.kind, source=named)
-            rooted.append((read, family))
-            found.setdefault((family, ""), []).append((read, upstream))
-            carries.setdefault((family, ""), []).extend(_spoken(read))
+            key = (family, _office(source, first_of, family, context))
+            rooted.append((read, key))
+            found.setdefault(key, []).append((read, upstream))
+            carries.setdefault(key, []).extend(_spoken(read))
     unnamed = Earlier(context.copies, context.echoes)
     told_first: list[tuple[Read, str]] = []
     ends: dict[str, str] = {}
@@ -152,12 +120,12 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
         if read.chain.states_origin:
             continue
         trace = quotations.trace(read)
-        upstream, family, carry = _inferred(read, trace, rooted, sources=sources, families=families, context=context)
-        if family:
+        upstream, key, carry = _inferred(read, trace, rooted, sources=sources, families=families, context=context)
+        if key[0]:
             sources.add(read.claim.document, read.publishers, kind=read.kind)
-            rooted.append((read, family))
-            found.setdefault((family, ""), []).append((read, upstream))
-            carries.setdefault((family, ""), []).extend((*carry, *_spoken(read)))
+            rooted.append((read, key))
+            found.setdefault(key, []).append((read, upstream))
+            carries.setdefault(key, []).extend((*carry, *_spoken(read)))
             continue
         first, reason, carry = _told_before(read, trace, unnamed, told_first=told_first, ends=ends, context=context)
         unnamed.add(read.claim.document, read.publishers, kind=read.kind)
@@ -167,46 +135,80 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
         found.setdefault(("", first), []).append((read, upstream))
         carries.setdefault(("", first), []).extend((*carry, *_spoken(read, circular=trace.circular)))
     # Nobody is named for any of these, and nothing ties them to one another.
-    alone = [key for key, links in found.items() if key[1] and len({read.claim.document for read, _ in links}) == 1]
+    alone = [key for key, links in found.items() if not key[0] and len({read.claim.document for read, _ in links}) == 1]
     for key in alone:
         found.setdefault(("", ""), []).extend(found.pop(key))
         carries.setdefault(("", ""), []).extend(carries.pop(key))
     return [
-        _origin(incident, slot, family=family, first=first, links=links, carries=carries[family, first])
-        for (family, first), links in found.items()
+        _origin(incident, slot, family=family, apart=apart, links=links, carries=carries[family, apart])
+        for (family, apart), links in found.items()
     ]
+
+
+def _office(source: Body | None, first_of: dict[str, Body], family: str, context: Context) -> str:
+    """Return what tells a body from the first of its family that gives the answer, if both count for themselves."""
+    if source is None:
+        return ""
+    first = first_of.setdefault(family, source)
+    return source.name if context.count_apart(first, source) else ""
 
 
 def _inferred(
     read: Read,
     trace: Trace,
-    rooted: Sequence[tuple[Read, str]],
+    rooted: Sequence[tuple[Read, tuple[str, str]]],
     *,
     sources: Earlier,
     families: Families,
-    context: _Context,
-) -> tuple[Upstream, str, tuple[Carry, ...]]:
-    """Return the upstream of a claim whose chain names none, its family or '', and what ties it to whom.
+    context: Context,
+) -> tuple[Upstream, tuple[str, str], tuple[Carry, ...]]:
+    """Return the upstream of a claim whose chain names none, its family (or '') and office, and what ties it to whom.
 
     Where another report says from whom the quoted outlet has it, that is carried over; a copied, credited, named or
     echoed report is only suspected to be where it comes from.
     """
     plain = Upstream(read.claim.id, "", "", carriers=read.chain.carriers, reasons=("names nobody for it",))
     if trace.family:
-        return replace(plain, certainty=Certainty.CARRIED_OVER, reasons=(trace.reason,)), trace.family, ()
+        return replace(plain, certainty=Certainty.CARRIED_OVER, reasons=(trace.reason,)), (trace.family, ""), ()
     named = context.named_by(read)
     tie = sources.tie(read.claim.document, _credited(read), house=bare(read.publisher), named=named)
-    if tie is not None and not (tie.kind in _WEAK and context.speaks_against(read, rooted[tie.place][0])):
-        other, family = rooted[tie.place]
+    if tie is not None and not (tie.kind in _WEAK and _leads_nowhere(read, tie, rooted, context)):
+        other, key = rooted[tie.place]
         source = other.chain.source
-        whom = f"which names {source.name}" if source is not None else f"which seems to rest on {family}"
+        whom = f"which names {source.name}" if source is not None else f"which seems to rest on {key[0]}"
         reason = f"{tie.reason}, {whom} for the same answer"
-        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), family, _tied(read, other, tie)
+        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), key, _tied(read, other, tie)
     state = families.family_of(read.country) if read.kind == "state_media" else ""
     if state:
         reason = f"published by a medium of the state, and {state} are named for the same answer by another report"
-        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), state, ()
-    return plain, "", ()
+        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), (state, ""), ()
+    return _cites_alike(read, rooted, plain, context)
+
+
+def _cites_alike(
+    read: Read, rooted: Sequence[tuple[Read, tuple[str, str]]], plain: Upstream, context: Context
+) -> tuple[Upstream, tuple[str, str], tuple[Carry, ...]]:
+    """Return the upstream of a claim whose report cites, for other things, the one body that others have it from."""
+    if not is_telling(read.claim) or read.claim.basis in FIRST_HAND:
+        return plain, ("", ""), ()
+    met = {key: (name, other) for other, key in reversed(rooted) if (name := context.cites_alike(read, other))}
+    if len(met) != 1:
+        return plain, ("", ""), ()
+    ((key, (name, other)),) = met.items()
+    if context.speaks_against(read, other):
+        return plain, ("", ""), ()
+    reason = f"cites {name} elsewhere, and another report names {other.chain.source and other.chain.source.name} for it"
+    return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), key, ()
+
+
+def _leads_nowhere(read: Read, tie: Tie, rooted: Sequence[tuple[Read, tuple[str, str]]], context: Context) -> bool:
+    """Return whether a weak tie says nothing: the report knows better, or the other has the answer from several bodies.
+
+    A report that sets two sides' equal figures beside one another does not tell whose of the two a third one repeats.
+    """
+    other, _key = rooted[tie.place]
+    keys = {key for one, key in rooted if one.claim.document == other.claim.document}
+    return len(keys) > 1 or context.speaks_against(read, other)
 
 
 def _told_before(
@@ -216,7 +218,7 @@ def _told_before(
     *,
     told_first: Sequence[tuple[Read, str]],
     ends: dict[str, str],
-    context: _Context,
+    context: Context,
 ) -> tuple[str, str, tuple[Carry, ...]]:
     """Return the first report that a claim without a stated origin seems to share an unknown one with, and why.
 
@@ -272,7 +274,7 @@ def _origin(
     slot: str,
     *,
     family: str,
-    first: str,
+    apart: str,
     links: Sequence[tuple[Read, Upstream]],
     carries: Iterable[Carry],
 ) -> Origin:
@@ -280,7 +282,7 @@ def _origin(
     value = ordered[0][0].claim.value.canonical()
     upstreams = tuple(upstream for _read, upstream in ordered)
     return Origin(
-        id=origin_id(family or f"none {first}".strip(), slot, digest(incident, answer_key(ordered[0][0].claim))),
+        id=origin_id(f"{family or 'none'} {apart}".strip(), slot, digest(incident, answer_key(ordered[0][0].claim))),
         family=family,
         holders=tuple(dict.fromkeys(upstream.holder for upstream in upstreams if upstream.holder)),
         slot=slot,

@@ -1,0 +1,140 @@
+"""Names that may mean one body, bodies of one state that count apart, and labels beside a figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from crossbearing.link.aliases import alike, profile_of
+from crossbearing.link.beside import labels, matching
+from crossbearing.model.incidents import Certainty
+from tests.invented_claims import Report, case_of, count
+from tests.link.test_origins import origins, report, upstream_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # What it does, and a full name of that sort.
+        ("a local rights group", "Citizens' Observatory of Violence", True),
+        ("state's chief prosecutor", "prosecutor's office", True),
+        ("municipal police", "the police", True),
+        ("medics", "doctors at the town's hospital", True),
+        # The same name in two languages.
+        ("Observatoire Citoyen des Violences", "Citizens' Observatory of Violence", True),
+        # Of different levels, states or work; two full names of one town.
+        ("provincial hospital", "district hospital", False),
+        ("Danish army", "Norwegian army", False),
+        ("police", "ambulance service", False),
+        ("civil defence", "defence ministry", False),
+        ("Northtown Rights Network", "Northtown Women's Observatory", False),
+        ("residents", "residents", False),
+    ],
+)
+def test_names_that_may_mean_one_body(one: str, other: str, expected: bool) -> None:
+    """Names are alike by what the bodies do, unless a state, a level or a name of their own tells them apart."""
+    assert alike(profile_of(one), profile_of(other)) is expected
+    assert alike(profile_of(other), profile_of(one)) is expected
+
+
+def test_a_described_body_is_the_only_named_one_of_its_sort() -> None:
+    """A rights group is suspected to be the observatory that another report names for this exact figure."""
+    loose = report("Star").says("killed", count("52"), "local rights group", named=[False])
+    named = report("Post").says("killed", count("52"), "River Observatory of Violence")
+    upstream, family = upstream_of(loose, case_of(named, loose))
+    assert (upstream.certainty, family) == (Certainty.SUSPECTED, "River Observatory of Violence")
+    assert any("may be River Observatory of Violence" in reason for reason in upstream.reasons)
+
+
+@pytest.mark.parametrize(
+    ("killed", "others"),
+    [
+        ("52", ["River Observatory of Violence", "Hill Human Rights Watchers"]),  # either can be meant
+        ("1", ["River Observatory of Violence"]),  # one dead is no telling figure
+    ],
+)
+def test_a_described_body_that_may_be_several_is_none(killed: str, others: list[str]) -> None:
+    """Where two bodies of its sort are named, or the figure is anybody's, a described body stays by itself."""
+    loose = report("Star").says("killed", count(killed), "local rights group", named=[False])
+    named = [report(f"Post {name}").says("killed", count(killed), name) for name in others]
+    assert upstream_of(loose, case_of(*named, loose))[1] == "local rights group"
+
+
+def told(publisher: str, killed: str, wounded: str, *chain: str) -> Report:
+    """Return a report with a number of killed and wounded, its last claim the number of killed."""
+    return report(publisher).says("wounded", count(wounded), *chain).says("killed", count(killed), *chain)
+
+
+@pytest.mark.parametrize(("wounded", "number"), [("14", 2), ("12", 1)])
+def test_bodies_of_one_state_that_count_apart(wounded: str, number: int) -> None:
+    """Two bodies of a state that differ in another figure have two origins in one family, and else one origin."""
+    case = case_of(told("Post", "5", "12", "Danish police"), told("Star", "5", wounded, "Danish health ministry"))
+    assert len(origins(case)) == number
+    assert {origin.family for origin in origins(case)} == {"Danish state bodies"}
+
+
+def test_an_office_is_that_of_its_publishers_state_where_that_speaks() -> None:
+    """The army in a Danish paper is not the Norwegian one, though that gives the figure, where Denmark speaks too."""
+    danish = report("Star", country="DK").says("killed", count("3"), "army")
+    norse = report("Post", country="NO").says("killed", count("3"), "Norwegian army")
+    other = report("Sun").says("wounded", count("9"), "Danish army")
+    assert upstream_of(danish, case_of(danish, norse))[1] == "Norwegian state bodies"
+    assert upstream_of(danish, case_of(danish, norse, other))[1] != "Norwegian state bodies"
+
+
+def test_an_echo_of_two_sides_set_side_by_side_is_none() -> None:
+    """A report that has one figure from two sides does not tell whose of them a third one repeats."""
+    both = (
+        report("Post")
+        .says("wounded", count("7"), "Danish army")
+        .says("killed", count("3"), "Danish army")
+        .says("killed", count("3"), "Norwegian army")
+    )
+    later = told("Star", "3", "7")
+    assert upstream_of(later, case_of(both, later))[1] == ""
+
+
+def test_who_is_cited_elsewhere_for_the_figure_of_the_same_body() -> None:
+    """A report that cites the prosecutor for other things is suspected to have the prosecutor's figure from there."""
+    later = report("Star").says("strikes", count("112"), "state's chief prosecutor").says("killed", count("8"))
+    earlier = report("Post").says("killed", count("8"), "state prosecutor")
+    upstream, family = upstream_of(later, case_of(earlier, later))
+    assert (upstream.certainty, family) == (Certainty.SUSPECTED, "state prosecutor")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Claims are listed. Police: 6 killed, 9 hurt. Council: 4.", "6 killed", ["police"]),
+        ("18/10: 28 killed (AFP, security source), 33 killed (miners)", "28 killed", ["afp", "security source"]),
+        ("12 Nov | Weir | 6 | Ministry of Health\n13 Nov | Ford | 2 | Council", "6", ["weir", "ministry of health"]),
+        ("6 killed, according to the Danish police.", "6 killed", ["danish police"]),
+        ("After the raid on the market 19 wounded people were taken to the town's old hospital.", "19 wounded", []),
+    ],
+)
+def test_labels_beside_a_figure(text: str, figure: str, expected: list[str]) -> None:
+    """Short pieces of the figure's own sentence, row or bracket may be a credit; whole clauses are none."""
+    start = text.index(figure)
+    assert labels(text, start, start + len(figure)) == expected
+
+
+def test_labels_name_bodies_by_name_or_by_what_they_do() -> None:
+    """A label is a body of that name, or one of which it says no more than what it does."""
+    bodies = [
+        ("body:river watch", "River Watch"),
+        ("state:DK", "Danish police"),
+        ("body:hill hospital", "Hill Hospital"),
+    ]
+    assert matching(["river watch"], bodies) == [("body:river watch", "River Watch")]
+    assert matching(["police"], bodies) == [("state:DK", "Danish police")]
+    assert matching(["ford hospital"], bodies) == []
+
+
+def test_a_label_beside_the_figure_is_whose_it_is() -> None:
+    """A monitor's entry that labels a figure with the police rests on the police, where others have it from them."""
+    entry = report("River Watch", kind="monitor").reads("Police, 6 killed.").says("killed", count("6"))
+    police = report("Post").says("killed", count("6"), "Danish police")
+    case = case_of(police, entry)
+    upstream, family = upstream_of(entry, case)
+    assert (family, upstream.certainty, upstream.stated) == ("Danish state bodies", Certainty.SUSPECTED, False)
+    alone = report("River Watch", kind="monitor").reads("We counted 6 killed.").says("killed", count("6"))
+    assert upstream_of(alone, case_of(police, alone))[1] == "River Watch"
