@@ -21,8 +21,8 @@ from typing import Any
 from crossbearing.assemble import Switches, add, build
 from crossbearing.link.candidates import pairs
 from crossbearing.link.comparisons import THRESHOLD, score
-from crossbearing.link.strands import strands_of
-from crossbearing.link.texts import with_words
+from crossbearing.link.gathering import gather
+from crossbearing.link.judged import LinkJudgements
 from crossbearing.model.documents import Publication
 from crossbearing.model.findings import Finding
 from crossbearing.model.incidents import Incident
@@ -151,11 +151,10 @@ def compared_rows(name: str, split: str, case: CaseReader) -> Iterator[Row]:
     publications: dict[str, list[Publication]] = defaultdict(list)
     for publication in case.publications():
         publications[publication.document].append(publication)
-    claims = {claim.id: claim for claim in case.claims()}
-    strands = strands_of(claims.values(), publications=publications, pinned=frozenset())
+    gathered = gather(case.claims(), texts=case.texts(), publications=publications, judgements=LinkJudgements())
+    strands = gathered.strands
     if len(strands) > _MOST_SCORED:
         return
-    strands = with_words(strands, claims, texts=case.texts(), publications=publications)
     compared = set(pairs(strands))
     wanted = [
         (one, other)

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from crossbearing.link.words import Telling, WordCounts, likeness, merged, sharing, words_in
+from crossbearing.link.counting import WordCounts
+from crossbearing.link.words import Telling, likeness, merged, sharing, words_in
 
 ORDINARY = "There were people at the market when something happened in the morning, and many of them went home again."
 

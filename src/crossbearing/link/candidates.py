@@ -7,14 +7,19 @@ without a day enters wider blocks. Large blocks are compared along an order inst
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import chain
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from crossbearing.link.days import Days
 from crossbearing.link.strands import Strand
-from crossbearing.link.words import sharing
+from crossbearing.link.words import Sharing
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import Place
 
@@ -32,18 +37,25 @@ _Key = tuple[object, ...]
 
 
 def pairs(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of indices into `strands`, each once, smaller index first, in no particular order.
+    """Yield pairs of indices into `strands`, each once, smaller index first, in order of the larger index.
+
+    What a strand is compared with is worked out when its turn comes, so that no more is held than the blocks.
 
     Args:
         strands: In a stable order.
     """
-    seen: set[tuple[int, int]] = set()
-    by_names = sharing([strand.words for strand in strands])
-    for one, other in chain(_within(_blocks(strands), strands), _across(strands), by_names):
-        pair = (one, other) if one < other else (other, one)
-        if one != other and pair not in seen:
-            seen.add(pair)
-            yield pair
+    ranks = _ranks(strands)
+    blocks, by_names = _Blocks(strands, ranks), Sharing([strand.words for strand in strands])
+    across = _Across(strands, ranks)
+    later: dict[int, array[int]] = {}  # for each strand those before it that ask for it
+    for index in range(len(strands)):
+        asked = across.of(index)
+        for other in asked[asked > index].tolist():
+            later.setdefault(other, array("i")).append(index)
+        some = (blocks.of(index), by_names.with_one(index), asked, np.array(later.pop(index, ()), dtype=np.int32))
+        others = np.concatenate(some)
+        for other in np.unique(others[others < index]).tolist():
+            yield other, index
 
 
 def is_loose(strand: Strand) -> bool:
@@ -55,56 +67,113 @@ def _is_a_place(place: Place) -> bool:
     return not place.located or (place.radius or 0.0) <= _FINE
 
 
-def _within(blocks: dict[_Key, list[int]], strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
-    for key in sorted(blocks, key=repr):
-        members = sorted(set(blocks[key]), key=lambda index: _order(strands[index]))
-        for position, one in enumerate(members):
-            reach = len(members) if len(members) <= _WINDOW else position + 1 + _WINDOW
-            for other in members[position + 1 : reach]:
-                yield one, other
+def _ranks(strands: Sequence[Strand]) -> npt.NDArray[np.int32]:
+    """Return the place of each strand in the order in which the likeliest pairs are neighbours."""
+    order = sorted(range(len(strands)), key=lambda index: _order(strands[index]))
+    ranks = np.empty(len(strands), dtype=np.int32)
+    ranks[order] = np.arange(len(strands), dtype=np.int32)
+    return ranks
 
 
-def _across(strands: Sequence[Strand]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of a strand that names an area or no place at all and the strands of its days, wherever they are."""
-    by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
-    wide = [
-        index for index, strand in enumerate(strands) if not all(map(_is_a_place, strand.places)) or not strand.places
-    ]
-    for index, strand in enumerate(strands):
-        for day in _days(strand):
-            by_day[day].append(index)
-    for members in by_day.values():
-        members.sort(key=lambda index: _order(strands[index]))
-    for one in wide:
-        for day in _days_around(strands[one]):
-            members = by_day.get(day, [])
-            here = members.index(one) if len(members) > _MOST_ON_A_DAY and one in members else 0
-            start = max(0, here - _MOST_ON_A_DAY // 2)
-            for other in members[start : start + _MOST_ON_A_DAY]:
-                yield one, other
+class _Blocks:
+    """Strands by block, in flat arrays of hashed keys. In a large block each has only its neighbours for partners.
+
+    Two keys that meet in one hash of 64 bits would cost a needless comparison and nothing else.
+
+    Args:
+        strands: All of them.
+        ranks: Their places in the order of large blocks.
+    """
+
+    def __init__(self, strands: Sequence[Strand], ranks: npt.NDArray[np.int32]) -> None:
+        numbers, members = array("q"), array("i")
+        for index, found in enumerate(_keys(strands)):
+            for number in sorted({_hashed(key) for key in found}):
+                numbers.append(number)
+                members.append(index)
+        keys, held = _as_numpy(numbers, np.int64), _as_numpy(members, np.int32)
+        order = np.lexsort((ranks[held], keys))
+        keys, self._members = keys[order], held[order]
+        self._starts = np.searchsorted(keys, keys, side="left").astype(np.int32)
+        self._ends = np.searchsorted(keys, keys, side="right").astype(np.int32)
+        # Where each strand stands in the blocks.
+        self._places = np.argsort(self._members, kind="stable").astype(np.int32)
+        self._first = np.searchsorted(self._members[self._places], np.arange(len(strands) + 1))
+
+    def of(self, index: int) -> npt.NDArray[np.int32]:
+        """Return the strands that one shares a block with, itself and repetitions among them."""
+        found = []
+        for place in self._places[self._first[index] : self._first[index + 1]].tolist():
+            start, end = int(self._starts[place]), int(self._ends[place])
+            if end - start > _WINDOW:
+                start, end = max(start, place - _WINDOW), min(end, place + _WINDOW + 1)
+            if end - start > 1:
+                found.append(self._members[start:end])
+        return np.concatenate(found) if found else _NONE
 
 
-def _blocks(strands: Sequence[Strand]) -> dict[_Key, list[int]]:
-    blocks: dict[_Key, list[int]] = defaultdict(list)
-    with_dateless: set[_Key] = set()
-    for index, strand in enumerate(strands):
+class _Across:
+    """Strands that name an area or no place at all are compared with the strands of their days, wherever they are.
+
+    Args:
+        strands: All of them.
+        ranks: Their places in the order of large blocks.
+    """
+
+    def __init__(self, strands: Sequence[Strand], ranks: npt.NDArray[np.int32]) -> None:
+        self._strands = strands
+        self._ranks = ranks
+        by_day: dict[tuple[int, int], array[int]] = defaultdict(lambda: array("i"))
+        for index, strand in enumerate(strands):
+            for day in _days(strand):
+                by_day[day].append(index)
+        self._by_day: dict[tuple[int, int], npt.NDArray[np.int32]] = {}
+        for day, found in by_day.items():
+            members = _as_numpy(found, np.int32)
+            self._by_day[day] = members[np.argsort(ranks[members])]
+
+    def of(self, index: int) -> npt.NDArray[np.int32]:
+        """Return the strands that one asks to be compared with, itself among them."""
+        strand = self._strands[index]
+        if strand.places and all(map(_is_a_place, strand.places)):
+            return _NONE
+        found = []
+        for day in _days_around(strand):
+            members = self._by_day.get(day, _NONE)
+            start = 0
+            if len(members) > _MOST_ON_A_DAY:
+                here = int(np.searchsorted(self._ranks[members], self._ranks[index]))
+                told = here < len(members) and members[here] == index
+                start = max(0, here - _MOST_ON_A_DAY // 2) if told else 0
+            found.append(members[start : start + _MOST_ON_A_DAY])
+        return np.concatenate(found) if found else _NONE
+
+
+_NONE = np.empty(0, dtype=np.int32)
+
+
+def _as_numpy(found: array[int], kind: type[np.signedinteger[Any]]) -> npt.NDArray[Any]:
+    return np.frombuffer(found, dtype=kind) if found else np.empty(0, dtype=kind)
+
+
+def _hashed(key: _Key) -> int:
+    """Return a hash that is the same in every run."""
+    return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def _keys(strands: Sequence[Strand]) -> Iterator[list[_Key]]:
+    """Yield for each strand the blocks that it stands in."""
+    dateless = {place for strand in strands if strand.days is None for place in (*_cells(strand), *_names(strand))}
+    for strand in strands:
         places = [*_cells(strand), *_names(strand)]
-        for day in _days(strand):
-            for place in places:
-                blocks[("at", *place, *day)].append(index)
-        if strand.days is None:
-            with_dateless.update(places)
+        found: list[_Key] = [("at", *place, *day) for day in _days(strand) for place in places]
         for toll in strand.tolls:
             if toll.low >= _TELLING and toll.low == toll.high:
                 when: tuple[_Key, ...] = _days(strand) or ((),)
-                for on in when:
-                    blocks[("toll", toll.slot, toll.low, *on)].append(index)
-    # Where some report of a place tells no day, it is compared with all reports of that place.
-    for index, strand in enumerate(strands):
-        for place in [*_cells(strand), *_names(strand)]:
-            if place in with_dateless:
-                blocks[("place", *place)].append(index)
-    return blocks
+                found += [("toll", toll.slot, toll.low, *on) for on in when]
+        # Where some report of a place tells no day, it is compared with all reports of that place.
+        found += [("place", *place) for place in places if place in dateless]
+        yield found
 
 
 def _order(strand: Strand) -> _Key:

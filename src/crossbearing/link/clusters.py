@@ -84,12 +84,13 @@ def cluster(
         Groups in order of their smallest key.
     """
     groups = _Groups(strands, cannot)
+    ranks = _ranks(strands)
     joined: dict[int, Joined] = {}
     for one, other in sorted(must):
         groups.join(one, other)
         for index in (one, other):
             joined.setdefault(index, Joined(1.0, ("joined_by_judgement_or_event",)))
-    firm, loose = _scored(strands)
+    firm, loose = _scored(strands, ranks)
     for result, one, other in firm:
         if groups.same(one, other) or groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
@@ -97,7 +98,7 @@ def cluster(
     for index, other, result in _clear_choices(loose, groups):
         if groups.join_if_they_fit(index, other, sure=result.sure):
             joined.setdefault(index, _joined(result))
-    for result, one, other in sorted((pair for pairs_ in loose.values() for pair in pairs_), key=_best_first(strands)):
+    for result, one, other in sorted((pair for pairs_ in loose.values() for pair in pairs_), key=_best_first(ranks)):
         if result.value < THRESHOLD or groups.claimed(one, other):
             continue
         if groups.join_if_they_fit(one, other, sure=result.sure):
@@ -116,15 +117,24 @@ def cluster(
 _Scored = tuple[Scored, int, int]
 
 
-def _scored(strands: Sequence[Strand]) -> tuple[list[_Scored], dict[int, list[_Scored]]]:
+def _ranks(strands: Sequence[Strand]) -> list[int]:
+    """Return the place of each strand in an order that does not depend on how they came."""
+    keys = [_key(strand) for strand in strands]
+    rank = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [rank[key] for key in keys]
+
+
+def _scored(strands: Sequence[Strand], ranks: Sequence[int]) -> tuple[list[_Scored], dict[int, list[_Scored]]]:
     """Return the pairs of strands with place and day, best first, and those of each other strand."""
     loose_ones = [is_loose(strand) and not strand.pinned for strand in strands]
     firm: list[_Scored] = []
     loose: dict[int, list[_Scored]] = {}
+    known: dict[Scored, Scored] = {}  # there are a few hundred different ones
     for one, other in pairs(strands):
         result = score(strands[one], strands[other])
         if result.value < LOOSE_THRESHOLD:
             continue
+        result = known.setdefault(result, result)
         uncertain = loose_ones[one] or loose_ones[other]
         if uncertain:
             for index in (one, other):
@@ -132,13 +142,14 @@ def _scored(strands: Sequence[Strand]) -> tuple[list[_Scored], dict[int, list[_S
                     loose.setdefault(index, []).append((result, one, other))
         if result.value >= THRESHOLD and (result.by_words or not uncertain):
             firm.append((result, one, other))
-    return sorted(firm, key=_best_first(strands)), loose
+    firm.sort(key=_best_first(ranks))
+    return firm, {index: sorted(found, key=_best_first(ranks)) for index, found in loose.items()}
 
 
-def _best_first(strands: Sequence[Strand]) -> Callable[[_Scored], tuple[float, str, str]]:
-    def key(pair: _Scored) -> tuple[float, str, str]:
-        near, far = sorted((_key(strands[pair[1]]), _key(strands[pair[2]])))
-        return (-pair[0].value, near, far)
+def _best_first(ranks: Sequence[int]) -> Callable[[_Scored], tuple[float, int, int]]:
+    def key(pair: _Scored) -> tuple[float, int, int]:
+        near, far = ranks[pair[1]], ranks[pair[2]]
+        return (-pair[0].value, near, far) if near < far else (-pair[0].value, far, near)
 
     return key
 
@@ -174,11 +185,12 @@ class _Groups:
 
     def __init__(self, strands: Sequence[Strand], cannot: Iterable[tuple[int, int]]) -> None:
         self._parent = list(range(len(strands)))
-        self._summaries = [_summary(strand) for strand in strands]
+        self._strands = strands
+        self._summaries: dict[int, _Summary] = {}  # of groups that were asked for
         self._sizes = [1] * len(strands)
         for one, other in cannot:
-            self._summaries[one].apart.add(other)
-            self._summaries[other].apart.add(one)
+            self._summary(one).apart.add(other)
+            self._summary(other).apart.add(one)
 
     def root(self, index: int) -> int:
         """Return the representative of a strand's group."""
@@ -193,7 +205,7 @@ class _Groups:
 
     def join_if_they_fit(self, one: int, other: int, *, sure: bool = False) -> bool:
         """Join two groups unless they break a rule as wholes."""
-        mine, theirs = self._summaries[self.root(one)], self._summaries[self.root(other)]
+        mine, theirs = self._summary(self.root(one)), self._summary(self.root(other))
         if self._kept_apart(mine, self.root(other)) or self._kept_apart(theirs, self.root(one)):
             return False
         told_apart = len(mine.reports & theirs.reports)
@@ -212,7 +224,7 @@ class _Groups:
         one, other = min(one, other), max(one, other)
         self._parent[other] = one
         self._sizes[one] += self._sizes[other]
-        mine, theirs = self._summaries[one], self._summaries[other]
+        mine, theirs = self._summary(one), self._summaries.pop(other, None) or _summary(self._strands[other])
         mine.days.update(theirs.days)
         mine.told = ()
         mine.published = min((day for day in (mine.published, theirs.published) if day is not None), default=None)
@@ -221,6 +233,13 @@ class _Groups:
         mine.areas = ()  # only a single report's own places may be weighed against one another
         mine.reports |= theirs.reports
         mine.apart |= theirs.apart
+
+    def _summary(self, root: int) -> _Summary:
+        """Return the summary of a group by its representative; of a single strand it is made when first asked for."""
+        found = self._summaries.get(root)
+        if found is None:
+            found = self._summaries[root] = _summary(self._strands[root])
+        return found
 
     def claimed(self, one: int, other: int) -> bool:
         """Whether both strands stand in groups of several already."""

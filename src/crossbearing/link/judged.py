@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crossbearing.model.claims import Claim
+from crossbearing.link.strands import Strand
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision, Judgement, TargetKind, standing_decisions
 from crossbearing.model.protocols import CaseReader
@@ -36,29 +36,40 @@ class LinkJudgements:
         """Statements that a decision links by themselves, apart from the story around them."""
         return frozenset(statement for statement, _other, _must in self.links)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Statements, and incidents, that decisions on links name."""
+        return frozenset(end for statement, other, _must in self.links for end in (statement, other))
+
     def pairs(
         self,
         *,
-        by_id: Mapping[str, Claim],
-        strand_of: Mapping[str, int],
+        statements: Mapping[str, str],
+        strands: Sequence[Strand],
         prior: Sequence[Incident],
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """Return the pairs of strands that must join and those that cannot.
 
         Args:
-            by_id: Claims by id.
-            strand_of: Index of each claim's strand.
+            statements: Statement of each claim whose statement these decisions name.
+            strands: All strands.
             prior: Incidents as they were when the decisions were made.
         """
+        if not (self.links or self.incidents or self.confirmed):
+            return [], []
+        strand_of = {claim: index for index, strand in enumerate(strands) for claim in strand.claims}
         by_statement: dict[str, list[int]] = {}
-        for claim, index in strand_of.items():
-            by_statement.setdefault(by_id[claim].statement, []).append(index)
-        before = self._strands_before(by_id, strand_of, prior)
+        for claim, statement in statements.items():
+            if claim in strand_of:
+                by_statement.setdefault(statement, []).append(strand_of[claim])
+        before = self._strands_before(statements, strand_of, prior)
         must: list[tuple[int, int]] = []
         cannot: list[tuple[int, int]] = []
         for statement, other, joins in self.links:
             mine = sorted(set(by_statement.get(statement, ())))
-            theirs = [index for index in by_statement.get(other) or before.get(other, []) if index not in mine]
+            theirs = [
+                index for index in sorted(by_statement.get(other, ())) or before.get(other, []) if index not in mine
+            ]
             self._add(must if joins else cannot, mine, theirs, every=not joins)
         for one, other, joins in self.incidents:
             self._add(must if joins else cannot, before.get(one, ()), before.get(other, ()), every=not joins)
@@ -70,7 +81,7 @@ class LinkJudgements:
         return must, cannot
 
     def _strands_before(
-        self, by_id: Mapping[str, Claim], strand_of: Mapping[str, int], prior: Sequence[Incident]
+        self, statements: Mapping[str, str], strand_of: Mapping[str, int], prior: Sequence[Incident]
     ) -> dict[str, list[int]]:
         """Return the strands of each earlier incident, without claims that a decision has since moved."""
         moved = self.pinned
@@ -79,7 +90,7 @@ class LinkJudgements:
             indices = {
                 strand_of[member.claim]
                 for member in incident.members
-                if member.claim in strand_of and by_id[member.claim].statement not in moved
+                if member.claim in strand_of and statements.get(member.claim) not in moved
             }
             for name in (incident.id, *incident.aliases):
                 found[name] = sorted(indices)

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from crossbearing.link.copies import Copies
-from crossbearing.link.words import Telling, WordCounts, words_in
+from crossbearing.link.counting import WordCounts
+from crossbearing.link.words import RARE, Telling, words_in
 from crossbearing.model.documents import READ_BY_DEFAULT, Publication, Text
 from crossbearing.model.incidents import Incident
 
@@ -23,7 +24,6 @@ __all__ = ["find_retellings"]
 _STEM = 6  # letters: forms of one word meet, in most languages that are written with letters
 _SHARE = 0.22  # of the shorter report's rare words
 _FEWEST = 5  # rare words shared, whatever their share
-_RARE = 25  # documents: a word in more of them is none of the small things
 _ALL_WITH_ALL = 40  # reports an incident; of more only those that share several rare words are compared
 _ENOUGH = 3  # rare words shared from which a pair of a large incident is compared
 
@@ -95,7 +95,7 @@ def _pairs(documents: Sequence[str], told: Mapping[str, Telling]) -> Iterator[tu
             holders[word].append(document)
     shared: Counter[tuple[str, str]] = Counter()
     for word in sorted(holders):
-        if len(holders[word]) <= _RARE:
+        if len(holders[word]) <= RARE:
             shared.update(combinations(holders[word], 2))
     for pair, count in sorted(shared.items()):
         if count >= _ENOUGH:
@@ -104,8 +104,9 @@ def _pairs(documents: Sequence[str], told: Mapping[str, Telling]) -> Iterator[tu
 
 def _shared(one: Telling, other: Telling) -> tuple[float, int]:
     """Return the share of the shorter report's rare words that the other has too, and how many those are."""
-    common = one.weights.keys() & other.weights.keys()
+    mine, theirs = one.weights, other.weights
+    common = mine.keys() & theirs.keys()
     least = min(one.total, other.total)
     if not least:
         return 0.0, 0
-    return sum(min(one.weights[word], other.weights[word]) for word in common) / least, len(common)
+    return sum(min(mine[word], theirs[word]) for word in common) / least, len(common)

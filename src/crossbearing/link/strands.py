@@ -75,6 +75,7 @@ class Strand:
         words: Its names, numbers and other words, weighed by how few documents share them.
         place_names: Names of its places, normalised.
         table: Hash of the table of coded claims that it is a row of, or empty for a report.
+        happenings: For each claim the kind of its event, and whether the text says that it did not happen.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Strand:
     words: Telling = NOTHING
     place_names: frozenset[str] = frozenset()
     table: str = ""
+    happenings: tuple[tuple[str, bool], ...] = ()
 
     @property
     def days(self) -> Days | None:
@@ -163,10 +165,12 @@ def _without(
     for story in stories:
         rest = tuple(claim for claim in story.claims if claim not in taken)
         if rest:
-            found.append(replace(story, claims=rest))
+            kept = tuple(one for claim, one in zip(story.claims, story.happenings, strict=True) if claim not in taken)
+            found.append(replace(story, claims=rest, happenings=kept))
     for claim in singled:
         own = _strand(by_event[claim.event.id], document, published)
-        found.append(replace(own, key=claim.statement, claims=(claim.id,), pinned=True))
+        happening = ((claim.event.type, claim.event.negated),)
+        found.append(replace(own, key=claim.statement, claims=(claim.id,), happenings=happening, pinned=True))
     return found
 
 
@@ -214,6 +218,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         parties=frozenset(parties),
         claims=tuple(claim.id for claim in claims),
         place_names=_names(places),
+        happenings=tuple((claim.event.type, claim.event.negated) for claim in claims),
     )
 
 
@@ -321,6 +326,7 @@ def _join(notes: Sequence[Strand]) -> Strand:
         tolls=frozenset(toll for note in notes for toll in note.tolls),
         parties=frozenset(party for note in notes for party in note.parties),
         claims=tuple(claim for note in notes for claim in note.claims),
+        happenings=tuple(happening for note in notes for happening in note.happenings),
     )
 
 

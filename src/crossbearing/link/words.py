@@ -9,26 +9,24 @@ Words are held as numbers while linking runs; none is stored, shown or given as 
 
 from __future__ import annotations
 
-import math
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
-from crossbearing.resources.usage import share_of_reports
+import numpy as np
+import numpy.typing as npt
 
-__all__ = ["NOTHING", "Telling", "WordCounts", "likeness", "merged", "sharing", "words_in"]
+__all__ = ["NOTHING", "RARE", "Sharing", "Telling", "Words", "likeness", "merged", "sharing", "words_in"]
 
 _WORD = re.compile(r"[^\W_]{2,}", re.UNICODE)
 _ENDS = re.compile(r"(?:^|[.!?\u061f\u2026:\"\u201c\u201d])\s*$|\n\s*$")
 _SHORTEST_PLAIN = 4  # letters of a word that is no name; shorter ones are mostly grammar
-_PLAIN = 0.35  # what a word that is no name counts beside one; tried on development sets
-_UNSEEN = 100  # ordinary reports on other matters assumed beside those of the case
-_HOUSE = 5  # reports of a publisher from which its own manner can be told
-_KEPT = 80  # words a strand, the most telling first
-_FOR_BLOCKS = 20  # of them that may bring two strands to comparison
-_RARE = 25  # documents: a word in more of them brings nobody together
+RARE = 25
+"""Documents: a word in more of them brings nobody together."""
+
 _ENOUGH = 2  # shared rare words from which a pair is worth comparing
 _NAMED = 4  # names and numbers from which a report says enough for their absence elsewhere to tell
 
@@ -38,28 +36,39 @@ class Telling:
     """The telling words of a strand, as numbers.
 
     Args:
-        weights: Weight of each word that other documents have too.
+        numbers: The words that other documents have too, the most telling first.
+        values: Their weights.
         length: Length of the vector of all its words.
         total: Sum of the weights of all its words.
         rare: Those few that may bring it to comparison with others.
         cased: Whether its script has capitals: words of different scripts cannot be the same.
         names: How many names and numbers it has.
+        aged: Persons whom it and others name, with the age that it tells of them.
+        named: Persons of whom others tell an age, and whom it names without.
     """
 
-    weights: Mapping[int, float]
+    numbers: Sequence[int] = ()
+    values: Sequence[float] = ()
     length: float = 0.0
     total: float = 0.0
-    rare: tuple[int, ...] = ()
+    rare: Sequence[int] = ()
     cased: bool = False
     names: int = 0
+    aged: Mapping[int, int] = field(default_factory=dict)
+    named: frozenset[int] = frozenset()
 
     @property
     def enough(self) -> bool:
         """Whether it names so much that it tells something if another report shares none of it."""
         return self.names >= _NAMED
 
+    @property
+    def weights(self) -> dict[int, float]:
+        """Weight of each word that other documents have too, made anew each time."""
+        return dict(zip(self.numbers, self.values, strict=True))
 
-NOTHING = Telling({})
+
+NOTHING = Telling()
 """Of a strand without words."""
 
 Words = tuple[Counter[str], frozenset[str]]
@@ -101,130 +110,74 @@ def merged(texts: Iterable[Words]) -> Words:
     return found, names
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """The words of one strand: numbers of words, and how often each occurs, less than nothing for names."""
-
-    document: str
-    house: str
-    numbers: array[int]
-    times: array[int]
-    cased: bool
-
-
-class WordCounts:
-    """Counts the words of many strands and weighs them by how few documents share them.
-
-    Args:
-        stems: Letters to which words are cut, so that forms of one word meet; 0: none are cut.
-    """
-
-    def __init__(self, stems: int = 0) -> None:
-        self._stems = stems or None
-        self._numbers: dict[str, int] = {}
-        self._usual: list[float] = []
-        self._seen: list[_Counted] = []
-
-    def add(self, document: str, words: Words, *, language: str = "", house: str = "") -> None:
-        """Count the words of one strand; strands of one document follow one another or not.
-
-        Args:
-            document: Its document's id.
-            words: Its words.
-            language: ISO 639-1 code of the language it is written in, or empty.
-            house: Its publisher, or empty: what a house says in every report tells nothing.
-        """
-        found, names = words
-        if self._stems is not None:
-            cut: Counter[str] = Counter()
-            for word, times in found.items():
-                cut[word[: self._stems]] += times
-            found = cut
-        numbers, times_ = array("i"), array("i")
-        for word, times in found.items():
-            number = self._numbers.get(word)
-            if number is None:
-                number = self._numbers[word] = len(self._numbers)
-                self._usual.append(share_of_reports(word, language, prefix=self._stems is not None))
-            numbers.append(number)
-            times_.append(-times if word in names else times)  # the sign marks names
-        cased = any(word != word.upper() for word in found)
-        self._seen.append(_Counted(document, house, numbers, times_, cased))
-
-    def weighed(self) -> list[Telling]:
-        """Return the telling words of each strand, in the order they were added."""
-        held, size = _held(self._seen)
-        rarity = {
-            number: math.log((size + _UNSEEN) / (count + _UNSEEN * self._usual[number]))
-            for number, count in held.items()
-        }
-        houses: dict[str, list[_Counted]] = defaultdict(list)
-        for one in self._seen:
-            houses[one.house].append(one)
-        at_home: dict[str, dict[int, float]] = {}
-        for house, seen in houses.items():
-            often, reports = _held(seen)
-            if house and reports >= _HOUSE:
-                rare = {number: math.log((reports + _HOUSE) / count) for number, count in often.items()}
-                at_home[house] = {number: value for number, value in rare.items() if value < rarity[number]}
-        nothing: dict[int, float] = {}
-        return [_telling(one, rarity, at_home.get(one.house, nothing), held) for one in self._seen]
-
-
-def _held(seen: Iterable[_Counted]) -> tuple[Counter[int], int]:
-    """Return in how many documents each word stands, and how many documents there are."""
-    documents: dict[str, set[int]] = defaultdict(set)
-    for one in seen:
-        documents[one.document].update(one.numbers)
-    return Counter(number for found in documents.values() for number in found), len(documents)
-
-
-def _telling(
-    one: _Counted, rarity: Mapping[int, float], at_home: Mapping[int, float], held: Mapping[int, int]
-) -> Telling:
-    weights: list[tuple[float, int]] = []
-    for number, count in zip(one.numbers, one.times, strict=True):
-        rare = at_home.get(number, rarity[number])
-        weight = (1 + math.log(abs(count))) * rare * (1 if count < 0 else _PLAIN)
-        if weight > 0:
-            weights.append((weight, number))
-    weights.sort(key=lambda pair: (-pair[0], pair[1]))
-    weights = weights[:_KEPT]
-    shared = [(weight, number) for weight, number in weights if held[number] > 1]
-    return Telling(
-        weights={number: weight for weight, number in shared},
-        length=math.sqrt(sum(weight * weight for weight, _number in weights)),
-        total=sum(weight for weight, _number in weights),
-        rare=tuple([number for _weight, number in shared if held[number] <= _RARE][:_FOR_BLOCKS]),
-        cased=one.cased,
-        names=sum(count < 0 for count in one.times),
-    )
-
-
 def likeness(one: Telling, other: Telling) -> float:
     """Return how alike the telling words of two strands are, 0 to 1."""
     if not one.length or not other.length:
         return 0.0
-    fewer, more = sorted((one.weights, other.weights), key=len)
-    shared = sum(weight * more[number] for number, weight in fewer.items() if number in more)
+    fewer, more = sorted((one, other), key=lambda told: len(told.numbers))
+    weights = more.weights
+    shared = sum(
+        weight * weights[number]
+        for number, weight in zip(fewer.numbers, fewer.values, strict=True)
+        if number in weights
+    )
     return shared / (one.length * other.length)
 
 
-def sharing(told: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of strands that share several rare words.
+class Sharing:
+    """Looks up which strands share several rare words, or a person whose age both or one of them tell.
 
     Args:
         told: Telling words of each strand.
     """
-    holders: dict[int, list[int]] = defaultdict(list)
-    for index, found in enumerate(told):
-        for word in found.rare:
-            holders[word].append(index)
-    shared: Counter[tuple[int, int]] = Counter()
-    for word in sorted(holders):
-        indices = holders[word]
-        if len(indices) <= 2 * _RARE:
-            shared.update((one, other) for at, one in enumerate(indices) for other in indices[at + 1 :])
-    for pair, count in shared.items():
-        if count >= _ENOUGH:
-            yield pair
+
+    def __init__(self, told: Sequence[Telling]) -> None:
+        self._told = told
+        self._words = _Holders((word for word in found.rare) for found in told)
+        self._persons = _Holders(chain(found.aged, found.named) for found in told)
+
+    def with_one(self, index: int) -> npt.NDArray[np.int32]:
+        """Return the strands that share enough with one, itself and repetitions among them."""
+        found = self._told[index]
+        by_words = [held for word in found.rare if len(held := self._words.of(word)) <= 2 * RARE]
+        by_persons = [self._persons.of(person) for person in (*found.aged, *found.named)]
+        some = [held for held in by_persons if len(held) <= 2 * RARE]
+        if by_words:
+            others, counts = np.unique(np.concatenate(by_words), return_counts=True)
+            some.append(others[counts >= _ENOUGH])
+        return np.concatenate(some) if some else _NONE
+
+
+_NONE = np.empty(0, dtype=np.int32)
+
+
+class _Holders:
+    """For each number the strands that have it, in two flat arrays: a million lists would weigh more than the words."""
+
+    def __init__(self, numbers: Iterable[Iterable[int]]) -> None:
+        keys, holders = array("q"), array("i")
+        for index, found in enumerate(numbers):
+            for number in found:
+                keys.append(number)
+                holders.append(index)
+        order = np.argsort(np.frombuffer(keys, dtype=np.int64) if keys else np.empty(0, np.int64), kind="stable")
+        self._keys = np.frombuffer(keys, dtype=np.int64)[order] if keys else np.empty(0, np.int64)
+        self._holders = np.frombuffer(holders, dtype=np.int32)[order] if holders else _NONE
+
+    def of(self, number: int) -> npt.NDArray[np.int32]:
+        """Return the strands that have a number, in their order."""
+        start, end = np.searchsorted(self._keys, (number, number + 1))
+        return self._holders[start:end]
+
+
+def sharing(told: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of strands that share several rare words or a person, the smaller index first.
+
+    Args:
+        told: Telling words of each strand.
+    """
+    held = Sharing(told)
+    for index in range(len(told)):
+        for other in np.unique(held.with_one(index)):
+            if other > index:
+                yield index, int(other)
