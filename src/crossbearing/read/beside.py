@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crossbearing.read.grammar import is_negated, lemma
@@ -12,8 +13,19 @@ from crossbearing.resources.lexicon import HarmWords, Lexicon
 if TYPE_CHECKING:
     from crossbearing.read.tree import Doc
 
-__all__ = ["are_relatives", "before_noun", "found_dead", "is_age", "skip_aside", "taken_in"]
+__all__ = [
+    "are_relatives",
+    "before_noun",
+    "found_dead",
+    "is_age",
+    "no_persons",
+    "of_those",
+    "other_wounds",
+    "skip_aside",
+    "taken_in",
+]
 
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FOUND = frozenset(
     {
         "recover",
@@ -157,3 +169,45 @@ def taken_in(doc: Doc, first: int, phrase: Phrase, harm: HarmWords) -> int | Non
             return None
         current = current.head
     return None
+
+
+def no_persons(doc: Doc, number: Number) -> bool:
+    """Tell whether a number that stands alone is a year, the end of a date, or an age.
+
+    Args:
+        doc: The sentence.
+        number: A number with no noun behind it.
+    """
+    if _YEAR.match(doc[number.core].text) or is_age(doc, number):
+        return True
+    behind = doc[number.last + 1].lower_ if number.last + 1 < len(doc) else ""
+    # "... on Dec. 25 has died": more than one person would have the verb in the plural.
+    alone = number.first == number.core and doc[number.core].text.isdigit() and (number.low or 0) > 1
+    return alone and behind in {"has", "was", "is"}
+
+
+def of_those(doc: Doc, number: Number) -> bool:
+    """Tell whether a number counts some of those told of before ("one of those victims", "two of the wounded").
+
+    Args:
+        doc: The sentence.
+        number: The number.
+    """
+    words = [token.lower_ for token in doc[number.last + 1 : number.last + 4]]
+    return words[:1] == ["of"] and (
+        words[1:2] in (["those"], ["these"], ["them"], ["their"])
+        or (words[1:2] == ["the"] and words[2:] in (["victims"], ["wounded"], ["injured"], ["dead"], ["casualties"]))
+    )
+
+
+def other_wounds(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether what there is none of are wounds of a kind, which says that there were others.
+
+    Args:
+        doc: The sentence.
+        phrase: What there is none of.
+    """
+    behind = {token.lower_ for token in doc[phrase.last + 1 : phrase.last + 9]}
+    return lemma(doc[phrase.head]) in {"injury", "wound"} and bool(
+        behind & {"threatening", "life-threatening", "serious"}
+    )

@@ -24,6 +24,7 @@ _NEAR = 9  # tokens behind a verb that belong to what it tells
 _ENDS = frozenset((".", ";", ":", "while", "but", "when", "after", "before", "because", "although"))
 _WHERE = frozenset(("where", "and", "but", "before"))
 _DEATHS = frozenset(("dead", "died", "dies", "succumbed", "deceased"))
+_THEY = frozenset(("he", "she", "they", "both"))
 _SUFFERING = frozenset(("suffer", "sustain", "receive"))
 _SINGULAR_LIFE = frozenset(("his", "her", "their", "its"))
 _FINGERS = frozenset(("both", "a", "an", "one", "two", "three", "his", "her", "their", "several", "the"))
@@ -118,9 +119,8 @@ def _taken(verb: Token, harm: HarmWords) -> Told:
         before = {other.lower_ for other in around[:place]}
         if not before & {"to", "into", "in", "at", "from", "by"} or before & {"from", "of"}:
             return _NONE
-        if _died_there(token):
-            return _NONE
-        return "wounded", [head for head in _befell(verb) if lemma(head) not in {"body", "corpse", "remain"}]
+        slot = "killed" if _died_there(token) else "wounded"
+        return slot, [head for head in _befell(verb) if lemma(head) not in {"body", "corpse", "remain"}]
     return _NONE
 
 
@@ -141,9 +141,13 @@ def _centre(token: Token, harm: HarmWords) -> bool:
 
 def _died_there(token: Token) -> bool:
     """Tell whether the sentence goes on to say that they died ("to hospital, where she died")."""
-    behind = token.doc[token.i + 1 : token.i + 16]
-    opened = next((n for n, other in enumerate(behind) if other.lower_ in _WHERE), None)
-    return opened is not None and any(other.lower_ in _DEATHS for other in behind[opened:])
+    behind = [other.lower_ for other in token.doc[token.i + 1 : token.i + 16]]
+    opened = next((n for n, word in enumerate(behind) if word in _WHERE), None)
+    died = next((n for n, word in enumerate(behind) if word in _DEATHS), None)
+    if opened is None or died is None or died < opened:
+        return False
+    between = behind[opened:died]
+    return bool(_THEY & set(between)) or died <= opened + 2
 
 
 def _treated(verb: Token, harm: HarmWords) -> Told:
@@ -153,9 +157,8 @@ def _treated(verb: Token, harm: HarmWords) -> Told:
         return _NONE
     if not (is_passive(verb) or verb.tag_ == "VBN") and not objects(verb):
         return _NONE
-    if any(_died_there(token) for token in _behind(verb) if token.lower_ in words.hospitals):
-        return _NONE
-    return "wounded", _befell(verb)
+    died = any(_died_there(token) for token in _behind(verb) if token.lower_ in words.hospitals)
+    return "killed" if died else "wounded", _befell(verb)
 
 
 def _in_condition(verb: Token, harm: HarmWords) -> Told:

@@ -19,6 +19,7 @@ from crossbearing.read.casualties import casualties
 from crossbearing.read.control import ground
 from crossbearing.read.ending import endings
 from crossbearing.read.events import governing, kind_by_words
+from crossbearing.read.fates import fates
 from crossbearing.read.gate import Gate
 from crossbearing.read.grammar import lemma
 from crossbearing.read.happenings import Happenings
@@ -169,11 +170,8 @@ class RuleReader:
     def _read(self, collected: Collected) -> Reading:
         survey = self.survey(collected)
         claims, more = self._claims(survey)
-        return Reading(
-            collected=collected,
-            claims=claims,
-            marks=tuple(sorted((*survey.marks, *more), key=lambda mark: (mark.start, mark.end, mark.kind))),
-        )
+        marks = sorted((*survey.marks, *more), key=lambda mark: (mark.start, mark.end, mark.kind))
+        return Reading(collected=collected, claims=claims, marks=tuple(marks))
 
     def _mark(self, collected: Collected, kind: MarkKind, start: int, end: int, note: str) -> Mark:
         return Mark(
@@ -241,6 +239,7 @@ class RuleReader:
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(joined, mentions))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
+        mentions = fates(joined, mentions, self._tables)
         draft = Draft(
             collected=collected,
             sentences=parsed,

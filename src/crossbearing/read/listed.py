@@ -125,7 +125,7 @@ def person_lists(parsed: Parsed, kept: Sequence[Tied], tables: Lexicon) -> list[
     triggers = [token for token in parsed.tokens if _tells(token, tables)]
     for trigger in triggers:
         slot = _NOUNS.get(lemma(trigger), "") if trigger.pos_ == "NOUN" else slot_of_verb(trigger, harm)
-        if slot not in {"killed", "wounded"} or is_negated(trigger) or unreal(trigger, harm):
+        if slot not in {"killed", "wounded", "casualties"} or is_negated(trigger) or unreal(trigger, harm):
             continue
         heads = [head for head in _heads(trigger, tables) if head.i not in parts]
         companions = _companions(parsed, trigger, [other.i for other in triggers], heads=heads, tables=tables)
@@ -169,7 +169,9 @@ def told_in_list(parsed: Parsed, listed: PersonList) -> Mention:
 def _tells(token: Token, tables: Lexicon) -> bool:
     if token.pos_ == "NOUN":
         return lemma(token) in _NOUNS and any(other.lower_ == "of" for other in token.children)
-    return lemma(token) in tables.harm.verbs and token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod"
+    if token.pos_ not in {"VERB", "AUX"} or token.dep_ == "amod":
+        return False
+    return lemma(token) in tables.harm.verbs or bool(slot_of_verb(token, tables.harm))
 
 
 def _heads(trigger: Token, tables: Lexicon) -> list[Token]:

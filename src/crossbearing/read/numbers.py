@@ -19,6 +19,7 @@ __all__ = ["Number", "find_numbers", "parse_integer"]
 _RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "''", "``", "\u2018"})
+_PLURALS = ("s", "men", "people", "children")
 _NO_COUNT = frozenset({"no", "any", "this", "each", "every"})
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _AGE = re.compile(
@@ -250,6 +251,11 @@ def _pair_or_one_more(scanner: NumberScanner, i: int) -> Number | None:
         last = i + 1 if behind == "of" else i
         if last + 1 < len(words) and words[last + 1] in table.owners and "and" not in words[last + 2 : last + 6]:
             return Number(i, last, i, i, 2, 2)
+        opens = not i or words[i - 1] in {",", "and", ";", "but", "were", "are", "have"}
+        if opens and behind in table.alone and "and" not in words[i + 2 : i + 3]:
+            return Number(i, i, i, i, 2, 2)  # "both died", "were both killed"
+        if behind.endswith(_PLURALS) and behind.isalpha() and not {"and", "of"} & set(words[i + 2 : i + 4]):
+            return Number(i, i, i, i, 2, 2)  # "both victims"
     if words[i] == "another" and behind in table.alone and i and words[i - 1] not in {"one", "after", "yet", "to"}:
         return Number(i, i, i, i, 1, 1)
     return None
@@ -319,6 +325,8 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
         and words[number.core - 2] != "of"
     ):
         return words[number.core - 2] != "to"
+    if after == "'s" and core.isdigit():
+        return True  # "men in their 20's"
     if core == "one" and (after in {"of", "day", "another", "'s"} or before in _NO_COUNT):
         return after != "of" or before in _NO_COUNT
     return after in {"old", "-old", "years-old", "year-old"} or (before == "(" and after == ")")

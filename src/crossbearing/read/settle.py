@@ -16,7 +16,8 @@ from crossbearing.read.mentions import Mention
 
 __all__ = ["settle"]
 
-_COUNTED = frozenset({"killed", "wounded", "missing", "captured"})
+_COUNTED = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
+_SHOT = "casualties"
 _BACK = (["the"], ["these"], ["those"], ["all"], ["his"], ["her"], ["their"], ["its"], ["most"], ["both"])
 _SINGLE = 0.6
 """Rules that read persons without a number give at most this score."""
@@ -35,8 +36,14 @@ def settle(mentions: Sequence[Mention], kinds: dict[int, BlockKind]) -> list[Men
     wholes = {
         slot: [mention for mention in kept if mention.slot == slot and mention.scope == WHOLE] for slot in _COUNTED
     }
-    settled = [_as_part(mention, wholes.get(mention.slot, ())) for mention in kept if not _points_back(mention, wholes)]
+    settled = [_as_part(mention, _wider(mention, wholes)) for mention in kept if not _points_back(mention, wholes)]
     return [_as_subgroup(mention, wholes.get(mention.slot, ())) for mention in settled]
+
+
+def _wider(mention: Mention, wholes: Mapping[str, Sequence[Mention]]) -> list[Mention]:
+    """Return the numbers that a mention's persons can be part of: of its question, and of dead and wounded together."""
+    both = wholes[_SHOT] if mention.slot == "wounded" else ()
+    return [*wholes.get(mention.slot, ()), *both]
 
 
 def _points_back(mention: Mention, wholes: Mapping[str, Sequence[Mention]]) -> bool:
@@ -128,8 +135,7 @@ def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
     if value.count.state is not CountState.NUMBER or value.count.low is None:
         return mention
     larger = any(
-        other.slot == mention.slot
-        and other.scope == WHOLE
+        other.scope == WHOLE
         and isinstance(other.value, Group)
         and (
             (other.value.count.low or other.value.count.high or 0) > value.count.low

@@ -5,18 +5,26 @@ Three ways, because parsers fail on the clipped style of bulletins; the surest o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.asides import by_clause, slot_of_word
-from crossbearing.read.beside import are_relatives, before_noun, found_dead, is_age, skip_aside, taken_in
+from crossbearing.read.beside import (
+    are_relatives,
+    before_noun,
+    found_dead,
+    no_persons,
+    of_those,
+    other_wounds,
+    skip_aside,
+    taken_in,
+)
 from crossbearing.read.conditions import condition
 from crossbearing.read.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.read.groups import Phrase, is_person_word, phrase_behind, words_of
 from crossbearing.read.numbers import Number
-from crossbearing.read.shooting import slot_of_shooting
+from crossbearing.read.shooting import in_headline, slot_of_shooting
 from crossbearing.read.tied import Tied
 from crossbearing.read.tolls import toll_of
 from crossbearing.resources.lexicon import HarmWords, Lexicon
@@ -28,7 +36,6 @@ __all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
 
 # How many words around a noun are asked for what became of it: enough for any sentence a person would write.
 _NEIGHBOURS = 60
-_YEAR = re.compile(r"(?:19|20)\d\d$")
 _REMAINS = frozenset({"body", "corpse"})
 _SUFFERS = frozenset({"sustain", "suffer", "receive"})
 _TELLINGS = frozenset({"report", "word", "information", "sign", "news", "indication", "confirmation", "mention"})
@@ -55,6 +62,7 @@ _LEFT_STEPS = frozenset(
     {"of", "some", "about", "the", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
+_DEADLY = frozenset({"fatally", "mortally"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
@@ -70,10 +78,12 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     """
     harm = tables.harm
     phrase = phrase_behind(doc, number.last)
-    if phrase is None and (_YEAR.match(doc[number.core].text) or is_age(doc, number)):
-        return  # a year, the end of a date, or an age
+    if phrase is None and no_persons(doc, number):
+        return
     if phrase is not None:
         noun = lemma(doc[phrase.head])
+        if number.state is CountState.NONE and other_wounds(doc, phrase):
+            return  # "none of the injuries were life-threatening" tells of wounded
         if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
             both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
             yield Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)
@@ -152,6 +162,8 @@ def _is_vehicle(word: str, tables: Lexicon) -> bool:
 def slot_of_verb(verb: Token, harm: HarmWords) -> str:
     """Return the slot that a verb tells of, or an empty string; "killed and wounded" before one number is both."""
     found = harm.verbs.get(lemma(verb), "")
+    if found == "wounded" and any(other.lower_ in _DEADLY for other in verb.children):
+        return "killed"
     if lemma(verb) == "shoot":
         return slot_of_shooting(verb, harm)
     if not found and lemma(verb) in {"beat", "stab", "gun", "burn", "hack"}:
@@ -200,8 +212,8 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     if told:
         return heads
     held = [] if is_passive(verb) else objects(verb)
-    if any(head.lower_ in _SELF for head in held):
-        return subjects(verb)  # "shot himself", "killed herself"
+    if any(head.lower_ in _SELF for head in held) or (not held and in_headline(verb)):
+        return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
     return passive_subjects(verb) if is_passive(verb) else objects(verb)
 
 
@@ -213,7 +225,9 @@ def _by_tree(number: Number, phrase: Phrase | None, head: Token, harm: HarmWords
         if unreal(verb, harm) or (is_negated(verb) and number.state is not CountState.NONE):
             continue
         if any(_same(token, head, number) for token in touched_by(verb, harm)):
-            yield Tied(slot, number, phrase, verb.i, 0.95)
+            plain = lemma(verb) in harm.verbs or lemma(verb) == "shoot"
+            # A condition, and some "of those", can be told of a part of them alone.
+            yield Tied(slot, number, phrase, verb.i, 0.95 if plain and not of_those(head.doc, number) else 0.6)
 
 
 def _around(head: Token) -> Iterator[Token]:

@@ -215,6 +215,7 @@ def _loss_of_life(parsed: Parsed, counted: set[int], tables: Lexicon) -> Iterato
             verb = first.head.head if first.dep_ == "pobj" else first.head
             if (
                 lemma(verb) in _CAUSES
+                and not (lemma(verb) in {"suffer", "receive"} and slot_of_verb(verb, tables.harm))
                 and not is_negated(verb)
                 and not unreal(verb, tables.harm)
                 and not any(token.dep_ == "prep" and token.lower_ == "of" for token in noun.children)
