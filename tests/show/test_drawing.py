@@ -146,6 +146,20 @@ class TestMaps:
         assert "too wide" in reasons["the country"]
         assert "km from where most" in reasons["far off"]
 
+    def test_two_places_far_apart(self) -> None:
+        """Of two towns far apart in both directions one is drawn and one listed: never nothing, and never a failure."""
+        view = mapped(place("one", 12.7, 28.4, 3000), place("other", 11.3, 29.8, 3000))
+        assert len(view.areas) == 1
+        assert [item.why for item in view.unplaced if "km from where most" in item.why]
+
+    @given(st.lists(st.tuples(st.floats(-80, 80), st.floats(-179, 179), st.floats(1, 900_000)), min_size=1, max_size=4))
+    def test_something_is_drawn_wherever_accounts_place_it(self, spots: list[tuple[float, float, float]]) -> None:
+        """Wherever the answers lie and however wide they are, at least one of them is drawn and none is lost."""
+        view = mapped(*(place(f"p{n}", y, x, r) for n, (y, x, r) in enumerate(spots)))
+        assert view.areas
+        told = " ".join([*(area.words for area in view.areas), *(item.words for item in view.unplaced)])
+        assert all(f"p{n}" in told for n in range(len(spots)))
+
     def test_no_place_at_all(self) -> None:
         """Without any answer there is no map."""
         assert mapped() is None
@@ -154,7 +168,7 @@ class TestMaps:
         """The same area in other words is drawn once, with all its wordings."""
         view = mapped(place("at the base", 35.0, 40.0, 2000), place("near the base", 35.0, 40.0, 2000))
         (area,) = view.areas
-        assert area.words == "at the base; near the base"
+        assert area.words == "the base; near the base"
 
     @given(
         st.lists(

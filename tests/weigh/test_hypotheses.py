@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from crossbearing.link.linking import link
+from crossbearing.model.actors import Stance
 from crossbearing.model.hypotheses import Hypothesis
-from crossbearing.model.values import Category
+from crossbearing.model.values import ActorRef, Actors, Category
 from crossbearing.weigh.weighing import Weighing
 from tests.invented_claims import Report, case_of
 from tests.weigh.test_positions import report
@@ -39,3 +40,44 @@ def test_an_explanation_that_all_its_holders_narrow_stays_narrow() -> None:
         report("Post").says("intent", meant("deliberate"), "Council of Southtown"),
     )
     assert [one.code for one in found] == ["mistake.technical_error", "deliberate"]
+
+
+def by(name: str) -> Actors:
+    """Return an answer that names one body as the attacker."""
+    return Actors(name, (ActorRef(name),))
+
+
+def test_who_attacked_is_an_explanation_where_accounts_differ() -> None:
+    """Each side's attacker is an explanation, in the words of the kind of happening that it tells itself."""
+    found = explanations(
+        report("Gazette").says("attacker", by("Danish army"), "Council of Northtown"),
+        report("Post").says("attacker", by("Royal Navy"), "Council of Southtown", kind="missile_attack"),
+        report("Star").says("attacker", by("Danish army"), "Council of Southtown", stance=Stance.DENIES),
+    )
+    assert [(one.slot, one.text, one.held_by) for one in found] == [
+        ("attacker", "Air strikes were carried out by Danish army", ("Council of Northtown",)),
+        ("attacker", "Missile attacks were carried out by Royal Navy", ("Council of Southtown",)),
+    ]
+    assert found[0].denied_by == ("Council of Southtown",)
+
+
+def test_one_attacker_named_by_all_is_no_rival_explanation() -> None:
+    """Where every account names the same body, who attacked is a finding and explains nothing more."""
+    found = explanations(
+        report("Gazette").says("attacker", by("Danish army"), "Council of Northtown"),
+        report("Post").says("attacker", by("Danish army"), "Council of Southtown"),
+    )
+    assert found == ()
+
+
+def test_who_is_blamed_and_who_attacked_are_one_explanation() -> None:
+    """Blame and the name of an attacker stand together where they name one body, and the other side's beside them."""
+    found = explanations(
+        report("Gazette").says("responsibility", by("Danish army"), "River Watch"),
+        report("Star").says("attacker", by("Danish army"), "Council of Northtown"),
+        report("Post").says("attacker", by("Royal Navy"), "Council of Southtown"),
+    )
+    assert [(one.text, one.held_by) for one in found] == [
+        ("Air strikes were carried out by Danish army", ("River Watch", "Council of Northtown")),
+        ("Air strikes were carried out by Royal Navy", ("Council of Southtown",)),
+    ]

@@ -19,7 +19,7 @@ def follow(*reports: Report) -> Course:
     case = case_of(*reports)
     case.with_links(link(case))
     (incident,) = case.incident_list
-    return course(incident, answers_from(incident, case))
+    return course(*answers_from(incident, case))
 
 
 def after(words: str, relation: str = "after") -> When:

@@ -128,3 +128,14 @@ def test_fighters_by_the_word_of_those_who_struck() -> None:
     assert struck["airwars", "civilians"].low == 9
     assert any("context" in note for note in struck["airwars", "belligerents"].notes)
     assert ends(ranges_of(finding))["airwars", "civilians"] == (0, None, 9)
+
+
+def test_a_floor_that_became_a_number_is_no_end() -> None:
+    """With "at least 34" on the first day and 47 two days later, of one body, the lowest figure is 47."""
+    case = case_of(
+        report("Post", "2031-05-04").says("killed", count(">=34"), "River Watch"),
+        report("Star", "2031-05-06").says("killed", count("47"), "River Watch"),
+        report("Sun", "2031-05-06").says("killed", count(">=40"), "Council of Northtown"),
+    )
+    found = ends(ranges_of(weigh(case)))
+    assert found["ucdp", ""] == (40, None, 47)

@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from crossbearing.model.values import Value
 
-__all__ = ["Finding", "Holding", "OneSide", "Position", "Verdict"]
+__all__ = ["NOT_STATED", "Finding", "Holding", "OneSide", "Position", "Verdict"]
+
+
+NOT_STATED = "origin not stated"
+"""What stands in the place of a holder where no report names one."""
 
 
 class Verdict(StrEnum):
@@ -60,6 +64,13 @@ class Holding:
     note: str = ""
     reason: str = ""
     denied: bool = False
+
+    @property
+    def who(self) -> str:
+        """Its holder; where no outlet names one, that it is not stated, and whose it is suspected to be."""
+        if self.holder:
+            return self.holder
+        return f"{NOT_STATED}, suspected: {self.family}" if self.family else NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)

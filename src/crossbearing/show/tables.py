@@ -10,12 +10,20 @@ from rich.text import Text
 
 from crossbearing.model.claims import WHOLE, Claim
 from crossbearing.model.errors import SettingsError
-from crossbearing.model.findings import Finding
+from crossbearing.model.findings import NOT_STATED, Finding, Position
 from crossbearing.model.protocols import CaseReader
 from crossbearing.show import shapes, weighed
 from crossbearing.show.dossier.context import Labels
 from crossbearing.show.dossier.statements import quote_of
-from crossbearing.show.dossier.words import VERDICTS, outlets_words, plural, value_words, when_words
+from crossbearing.show.dossier.words import (
+    VERDICTS,
+    finding_around,
+    finding_question,
+    outlets_words,
+    plural,
+    value_words,
+    when_words,
+)
 from crossbearing.show.printing import PIPE_WIDTH, console, narrowed, none, safe, table
 from crossbearing.show.weighed_tables import TABLES, range_lines
 
@@ -147,23 +155,37 @@ def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) ->
     )
     for finding in listed:
         words = VERDICTS[finding.verdict]
-        limits = [part for part in (finding.unit, "" if finding.scope == WHOLE else finding.scope) if part]
+        slot_name, limit = finding_question(finding)
+        around = finding_around(finding, labels)
+        limits = [part for part in (limit, f"around it: {around}" if around else "") if part]
         under = range_lines(ranges.get(finding.id, ()))
         answers = Text("\n").join(
-            safe(
-                f"{value_words(position.value, labels)} ({', '.join(position.families) or 'origin not stated'}; "
-                f"{outlets_words(len(position.outlets), position.state_origin, position.state_none)})"
-            )
-            for position in finding.positions
+            safe(_answer(position, labels), "dim" if position.superseded else "") for position in finding.positions
         )
         made.add_row(
             safe(finding.incident, "dim"),
-            safe(finding.slot + (f" ({', '.join(limits)})" if limits else "")),
+            safe(slot_name + (f" ({', '.join(limits)})" if limits else "")),
             Text(f"{words.symbol} {words.word}", _STYLES[words.code]),
             Text("\n").join([answers, *(safe(line, "dim") for line in under)]) if under else answers,
             safe(f"{finding.reason} {_counted(finding)}".strip()),
         )
     return made
+
+
+def _answer(position: Position, labels: Labels) -> str:
+    """Return a position in words: the answer, who gives it at present, who gave it before, and in how many outlets."""
+    seeds = [holding.denied for holding in position.holdings if holding.value == position.value]
+    words = f"{'not ' if seeds and all(seeds) else ''}{value_words(position.value, labels)}"
+    given = [holding for holding in position.holdings if holding.note != "retraction"]
+    current = list(dict.fromkeys(holding.family for holding in given if holding.current and holding.family))
+    before = [family for family in position.families if family not in current and not position.superseded]
+    who = ", ".join(current or position.families) or NOT_STATED
+    if position.families and not position.state_origin:
+        who = f"{NOT_STATED}, suspected: {who}"
+    parts = [f"given up by {who}" if position.superseded else who]
+    parts += [f"before also {', '.join(before)}"] if before and current else []
+    parts.append(outlets_words(len(position.outlets), position.state_origin, position.state_none))
+    return f"{words} ({'; '.join(parts)})"
 
 
 def _findings_caption(reader: CaseReader, listed: Sequence[Finding], filters: Mapping[str, str]) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from crossbearing.model.values import Count, Group, Items, Relation, Value
 from crossbearing.weigh.answers import Answer, sortable
-from crossbearing.weigh.positions import Stand
+from crossbearing.weigh.positions import Form, Stand, stands_of
 
-__all__ = ["CHANGED", "CREDITED", "RETRACTED", "RETRACTION", "SUPERSEDED", "Standing", "standings"]
+__all__ = ["CHANGED", "CREDITED", "RETRACTED", "RETRACTION", "SUPERSEDED", "Standing", "given_up", "standings"]
 
 SUPERSEDED = "superseded"
 """Note: the holder has since given another count."""
@@ -56,6 +56,7 @@ class _Step:
     stand: Stand
     family: str
     first: str
+    outlets: frozenset[str]
 
     @property
     def value(self) -> Value:
@@ -70,21 +71,17 @@ def standings(stands: Iterable[Stand], unknowns: Iterable[Answer] = ()) -> dict[
         unknowns: Answers that state none; a withdrawal among them takes back whatever its account gave before.
 
     Returns:
-        By account, canonical value and whether it is denied. Accounts without a stated origin are not in it.
+        By account, canonical value and whether it is denied. What outlets give without an origin stands under an empty
+        account, where all of them have withdrawn it, and is not in it otherwise.
     """
     every = list(stands)
-    by_account: dict[str, list[_Step]] = {}
-    retracted: dict[str, list[Answer]] = {}
-    for stand in every:
-        for account, answers in _by_account(stand).items():
-            given = [answer for answer in answers if not answer.retracts]
-            if given:
-                step = _Step(stand, given[0].family, given[0].appeared)
-                by_account.setdefault(account, []).append(step)
-            retracted.setdefault(account, []).extend(answer for answer in answers if answer.retracts)
-    for answer in unknowns:
-        if answer.account and answer.retracts:
-            retracted.setdefault(answer.account, []).append(answer)
+    by_account = _steps(every)
+    withdrawals = [
+        answer
+        for answer in (*(one for stand in every for one in stand.answers), *unknowns)
+        if answer.retracts and not answer.along_with
+    ]
+    by_outlets = [answer for answer in withdrawals if _of_an_outlet(answer)]
     first_by_family = _first_appearances(every)
     family_steps: dict[str, list[_Step]] = {}
     for steps in by_account.values():
@@ -99,17 +96,85 @@ def standings(stands: Iterable[Stand], unknowns: Iterable[Answer] = ()) -> dict[
                 own.append(step)
             else:
                 found[_key(account, step)] = credited
-        found.update(_over_time(account, own, retracted.get(account, [])))
+        found.update(_over_time(account, own, [one for one in withdrawals if one.account == account], by_outlets))
+    found.update(_unattributed(every, by_outlets))
     return found
 
 
-def _over_time(account: str, steps: list[_Step], withdrawn: list[Answer]) -> dict[tuple[str, str, bool], Standing]:
+def _unattributed(stands: Iterable[Stand], by_outlets: list[Answer]) -> dict[tuple[str, str, bool], Standing]:
+    """Return the standing of what outlets gave without an origin and have all withdrawn."""
+    found = {}
+    for stand in stands if by_outlets else ():
+        given = [answer for answer in stand.answers if not answer.account and not answer.retracts]
+        reason = _withdrawn_by_outlets(_step(stand, given), by_outlets) if given else ""
+        if reason:
+            found[("", *stand.form)] = Standing(False, RETRACTED, reason)
+    return found
+
+
+def given_up(answers: Iterable[Answer]) -> frozenset[Form]:
+    """Return the forms of those answers to one question that all who are named for them have replaced or withdrawn.
+
+    An outlet that names nobody cannot keep alive what everybody who was named for it has given up.
+    """
+    stands, unknowns = stands_of(answers)
+    if len(stands) < 2 and not any(answer.retracts for answer in (*unknowns, *(a for s in stands for a in s.answers))):
+        return frozenset()  # the one answer there is replaces none
+    standing = standings(stands, unknowns)
+    found = set()
+    for stand in stands:
+        given = [answer for answer in stand.answers if not answer.retracts]
+        named = [answer for answer in given if answer.account] or given
+        notes = [standing.get((answer.account, *stand.form), Standing()) for answer in named]
+        if notes and not any(note.current and note.note != CREDITED for note in notes):
+            found.add(stand.form)
+    return frozenset(found)
+
+
+def _steps(stands: Iterable[Stand]) -> dict[str, list[_Step]]:
+    by_account: dict[str, list[_Step]] = {}
+    for stand in stands:
+        for account, answers in _by_account(stand).items():
+            given = [answer for answer in answers if not answer.retracts]
+            if given:
+                by_account.setdefault(account, []).append(_step(stand, given))
+    return by_account
+
+
+def _step(stand: Stand, given: list[Answer]) -> _Step:
+    outlets = frozenset(outlet for answer in given for outlet in answer.outlets)
+    return _Step(stand, given[0].family, given[0].appeared, outlets)
+
+
+def _of_an_outlet(answer: Answer) -> bool:
+    """Whether an outlet speaks for itself here: it may take back what it printed, whomever it had it from."""
+    return not answer.upstream.stated and len(answer.claim.speakers) < 2
+
+
+def _withdrawn_by_outlets(step: _Step, withdrawals: Iterable[Answer]) -> str:
+    """Return why an answer is withdrawn: every outlet that carried it has taken it back; or nothing."""
+    taken_back = [answer for answer in withdrawals if _withdraws(answer, step)]
+    outlets = list(
+        dict.fromkeys(outlet for answer in taken_back for outlet in answer.outlets if outlet in step.outlets)
+    )
+    if not step.outlets or not step.outlets <= set(outlets):
+        return ""
+    when = _day(taken_back[-1].appeared)
+    return f"{' and '.join(outlets)} withdrew it{f' on {when}' if when else ''}"
+
+
+def _over_time(
+    account: str, steps: list[_Step], withdrawn: list[Answer], by_outlets: list[Answer]
+) -> dict[tuple[str, str, bool], Standing]:
     found: dict[tuple[str, str, bool], Standing] = {}
     remaining = []
     for step in steps:
         withdrawal = next((answer for answer in withdrawn if _withdraws(answer, step)), None)
-        if withdrawal is None:
+        carried = _withdrawn_by_outlets(step, by_outlets)
+        if withdrawal is None and not carried:
             remaining.append(step)
+        elif withdrawal is None:
+            found[_key(account, step)] = Standing(False, RETRACTED, carried)
         else:
             when = _day(withdrawal.appeared)
             reason = f"{account} withdrew it on {when}" if when else f"{account} withdrew it"
@@ -190,8 +255,8 @@ def _by_account(stand: Stand) -> dict[str, list[Answer]]:
 
 def _chronologically(step: _Step) -> tuple[str, float, str, str]:
     # Within one day tolls are taken to grow, where nothing tells their order.
-    count = step.value.count if isinstance(step.value, Group | Items) else step.value
-    size = float(count.low or count.high or 0) if isinstance(count, Count) else 0.0
+    count = _number(step.value)
+    size = float(count.low or count.high or 0) if count is not None else 0.0
     return (sortable(_day(step.first) or "~"), size, step.first, step.value.canonical())
 
 
@@ -206,11 +271,23 @@ def _conflict(step: _Step, other: _Step) -> bool:
 def _withdraws(answer: Answer, step: _Step) -> bool:
     if sortable(answer.appeared) < sortable(step.first):
         return False
-    return not answer.value.determinate or answer.value.compare(step.value).relation.compatible
+    if not answer.value.determinate:
+        return True
+    comparison = answer.value.compare(step.value)
+    if _counts(answer.value) and comparison.relation is not Relation.SAME:
+        # Who withdraws a 90 does not withdraw the "at least 34" that it fits.
+        mine, theirs = _number(answer.value), _number(step.value)
+        return comparison.relation.compatible and mine is not None and theirs is not None and mine.low == theirs.low
+    return comparison.relation.compatible
 
 
 def _counts(value: Value) -> bool:
     return isinstance(value, Count | Group | Items)
+
+
+def _number(value: Value) -> Count | None:
+    count = value.count if isinstance(value, Group | Items) else value
+    return count if isinstance(count, Count) else None
 
 
 def _day(moment: str) -> str:

@@ -2,7 +2,8 @@
 
 "The officers denied that Russian aircraft had struck the area that day" rejects who struck. It does not reject that
 there were air strikes, where, or on which day: whoever denies things said together denies no single one of them. So of
-several denials in one sentence the most telling ones stand, and the circumstances told with them state no answer.
+several denials in one sentence the most telling ones stand, and the circumstances told with them state no answer. So it
+is with what is withdrawn: who takes back a number of dead does not take back that there was an explosion.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def without_denied_circumstances(answers: Sequence[Answer]) -> list[Answer]:
     """
     by_sentence: dict[tuple[str, str, str], list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.denied and answer.claim.sentence:
+        if (answer.denied or answer.retracts) and answer.claim.sentence:
             speaker = answer.claim.speakers[-1].name
             by_sentence[answer.claim.document, answer.claim.sentence, speaker].append(answer)
     along: dict[str, str] = {}

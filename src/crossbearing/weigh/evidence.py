@@ -57,16 +57,24 @@ def evidence_id(incident: str, finding: Finding, position: Position) -> str:
     return digest("evidence", incident, finding.slot, finding.scope, finding.unit, value)
 
 
-def evidence_of(incident: str, findings: Sequence[Finding]) -> tuple[Evidence, ...]:
+def evidence_of(
+    incident: str, findings: Sequence[Finding], hypotheses: Sequence[Hypothesis] = ()
+) -> tuple[Evidence, ...]:
     """Return the rows that the findings of an incident make, by question and then by how many families give them.
 
     Args:
         incident: Incident id.
         findings: Its findings.
+        hypotheses: Its explanations: where one of them is that a body attacked, who attacked is no evidence.
     """
+    explained = "attacker" if any(one.slot == "attacker" for one in hypotheses) else ""
     rows: dict[str, Evidence] = {}
     order = {slot: at for at, slot in enumerate(BEARING)}
-    asked = [one for one in findings if one.slot in order and not (one.slot in _OWN and one.scope.startswith("event"))]
+    asked = [
+        one
+        for one in findings
+        if one.slot in order and one.slot != explained and not (one.slot in _OWN and one.scope.startswith("event"))
+    ]
     for finding in sorted(asked, key=lambda one: order[one.slot]):
         ranked = sorted(finding.positions, key=lambda position: (-len(position.families), -len(position.outlets)))
         for position in ranked:
@@ -115,7 +123,7 @@ def assess(
         grades: Signed grades that stand.
     """
     added = [one for one in judgements if one.target_kind is TargetKind.EVIDENCE and one.other == incident]
-    rows = [_weighted(row, grades) for row in (*evidence_of(incident, findings), *_added(incident, added))]
+    rows = [_weighted(row, grades) for row in (*evidence_of(incident, findings, hypotheses), *_added(incident, added))]
     rows = [row for row in rows if row.id not in _dropped(added)]
     known = {row.id for row in rows}
     explanations = {hypothesis.id for hypothesis in hypotheses}

@@ -11,19 +11,24 @@ from crossbearing.model.judgements import Judgement, TargetKind, standing_decisi
 from crossbearing.model.protocols import CaseReader
 from crossbearing.resources.vocabulary import slots
 from crossbearing.weigh.answers import Answer, answers_of
+from crossbearing.weigh.tellings import with_rival_tellings
 
 __all__ = ["answers_from"]
 
 
-def answers_from(incident: Incident, reader: CaseReader) -> list[Answer]:
+def answers_from(incident: Incident, reader: CaseReader) -> tuple[Incident, list[Answer]]:
     """Return all answers that an incident's claims give, in order of first appearance.
 
     Args:
         incident: The incident, with its members.
         reader: The case; its origins must be those that linking gave together with the incident.
+
+    Returns:
+        The incident, with the reports counted in that tell it as another kind of happening; and the answers.
     """
     claims = list(reader.claims(incident=incident.id))
-    return answers_of(
+    incident = with_rival_tellings(incident, claims)
+    return incident, answers_of(
         incident,
         claims,
         publications=_publications(claims, reader),

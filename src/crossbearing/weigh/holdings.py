@@ -28,7 +28,7 @@ def holdings_of(stand: Stand, standings: Standings) -> list[Holding]:
     found = []
     for (holder, account, family, retracts), answers in by_holder.items():
         if retracts:
-            standing = Standing(False, RETRACTION, f"{holder or 'it'} withdraws this answer")
+            standing = Standing(False, RETRACTION, f"{holder or ' and '.join(_outlets(answers))} withdraws this answer")
         else:
             standing = standings.get((account, stand.value.canonical(), stand.denied), Standing())
         found.append(
@@ -56,7 +56,8 @@ def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
     holdings = [holding for stand in stands for holding in holdings_of(stand, standings)]
     answers = sorted((answer for stand in stands for answer in stand.answers), key=lambda answer: answer.order)
     outlets, stating = outlet_tally(answers)
-    stated = [holding for holding in holdings if holding.holder and holding.note != RETRACTION]
+    given = [holding for holding in holdings if holding.note != RETRACTION]
+    stated = [holding for holding in given if holding.holder] or given
     return Position(
         value=next((stand.value for stand in stands if not stand.denied), stands[0].effective),
         holdings=tuple(holdings),
@@ -120,7 +121,8 @@ def _said(answers: Sequence[Answer]) -> str:
 
 def _no_answer(answer: Answer) -> str:
     if answer.along_with:
-        return f"denied together with the answer to another question ({answer.along_with}), not by itself"
+        did = "withdrawn" if answer.retracts else "denied"
+        return f"{did} together with the answer to another question ({answer.along_with}), not by itself"
     return "names nothing that could be compared"
 
 

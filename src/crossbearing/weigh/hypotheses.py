@@ -1,19 +1,25 @@
-"""Rival explanations, proposed from what is said about intent, cause and responsibility.
+"""Rival explanations, proposed from what is said about intent, cause and responsibility, and about who attacked.
 
-One explanation a position: what its holders put forward, in neutral words, with who rejects it. The program proposes;
-a person edits, adds and rates.
+One explanation a position: what its holders put forward, in neutral words, with who rejects it. Who attacked is an
+explanation where accounts name different bodies for it; what each of them says was done stands in its own words for the
+kind of happening, so that who says "shelling" is not made to say "air strike". The program proposes; a person edits,
+adds and rates.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
+from crossbearing.model.claims import WHOLE
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.ids import digest
-from crossbearing.model.values import Actors, Category, Value
+from crossbearing.model.values import Actors, Category, Relation, Value
+from crossbearing.resources.vocabulary import event_kinds
 from crossbearing.weigh.answers import Answer, Question
-from crossbearing.weigh.positions import Grouping, Stand
+from crossbearing.weigh.positions import Grouping, Stand, relation_of
 
 __all__ = ["propose"]
 
@@ -48,7 +54,68 @@ def propose(incident: str, label: str, groupings: Mapping[Question, Grouping]) -
             hypothesis = _hypothesis(incident, label, question.slot, stands, grouping)
             if hypothesis is not None:
                 found.append(hypothesis)
-    return tuple(found)
+    attackers = groupings.get(Question("attacker", WHOLE, ""))
+    blamed = [
+        stand
+        for question, grouping in groupings.items()
+        if question.slot == "responsibility" and question.scope == WHOLE
+        for stands in grouping.positions
+        for stand in stands
+        if not stand.denied
+    ]
+    return _with_attackers(tuple(found), incident, attackers, blamed) if attackers is not None else tuple(found)
+
+
+def _with_attackers(
+    found: tuple[Hypothesis, ...], incident: str, grouping: Grouping, blamed: Sequence[Stand]
+) -> tuple[Hypothesis, ...]:
+    """Return the explanations with those that say who attacked, where different bodies are named for it."""
+    named = [stands for stands in grouping.positions if any(_names_someone(stand) for stand in stands)]
+    others = [*named, [stand for stand in blamed if _names_someone(stand)]]
+    rivals = any(
+        relation_of(one, other).relation is Relation.CONFLICTS for one, other in combinations(others, 2) if other
+    )
+    if not rivals:
+        return found
+    listed = list(found)
+    for stands in named:
+        hypothesis = _hypothesis(incident, _kind_told(stands), "attacker", stands, grouping)
+        if hypothesis is None:
+            continue
+        held = next(stand for stand in stands if _names_someone(stand))
+        same = {
+            held_by
+            for stand in blamed
+            if stand.value.compare(held.value).relation is Relation.SAME
+            for held_by in _claims([stand])
+        }
+        at = next((index for index, one in enumerate(listed) if same & set(one.claims)), None)
+        if at is None:
+            listed.append(hypothesis)
+        else:
+            listed[at] = _joined(listed[at], hypothesis)
+    return tuple(listed)
+
+
+def _names_someone(stand: Stand) -> bool:
+    return not stand.denied and isinstance(stand.value, Actors) and not stand.indefinite
+
+
+def _kind_told(stands: Sequence[Stand]) -> str:
+    """Return the label of the kind of happening that most of those who name a body tell."""
+    told = Counter(answer.claim.event.type for stand in stands if not stand.denied for answer in stand.answers)
+    kinds = event_kinds()
+    return next((kinds[kind].label for kind, _count in told.most_common() if kind in kinds), "What happened")
+
+
+def _joined(one: Hypothesis, other: Hypothesis) -> Hypothesis:
+    return replace(
+        one,
+        held_by=tuple(dict.fromkeys((*one.held_by, *other.held_by))),
+        denied_by=tuple(dict.fromkeys((*one.denied_by, *other.denied_by))),
+        claims=tuple(dict.fromkeys((*one.claims, *other.claims))),
+        claims_against=tuple(dict.fromkeys((*one.claims_against, *other.claims_against))),
+    )
 
 
 def _hypothesis(incident: str, label: str, slot: str, stands: Sequence[Stand], grouping: Grouping) -> Hypothesis | None:
@@ -98,6 +165,8 @@ def _rejects(stand: Stand, held: Stand) -> bool:
     if isinstance(stand.value, Category) and isinstance(value, Category) and stand.value.scheme == value.scheme:
         negative = stand.denied != stand.value.negated
         return negative and (value.code == stand.value.code or value.code.startswith(stand.value.code + "."))
+    if isinstance(value, Actors):
+        return stand.denied and value.compare(stand.value).relation in (Relation.SAME, Relation.REFINES)
     return stand.denied and stand.value.canonical() == value.canonical()
 
 
@@ -117,7 +186,7 @@ def _text(label: str, slot: str, value: Value) -> str:
     was = "were" if label.endswith("s") else "was"
     if slot == "intent" and isinstance(value, Category) and value.code in _INTENT:
         return _INTENT[value.code].format(happening=happening, was=was)
-    if slot == "responsibility" and isinstance(value, Actors):
+    if slot in ("responsibility", "attacker") and isinstance(value, Actors):
         return f"{happening} {was} carried out by {' and '.join(member.name for member in value.members)}"
     words = value.text if isinstance(value, Category) and value.text else value.describe()
     asked = {"cause": "the cause", "responsibility": "responsibility"}.get(slot, slot)

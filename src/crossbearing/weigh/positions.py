@@ -8,7 +8,7 @@ position only where it is compatible with every member.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from crossbearing.model.values import (
@@ -29,7 +29,10 @@ from crossbearing.model.values import (
 from crossbearing.weigh.answers import Answer
 from crossbearing.weigh.descriptions import names_a_body
 
-__all__ = ["Grouping", "Stand", "group", "relation_of"]
+__all__ = ["Form", "Grouping", "Stand", "group", "relation_of", "stands_of"]
+
+Form = tuple[str, bool]
+"""Canonical value of a stand, and whether it is denied."""
 
 _CLOSED_SCHEMES = frozenset({"intent"})
 """Trees of codes that name all there is: denying one of them admits the others. Elsewhere a denial only rules out."""
@@ -95,6 +98,11 @@ class Stand:
         return mine.compare(theirs)
 
     @property
+    def form(self) -> Form:
+        """What it says, whoever gives it."""
+        return (self.value.canonical(), self.denied)
+
+    @property
     def key(self) -> tuple[tuple[str, str, str], str, bool]:
         """First appearance, canonical value and whether it is denied: a total order of stands."""
         return (self.answers[0].order, self.value.canonical(), self.denied)
@@ -124,16 +132,24 @@ class Grouping:
     seeded: tuple[bool, ...]
 
 
-def group(answers: Iterable[Answer]) -> Grouping:
+def stands_of(answers: Iterable[Answer]) -> tuple[list[Stand], tuple[Answer, ...]]:
+    """Return the stands that answers make, and those answers that state none, both in order of first appearance."""
+    in_order = sorted(answers, key=lambda answer: answer.order)
+    unknowns = tuple(answer for answer in in_order if answer.gives_none)
+    return _stands(answer for answer in in_order if not answer.gives_none), unknowns
+
+
+def group(answers: Iterable[Answer], given_up: Collection[Form] = ()) -> Grouping:
     """Group the answers to one question.
 
     Args:
         answers: In any order; the result does not depend on it. Retractions stand with the answer they withdraw.
+        given_up: Forms of those stands that nobody holds any more (`accounts.given_up`). They join what is still held
+            where they fit it, and draw no answer to themselves that is.
     """
-    in_order = sorted(answers, key=lambda answer: answer.order)
-    unknowns = tuple(answer for answer in in_order if answer.gives_none)
-    stands = _stands(answer for answer in in_order if not answer.gives_none)
-    held = [stand for stand in stands if not stand.excludes]
+    stands, unknowns = stands_of(answers)
+    past = [stand for stand in stands if stand.form in given_up and not stand.excludes]
+    held = [stand for stand in stands if stand.form not in given_up and not stand.excludes]
     # What is said not to have been is an answer of its own; the codes that say more of it join it.
     negatives = sorted((stand for stand in held if _negative(stand.effective)), key=_narrowest_first)
     held = [stand for stand in held if not _negative(stand.effective)]
@@ -143,18 +159,27 @@ def group(answers: Iterable[Answer]) -> Grouping:
     spanning: list[Stand] = []
     for stand in (*negatives, *points):
         _place(stand, open_positions, spanning, partly_counts=False)
-    # Ranges attach to what points seeded; only what fits none of these opens positions of its own.
     seeded = list(open_positions)
+    # What everybody has given up joins what is held where it fits it, and else stands by itself.
+    earlier: list[_Open] = []
+    for stand in sorted((stand for stand in past if _seeds(stand)), key=_narrowest_first):
+        fitting = [position for position in seeded if _fits(stand, position)]
+        _place(stand, fitting or earlier, spanning, partly_counts=False)
+    # Ranges attach to what points seeded; only what fits none of these opens positions of its own. "More than 50" spans
+    # a 62 and a 90 that was withdrawn, and is no support for that 90 where it fits nothing else.
     left = []
     for stand in others:
         if any(_fits(stand, position) for position in seeded):
-            _place(stand, seeded, spanning, partly_counts=True)
+            _place(stand, [*seeded, *earlier], spanning, partly_counts=True)
         else:
             left.append(stand)
     opened: list[_Open] = []
     for stand in left:
         _place(stand, opened, spanning, partly_counts=False)
-    open_positions += opened
+    for stand in sorted((stand for stand in past if not _seeds(stand)), key=_narrowest_first):
+        fitting = [position for position in (*seeded, *earlier) if _fits(stand, position)]
+        _place(stand, fitting or earlier, spanning, partly_counts=False)
+    open_positions += [*earlier, *opened]
     denials: list[_Open] = []
     for stand in sorted((stand for stand in stands if stand.excludes), key=_narrowest_first):
         _place(stand, denials, spanning, partly_counts=False)

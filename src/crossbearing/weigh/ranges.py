@@ -127,7 +127,8 @@ def ranges_of(
 
     Returns:
         One range of Airwars a category, then UCDP's and ACLED's; none where nobody gives an answer or the question is
-        another one. Replaced and withdrawn figures, and what is denied, count in none of them.
+        another one. Replaced and withdrawn figures, what is denied, and floors that a body
+        has since put as a number, count in none of them.
     """
     if finding.slot not in (_DEATHS, _INJURIES) or finding.scope.startswith("event"):
         return ()
@@ -136,7 +137,7 @@ def ranges_of(
         part = part_category(finding.scope, [position.value for position in finding.positions])
         if not part:
             return ()
-    standing = list(_standing(finding))
+    standing = _without_earlier_floors(list(_standing(finding)))
     if not standing:
         return ()
     found = _airwars(_figures(standing, _AIRWARS_WORDS, part), sides or {})
@@ -168,6 +169,25 @@ def _standing(finding: Finding) -> Iterable[Holding]:
         if not position.superseded:
             yield from (holding for holding in position.holdings if holding.current and not holding.denied)
     yield from (holding for holding in finding.spanning if holding.current and not holding.denied)
+
+
+def _without_earlier_floors(standing: list[Holding]) -> list[Holding]:
+    """Return the holdings without those floors and words of a family that it has since put as a number.
+
+    "At least 34" on the first day and 47 on the third, both of one body, are one toll as far as it was known:
+    both can be true, and what the body counts is 47.
+    """
+    numbers: dict[str, list[str]] = {}
+    for one in standing:
+        if one.family and one.value.point:
+            numbers.setdefault(one.family, []).append(one.said_at)
+    return [
+        one
+        for one in standing
+        if one.value.point
+        or not one.said_at
+        or not any(later[:10] > one.said_at[:10] for later in numbers.get(one.family, ()))
+    ]
 
 
 def _figures(standing: Iterable[Holding], words: Mapping[str, tuple[int, int]], part: str = "") -> list[_Figure]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from crossbearing.model.findings import Position, Verdict
-from crossbearing.model.values import Actors, Comparison, Place, Relation
-from crossbearing.weigh.accounts import CHANGED, CREDITED, RETRACTED, SUPERSEDED
+from crossbearing.model.values import Actors, Comparison, Count, Group, Items, Place, Relation, TextValue, Value
+from crossbearing.weigh.accounts import CHANGED, CREDITED, RETRACTED, RETRACTION, SUPERSEDED
 from crossbearing.weigh.independence import independent_pair
 from crossbearing.weigh.positions import Grouping, Stand, relation_of
 
@@ -17,6 +17,7 @@ __all__ = ["Decided", "decide"]
 _REASON_WORDS = 25  # a reason is read in passing; what is left out stands in the positions
 _VALUE_WORDS = 8
 _NAMED_FAMILIES = 3
+_QUOTES = "\"'“”‘’«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
     disputes = [pair for pair in conflicts if _two_voices(positions[pair[0]], positions[pair[1]])]
     if disputes:
         one, other, comparison = max(disputes, key=lambda pair: _weight(positions[pair[0]], positions[pair[1]]))
+        third = _third(positions, (one, other), disputes)
+        if third is not None:
+            return Decided(Verdict.DISPUTED, third)
         sides = next(
             (
                 words
@@ -74,9 +78,11 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
         )
         return Decided(Verdict.DISPUTED, _with_room(sides, comparison.reason))
     if conflicts:
+        counts = isinstance(positions[alive[0]].value, Count | Group | Items)
+        same = "count the same" if counts else "are about the same"
         return Decided(
             Verdict.NOT_COMPARABLE,
-            f"{_within(positions, conflicts[0][:2])} gives {words} alike, and nothing shows that they count the same",
+            f"{_within(positions, conflicts[0][:2])} gives {words} alike, and nothing shows that they {same}",
         )
     if all(pair[2].relation is Relation.INCOMPARABLE for pair in pairs):
         return Decided(Verdict.NOT_COMPARABLE, _with_room(words, pairs[0][2].reason))
@@ -92,14 +98,14 @@ def _one(grouping: Grouping, positions: Sequence[Position], index: int) -> Decid
     notes = {holding.note: holding for one in positions for holding in one.holdings if not holding.current}
     if CHANGED in notes:
         holding = notes[CHANGED]
-        return Decided(Verdict.CHANGED_ACCOUNT, f"{_short(holding.value.describe())} was given first; {holding.reason}")
+        return Decided(Verdict.CHANGED_ACCOUNT, f"{_words(holding.value)} was given first; {holding.reason}")
     if RETRACTED in notes:
         holding = notes[RETRACTED]
-        return Decided(Verdict.CHANGED_ACCOUNT, f"{_short(holding.value.describe())} was given first; {holding.reason}")
+        return Decided(Verdict.CHANGED_ACCOUNT, f"{_words(holding.value)} was given first; {holding.reason}")
     if SUPERSEDED in notes:
         earlier = list(
             dict.fromkeys(
-                _short(holding.value.describe())
+                _words(holding.value)
                 for one in positions
                 for holding in one.holdings
                 if holding.note == SUPERSEDED and not holding.current
@@ -108,7 +114,7 @@ def _one(grouping: Grouping, positions: Sequence[Position], index: int) -> Decid
         return Decided(Verdict.SUPERSEDED, f"{_listed(earlier)} replaced by {_held(position)}", position.families)
     asserting = [stand for stand in stands if not stand.excludes]
     if not grouping.seeded[index] and _differ(asserting):
-        words = _listed(list(dict.fromkeys(_short(stand.value.describe()) for stand in asserting)))
+        words = _listed(list(dict.fromkeys(_words(stand.value) for stand in asserting)))
         return Decided(Verdict.RANGE, f"the answers overlap and none is a single figure: {words}", position.families)
     return _by_origins(position, stands)
 
@@ -116,10 +122,13 @@ def _one(grouping: Grouping, positions: Sequence[Position], index: int) -> Decid
 def _by_origins(position: Position, stands: Sequence[Stand]) -> Decided:
     current = [answer for stand in stands for answer in stand.answers if not stand.denied and not answer.retracts]
     credited = {claim for holding in position.holdings if holding.note == CREDITED for claim in holding.claims}
-    families = position.families
+    families = _standing_families(position)
     value = _named(position)
     if not families:
         return Decided(Verdict.ORIGIN_NOT_STATED, f"{value}: nobody is named for it")
+    if len(families) == 1 and not position.state_origin:
+        suspected = f"{value}: no outlet names an origin; it is suspected to rest on one, {families[0]}"
+        return Decided(Verdict.SINGLE_ORIGIN, suspected, families)
     if len(families) == 1:
         return Decided(Verdict.SINGLE_ORIGIN, f"{value} rests on one origin, {families[0]}", families)
     shown = independent_pair(answer for answer in current if answer.claim.id not in credited)
@@ -140,6 +149,31 @@ def _unknown(grouping: Grouping) -> str:
     if not grouping.unknowns:
         return "no report says anything about it"
     return "no answer is stated by those who speak about it"
+
+
+def _third(
+    positions: Sequence[Position], pair: tuple[int, int], disputes: Iterable[tuple[int, int, object]]
+) -> str | None:
+    """Return the reason of a dispute of three answers, each against both others, if it can be read in passing."""
+    against = {(one, other) for one, other, _why in disputes}
+    thirds = [
+        index for index in range(len(positions)) if all((min(index, one), max(index, one)) in against for one in pair)
+    ]
+    if not thirds:
+        return None
+    third = max(thirds, key=lambda index: (len(_standing_families(positions[index])), len(positions[index].outlets)))
+    for most in (_NAMED_FAMILIES, 2, 1):
+        words = _listed([_held(positions[index], most) for index in sorted((*pair, third))])
+        clause = f"{words} exclude one another"
+        if len(clause.split()) <= _REASON_WORDS:
+            return clause
+    return None
+
+
+def _standing_families(position: Position) -> tuple[str, ...]:
+    """Return the families that give a position at present, first those of its earliest answers."""
+    standing = [one for one in position.holdings if one.current and one.family and one.note != RETRACTION]
+    return tuple(dict.fromkeys(holding.family for holding in standing)) or position.families
 
 
 def _differ(stands: Sequence[Stand]) -> bool:
@@ -175,9 +209,9 @@ def _within(positions: Sequence[Position], pair: Sequence[int]) -> str:
 
 def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
     """Return how well a pair shows what the dispute is about: other bodies on either side, and many who carry them."""
-    apart = not set(one.families) & set(other.families)
-    fewer, more = sorted((len(one.outlets), len(other.outlets)))
-    return (apart, min(len(one.families), len(other.families), 1), fewer, more)
+    mine, theirs = _standing_families(one), _standing_families(other)
+    fewer, more = sorted(len({outlet for _holder, outlet in _voices(position)}) for position in (one, other))
+    return (not set(mine) & set(theirs), min(len(mine), len(theirs), 1), fewer, more)
 
 
 def _against(one: Position, other: Position, most: int) -> str:
@@ -185,13 +219,28 @@ def _against(one: Position, other: Position, most: int) -> str:
 
 
 def _held(position: Position, most: int = _NAMED_FAMILIES) -> str:
-    return f"{_named(position)} ({_listed(position.families, most) if position.families else 'no origin stated'})"
+    families = _standing_families(position)
+    who = _listed(families, most) if families else "no origin stated"
+    if isinstance(position.value, Actors):
+        # "The army (the ministry)" might be read as one body that is part of another.
+        return f"{_named(position)} ({f'according to {who}' if families else who})"
+    return f"{_named(position)} ({who})"
 
 
 def _named(position: Position) -> str:
     denied = all(holding.denied and holding.value == position.value for holding in position.holdings)
-    words = _short(position.value.describe())
+    words = _words(position.value)
     return f"not {words}" if denied else words
+
+
+def _words(value: Value) -> str:
+    """Return an answer so that a sentence can go on behind it: free words as a quotation, things with their number."""
+    if isinstance(value, TextValue):
+        return f'"{_short(value.describe().strip(_QUOTES))}"'
+    if isinstance(value, Items):
+        number = " ".join(word for word in (value.count.describe(), value.effect.replace("_", " ")) if word)
+        return f"{value.kind.replace('_', ' ')} ({number})" if value.kind else _short(value.describe())
+    return _short(value.describe())
 
 
 def _in_words(positions: Sequence[Position], chosen: Sequence[int]) -> str:

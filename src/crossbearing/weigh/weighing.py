@@ -12,7 +12,7 @@ from crossbearing.model.incidents import Incident
 from crossbearing.model.protocols import CaseReader, Weighed
 from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds, slots
-from crossbearing.weigh.accounts import standings
+from crossbearing.weigh.accounts import given_up, standings
 from crossbearing.weigh.answers import Answer, Question
 from crossbearing.weigh.criteria import criteria_of
 from crossbearing.weigh.denials import without_denied_circumstances
@@ -51,12 +51,12 @@ class Weighing:
             incident: The incident, with its members.
             reader: The case; its origins must be those that linking gave together with the incident.
         """
-        gathered = answers_from(incident, reader)
+        incident, gathered = answers_from(incident, reader)
         answers = told_as_parts(without_denied_circumstances(gathered), self._bodies)
         by_question: dict[Question, list[Answer]] = {}
         for answer in answers:
             by_question.setdefault(answer.question, []).append(answer)
-        groupings = {question: group(found) for question, found in by_question.items()}
+        groupings = {question: group(found, given_up(found)) for question, found in by_question.items()}
         sides = sides_of(groupings, self._bodies)
         known = slots()
         in_order = sorted(

@@ -51,6 +51,10 @@ class PlaceRelationKind(StrEnum):
     COUNTRYSIDE = "countryside"
 
 
+_BARE = frozenset({"of", "in", "at", "on", "to", "into"})
+"""English words before a place that say nothing more of it; "near", "from" and "south of" do."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRelation:
     """A spatial relation as stated.
@@ -202,8 +206,11 @@ class Place:
         return f"place:{normalised_words(self.text)}"
 
     def describe(self) -> str:
-        """Return the words as written, white space folded."""
-        return " ".join((self.text or self.name).split()) or "not stated"
+        """Return the words as written, white space folded, without a preposition that says no more than that."""
+        words = (self.text or self.name).split()
+        if self.relation is None and len(words) > 1 and words[0].casefold() in _BARE:
+            words = words[1:]
+        return " ".join(words) or "not stated"
 
 
 def _kilometres(metres: float) -> str:

@@ -25,6 +25,7 @@ _NOTES = {
     "superseded": ("↻", "replaced by a later figure of the same body"),
     "changed_account": ("⇄", "the same body says something else later"),
     "retracted": ("⊘", "taken back"),
+    "retraction": ("⊘", ""),
     "credited_elsewhere": ("↗", "carried, and credited to another origin"),
 }
 
@@ -34,7 +35,7 @@ class Answer:
     """What one body answers.
 
     Args:
-        holder: Its name, or several where answers are taken together; empty where no origin is stated.
+        holder: Its name, or several where answers are taken together, or that no origin is stated.
         value: The answer in words.
         outlets: How many publishers carry it.
         stance: `denies` and the like, or empty for a plain assertion.
@@ -113,7 +114,7 @@ class FindingView:
 def _stance(holding: Holding, found: tuple[Statement, ...]) -> str:
     """Return the stance to spell out: a denial, or what all of its statements share that is no plain assertion."""
     if holding.denied:
-        return "denies"
+        return "takes back" if holding.note == "retraction" else "denies"
     stances = {statement.stance for statement in found}
     return stances.pop() if len(stances) == 1 and not found[0].plain else ""
 
@@ -133,7 +134,7 @@ def answers(
     for holding in holdings:
         stance = _stance(holding, statements.of(holding.claims))
         key = (
-            "" if together else holding.holder,
+            "" if together else holding.who,
             statements.value(holding.value),
             stance,
             holding.note,
@@ -146,7 +147,7 @@ def answers(
         reasons = "; ".join(dict.fromkeys(holding.reason for holding in same if holding.reason))
         result.append(
             Answer(
-                holder=", ".join(dict.fromkeys(holding.holder for holding in same if holding.holder)),
+                holder=", ".join(dict.fromkeys(holding.holder for holding in same if holding.holder)) or same[0].who,
                 value=value,
                 outlets=len({outlet for holding in same for outlet in holding.outlets}),
                 stance=stance,

@@ -144,26 +144,42 @@ def _median(values: Sequence[float], weights: Sequence[int]) -> float:
     return values[-1]
 
 
+def _middle(spots: Sequence[_Spot], weights: Sequence[int]) -> tuple[float, float]:
+    """Return the point of the answer to which the others, each as often as outlets give it, lie nearest in all.
+
+    It is an answer's own point: medians of latitudes and longitudes by themselves may lie where no account places
+    anything.
+    """
+    points = [(spot.latitude, spot.longitude) for spot in spots]
+    return min(
+        points,
+        key=lambda one: sum(weight * _apart_km(one, other) for other, weight in zip(points, weights, strict=True)),
+    )
+
+
 def _apart_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return how far two points lie apart, near enough for a choice of what to draw."""
     shrink = math.cos(math.radians((one[0] + other[0]) / 2))
     return math.hypot(one[0] - other[0], (one[1] - other[1]) * shrink) * KM_PER_DEGREE
 
 
+def _outlets(spot: _Spot) -> int:
+    return max(1, len({outlet for holding in spot.holdings for outlet in holding.outlets}))
+
+
 def _frame(spots: Sequence[_Spot]) -> tuple[Frame, list[_Spot], list[tuple[_Spot, str]]]:
     """Return a projection around the finer answers that lie together, those to draw, and the others with the reason."""
     fine = [spot for spot in spots if spot.radius_km <= _FINE_KM] or list(spots)
-    weights = [max(1, len({outlet for holding in spot.holdings for outlet in holding.outlets})) for spot in fine]
-    middle = (
-        _median([spot.latitude for spot in fine], weights),
-        _median([spot.longitude for spot in fine], weights),
-    )
-    usual = _median([spot.radius_km for spot in fine], weights)
+    usual = _median([spot.radius_km for spot in fine], [_outlets(spot) for spot in fine])
+    widest = max(usual * 4, _LEAST_WIDE_KM)
+    # One answer is no wider than the median, so that something is drawn always.
+    fine = [spot for spot in fine if spot.radius_km <= widest]
+    middle = _middle(fine, [_outlets(spot) for spot in fine])
     reach = max(_NEAR_KM, usual * 3)
     drawn, others = [], []
     for spot in spots:
         apart = _apart_km(middle, (spot.latitude, spot.longitude))
-        if spot.radius_km > max(usual * 4, _LEAST_WIDE_KM):
+        if spot.radius_km > widest:
             others.append((spot, f"too wide to draw: {_meaning(spot.place)}"))
         elif apart > reach:
             others.append((spot, f"{apart:,.0f} km from where most accounts place it, beyond this map"))
@@ -216,7 +232,7 @@ def _words(holdings: Iterable[Holding]) -> str:
 
 
 def _holders(holdings: Iterable[Holding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(holding.holder or "origin not stated" for holding in holdings))
+    return tuple(dict.fromkeys(holding.who for holding in holdings))
 
 
 def _clear(x: float, y: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
@@ -293,7 +309,7 @@ def map_view(part: IncidentMaterial, statements: Statements, outlines: Outlines)
         return MapView((), (), (), (), (), 0.0, "", None, tuple(unplaced)) if unplaced else None
     frame, near, others = _frame(spots)
     unplaced += [
-        Unplaced(spot.place.describe(), why, _holders(spot.holdings), _said(spot.holdings, statements))
+        Unplaced(_words(spot.holdings), why, _holders(spot.holdings), _said(spot.holdings, statements))
         for spot, why in others
     ]
     drawn = sorted(near, key=lambda spot: -spot.radius_km)

@@ -165,6 +165,7 @@ def render_dossier(
             title=material.meta.get("name", "") or "Case",
             meta=material.meta,
             counts=material.counts,
+            dropped=sum(1 for reject in out.reader.rejects() if reject.fatal),
             listing=_listing(material, labels),
             incidents=tuple(incident_view(part, material, statements, labels, outlines) for part in material.full),
             documents=documents(material, statements, veil, covers),

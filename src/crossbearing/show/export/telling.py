@@ -205,7 +205,7 @@ def _position(position: Position, notes: _Notes) -> Paragraph:
 
 
 def _who(holding: Holding) -> str:
-    name = holding.holder or "origin not stated"
+    name = holding.who
     marks: Sequence[str] = ["denies it"] if holding.denied else []
     marks = [*marks, holding.note.replace("_", " ")] if holding.note else marks
     return f"{name} ({', '.join(marks)})" if marks else name
