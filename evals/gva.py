@@ -112,8 +112,8 @@ def _figures(
         findings = list(case.findings(incident.id)) if incident is not None else []
         for slot, field in (("killed", "num_killed"), ("wounded", "num_injured")):
             figures = toll(findings, slot)
-            if figures is None and slot == "wounded":
-                figures = _survivors(findings)
+            if slot == "wounded":
+                figures = _injured(findings, figures)
             low, high, best = figures if figures is not None else (0, 0, 0)
             right[f"{field[4:]} exact, %"].append(float(best == coded[field]))
             right[f"{field[4:]} within our range, %"].append(float(low <= coded[field] <= high))
@@ -127,20 +127,45 @@ def _figures(
         yield Row("gva", split, metric, share, None, low_end, high_end, len(values), time.monotonic() - since)
 
 
-def _survivors(findings: Sequence[Finding]) -> tuple[int, int, int | None] | None:
-    """Return the injured as a coder of the registry puts them where reports say how many were shot: less the killed."""
-    shot = [
-        position.value.count.low
-        for finding in findings
-        if finding.slot == "casualties" and finding.scope == "whole"
-        for position in finding.positions
-        if not position.superseded and isinstance(position.value, Group) and position.value.count.low is not None
-    ]
-    if not shot:
-        return None
+_Figures = tuple[int, int, int | None]
+
+
+def _injured(findings: Sequence[Finding], told: _Figures | None) -> _Figures | None:
+    """Return the injured as a coder of the registry puts them, who counts everybody shot once.
+
+    Where reports say how many were shot, those are left who did not die; more wounded than that are taken as told.
+    Where as many were shot as died and as were wounded first, the wounded are the dead, and nobody is left.
+
+    Args:
+        findings: Of one incident.
+        told: The figures of the wounded alone, or None.
+    """
+    shot = _shot(findings)
+    if shot is None:
+        return told
     killed = toll(findings, "killed") or (0, 0, 0)
-    left = max(0, shot[0] - (killed[2] if killed[2] is not None else killed[0]))
-    return left, left, left
+    dead = killed[2] if killed[2] is not None else killed[0]
+    wounded = (told[2] if told[2] is not None else told[0]) if told is not None else 0
+    if shot == dead == wounded:
+        return 0, 0, 0
+    left = max(0, shot - dead)
+    if told is not None and left <= wounded:
+        return told
+    low, high = (told[0], told[1]) if told is not None else (left, left)
+    return min(low, left), max(high, left), left
+
+
+def _shot(findings: Sequence[Finding]) -> int | None:
+    """Return how many are said to have been shot: the figure that most outlets give, the larger of two such."""
+    given: dict[int, int] = {}
+    for finding in findings:
+        if finding.slot != "casualties" or finding.scope != "whole":
+            continue
+        for position in finding.positions:
+            low = position.value.count.low if isinstance(position.value, Group) else None
+            if low is not None and not position.superseded:
+                given[low] = given.get(low, 0) + len(position.outlets)
+    return max(given, key=lambda one: (given[one], one)) if given else None
 
 
 def _days_off(incident: Incident | None, on: str) -> int:
