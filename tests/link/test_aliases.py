@@ -138,3 +138,14 @@ def test_a_label_beside_the_figure_is_whose_it_is() -> None:
     assert (family, upstream.certainty, upstream.stated) == ("Danish state bodies", Certainty.SUSPECTED, False)
     alone = report("River Watch", kind="monitor").reads("We counted 6 killed.").says("killed", count("6"))
     assert upstream_of(alone, case_of(police, alone))[1] == "River Watch"
+
+
+@pytest.mark.parametrize(
+    ("words", "family"), [("The River Observatory of Violence listed 52.", "rights group"), ("", "")]
+)
+def test_a_full_name_in_the_text_may_be_the_body(words: str, family: str) -> None:
+    """A report that names an observatory somewhere has its exact figure from the rights group others credit with it."""
+    loose = report("Star").says("killed", count("52"), "rights group", named=[False])
+    other = report("Sun").says("missing", count("11"), "River Observatory of Violence")
+    later = report("Post").says("killed", count("52")).reads(words)
+    assert upstream_of(later, case_of(loose, other, later))[1] == family

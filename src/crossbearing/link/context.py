@@ -99,13 +99,20 @@ class Context:
         return any(mine[slot].isdisjoint(theirs[slot]) for slot in mine.keys() & theirs.keys())
 
     def cites_alike(self, read: Read, other: Read) -> str:
-        """Return the name of a body that a claim's report cites somewhere and that may be the other claim's source."""
+        """Return the name of a body that a claim's report cites or names and that may be the other claim's source.
+
+        Of the names that only stand in its text, full ones alone: a hospital is where people are taken.
+        """
         source = other.chain.source
         if source is None or read.claim.document == other.claim.document:
             return ""
         theirs = profile_of(source.name, source.family)
         cited = sorted(self.cited.get(read.claim.document, ()))
-        return next((name for family, name in cited if alike(profile_of(name, family), theirs)), "")
+        found = next((name for family, name in cited if alike(profile_of(name, family), theirs)), "")
+        if found:
+            return found
+        named = sorted(self.mentions.get(read.claim.document, ()))
+        return next((name for name in named if (mine := profile_of(name)).own and alike(mine, theirs)), "")
 
     def named_by(self, read: Read) -> frozenset[str]:
         """Return the names in a claim's text, if its answer is one that is seldom given by chance."""
