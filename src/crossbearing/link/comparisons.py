@@ -31,6 +31,7 @@ _BEYOND_DOUBT = 7.0  # twice the threshold
 _APART = 40_000.0  # metres beyond the stated areas
 _TELLING = 5  # a toll from here on is seldom shared by chance
 _WEEKS, _MONTHS = 21, 120  # days
+_AGES_APART = 2  # years: a trial comes later
 _BROUGHT_OUT = timedelta(days=5)  # news is mostly printed within so many days
 
 
@@ -69,7 +70,9 @@ class Comparison:
 def score(one: Strand, other: Strand) -> Scored:
     """Return how much speaks for two strands being about one happening."""
     pair = Pair(one, other)
-    if pair.hopeless or any(comparison.holds(pair) for comparison in _AGAINST):
+    if (pair.hopeless and not (_same_person(pair) or _person_named(pair))) or any(
+        comparison.holds(pair) for comparison in _AGAINST
+    ):
         return Scored(AGAINST, ())
     held = [comparison for comparison in COMPARISONS if comparison.holds(pair)]
     total = sum(comparison.weight for comparison in held)
@@ -77,13 +80,15 @@ def score(one: Strand, other: Strand) -> Scored:
     return Scored(
         value=total,
         reasons=tuple(comparison.name for comparison in held if comparison.weight > 0),
-        by_words=pair.likeness >= SEVERAL,
+        by_words=pair.likeness >= SEVERAL or _same_person(pair),
         sure=_sure(pair, total),
     )
 
 
 def _sure(pair: Pair, total: float) -> bool:
     """Whether a misread day or place of others in the groups need not keep two reports apart."""
+    if total >= THRESHOLD and (_same_person(pair) or (_person_named(pair) and pair.likeness >= SEVERAL)):
+        return True
     if total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST):
         return True
     alike = pair.likeness >= MANY and (_tolls_agree(pair) or pair.same_place)
@@ -245,6 +250,20 @@ def _shared_party(pair: Pair) -> bool:
     return bool(pair.one.parties & pair.other.parties)
 
 
+def _same_person(pair: Pair) -> bool:
+    """Both name one person with one age: whom it struck, or whom it is laid to, on whatever day they tell of it."""
+    mine, theirs = pair.one.words.aged, pair.other.words.aged
+    return any(abs(mine[person] - theirs[person]) <= _AGES_APART for person in mine.keys() & theirs.keys())
+
+
+def _person_named(pair: Pair) -> bool:
+    """One names a person with an age whom the other names too."""
+    if _same_person(pair):
+        return False
+    mine, theirs = pair.one.words, pair.other.words
+    return not (mine.named.isdisjoint(theirs.aged) and theirs.named.isdisjoint(mine.aged))
+
+
 def _same_kind(pair: Pair) -> bool:
     return same_kinds(pair.one.kinds, pair.other.kinds)
 
@@ -321,6 +340,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("several_shared_rare_names", 3.0, _several_shared_names),
     Comparison("many_shared_rare_names", 4.5, _many_shared_names),
     Comparison("most_rare_names_shared", 6.0, _most_names_shared),
+    Comparison("same_person_of_one_age", 8.0, _same_person),
+    Comparison("person_with_age_named", 3.0, _person_named),
     Comparison("same_kind", 1.0, _same_kind),
     Comparison("kinds_alike", 0.5, _kinds_alike),
     Comparison("other_kind", -1.5, _other_kind),

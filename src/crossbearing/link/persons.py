@@ -20,7 +20,7 @@ _WORD = re.compile(rf"{_LETTERS}\.?|[,;:!?()\[\]\"\u201c\u201d]|\d+|\n\s*\n")
 _AGE = re.compile(
     # "NAME, 34, ..." and "NAME (34)", also "NAME, aged 34" and with the years in the usual words of some languages
     r"(?:,\s*|\(\s*|,?\s+(?=age))(?:aged?\s+)?(?P<age>\d{1,2})(?=\s*[,.;:)\u2013\u2014]|\s*$|\s+(?:and|or|of|was|were|is|has|had|who|from)\b"
-    r"|[\s-]*(?:years?\b|ans\b|a\u00f1os\b|anni\b|anos\b|Jahre\b|\u043b\u0435\u0442\b|\u0440\u043e\u043a))"
+    r"|[\s-]*(?:years?\b|ans\b|a\u00f1os\b|anni\b|anos\b|Jahre\b|\u043b\u0435\u0442\b|\u0433\u043e\u0434|\u0440\u043e\u043a))"
 )
 _BEFORE = re.compile(
     # "34-year-old NAME"
