@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from crossbearing.model.actors import Stance
@@ -11,7 +9,7 @@ from crossbearing.model.claims import Basis
 from crossbearing.model.findings import Finding, Holding, OneSide, Position, Verdict
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
 from crossbearing.model.values import ActorRef, Actors, Category, Count, Group, PersonStatus, TextValue
-from tests.invented_claims import NORTHTOWN, Report, case_of, count, day
+from tests.invented_claims import Report, case_of, count
 from tests.weigh.test_positions import killed, report, weigh
 
 MONITOR = "Rivermouth Monitor"
@@ -363,106 +361,3 @@ def test_one_report_with_two_figures_disputes_nothing() -> None:
     assert weigh(case_of(two)).verdict is Verdict.NOT_COMPARABLE
     other = report("Outlet B").says("killed", count("30"))
     assert weigh(case_of(two, other)).verdict is Verdict.DISPUTED
-
-
-def test_an_outlet_takes_back_what_it_had_from_others() -> None:
-    """A paper that withdraws its report withdraws the figure of an official that it alone had quoted."""
-    finding = weigh(
-        case_of(
-            report("Post", "2031-05-04").says("killed", count("90"), "Mayor of Northtown"),
-            report("Star", "2031-05-05").says("killed", count("40"), MONITOR),
-            report("Post", "2031-05-06").says("killed", count("90"), stance=Stance.RETRACTS),
-        )
-    )
-    assert notes(finding)["Mayor of Northtown", "90"] == "retracted"
-    assert at(finding, "90").superseded
-    assert finding.verdict is Verdict.CHANGED_ACCOUNT
-
-
-def test_what_another_outlet_carries_too_is_not_taken_back() -> None:
-    """The figure of an official stands as long as one outlet that quoted him has not withdrawn it."""
-    finding = weigh(
-        case_of(
-            report("Post", "2031-05-04").says("killed", count("90"), "Mayor of Northtown"),
-            report("Sun", "2031-05-04").says("killed", count("90"), "Mayor of Northtown"),
-            report("Post", "2031-05-06").says("killed", count("90"), stance=Stance.RETRACTS),
-        )
-    )
-    assert notes(finding)["Mayor of Northtown", "90"] == ""
-
-
-def test_a_withdrawn_figure_takes_no_floor_with_it() -> None:
-    """Who withdraws a 90 does not withdraw the "at least 34" that it fits."""
-    finding = weigh(
-        case_of(
-            report("Post", "2031-05-04").says("killed", count(">=34"), MONITOR),
-            report("Post", "2031-05-05", name="second").says("killed", count("90"), "Mayor of Northtown"),
-            report("Post", "2031-05-06").says("killed", count("90"), stance=Stance.RETRACTS),
-        )
-    )
-    assert notes(finding)[MONITOR, ">=34"] == ""
-
-
-@pytest.mark.parametrize("withdrawn", [True, False])
-def test_a_floor_is_no_support_for_what_was_given_up(withdrawn: bool) -> None:
-    """A "more than 50" stands by itself where the only number that it fits was withdrawn or replaced."""
-    later = Report("Post", "2031-05-06").says("where", NORTHTOWN).says("when.start", day("2031-05-04"))
-    if withdrawn:
-        later.says("killed", count("90"), MONITOR, stance=Stance.RETRACTS)
-    else:
-        later.says("killed", count("47"), MONITOR)
-    finding = weigh(
-        case_of(
-            report("Star", "2031-05-04").says("killed", count("90"), MONITOR),
-            report("Sun", "2031-05-05").says("killed", count(">=50"), "Council of Northtown"),
-            report("Sky", "2031-05-05").says("killed", count("41"), "Council of Southtown"),
-            later,
-        )
-    )
-    assert at(finding, "90").superseded
-    assert {holding.value.text for holding in at(finding, ">=50").holdings} == {">=50"}
-    assert "90" not in finding.reason
-
-
-def test_a_dispute_names_those_who_still_hold_its_answers() -> None:
-    """Three figures against one another are named together, and who has given one of them up is not named for it."""
-    finding = weigh(
-        case_of(
-            report("Post", "2031-05-04").says("killed", count("41"), MONITOR),
-            report("Star", "2031-05-05").says("killed", count("41"), "Council of Northtown"),
-            report("Sun", "2031-05-06").says("killed", count("47"), MONITOR),
-            report("Sky", "2031-05-06").says("killed", count("52"), "Council of Southtown"),
-        )
-    )
-    assert finding.verdict is Verdict.DISPUTED
-    assert finding.reason == (
-        f"41 (Council of Northtown), 52 (Council of Southtown) and 47 ({MONITOR}) exclude one another."
-    )
-
-
-def test_what_is_withdrawn_in_passing_stands() -> None:
-    """Who takes back a number of dead does not take back, with the same words, that there was a strike."""
-    told = report("Post", "2031-05-06")
-    told.says("killed", count("90"), stance=Stance.RETRACTS)
-    told.says("method", Category("bombing", "method", "bombing"), stance=Stance.RETRACTS)
-    told.claims[-2:] = [replace(claim, sentence="It withdraws that 90 were killed.") for claim in told.claims[-2:]]
-    earlier = report("Post", "2031-05-04").says(
-        "method", Category("bombing", "method", "bombing"), "Mayor of Northtown"
-    )
-    finding = weigh(case_of(earlier, told), "method")
-    assert notes(finding)["Mayor of Northtown", "bombing"] == ""
-
-
-def test_a_suspected_origin_is_told_as_one() -> None:
-    """Where no outlet names the origin that copies point to, the reason and the row say that it is suspected."""
-    words = "Forty people were killed when shells fell on the old grain market of Northtown before the noon prayer."
-    finding = weigh(
-        case_of(
-            report("Post").says("wounded", count("7"), MONITOR).says("killed", count("40"), MONITOR).reads(words),
-            report("Star", "2031-05-05").says("struck", TextValue("the grain market")).reads(words),
-            report("Sun", "2031-05-05").says("struck", TextValue("the grain market"), MONITOR).reads(words),
-        ),
-        "struck",
-    )
-    suspected = [one for position in finding.positions for one in position.holdings if not one.holder and one.family]
-    assert all(one.who == f"origin not stated, suspected: {one.family}" for one in suspected)

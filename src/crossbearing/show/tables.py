@@ -141,7 +141,11 @@ def _incidents(reader: CaseReader, filters: Mapping[str, str], _labels: Labels) 
 def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) -> Table | str:
     wanted = reader.incident(filters["incident"]).id if "incident" in filters else None
     slot = filters.get("slot")
-    listed = [finding for finding in reader.findings(wanted) if slot in (None, finding.slot)]
+    largest = {incident.id: place for place, incident in enumerate(reader.incidents())}
+    listed = sorted(
+        (finding for finding in reader.findings(wanted) if slot in (None, finding.slot)),
+        key=lambda finding: largest.get(finding.incident, len(largest)),
+    )
     ranges = weighed.ranges_by_finding(reader, wanted)
     if not listed:
         return none(reader, "findings", filters)

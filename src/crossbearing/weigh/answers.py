@@ -11,7 +11,7 @@ from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
 from crossbearing.model.judgements import Decision, Judgement
 from crossbearing.model.values import Actors, Category, Count, CountKind, Group, Items, Value, When
-from crossbearing.resources.vocabulary import Slot
+from crossbearing.resources.vocabulary import Slot, event_kinds
 
 __all__ = ["Answer", "Question", "answers_of", "question_of"]
 
@@ -179,8 +179,12 @@ def answers_of(
     for claim in claims:
         slot = slots.get(claim.slot)
         decision = decisions.get(claim.statement)
-        if slot is None or claim.id not in related:
-            continue
+        if (
+            slot is None
+            or claim.id not in related
+            or (slot.name == "method" and related[claim.id] and not _does_harm(claim))
+        ):
+            continue  # "by what kind of attack?" is no question about an inquiry that followed
         if decision is not None and decision.decision is Decision.REJECT:
             continue
         judged = replace(claim, value=_as_the_slot_has_it(_judged_value(claim, decision), slot))
@@ -202,6 +206,11 @@ def answers_of(
             )
         )
     return sorted(found, key=lambda answer: answer.order)
+
+
+def _does_harm(claim: Claim) -> bool:
+    kind = event_kinds().get(claim.event.type)
+    return kind is None or kind.harm
 
 
 def _confirmed(claim: Claim, decision: Judgement | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from crossbearing.model.findings import Position, Verdict
@@ -48,9 +48,38 @@ def decide(grouping: Grouping, positions: Sequence[Position], *, disputable: boo
     alive = [index for index, position in enumerate(positions) if not position.superseded]
     if not alive:
         return _nobody_holds(positions)
-    if len(alive) > 1:
-        return _several(grouping, positions, alive, disputable)
-    return _one(grouping, positions, alive[0])
+    main = [index for index in alive if not _beside(index, alive, grouping, positions)] if disputable else alive
+    found = [index for index in main if not _unlocated(positions[index])] or main
+    decided = (
+        _several(grouping, positions, found, disputable) if len(found) > 1 else _one(grouping, positions, found[0])
+    )
+    more = []
+    if len(main) < len(alive):
+        more.append(f"{_in_words(positions, [index for index in alive if index not in main])} told beside it by some")
+    if len(found) < len(main):
+        more.append(f"{_in_words(positions, [index for index in main if index not in found])} could not be located")
+    return replace(decided, because=_with_room(decided.because, "; ".join(more))) if more else decided
+
+
+def _unlocated(position: Position) -> bool:
+    """Whether a position names a place that nothing could find: it is shown, and stands neither for nor against."""
+    return isinstance(position.value, Place) and not position.value.located
+
+
+def _beside(index: int, alive: Sequence[int], grouping: Grouping, positions: Sequence[Position]) -> bool:
+    """Whether all who give an answer also give one that it contradicts and that others give: they do not dispute it."""
+    holders = _holders(positions[index])
+    return bool(holders) and any(
+        "" not in holders
+        and holders < _holders(positions[other])
+        and relation_of(grouping.positions[index], grouping.positions[other]).relation is Relation.CONFLICTS
+        for other in alive
+        if other != index
+    )
+
+
+def _holders(position: Position) -> set[str]:
+    return {one.holder for one in position.holdings if one.current and one.note not in (CREDITED, RETRACTION)}
 
 
 def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[int], disputable: bool) -> Decided:
@@ -238,6 +267,8 @@ def _words(value: Value) -> str:
     if isinstance(value, TextValue):
         return f'"{_short(value.describe().strip(_QUOTES))}"'
     if isinstance(value, Items):
+        if value.names_itself:
+            return " ".join(word for word in (value.count.describe(), value.effect.replace("_", " ")) if word)
         number = " ".join(word for word in (value.count.describe(), value.effect.replace("_", " ")) if word)
         return f"{value.kind.replace('_', ' ')} ({number})" if value.kind else _short(value.describe())
     return _short(value.describe())

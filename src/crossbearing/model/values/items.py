@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values.comparison import Comparison, Relation, combine, incomparable_types
-from crossbearing.model.values.count import Count
+from crossbearing.model.values.count import Count, CountState
 from crossbearing.model.values.labels import compare_labels
 
 __all__ = ["Items"]
@@ -74,6 +74,12 @@ class Items:
         """Return a stable form such as `items:tank:count:3..3:total:destroyed`."""
         words = (normalised_words(word) for word in (self.effect, self.role, self.operator))
         return ":".join(("items", self.kind, self.count.canonical(), *words)).rstrip(":")
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether one word stands for the number and the things ("barrel bombs"): both would say it twice."""
+        kind = normalised_words(self.kind.replace("_", " "))
+        return self.count.state is CountState.VAGUE and kind in normalised_words(self.count.word or self.count.text)
 
     def describe(self) -> str:
         """Return a short form such as `tank: 3 destroyed`."""

@@ -270,7 +270,11 @@ def value_words(value: Value, labels: Labels, *, day: date | None = None) -> str
     if isinstance(value, Items):
         number, kind = value.count.describe(), value.kind.replace("_", " ")
         words = (
-            f"{number} × {kind}" if value.count.state in (CountState.NUMBER, CountState.VAGUE) else f"{kind}, {number}"
+            number
+            if value.names_itself
+            else f"{number} × {kind}"
+            if value.count.state in (CountState.NUMBER, CountState.VAGUE)
+            else f"{kind}, {number}"
         )
         return f"{words}, {value.effect.replace('_', ' ')}" if value.effect else words
     if isinstance(value, Category):
