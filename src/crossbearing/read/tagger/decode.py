@@ -96,26 +96,31 @@ def viterbi(emissions: Floats, lengths: Ints, between: Floats, first: Floats, la
     back = np.zeros((words, count, tags), dtype=np.int64)
     stay = np.arange(tags)
     incoming = np.ascontiguousarray(between.T)
+    rows = np.arange(count * tags) * tags
+    order = np.argsort(-lengths, kind="stable")
+    still = np.searchsorted(-lengths[order], -np.arange(words), side="left")  # sequences longer than each word's number
+    best = best[order]
     for word in range(1, words):
-        reach = incoming + best[:, None, :]
+        here = int(still[word])
+        reach = incoming + best[:here, None, :]
         source = reach.argmax(axis=2)
-        going = (lengths > word)[:, None]
-        back[word] = np.where(going, source, stay)
-        arrived = np.take_along_axis(reach, source[:, :, None], axis=2)[:, :, 0] + emissions[:, word]
-        best = np.where(going, arrived, best)
+        back[word, :here], back[word, here:] = source, stay
+        flat = reach.ravel()[rows[: here * tags] + source.ravel()]
+        best[:here] = flat.reshape(here, tags) + emissions[order[:here], word]
     tag = (best + last).argmax(axis=1)
     paths = np.zeros((count, words), dtype=np.int64)
+    every = np.arange(count)
     for word in range(words - 1, -1, -1):
-        paths[:, word] = tag
-        tag = back[word, np.arange(count), tag]
-    return [paths[row, :length] for row, length in enumerate(lengths)]
+        paths[order, word] = tag
+        tag = back[word, every, tag]
+    return [paths[row, :length] for row, length in enumerate(lengths.tolist())]
 
 
 def attribution_spans(path: Ints) -> list[Span]:
     """Read word spans (first, past the last, part) off a valid attribution path."""
     found: list[Span] = []
     start = 0
-    for index, tag in enumerate(path):
+    for index, tag in enumerate(path.tolist()):
         name = ATTRIBUTION_TAGS[tag]
         if name[0] in "BS":
             start = index
@@ -124,48 +129,46 @@ def attribution_spans(path: Ints) -> list[Span]:
     return found
 
 
-def label_spans(scores: Floats, labels: Sequence[str], threshold: float = 0.5) -> list[tuple[int, int, str, float]]:
-    """Read (first word, past the last, label, probability) off O, B, I triples of shape (words, 3 * labels).
+def shares(scores: Floats, labels: int) -> Floats:
+    """Return probabilities of O, B and I from scores of shape (words, 3 * labels), shape (words, labels, 3)."""
+    triples = scores.reshape(len(scores), labels, 3)
+    highest = np.maximum(np.maximum(triples[:, :, 0], triples[:, :, 1]), triples[:, :, 2])
+    weights = np.exp(triples - highest[:, :, None])
+    total = weights[:, :, 0] + weights[:, :, 1] + weights[:, :, 2]
+    found: Floats = weights / total[:, :, None]
+    return found
+
+
+def label_spans(
+    probabilities: Floats, labels: Sequence[str], threshold: float = 0.5
+) -> list[tuple[int, int, str, float]]:
+    """Read (first word, past the last, label, probability) off the probabilities that ``shares`` gives.
 
     A word belongs to a label where P(B) + P(I) reaches the threshold; a span begins where the word before does not
     belong or where B is likelier than I. Labels are independent, so spans of two labels may overlap.
     """
-    words = len(scores)
-    triples = scores.reshape(words, len(labels), 3)
-    weights = np.exp(triples - triples.max(axis=2, keepdims=True))
-    weights /= weights.sum(axis=2, keepdims=True)
-    inside = 1.0 - weights[:, :, 0]
+    inside = 1.0 - probabilities[:, :, 0]
+    reached = inside >= threshold
     found: list[tuple[int, int, str, float]] = []
-    for column, label in enumerate(labels):
-        belongs = inside[:, column] >= threshold
-        if not belongs.any():
-            continue
-        index = int(belongs.argmax())
-        while index < words:
-            if not belongs[index]:
-                index += 1
-                continue
-            end = index + 1
-            while end < words and belongs[end] and weights[end, column, 1] <= weights[end, column, 2]:
-                end += 1
-            found.append((index, end, label, float(inside[index:end, column].mean())))
-            index = end
+    for column in np.flatnonzero(reached.any(axis=0)).tolist():
+        words: list[int] = np.flatnonzero(reached[:, column]).tolist()
+        anew: list[bool] = (probabilities[words, column, 1] > probabilities[words, column, 2]).tolist()
+        start = words[0]
+        for place, word in enumerate(words):
+            following = words[place + 1] if place + 1 < len(words) else None
+            if following != word + 1 or anew[place + 1]:
+                found.append((start, word + 1, labels[column], float(inside[start : word + 1, column].mean())))
+                start = following or 0
     return found
 
 
-def chances(heads: dict[str, Floats]) -> Floats:
-    """Return the probabilities of roles, casualties and incidents a word, shape (words, columns of ``CHANCES``)."""
-    words = len(heads["roles"])
+def chances(roles: Floats, fates: Floats, told: Floats) -> Floats:
+    """Return the probabilities of roles, casualties and incidents a word, shape (words, columns of ``CHANCES``).
 
-    def marks(head: str, labels: Sequence[str]) -> Floats:
-        triples = heads[head].reshape(words, len(labels), 3)
-        weights: Floats = np.exp(triples - triples.max(axis=2, keepdims=True))
-        shares: Floats = weights / weights.sum(axis=2, keepdims=True)
-        return shares
-
-    roles, fates = marks("roles", ROLES), marks("casualties", CASUALTIES)
-    told = 1.0 / (1.0 + np.exp(-heads["incidents"]))
-    found: Floats = np.concatenate((1 - roles[:, :, 0], roles[:, :, 1], 1 - fates[:, :, 0], told), axis=1)
+    ``roles`` and ``fates`` are ``shares`` of these heads, ``told`` the scores of incidents.
+    """
+    likely = 1.0 / (1.0 + np.exp(-told))
+    found: Floats = np.concatenate((1 - roles[:, :, 0], roles[:, :, 1], 1 - fates[:, :, 0], likely), axis=1)
     return found
 
 

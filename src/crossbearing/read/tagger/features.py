@@ -6,14 +6,15 @@ Standard library, numpy and ``tokenizers`` only. All offsets are indices into th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from crossbearing.read.tagger.parties import PartyNames
 
@@ -30,6 +31,7 @@ MAX_BLOCK_CHARS: Final = 20_000
 _BLOCK: Final = re.compile(r"[^\r\n\u2028\u2029]+")
 _OPENING: Final = frozenset("“«„‟")
 _CLOSING: Final = frozenset("”»")
+_QUOTES: Final = frozenset((*_OPENING, *_CLOSING, '"'))
 _STOPS: Final = frozenset(".!?")
 _AFTER_STOP: Final = frozenset("\"'”’»)")
 
@@ -89,48 +91,80 @@ def tokenise(text: str, tokenizer: Tokenizer, parties: PartyNames | None = None)
     pieces = [_neutral(offset, block, parties) for offset, block in blocks(readable)]
     encoded = tokenizer.encode_batch([block.read for block in pieces], add_special_tokens=False)
     uncased = readable == readable.lower() or readable == readable.upper()
-    ids: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    first: list[bool] = []
-    sentence: list[bool] = []
-    block_starts: list[bool] = []
-    features: list[tuple[int, int, int]] = []
-    for block, encoding in zip(pieces, encoded, strict=True):
-        quoted = False
-        previous_word: int | None = None
-        after_stop = True
-        previous_end = -1
-        for piece, (start, end), word in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
-            is_first = word != previous_word
-            written = block.read[start:end]
-            named = start in block.named
-            begins = previous_end < 0
-            gap = _NEW_BLOCK if begins else _SPACE if start > previous_end else _NO_GAP
-            opens, closes = _quote_marks(written, quoted)
-            if closes:
-                quoted = False
-            case = _UNCASED_TEXT if uncased else _TITLE if named and len(written) > 1 else _letter_case(written)
-            features.append((case, gap, int(quoted)))
-            if opens:
-                quoted = True
-            ids.append(piece)
-            starts.append(block.place(start))
-            ends.append(block.named[start] if named else block.place(end))
-            first.append(is_first)
-            block_starts.append(begins)
-            sentence.append(begins or (after_stop and gap == _SPACE))
-            after_stop = written in _STOPS or (after_stop and written in _AFTER_STOP)
-            previous_word, previous_end = word, end
+    found = [
+        _described(block, encoding, uncased=uncased)
+        for block, encoding in zip(pieces, encoded, strict=True)
+        if len(encoding)
+    ]
+    if not found:
+        none = np.zeros(0, dtype=np.int64)
+        never = none.astype(np.bool_)
+        return Tokens(none, np.zeros((0, 3), dtype=np.int64), none, none, never, never, never)
     return Tokens(
-        ids=np.asarray(ids, dtype=np.int64),
-        features=np.asarray(features, dtype=np.int64).reshape(-1, 3),
-        starts=np.asarray(starts, dtype=np.int64),
-        ends=np.asarray(ends, dtype=np.int64),
-        first=np.asarray(first, dtype=np.bool_),
-        sentence=np.asarray(sentence, dtype=np.bool_),
-        block=np.asarray(block_starts, dtype=np.bool_),
+        ids=np.concatenate([one.ids for one in found]),
+        features=np.concatenate([one.features for one in found]),
+        starts=np.concatenate([one.starts for one in found]),
+        ends=np.concatenate([one.ends for one in found]),
+        first=np.concatenate([one.first for one in found]),
+        sentence=np.concatenate([one.sentence for one in found]),
+        block=np.concatenate([one.block for one in found]),
     )
+
+
+def _described(block: _Block, encoding: Encoding, *, uncased: bool) -> Tokens:
+    """Describe the pieces of one line; there is at least one."""
+    offsets = encoding.offsets
+    written = [block.read[start:end] for start, end in offsets]
+    edges = np.array(offsets, dtype=np.int64)
+    words = encoding.word_ids
+    size = len(written)
+    gaps = np.where(edges[:, 0] > np.append(0, edges[:-1, 1]), _SPACE, _NO_GAP)
+    gaps[0] = _NEW_BLOCK
+    features = np.zeros((size, 3), dtype=np.int64)
+    features[:, 0] = _UNCASED_TEXT if uncased else [_letter_case(piece) for piece in written]
+    features[:, 1] = gaps
+    if not _QUOTES.isdisjoint(written):
+        features[:, 2] = _quoted(written)
+    shifts = np.array(block.shifts)
+    breaks = np.array(block.breaks)
+    starts = edges[:, 0] + shifts[np.searchsorted(breaks, edges[:, 0], side="right") - 1]
+    ends = edges[:, 1] + shifts[np.searchsorted(breaks, edges[:, 1], side="right") - 1]
+    for number in np.flatnonzero(np.isin(edges[:, 0], list(block.named))).tolist() if block.named else ():
+        ends[number] = block.named[offsets[number][0]]
+        if not uncased and len(written[number]) > 1:
+            features[number, 0] = _TITLE
+    begins = np.zeros(size, dtype=np.bool_)
+    begins[0] = True
+    return Tokens(
+        ids=np.array(encoding.ids, dtype=np.int64),
+        features=features,
+        starts=starts,
+        ends=ends,
+        first=np.array([True, *(one != other for one, other in pairwise(words))]),
+        sentence=begins | (np.array(_after_stop(written)) & (gaps == _SPACE)),
+        block=begins,
+    )
+
+
+def _after_stop(written: Sequence[str]) -> list[bool]:
+    """Say of each piece whether a sentence may have ended right before it; the line's beginning counts as an end."""
+    after = [True, *(piece in _STOPS for piece in written[:-1])]
+    for number in range(1, len(after)):
+        if after[number - 1] and written[number - 1] in _AFTER_STOP:
+            after[number] = True
+    return after
+
+
+def _quoted(written: Sequence[str]) -> list[int]:
+    """Say of each piece whether it stands inside a quotation; its marks themselves stand outside."""
+    found: list[int] = []
+    quoted = False
+    for piece in written:
+        opens, closes = _quote_marks(piece, quoted)
+        quoted = quoted and not closes
+        found.append(int(quoted))
+        quoted = quoted or opens
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +179,6 @@ class _Block:
     named: dict[int, int]
     breaks: list[int]
     shifts: list[int]
-
-    def place(self, at: int) -> int:
-        """Return the offset in the text of a place in ``read`` that is not inside a word standing for a name."""
-        return at + self.shifts[bisect_right(self.breaks, at) - 1]
 
 
 def _neutral(offset: int, block: str, parties: PartyNames | None) -> _Block:
@@ -231,6 +261,7 @@ def _quote_marks(written: str, quoted: bool) -> tuple[bool, bool]:
     return False, False
 
 
+@lru_cache(maxsize=32_768)
 def _letter_case(written: str) -> int:
     if not any(c.isalpha() for c in written):
         return _NO_LETTER

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from tokenizers import Tokenizer
 
 from crossbearing.model.errors import ResourceError
 from crossbearing.read.tagger import decode
-from crossbearing.read.tagger.features import Floats, Ints, Tokens, Window, pad, tokenise, windows
+from crossbearing.read.tagger.features import Floats, Ints, Tokens, Window, tokenise, windows
 from crossbearing.read.tagger.parties import PartyNames, party_names
 
 _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
@@ -26,8 +27,15 @@ _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
 LONGEST_WINDOW: Final = 320
 #: Texts are read in groups of about this many characters, which bounds memory.
 _GROUP_CHARS: Final = 400_000
-#: From (ids, features, mask), shapes (batch, length), (batch, length, 3), (batch, length), to (batch, length, columns).
-Scorer = Callable[[Ints, Ints, Ints], Floats]
+#: Heads whose words bear labels, and these.
+_LABELS: Final = {"roles": decode.ROLES, "casualties": decode.CASUALTIES, "entities": decode.ENTITIES}
+#: Windows whose tags are decided at once.
+_TOGETHER: Final = 64
+#: Pieces of one window, their ids and features, shapes (length,) and (length, 3).
+Given = tuple[Ints, Ints]
+#: From windows to their scores, shape (length, columns) each. Each window is read alone: activations are quantised by
+#: the range of all that is read at once, so that one read beside others would be scored by what stands in these.
+Scorer = Callable[[Sequence[Given]], list[Floats]]
 
 
 class TaggerError(ResourceError):
@@ -100,15 +108,14 @@ class Reading:
 class TaggerSettings:
     """How to read: which model in which folder, and how texts are cut.
 
-    ``window`` and ``stride`` are word pieces (see ``features.windows``); ``batch`` bounds the padded pieces read at
-    once; thresholds are the least probability for a word to belong to a role or entity, or a sentence to a type.
+    ``window`` and ``stride`` are word pieces (see ``features.windows``); thresholds are the least probability for a
+    word to belong to a role or entity, or a sentence to a type.
     """
 
     folder: Path
     model: str = "student"
     window: int = 128
     stride: int = 32
-    batch: int = 512
     threads: int = 1
     role_threshold: float = 0.4
     entity_threshold: float = 0.5
@@ -157,14 +164,43 @@ class TaggerSettings:
         with np.load(paths["tags"]) as stored:
             transitions = (stored["between"], stored["first"], stored["last"])
 
-        def score(ids: Ints, features: Ints, mask: Ints) -> Floats:
-            vectors = table[ids] * scale[ids][..., None]
-            given = {"vectors": vectors, "features": features, "mask": mask}
-            (scores,) = thread.submit(session.run, None, given).result()
-            found: Floats = scores
-            return found
+        def score(some: Sequence[Given]) -> list[Floats]:
+            def work() -> list[Floats]:
+                found = []
+                for ids, features in some:
+                    vectors = table[ids] * scale[ids][:, None]
+                    mask = np.ones((1, len(ids)), dtype=np.int64)
+                    given = {"vectors": vectors[None], "features": features[None], "mask": mask}
+                    (scores,) = session.run(None, given)
+                    found.append(scores[0])
+                return found
+
+            return thread.submit(work).result()
 
         return Tagger(self, _tokenizer(paths["tokenizer"]), score, transitions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the encoder and decoding say of some words, one row a word.
+
+    ``heads`` are scores by head, ``labels`` probabilities by head of ``_LABELS``, ``chances`` as in ``Reading``,
+    ``told`` probabilities of incidents, of shape (words, types).
+    """
+
+    heads: dict[str, Floats]
+    labels: dict[str, Floats]
+    chances: Floats
+    told: NDArray[np.float64]
+
+    def between(self, first: int, behind: int) -> _Found:
+        """Return the same of the words from number ``first`` to before ``behind``."""
+        return _Found(
+            {name: rows[first:behind] for name, rows in self.heads.items()},
+            {name: rows[first:behind] for name, rows in self.labels.items()},
+            self.chances[first:behind],
+            self.told[first:behind],
+        )
 
 
 @dataclass(slots=True)
@@ -229,77 +265,83 @@ class Tagger:
             (draft, window)
             for draft in drafts
             for window in windows(draft.tokens, self.settings.window, self.settings.stride)
+            if draft.tokens.first[window.start : window.end].any()
         ]
-        # Neighbours in length share a batch: less padding, the same answers.
-        work.sort(key=lambda item: item[1].end - item[1].start)
-        batch: list[tuple[_Draft, Window]] = []
-        for item in work:
-            length = item[1].end - item[1].start + 2
-            if batch and (len(batch) + 1) * length > self.settings.batch:
-                self._read_batch(batch)
-                batch = []
-            batch.append(item)
-        if batch:
-            self._read_batch(batch)
+        for first in range(0, len(work), _TOGETHER):
+            self._read_windows(work[first : first + _TOGETHER])
         for draft in drafts:
             yield draft.finish()
 
-    def _read_batch(self, batch: Sequence[tuple[_Draft, Window]]) -> None:
+    def _read_windows(self, some: Sequence[tuple[_Draft, Window]]) -> None:
         edges = [np.array([self.tokenizer.token_to_id(name)]) for name in ("[CLS]", "[SEP]")]
-        ids = [np.concatenate((edges[0], draft.tokens.ids[w.start : w.end], edges[1])) for draft, w in batch]
-        features = [np.concatenate((_EDGE, draft.tokens.features[w.start : w.end], _EDGE)) for draft, w in batch]
-        mask = pad([np.ones(len(row), dtype=np.int64) for row in ids])
-        scores = self.score(pad(ids), pad(features), mask)
-        words = [np.flatnonzero(draft.tokens.first[w.start : w.end]) for draft, w in batch]
+        given = [
+            (
+                np.concatenate((edges[0], draft.tokens.ids[w.start : w.end], edges[1])),
+                np.concatenate((_EDGE, draft.tokens.features[w.start : w.end], _EDGE)),
+            )
+            for draft, w in some
+        ]
+        words = [np.flatnonzero(draft.tokens.first[w.start : w.end]) for draft, w in some]
+        scores = [rows[places + 1] for rows, places in zip(self.score(given), words, strict=True)]
         lengths = np.array([len(row) for row in words])
         columns = decode.COLUMNS["attribution"]
-        emissions = np.zeros((len(batch), int(lengths.max()), columns), dtype=np.float32)
-        for row, places in enumerate(words):
-            emissions[row, : len(places)] = scores[row, places + 1, :columns]
+        emissions = np.zeros((len(some), int(lengths.max()), columns), dtype=np.float32)
+        for row, rows in enumerate(scores):
+            emissions[row, : len(rows)] = rows[:, :columns]
         paths = decode.viterbi(emissions, lengths, *self.transitions)
-        for row, (draft, window) in enumerate(batch):
-            heads = decode.split(scores[row, words[row] + 1])
-            self._keep(draft, window, words[row] + window.start, paths[row], heads)
+        heads = decode.split(np.concatenate(scores))
+        of_labels = [decode.shares(heads[name], len(labels)) for name, labels in _LABELS.items()]
+        found = _Found(
+            heads=heads,
+            labels=dict(zip(_LABELS, of_labels, strict=True)),
+            chances=decode.chances(of_labels[0], of_labels[1], heads["incidents"]),
+            told=1.0 / (1.0 + np.exp(-heads["incidents"].astype(np.float64))),
+        )
+        behind = 0
+        for row, (draft, window) in enumerate(some):
+            first, behind = behind, behind + len(words[row])
+            self._keep(draft, window, words[row] + window.start, paths[row], found.between(first, behind))
 
-    def _keep(self, draft: _Draft, window: Window, words: Ints, path: Ints, heads: dict[str, Floats]) -> None:
+    def _keep(self, draft: _Draft, window: Window, words: Ints, path: Ints, found: _Found) -> None:
         """Write the answers of one window into its draft. ``words`` are the tokens that begin a word."""
         tokens = draft.tokens
-        starts = tokens.starts[words]
+        starts: list[int] = tokens.starts[words].tolist()
         edges = np.append(words[1:], window.end)
-        ends = tokens.ends[edges - 1]
+        ends: list[int] = tokens.ends[edges - 1].tolist()
         kept = (words >= window.keep_start) & (words < window.keep_end)
+        keeps: list[bool] = kept.tolist()
 
         def mark(span: decode.Span, score: float = 1.0) -> Mark:
-            return Mark(int(starts[span[0]]), int(ends[span[1] - 1]), span[2], score)
+            return Mark(starts[span[0]], ends[span[1] - 1], span[2], score)
 
         spans = decode.attribution_spans(path)
-        draft.spans += [mark(span) for span in spans if kept[span[0]]]
-        for sources, cue, contents in decode.link(spans, heads):
-            if kept[cue[0]]:
+        draft.spans += [mark(span) for span in spans if keeps[span[0]]]
+        for sources, cue, contents in decode.link(spans, found.heads):
+            if keeps[cue[0]]:
                 draft.attributions.append(Attribution(mark(cue), tuple(map(mark, sources)), tuple(map(mark, contents))))
-        for head, labels, into, threshold in (
-            ("roles", decode.ROLES, draft.roles, self.settings.role_threshold),
-            ("casualties", decode.CASUALTIES, draft.casualties, self.settings.role_threshold),
-            ("entities", decode.ENTITIES, draft.entities, self.settings.entity_threshold),
+        for head, into, threshold in (
+            ("roles", draft.roles, self.settings.role_threshold),
+            ("casualties", draft.casualties, self.settings.role_threshold),
+            ("entities", draft.entities, self.settings.entity_threshold),
         ):
-            for start, end, label, score in decode.label_spans(heads[head], labels, threshold):
-                if kept[start]:
+            for start, end, label, score in decode.label_spans(found.labels[head], _LABELS[head], threshold):
+                if keeps[start]:
                     into.append(mark((start, end, label), score))
         sentences = np.flatnonzero(tokens.sentence[words])
         if len(words) and (not len(sentences) or sentences[0] != 0):
             sentences = np.concatenate(([0], sentences))
-        chances = 1.0 / (1.0 + np.exp(-heads["incidents"].astype(np.float64)))
-        for low, high in zip(sentences, np.append(sentences[1:], len(words)), strict=True):
-            if not kept[low]:
+        bounds = [*sentences.tolist(), len(words)]
+        for low, high in pairwise(bounds):
+            if not keeps[low]:
                 continue
+            likeliest: list[int] = found.told[low:high].argmax(axis=0).tolist()
             for column, kind in enumerate(decode.INCIDENTS):
-                best = int(low + chances[low:high, column].argmax())
-                if chances[best, column] >= self.settings.telling_threshold:
-                    trigger = (int(starts[best]), int(ends[best]))
-                    score = float(chances[best, column])
-                    draft.tellings.append(Telling(int(starts[low]), int(ends[high - 1]), kind, score, trigger))
-        draft.factuality[window.keep_start] = heads["factuality"][kept, 0]
-        draft.chances[window.keep_start] = decode.chances(heads)[kept]
+                best = low + likeliest[column]
+                score = float(found.told[best, column])
+                if score >= self.settings.telling_threshold:
+                    draft.tellings.append(Telling(starts[low], ends[high - 1], kind, score, (starts[best], ends[best])))
+        draft.factuality[window.keep_start] = found.heads["factuality"][kept, 0]
+        draft.chances[window.keep_start] = found.chances[kept]
 
 
 def _sorted(marks: list[Mark]) -> tuple[Mark, ...]:
