@@ -1,6 +1,6 @@
 """Which documents share most of their text: reprints, wire copy with a local paragraph, excerpts.
 
-Word shingles (Broder 1997) are sketched by MinHash and looked up by locality-sensitive hashing (rensa), so that the
+Word shingles (Broder 1997) are sketched by MinHash (rensa) and looked up by locality-sensitive hashing, so that the
 cost grows with the texts and not with their pairs. A sketch only proposes: what share of the shorter text stands in the
 other is then counted exactly, so that chance and the settings of the sketches make no copies. Texts that are the same
 word for word, or nearly so, are folded into one first: a flood of reprints, each with a line of its own, costs its own
@@ -17,8 +17,9 @@ from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash
 
+from crossbearing.link.sketches import PERMUTATIONS, BandIndex, sketched
 from crossbearing.model.documents import READ_BY_DEFAULT, Text
 from crossbearing.model.ids import normalised_words
 
@@ -31,8 +32,6 @@ _FEWEST = 12  # shingles shared: less is a quotation, however short the text
 _NEARLY = 0.8  # share of all shingles of two texts (Jaccard) from which they are one
 _ESTIMATED = 0.7  # the same by the sketches, whose standard error is 0.04
 _COMMON = 200  # a shingle in more distinct texts than this is a formula, not a copy
-_PERMUTATIONS = 128  # slots a sketch
-_SEED = 1
 _FOLDING_BANDS = 32  # of four slots each: a pair with four fifths in common meets in one of them all but surely
 # For containment every slot is a band: a short text within one nine times as long has a twentieth of all shingles in
 # common, and the two meet with 99.9 %.
@@ -52,11 +51,13 @@ class Copies:
         texts: For each document with copies its text, by the id of the first document that has it.
         alike: For each text those that share much with it, closest first, with the reason in words.
         varied: Those of the texts whose documents differ in some words.
+        reworded: Pairs of texts that were joined by `joined_by`: they share matter and no run of words.
     """
 
     texts: Mapping[str, str]
     alike: Mapping[str, tuple[tuple[str, str], ...]]
     varied: frozenset[str] = frozenset()
+    reworded: frozenset[tuple[str, str]] = frozenset()
 
     def text_of(self, document: str) -> str:
         """Return the text of a document, by the id of the first document that has it."""
@@ -74,11 +75,17 @@ class Copies:
             more: For each text triples of how much it shares, the other text and the reason in words.
         """
         found = dict(self.alike)
+        reworded: set[tuple[str, str]] = set()
         for text, pairs in more.items():
             known = {other for other, _reason in found.get(text, ())}
             further = [pair for pair in pairs if pair[1] not in known]
             found[text] = (*found.get(text, ()), *_closest_first(further))
-        return Copies(self.texts, found, self.varied)
+            reworded.update((text, pair[1]) for pair in further)
+        return Copies(self.texts, found, self.varied, self.reworded | reworded)
+
+    def is_reworded(self, document: str, text: str) -> bool:
+        """Return whether a document only retells a text, in other words."""
+        return (self.text_of(document), text) in self.reworded
 
 
 def find_copies(texts: Iterable[Text]) -> Copies:
@@ -141,31 +148,19 @@ def _closest_first(pairs: Sequence[tuple[float, str, str]]) -> tuple[tuple[str, 
     return tuple((other, reason) for _share, other, reason in ordered)
 
 
-def _sketches(found: Sequence[_Shingles]) -> Iterator[RMinHash]:
-    for start in range(0, len(found), _BATCH):
-        tokens = [[raw[at : at + 8] for at in range(0, len(raw), 8)] for raw in _raw(found[start : start + _BATCH])]
-        yield from RMinHash.from_token_sets(tokens, num_perm=_PERMUTATIONS, seed=_SEED)
-
-
-def _raw(found: Iterable[_Shingles]) -> Iterator[bytes]:
-    for one in found:
-        yield one.astype("<u8").tobytes()  # the same on every machine
-
-
 def _folded(order: Sequence[bytes], shingles: Mapping[bytes, _Shingles]) -> dict[bytes, bytes]:
     """Return for each text the first one that is nearly the same, which may be itself.
 
     Only those first ones are looked up, so that many variants of one text cost no more than as many texts.
     """
-    index = RMinHashLSH(threshold=_NEARLY, num_perm=_PERMUTATIONS, num_bands=_FOLDING_BANDS)
-    leaders: dict[int, RMinHash] = {}
+    sketches = sketched([shingles[key] for key in order])
+    index = BandIndex(sketches, _FOLDING_BANDS)
     found: dict[bytes, bytes] = {}
-    for place, (key, sketch) in enumerate(zip(order, _sketches([shingles[key] for key in order]), strict=True)):
-        likely = (at for at in sorted(index.query(sketch)) if leaders[at].jaccard(sketch) >= _ESTIMATED)
+    for place, key in enumerate(order):
+        likely = (at for at in index.query(place) if np.mean(sketches[at] == sketches[place]) >= _ESTIMATED)
         leader = next((order[at] for at in likely if _jaccard(shingles[order[at]], shingles[key]) >= _NEARLY), key)
         if leader == key:
-            index.insert(place, sketch)
-            leaders[place] = sketch
+            index.insert(place)
         found[key] = leader
     return found
 
@@ -182,16 +177,16 @@ def _shared(one: _Shingles, other: _Shingles) -> int:
 def _overlapping(keys: Sequence[bytes], shingles: Mapping[bytes, _Shingles]) -> Iterator[tuple[bytes, bytes, float]]:
     """Yield pairs of texts of which the shorter stands in the other for the most part, with what share of it does."""
     told = _without_formulas([shingles[key] for key in keys])
-    index = RMinHashLSH(threshold=_SHARED, num_perm=_PERMUTATIONS, num_bands=_PERMUTATIONS)
-    for place, sketch in enumerate(_sketches(told)):
+    index = BandIndex(sketched(told), PERMUTATIONS)
+    for place in range(len(told)):
         if len(told[place]) < _FEWEST:
             continue
-        for before in sorted(index.query(sketch)):
+        for before in index.query(place):
             least = min(len(told[place]), len(told[before]))
             shared = _shared(told[place], told[before])
             if shared >= max(_FEWEST, _SHARED * least):
                 yield keys[before], keys[place], shared / least
-        index.insert(place, sketch)
+        index.insert(place)
 
 
 def _without_formulas(told: Sequence[_Shingles]) -> list[_Shingles]:
