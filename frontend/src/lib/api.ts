@@ -1,21 +1,6 @@
 // Asking the server. Every error arrives as problem+json (RFC 9457) and becomes a Trouble with words for people.
-import type {
-  CaseInfo,
-  Card,
-  Claim,
-  DocumentCard,
-  DocumentView,
-  Finding,
-  Hypothesis,
-  Incident,
-  Job,
-  Judgement,
-  Matrix,
-  Paged,
-  Reject,
-  SourceGraph,
-  Suggestion,
-} from './types';
+import type { Hypothesis } from './appraisal';
+import type { CaseInfo, Card, Claim, DocumentCard, DocumentView, Finding, Incident, Job, Judgement, Matrix, Paged, Reject, SourceGraph, Suggestion } from './types';
 
 export class Trouble extends Error {
   constructor(

@@ -9,7 +9,7 @@ from typing import Any
 
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import READ_BY_DEFAULT
-from crossbearing.model.findings import Finding, Holding, Verdict
+from crossbearing.model.findings import Finding, Holding, Position, Verdict
 from crossbearing.model.judgements import Judgement, standing_decisions
 from crossbearing.model.pages import IncidentCard
 from crossbearing.show.covering import COVERED, Covers
@@ -178,10 +178,19 @@ def _headline(finding: Finding, desk: Desk) -> Row:
         "scope": finding.scope,
         "verdict": finding.verdict.value,
         "reason": finding.reason,
-        "answers": [
-            {"words": position.value.describe(), "families": len(position.families), "outlets": len(position.outlets)}
-            for position in finding.positions
-        ],
+        "answers": [_answer(position) for position in finding.positions],
+    }
+
+
+def _answer(position: Position) -> Row:
+    """Return an answer of a headline: with "not" where it is only denied, and how many origins give it at present."""
+    seeds = [holding.denied for holding in position.holdings if holding.value == position.value]
+    given = {holding.family for holding in position.holdings if holding.current and holding.note != "retraction"}
+    return {
+        "words": f"{'not ' if seeds and all(seeds) else ''}{position.value.describe()}",
+        "families": len(position.families if position.superseded else given - {""}),
+        "outlets": len(position.outlets),
+        "superseded": position.superseded,
     }
 
 

@@ -1,0 +1,26 @@
+// What a reader must see of a group of answers: whether it is denied, given up, and who gives it at present.
+import type { Holding, Position } from './types';
+
+/** Who gives an answer; where no outlet names anybody, that it is not stated, and whose it is suspected to be. */
+export function holderWords(holding: Pick<Holding, 'holder' | 'family'>): string {
+  if (holding.holder) return holding.holder;
+  return holding.family ? `origin not stated, suspected: ${holding.family}` : 'origin not stated';
+}
+
+/** The answer of a position, with "not" before it where all who speak of it deny it. */
+export function positionWords(position: Position): string {
+  const seeds = position.holdings.filter((holding) => holding.value.words === position.value.words);
+  return seeds.length && seeds.every((holding) => holding.denied) ? `not ${position.value.words}` : position.value.words;
+}
+
+/** Who gives a position at present, and who gave it before. */
+export function givers(position: Position): string {
+  const given = position.holdings.filter((holding) => holding.note !== 'retraction');
+  const current = [...new Set(given.filter((holding) => holding.current).map((holding) => holding.family).filter(Boolean))];
+  const stated = given.some((holding) => holding.holder);
+  const names = (current.length && !position.superseded ? current : position.families).join(', ');
+  const who = names ? (stated ? names : `origin not stated, suspected: ${names}`) : 'origin not stated';
+  if (position.superseded) return `↻ given up by ${who}`;
+  const before = position.families.filter((family) => !current.includes(family));
+  return current.length && before.length ? `${who}; ↻ before also ${before.join(', ')}` : who;
+}
