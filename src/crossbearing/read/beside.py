@@ -44,7 +44,9 @@ _FOUND = frozenset(
     }
     | {"rubble", "debris", "morgue", "hospital", "shroud", "lie"}
 )
-_ASIDE_WORDS = frozenset({"including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"})
+_ASIDE_WORDS = frozenset(
+    {"aged", "including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"}
+)
 _RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
 
 _TAKING = frozenset(

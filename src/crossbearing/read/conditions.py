@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from crossbearing.read.grammar import children, is_passive, lemma, objects, passive_subjects, prepositional, subjects
-from crossbearing.resources.lexicon import HarmWords
+from crossbearing.resources.lexicon import ConditionWords, HarmWords
 
 if TYPE_CHECKING:
     from crossbearing.read.tree import Token
@@ -21,10 +23,14 @@ Told = tuple[str, list["Token"]]
 
 _NONE: Told = ("", [])
 _NEAR = 9  # tokens behind a verb that belong to what it tells
+_FAR = 22  # where a list of persons stands between
 _ENDS = frozenset((".", ";", ":", "while", "but", "when", "after", "before", "because", "although"))
 _WHERE = frozenset(("where", "and", "but", "before"))
 _DEATHS = frozenset(("dead", "died", "dies", "succumbed", "deceased"))
 _THEY = frozenset(("he", "she", "they", "both"))
+_OTHERS = frozenset(("undergo", "lose", "fight"))
+_HOLDING = frozenset(("hold", "take", "keep"))
+_COSTING = frozenset(("cost", "claim", "take"))
 _SUFFERING = frozenset(("suffer", "sustain", "receive"))
 _SINGULAR_LIFE = frozenset(("his", "her", "their", "its"))
 _FINGERS = frozenset(("both", "a", "an", "one", "two", "three", "his", "her", "their", "several", "the"))
@@ -40,37 +46,65 @@ def condition(verb: Token, harm: HarmWords) -> Told:
     Returns:
         The slot and the heads of those meant; an empty slot where the verb tells of nobody's condition.
     """
-    words = harm.conditions
-    name = lemma(verb)
-    if name in words.told_dead and (dead := _told_dead(verb)) is not None:
-        return dead
-    if name in words.taking:
-        return _taken(verb, harm)
-    if name in words.treated:
-        return _treated(verb, harm)
-    if name in words.being:
-        return _in_condition(verb, harm)
-    if name in _SUFFERING:
-        return _suffering(verb, harm)
-    if name in words.hitting:
-        return _hit(verb, harm)
-    if name in words.recovering or name == "make":
-        return _recovering(verb)
-    if name == "undergo":
-        held = [lemma(other) for other in objects(verb)]
-        return ("wounded", subjects(verb)) if words.surgery & set(held) else _NONE
-    if name == "lose":
-        return _losing(verb, harm)
-    if name == "fight":
-        alive = any(lemma(head) == "life" for head in prepositional(verb, "for"))
-        return ("wounded", subjects(verb)) if alive else _NONE
+    for read in _readers(harm.conditions).get(lemma(verb), ()):
+        told = read(verb, harm)
+        if told[0]:
+            return told
     return _NONE
 
 
-def _behind(verb: Token) -> list[Token]:
+@cache
+def _readers(words: ConditionWords) -> dict[str, list[Callable[[Token, HarmWords], Told]]]:
+    """Return the readers of each verb, surest first."""
+    found: dict[str, list[Callable[[Token, HarmWords], Told]]] = {}
+    for names, read in (
+        (words.told_dead, _told_dead),
+        (_HOLDING, _held),
+        (_COSTING, _costing),
+        (words.coming | words.finding, _with_wounds),
+        (words.taking, _taken),
+        (words.treated, _treated),
+        (words.being, _in_condition),
+        (_SUFFERING, _suffering),
+        (words.hitting, _hit),
+        (words.recovering | {"make"}, _recovering),
+        (_OTHERS, _other),
+    ):
+        for name in sorted(names):
+            found.setdefault(name, []).append(read)
+    return found
+
+
+def _held(verb: Token, harm: HarmWords) -> Told:
+    """Read "are holding 22 soldiers prisoner", "took four guests hostage"."""
+    prisoners = harm.conditions.prisoners
+    if not prisoners & {token.lower_ for token in _behind(verb)}:
+        return _NONE
+    return "captured", [head for head in _befell(verb) if head.lower_ not in prisoners]
+
+
+def _costing(verb: Token, _: HarmWords) -> Told:
+    """Read "cost nine lives", "claimed 12 lives"."""
+    lives = [held for held in objects(verb) if held.lower_ == "lives"]
+    return ("killed", lives) if lives else _NONE
+
+
+def _other(verb: Token, harm: HarmWords) -> Told:
+    """Read "underwent surgery", "lost both legs", "is fighting for his life"."""
+    name = lemma(verb)
+    if name == "undergo":
+        held = {lemma(other) for other in objects(verb)}
+        return ("wounded", subjects(verb)) if harm.conditions.surgery & held else _NONE
+    if name == "lose":
+        return _losing(verb, harm)
+    alive = any(lemma(head) == "life" for head in prepositional(verb, "for"))
+    return ("wounded", subjects(verb)) if alive else _NONE
+
+
+def _behind(verb: Token, near: int = _NEAR) -> list[Token]:
     """Return the tokens behind a verb, as far as what it tells can reach."""
     found: list[Token] = []
-    for token in verb.doc[verb.i + 1 : verb.i + 1 + _NEAR]:
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + near]:
         if token.lower_ in _ENDS:
             break
         found.append(token)
@@ -84,27 +118,27 @@ def _befell(verb: Token) -> list[Token]:
     return objects(verb)
 
 
-def _told_dead(verb: Token) -> Told | None:
+def _told_dead(verb: Token, _: HarmWords) -> Told:
     """Read "was pronounced dead", "is dead", "found two men dead", "left a guard dead"."""
     around = _behind(verb)
     dead = next((token for token in around if token.lower_ in {"dead", "deceased"}), None)
     if dead is None or any(token.lower_ in {"not", "n't", "nearly", "almost"} for token in around if token.i < dead.i):
-        return None
+        return _NONE
     before = [token for token in around if token.i < dead.i]
     if any(token.lower_ in {",", "shot", "as", "among", "the"} and token.i == dead.i - 1 for token in before):
-        return None  # "among the dead"; "found shot dead" is told by the other verb
+        return _NONE  # "among the dead"; "found shot dead" is told by the other verb
     if dead.i + 1 < len(verb.doc) and verb.doc[dead.i + 1].tag_.startswith("NN") and dead.dep_ == "amod":
-        return None  # "found dead birds"
+        return _NONE  # "found dead birds"
     behind = [token.lower_ for token in verb.doc[dead.i + 1 : dead.i + 3]]
     if behind[:1] in (["and"], ["or"]) and behind[-1] in {"wounded", "injured", "missing", "hurt"}:
-        return None  # "left 38 dead and wounded" is both
+        return _NONE  # "left 38 dead and wounded" is both
     name = lemma(verb)
     if name in {"be", "lie", "remain"}:
         if any(token.pos_ not in {"ADV", "PART"} for token in before):
-            return None
+            return _NONE
         return "killed", subjects(verb)
     if is_passive(verb) and verb.tag_ == "VBN":
-        return ("killed", _befell(verb)) if len(before) <= 3 else None
+        return ("killed", _befell(verb)) if len(before) <= 3 else _NONE
     # "found a man dead": parsers make the man the subject of the word for dead, or the object of the verb.
     own = children(dead, "nsubj") if dead.head is verb else []
     return "killed", own or [token for token in objects(verb) if token.i < dead.i]
@@ -153,7 +187,9 @@ def _died_there(token: Token) -> bool:
 def _treated(verb: Token, harm: HarmWords) -> Told:
     around = {token.lower_ for token in _behind(verb)} | {lemma(token) for token in _behind(verb)}
     words = harm.conditions
-    if lemma(verb) == "treat" and not around & (words.wounds | words.hospitals | words.body | {"scene", "spot"}):
+    if lemma(verb) == "treat" and not around & (
+        words.wounds | words.ailments | words.hospitals | words.body | {"scene", "spot"}
+    ):
         return _NONE
     if not (is_passive(verb) or verb.tag_ == "VBN") and not objects(verb):
         return _NONE
@@ -231,7 +267,7 @@ def _owners(heads: list[Token], harm: HarmWords) -> list[Token]:
     return found
 
 
-def _recovering(verb: Token) -> Told:
+def _recovering(verb: Token, _: HarmWords) -> Told:
     """Read "is expected to survive", "are expected to make a full recovery", "the other victim survived"."""
     if verb.dep_ == "xcomp" and lemma(verb.head) == "expect":
         if lemma(verb) == "make" and not any(lemma(held) == "recovery" for held in objects(verb)):
@@ -240,6 +276,21 @@ def _recovering(verb: Token) -> Told:
     if lemma(verb) == "survive" and not objects(verb):
         return "wounded", [head for head in subjects(verb) if lemma(head) == "victim"]
     return _NONE
+
+
+def _with_wounds(verb: Token, harm: HarmWords) -> Told:
+    """Read "showed up at a hospital with a gunshot wound"; who is found with wounds may be dead or alive."""
+    around = _behind(verb, _FAR)
+    marked = next((place for place, token in enumerate(around) if token.lower_ == "with"), None)
+    if marked is None:
+        return _NONE
+    behind = around[marked + 1 : marked + 6]
+    wound = next((place for place, token in enumerate(behind) if lemma(token) in harm.conditions.wounds), None)
+    if wound is None or any(token.lower_ in {"no", "without", ",", "and"} for token in behind[:wound]):
+        return _NONE
+    if lemma(verb) in harm.conditions.coming:
+        return "wounded", subjects(verb)
+    return "casualties", _befell(verb)
 
 
 def _losing(verb: Token, harm: HarmWords) -> Told:

@@ -57,6 +57,8 @@ AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barre
 """Kinds of event that come from the air."""
 
 _WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
+# What missiles and shells do; said of persons and of talks too.
+_FLYING = frozenset({"slam", "smash", "rain", "land"})
 _YEAR = re.compile(
     r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june"
     r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
@@ -129,6 +131,9 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
         other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts
     ):
         return False
+    if name in _FLYING and token.pos_ == "VERB":
+        fired = [lemma(subject) for subject in subjects(token)]
+        return any(tables.materiel.get(word) in tables.classes["munitions"] | {"drone"} for word in fired)
     if name in _WATCHING:
         holder = token.head if token.dep_ in {"xcomp", "advcl"} and child(token, "nsubj") is None else token
         heads = [subject for subject in holder.children if subject.dep_ == "nsubj"] or subjects(token)

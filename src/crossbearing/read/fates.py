@@ -15,6 +15,7 @@ from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.grammar import is_negated
 from crossbearing.read.listed import NAMED, is_name
 from crossbearing.read.mentions import Mention
+from crossbearing.read.one_by_one import one_by_one
 from crossbearing.read.parse import Parsed
 from crossbearing.read.tying import slot_of_verb, touched_by, unreal
 from crossbearing.resources.lexicon import Lexicon
@@ -55,7 +56,9 @@ def fates(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tables: 
             meant = _meant(head, sentences[index], known, tables)
             if meant is not None and (meant[0].slot, meant[0].sentence) != (slot, sentences[index].sentence.index):
                 found.append(_told(sentences[index], meant, verb, slot, head=head))
-    return _died_later(found, _names(sentences, tables), tables) if _both_told(found) else found
+    if _both_told(found):
+        found = _died_later(found, _names(sentences, tables), tables)
+    return [*found, *one_by_one(found, tables)]
 
 
 def _pointing(parsed: Parsed, tables: Lexicon) -> list[tuple[Token, str, Token]]:

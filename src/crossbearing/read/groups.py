@@ -76,6 +76,8 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
             continue
         if token.lower_ in _STOPS and not _modifies(doc, position):
             break
+        if tag in {"VBG", "VBN"} and head == position - 1 and doc[head].tag_ == "NNS":
+            break  # "seven children collecting scrap metal"
         if tag.startswith("NN"):
             head = position
         elif tag == "POS":

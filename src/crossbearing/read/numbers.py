@@ -268,7 +268,8 @@ def _others_alone(scanner: NumberScanner, i: int) -> int:
         return 0
     before = words[i - 1]
     counted = before in table.vague_words or before in {"of", "more", "all", "the"} | table.new
-    return int(not counted and scanner.cardinal(i - 1) is None)
+    numbered = scanner.cardinal(i - 1) is not None or (i > 1 and scanner.cardinal(i - 2) is not None)
+    return int(not counted and not numbered)
 
 
 def _after_a_date(words: Sequence[str], core: int) -> bool:

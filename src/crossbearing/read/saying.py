@@ -14,6 +14,15 @@ __all__ = ["of_saying"]
 
 _CLIMB = 6
 _CLAUSE = frozenset(("ccomp", "parataxis"))
+# What is done on a day of its own, after the happening of which it is told.
+_PROCEEDINGS = frozenset(
+    """appear arraign bury charge commemorate convene convict display exhibit extradite hold identify indict inspect
+    jail meet mourn name plead present release schedule sentence show summon sue tour unveil visit""".split()  # noqa: SIM905
+)
+_EVENTS = frozenset(
+    """anniversary briefing burial ceremony conference funeral hearing loss meeting memorial mission parade rally
+    session speech statement summit talks trial trip verdict vigil visit vote wedding""".split()  # noqa: SIM905
+)
 _COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
 
 
@@ -33,11 +42,17 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     offset = start - parsed.sentence.start
     token = next((one for one in parsed.tokens if one.idx <= offset < one.idx + len(one.text)), None)
     verb = _verb_above(token) if token is not None else None
-    if token is None or verb is None or verb.i > token.i:
+    if token is None or verb is None:
+        return False
+    busy = {event.token for event in events}
+    if verb.i not in busy and lemma(verb) in _PROCEEDINGS and not any(one.dep_ == "xcomp" for one in verb.children):
+        return True  # "on Wednesday the army showed the wreck of the drone that struck"
+    if (noun := _noun_above(token)) is not None and noun.i not in busy and lemma(noun) in _EVENTS:
+        return True  # "the bombing and the funeral on Sunday"
+    if verb.i > token.i:
         return False
     if any(lemma(child) in _COUNTED for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")):
         return True  # "the toll rose to 17 on Tuesday"
-    busy = {event.token for event in events}
     if verb.i in busy or any(verb.i < number < token.i for number in busy):
         return False
     # Without a clause that is said, such a verb can be the happening itself ("was reported to the police on Friday").
@@ -50,6 +65,12 @@ def _clause_follows(parsed: Parsed, token: Token) -> bool:
     """Tell whether "that" stands behind an expression, whatever the parser has made of it."""
     behind = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else None
     return behind is not None and behind.lower_ == "that" and behind.dep_ == "mark"
+
+
+def _noun_above(token: Token) -> Token | None:
+    """Return the noun that a time hangs on by a preposition, or None."""
+    marker = token.head if token.head.pos_ == "ADP" else token.head.head
+    return marker.head if marker.pos_ == "ADP" and marker.head.pos_ in ("NOUN", "PROPN") else None
 
 
 def _verb_above(token: Token) -> Token | None:

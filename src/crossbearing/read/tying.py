@@ -62,6 +62,7 @@ _LEFT_STEPS = frozenset(
     {"of", "some", "about", "the", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
+_OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
 _DEADLY = frozenset({"fatally", "mortally"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
@@ -84,6 +85,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         noun = lemma(doc[phrase.head])
         if number.state is CountState.NONE and other_wounds(doc, phrase):
             return  # "none of the injuries were life-threatening" tells of wounded
+        if noun == "injury" and number.first and _of_one(doc[number.first - 1]):
+            return  # "treated for various injuries": wounds are counted and not persons
         if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
             both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
             yield Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)
@@ -109,7 +112,12 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
             # Whatever is killed or wounded and is no thing or animal is a person, known to the tables or not.
             if noun not in tables.materiel and noun not in tables.animals and doc[phrase.head].pos_ == "NOUN":
                 known = _by_tree(number, phrase, doc[phrase.head], harm)
-                yield from (entry for entry in known if lemma(doc[entry.trigger]) in harm.verbs)
+                # Conditions and some verbs of harm are told of things and aims as well ("eliminated two threats").
+                yield from (
+                    entry
+                    for entry in known
+                    if lemma(doc[entry.trigger]) in harm.verbs and lemma(doc[entry.trigger]) not in _OF_AIMS
+                )
                 beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
                 yield from (entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)
             return
@@ -133,6 +141,10 @@ def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> It
         if slot:
             yield Tied(slot, number, phrase, int(token.i), 0.85)
             return
+
+
+def _of_one(before: Token) -> bool:
+    return before.lower_ in {"for", "with", "from"} or lemma(before) in _SUFFERS
 
 
 def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:

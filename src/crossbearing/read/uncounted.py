@@ -152,7 +152,8 @@ def _person(parsed: Parsed, slot: str, head: Token, verb: Token, tables: Lexicon
     ):
         first, text = int(head.i), str(head.text)
     plural = _several(head)
-    count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=1, high=1)
+    size = 2 if lemma(head) == "couple" else 1
+    count = Count(text=text, state=CountState.VAGUE) if plural else Count(text=text, low=size, high=size)
     if any(token.lower_ == "how" for token in parsed.doc[head.left_edge.i : head.i]):
         count = Count(text=text, state=CountState.UNKNOWN)  # "how many soldiers were killed" is asked and not told
     group = describe_group(text, count, words_of(parsed.doc, first, max(last, int(head.i))), tables)

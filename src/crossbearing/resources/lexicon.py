@@ -27,6 +27,7 @@ from crossbearing.resources.wording import pattern
 
 __all__ = [
     "AttackerWords",
+    "ConditionWords",
     "Cues",
     "HarmWords",
     "Hedges",

@@ -119,7 +119,11 @@ class ConditionWords:
         told_dead: Verbs beside which "dead" tells a death.
         hitting: Verbs of bullets and fragments.
         missiles: What hits: bullets and fragments.
+        coming: Verbs for coming to a hospital by oneself.
+        finding: Verbs for finding persons.
         recovering: Verbs behind "expected to".
+        ailments: What else one is treated for.
+        prisoners: What one is taken or held as.
         surgery: What one undergoes.
         body: Parts of the body.
     """
@@ -134,7 +138,11 @@ class ConditionWords:
     told_dead: frozenset[str]
     hitting: frozenset[str]
     missiles: frozenset[str]
+    coming: frozenset[str]
+    finding: frozenset[str]
     recovering: frozenset[str]
+    ailments: frozenset[str]
+    prisoners: frozenset[str]
     surgery: frozenset[str]
     body: frozenset[str]
 

@@ -1,0 +1,113 @@
+"""Numbers that tell of persons harmed by what stands around them: shares of the dead, who the dead were, lists.
+
+"Three of the dead were minors", "the dead were eleven soldiers", "two were shot, one fatally", "left four children and
+two adults wounded".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from crossbearing.read.beside import of_those
+from crossbearing.read.grammar import lemma
+from crossbearing.read.groups import Phrase, phrase_behind
+from crossbearing.read.numbers import Number
+from crossbearing.read.tied import Tied
+from crossbearing.read.tying import countable
+from crossbearing.resources.lexicon import HarmWords, Lexicon
+
+if TYPE_CHECKING:
+    from crossbearing.read.tree import Doc
+
+__all__ = ["inherited", "shares"]
+
+_WERE = frozenset(("were", "are", "was", "is"))
+_HOW = {
+    "fatally": "killed",
+    "mortally": "killed",
+    "critically": "wounded",
+    "seriously": "wounded",
+    "severely": "wounded",
+}
+_JOINTS = ({"and"}, {",", "and"}, {"plus"}, {"&"})
+
+
+def shares(doc: Doc, number: Number, tables: Lexicon) -> Iterator[Tied]:
+    """Yield what a number tells by the words beside it.
+
+    Args:
+        doc: The sentence.
+        number: The number.
+        tables: Word tables of its language.
+    """
+    harm = tables.harm
+    words = [token.lower_ for token in doc[number.last + 1 : number.last + 6]]
+    slot = _harmed(words[2] if len(words) > 2 else "", harm)
+    if words[:2] == ["of", "the"] and slot and words[3:4] and words[3] in _WERE:
+        phrase = phrase_behind(doc, number.last + 4)
+        told = phrase if phrase is not None and phrase.first <= number.last + 6 else None
+        named = " ".join(token.lower_ for token in doc[told.first : told.last + 1]) if told is not None else "some"
+        yield Tied(slot, number, told, number.last + 3, 0.86, scope=f"part: {named}")
+        return
+    before = [token.lower_ for token in doc[max(0, number.first - 3) : number.first]]
+    if len(before) > 2 and before[0] == "the" and before[2] in _WERE and (slot := _harmed(before[1], harm)):
+        phrase = phrase_behind(doc, number.last)
+        if phrase is not None and countable(doc, phrase, tables):
+            yield Tied(slot, number, phrase, number.first - 2, 0.9)
+        return
+    if words[:1] and words[0] in _HOW and number.first and doc[number.first - 1].text in {",", "(", "\u2013", "\u2014"}:
+        ends = len(words) < 2 or words[1] in {",", ".", ")", "and", "when", "in", "after", "\u2013", "\u2014"}
+        if ends and any(lemma(token) in harm.verbs or lemma(token) == "shoot" for token in doc[: number.first]):
+            scope = "" if _HOW[words[0]] == "killed" else f"part: {words[0]}"
+            yield Tied(_HOW[words[0]], number, None, number.last + 1, 0.8, scope=scope)
+
+
+def _harmed(word: str, harm: HarmWords) -> str:
+    slot = harm.words.get(word, "")
+    return (
+        slot if slot in {"killed", "wounded", "missing"} and not word.endswith(("ies", "ths", "ounds", "ury")) else ""
+    )
+
+
+def inherited(doc: Doc, kept: Sequence[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
+    """Return tied numbers with those joined to them by "and" alone ("the lives of nine rebels and two soldiers").
+
+    Args:
+        doc: The sentence.
+        kept: Its numbers that are tied to what became of persons.
+        numbers: All its numbers.
+        tables: Word tables of its language.
+    """
+    found = {entry.number.core: entry for entry in kept}
+    for one, other in pairwise(numbers):
+        first, second = phrase_behind(doc, one.last), phrase_behind(doc, other.last)
+        if first is None or second is None or not countable(doc, first, tables) or not countable(doc, second, tables):
+            continue
+        between = doc[first.last + 1 : other.first]
+        if {token.lower_ for token in between} not in _JOINTS or of_those(doc, other):
+            continue
+        tied = found.get(one.core)
+        if tied is not None and other.core not in found and tied.trigger < one.first and not tied.toll:
+            found.update(
+                {other.core: replace(tied, number=other, phrase=second, score=0.81)}
+                if _ends(doc, second, tables)
+                else {}
+            )
+        tied = found.get(other.core)
+        if tied is not None and one.core not in found and tied.trigger == second.last + 1 and _left(doc, one):
+            found[one.core] = replace(tied, number=one, phrase=first, score=0.81)
+    return sorted(found.values(), key=lambda entry: entry.number.core)
+
+
+def _ends(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
+    """Tell whether no verb of its own stands behind a noun phrase."""
+    behind = doc[phrase.last + 1].lower_ if phrase.last + 1 < len(doc) else "."
+    return behind not in tables.harm.resumes | tables.harm.between and behind not in tables.harm.words
+
+
+def _left(doc: Doc, number: Number) -> bool:
+    """Tell whether "left" or "leaving" stands right before a number."""
+    return number.first > 0 and lemma(doc[number.first - 1]) == "leave"
