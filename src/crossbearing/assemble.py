@@ -145,7 +145,9 @@ def _items(paths: Sequence[Path], switches: Switches) -> tuple[list[Item], list[
     return list(items), list(rejects)
 
 
-def view(case: Path, what: str, format_: str, filters: dict[str, str], *, confidential: bool = False) -> str:
+def view(
+    case: Path, what: str, format_: str, filters: dict[str, str], *, confidential: bool = False, uncovered: bool = False
+) -> str:
     """Return a list of a case as text.
 
     Args:
@@ -154,6 +156,7 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str], *, confid
         format_: `table`, `json` or `csv`.
         filters: Such as `{"incident": "DEZ-4F2K"}`; empty values are ignored.
         confidential: Show what is held back; the log then tells that somebody did.
+        uncovered: Show words that are covered until somebody opens them.
 
     Raises:
         CaseMissingError: If there is no case.
@@ -168,10 +171,11 @@ def view(case: Path, what: str, format_: str, filters: dict[str, str], *, confid
     with _opened(case, confidential=confidential) as reader:
         if document and next(reader.publications(document), None) is None:
             raise CaseError(f"no document {document} in it", where=str(case), remedy="`claims` names those there are")
+        shown = reader if uncovered else room("covered_case")(reader, covers(reader))
         if format_ == "table":
-            table: str = room("tables")(room("covered_case")(reader, covers(reader)), what, chosen, labels())
+            table: str = room("tables")(shown, what, chosen, labels())
             return table
-        shaped: str = room("shapes")(reader, what, chosen, format_)
+        shaped: str = room("shapes")(shown, what, chosen, format_)
         return shaped
 
 

@@ -158,6 +158,7 @@ def _add_view(commands: argparse._SubParsersAction[argparse.ArgumentParser], vie
     command.add_argument("case", type=Path, metavar="CASE")
     command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
     command.add_argument("--confidential", action="store_true", help="show what is held back (the log says so)")
+    command.add_argument("--uncovered", action="store_true", help="show words that are covered for the sake of readers")
     if view not in ("incidents", "rules", "rejects"):
         command.add_argument("--incident", default="", metavar="ID", help="only what belongs to this incident")
     if view == "claims":
@@ -257,8 +258,8 @@ def _run(options: argparse.Namespace) -> int:
         return 2 if summary.refused else 0
     if options.command in assemble.VIEWS:
         filters = {name: getattr(options, name, "") for name in ("incident", "document", "slot")}
-        confidential = options.confidential
-        print(assemble.view(options.case, options.command, options.format, filters, confidential=confidential))
+        shown = {"confidential": options.confidential, "uncovered": options.uncovered}
+        print(assemble.view(options.case, options.command, options.format, filters, **shown))
     elif options.command == "serve":
         return run_serve(options, lambda line: print(line, flush=True))
     elif options.command in _PRINTED:

@@ -178,6 +178,9 @@ def test_the_log_holds_no_personal_data(case: Path, secret: str, tmp_path: Path)
 def test_covered_words(case: Path, secret: str, tmp_path: Path) -> None:
     """Words that the list hints at are covered in lists and folded in the dossier; a person's look counts more."""
     assert "[covered" in succeed("search", case, "charred")
+    for view in ("claims", "findings", "hypotheses", "evidence", "course", "records"):
+        for form in ("table", "json", "csv"):
+            assert "charred" not in succeed(view, case, "--format", form), (view, form)
     succeed("report", case, "-o", tmp_path / "d.html")
     page = (tmp_path / "d.html").read_text(encoding="utf-8")
     assert "May contain graphic detail: words of the text suggest it, nobody has looked." in page
@@ -185,6 +188,9 @@ def test_covered_words(case: Path, secret: str, tmp_path: Path) -> None:
     succeed("care", "document", case, secret, "--cleared", "--by", "an editor")
     assert "charred" in succeed("search", case, "charred")
     succeed("care", "document", case, secret, "--contains", "graphic,sexual_violence", "--by", "an editor")
+    for form in ("json", "csv"):
+        assert "[covered" in succeed("claims", case, "--format", form, "--document", secret), form
+        assert "40 people" in succeed("claims", case, "--format", form, "--document", secret, "--uncovered"), form
     succeed("report", case, "-o", tmp_path / "e.html")
     assert "Marked by a person as containing graphic detail and sexual violence." in (tmp_path / "e.html").read_text(
         encoding="utf-8"

@@ -15,8 +15,11 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from crossbearing.model.appraisals import Appraisal
 from crossbearing.model.care import Care, Content
 from crossbearing.model.claims import Claim
+from crossbearing.model.findings import Finding
+from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.locators import PageBox, TableCell, TextSpan
 from crossbearing.model.protocols import CaseReader, SearchHit
 from crossbearing.model.values import Actors, Place
@@ -94,6 +97,20 @@ class Covers:
         }
         return {key: hinted.get(key) or self.answers(one) for key, one in row.items()}
 
+    def told(self, record: Any) -> Any:
+        """Return a finding, an explanation or an appraisal without words as written that hint at what is covered."""
+        if self._pattern is None:
+            return record
+        if isinstance(record, tuple):
+            return tuple(self.told(one) for one in record)
+        if isinstance(record, str) and not isinstance(record, Enum):
+            return COVERED if self._pattern.search(record) else record
+        if not is_dataclass(record) or isinstance(record, type):
+            return record
+        held = {one.name: getattr(record, one.name) for one in fields(record)}
+        changed = {name: new for name, old in held.items() if (new := self.told(old)) is not old and new != old}
+        return replace(record, **changed) if changed else record
+
     def _value(self, value: Any) -> Any:
         """Return an answer without the words as written; names of places and bodies stay, as what they answer does."""
         changed: dict[str, Any] = {}
@@ -154,6 +171,18 @@ class CoveredCase:
         """Yield claims; arguments as for `CaseReader.claims`."""
         for claim in self._reader.claims(document=document, incident=incident, slot=slot):
             yield self._covers.claim(claim)
+
+    def findings(self, incident: str | None = None) -> Iterator[Finding]:
+        """Yield findings of one incident or of all."""
+        yield from map(self._covers.told, self._reader.findings(incident))
+
+    def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
+        """Yield explanations of one incident or of all."""
+        yield from map(self._covers.told, self._reader.hypotheses(incident))
+
+    def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
+        """Yield appraisals of one incident or of all."""
+        yield from map(self._covers.told, self._reader.appraisals(incident))
 
 
 def _listed(some: Iterable[Content]) -> str:
