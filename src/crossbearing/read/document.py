@@ -38,6 +38,7 @@ from crossbearing.read.settle import settle
 from crossbearing.read.tagger.marking import mark_sentences
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.tagger.runtime import Tagger
+from crossbearing.read.tagger.second_look import second_look
 from crossbearing.read.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.templates.answers import added_answers
 from crossbearing.read.templates.reader import IncidentReader
@@ -156,10 +157,10 @@ class RuleReader:
         tagged = None
         incidents: tuple[Incident, ...] = ()
         if self._tagger is not None:
-            read = [entry.sentence for entry in parsed.values()]
-            tagged = mark_sentences(self._tagger, read, lambda: self._before(_TAGGED_BY))
+            read = tuple(parsed.values())
+            tagged = mark_sentences(self._tagger, read, lambda: self._before(_TAGGED_BY), second_look())
             if self._incidents is not None and self._before(_TAGGED_BY):
-                incidents = self._incidents.read(tuple(parsed.values()), tagged, text.content)
+                incidents = self._incidents.read(read, tagged, text.content)
         voices = Voices(parsed.values(), self._tables, collected.publication.publisher, tagged)
         return Survey(collected, found, parsed, tagged, incidents, voices, tuple(marks))
 

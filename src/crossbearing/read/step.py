@@ -20,6 +20,7 @@ from crossbearing.read.llm.reader import LLMReader, identity
 from crossbearing.read.llm.settings import LLMSettings
 from crossbearing.read.parse import DEFAULT_MODEL, load_model
 from crossbearing.read.tagger.runtime import TaggerSettings
+from crossbearing.read.tagger.second_look import FILE as SECOND_LOOK
 from crossbearing.read.templates.reader import IncidentReader
 from crossbearing.read.templates.weights import FILE as INCIDENT_WEIGHTS
 from crossbearing.resources.lexicon import languages, lexicon
@@ -110,7 +111,7 @@ class Read:
         if self.tagger == TaggerSetting.OFF:
             return ()
         names = ("tokenizer.json", "words.npz", f"{self.tagger}.onnx", f"{self.tagger}.npz")
-        return (*(f"{_MODELS}/{name}" for name in names), INCIDENT_WEIGHTS, "actors.toml")
+        return (*(f"{_MODELS}/{name}" for name in names), INCIDENT_WEIGHTS, SECOND_LOOK, "actors.toml")
 
     def open_rules(self) -> RuleReader:
         """Load parser and tagger once and return the reader of English prose.

@@ -2,6 +2,8 @@
 
 A quotation that runs over sentences or paragraphs has its cue once. The tagger knows that the further words are told,
 but not always by whom: they go to a cue right behind them that tells nothing yet, else to the last one before them.
+A cue that has neither source nor content in the end is dropped: it hands over nothing, and on PolNeAR dev seven in ten
+of them are wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ _BEFORE: Final = 600
 
 
 def gathered(reading: Reading) -> tuple[Attribution, ...]:
-    """Return the attributions of a text with loose pieces of content added to them, in order of their cues.
+    """Return the attributions of a text with loose pieces of content added to them, without empty ones, in order.
 
     Args:
         reading: What the tagger marked.
@@ -41,7 +43,7 @@ def gathered(reading: Reading) -> tuple[Attribution, ...]:
             continue
         pieces = sorted((*found[chosen].contents, mark), key=lambda piece: piece.start)
         found[chosen] = replace(found[chosen], contents=tuple(pieces))
-    return tuple(found)
+    return tuple(item for item in found if item.sources or item.contents)
 
 
 def _ends(item: Attribution) -> list[int]:

@@ -1,7 +1,7 @@
 """The tagger over the sentences of one document that passed the gate, with offsets into the document.
 
 What did not pass is shown to the tagger as blanks, so that its offsets are those of the document and no sentence that
-nobody reads costs time.
+nobody reads costs time. Which words are source, cue and content is then decided anew with the parse (`second_look`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from crossbearing.read.segment import Sentence
+from crossbearing.read.parse import Parsed
 from crossbearing.read.tagger.runtime import Attribution, Mark, Reading, Tagger, Telling
+from crossbearing.read.tagger.second_look import SecondLook, revised
 
 __all__ = ["mark_sentences"]
 
@@ -21,19 +22,24 @@ _PIECE: Final = 20_000
 """Characters read at once; a longer document is read in pieces of whole paragraphs."""
 
 
-def mark_sentences(tagger: Tagger, sentences: Sequence[Sentence], goes_on: Callable[[], bool]) -> Reading:
+def mark_sentences(
+    tagger: Tagger, parsed: Sequence[Parsed], goes_on: Callable[[], bool], look: SecondLook | None
+) -> Reading:
     """Return what the tagger marks in some sentences of one document, with offsets into the document.
 
     Args:
         tagger: An opened tagger.
-        sentences: The sentences to read, in order.
+        parsed: The sentences to read, in order, with their parse.
         goes_on: Asked before each piece of a long document; where it says no, the rest is left unmarked.
+        look: Weights of the second look at spans; None leaves the tagger's own, and the scores behind them.
     """
     readings: list[Reading] = []
-    for offset, text in _pieces(sentences):
+    for offset, text, some in _pieces(parsed):
         if not goes_on():
             break
-        readings.extend(_moved(reading, offset) for reading in tagger.read([text]))
+        (reading,) = tagger.read([text])
+        moved = _moved(reading, offset)
+        readings.append(moved if look is None else revised(moved, some, look, tagger.transitions))
     if len(readings) == 1:
         return readings[0]
     if not readings:
@@ -49,20 +55,23 @@ def mark_sentences(tagger: Tagger, sentences: Sequence[Sentence], goes_on: Calla
         word_ends=np.concatenate([reading.word_ends for reading in readings]),
         factuality=np.concatenate([reading.factuality for reading in readings]),
         chances=np.concatenate([reading.chances for reading in readings]),
+        scored=tuple(item for reading in readings for item in reading.scored),
     )
 
 
-def _pieces(sentences: Sequence[Sentence]) -> Iterator[tuple[int, str]]:
-    """Yield stretches of the document with their offsets: sentences in their places, blanks between them."""
+def _pieces(parsed: Sequence[Parsed]) -> Iterator[tuple[int, str, list[Parsed]]]:
+    """Yield stretches of the document with their offsets and sentences: these in their places, blanks between them."""
     parts: list[str] = []
+    some: list[Parsed] = []
     first = behind = 0
     paragraph = -1
-    for sentence in sentences:
+    for entry in parsed:
+        sentence = entry.sentence
         begins = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
         if parts and begins and sentence.end - first > _PIECE:
-            yield first, "".join(parts)
-            parts = []
+            yield first, "".join(parts), some
+            parts, some = [], []
         if not parts:
             first = behind = sentence.start
         if sentence.start > behind:
@@ -70,9 +79,10 @@ def _pieces(sentences: Sequence[Sentence]) -> Iterator[tuple[int, str]]:
             gap = sentence.start - behind
             parts.append(" " * (gap - 1) + "\n" if begins else " " * gap)
         parts.append(sentence.text)
+        some.append(entry)
         behind = sentence.end
     if parts:
-        yield first, "".join(parts)
+        yield first, "".join(parts), some
 
 
 def _moved(reading: Reading, offset: int) -> Reading:
@@ -104,4 +114,5 @@ def _moved(reading: Reading, offset: int) -> Reading:
         word_ends=reading.word_ends + offset,
         factuality=reading.factuality,
         chances=reading.chances,
+        scored=tuple(replace(item, starts=item.starts + offset, ends=item.ends + offset) for item in reading.scored),
     )

@@ -21,10 +21,12 @@ from crossbearing.model.errors import ResourceError
 from crossbearing.read.tagger import decode
 from crossbearing.read.tagger.features import Floats, Ints, Tokens, Window, tokenise, windows
 from crossbearing.read.tagger.parties import PartyNames, party_names
+from crossbearing.read.tagger.posterior import Scored
 
 _EDGE: Final = np.array([[4, 2, 0]], dtype=np.int64)
 #: The exported tables of positions end here, CLS and SEP counted besides.
 LONGEST_WINDOW: Final = 320
+_LINKS: Final = ("cue_to_source", "source_key", "content_to_cue", "cue_key")
 #: Texts are read in groups of about this many characters, which bounds memory.
 _GROUP_CHARS: Final = 400_000
 #: Heads whose words bear labels, and these.
@@ -82,7 +84,8 @@ class Reading:
     ``spans`` are all attribution parts, linked or not. ``word_starts``, ``word_ends`` and ``factuality`` have one entry
     a word read; factuality runs from -3 (did not happen) to 3 (happened) and means something at event words only.
     ``chances``, shape (words, columns of ``decode.CHANCES``), are the probabilities behind roles, casualties and
-    tellings, for those who weigh them against other evidence rather than by a threshold.
+    tellings, for those who weigh them against other evidence rather than by a threshold. ``scored`` are the scores of
+    attribution, a window each, for a second look at spans and links.
     """
 
     attributions: tuple[Attribution, ...]
@@ -95,6 +98,7 @@ class Reading:
     word_ends: Ints
     factuality: Floats
     chances: Floats
+    scored: tuple[Scored, ...] = ()
 
     def factuality_at(self, start: int, end: int) -> float | None:
         """Return the score at the first word that characters ``start`` to ``end`` touch, or None where none does."""
@@ -216,6 +220,7 @@ class _Draft:
     tellings: list[Telling] = field(default_factory=list)
     factuality: dict[int, Floats] = field(default_factory=dict)
     chances: dict[int, Floats] = field(default_factory=dict)
+    scored: dict[int, Scored] = field(default_factory=dict)
 
     def finish(self) -> Reading:
         first = self.tokens.first
@@ -234,6 +239,7 @@ class _Draft:
             word_ends=ends,
             factuality=np.concatenate(scores) if scores else np.zeros(0, dtype=np.float32),
             chances=np.concatenate(chances) if chances else np.zeros((0, len(decode.CHANCES)), dtype=np.float32),
+            scored=tuple(self.scored[place] for place in sorted(self.scored)),
         )
 
 
@@ -342,6 +348,9 @@ class Tagger:
                     draft.tellings.append(Telling(starts[low], ends[high - 1], kind, score, (starts[best], ends[best])))
         draft.factuality[window.keep_start] = found.heads["factuality"][kept, 0]
         draft.chances[window.keep_start] = found.chances[kept]
+        ranges = (tokens.starts[words], tokens.ends[edges - 1])
+        links = {name: found.heads[name] for name in _LINKS}
+        draft.scored[window.keep_start] = Scored(*ranges, kept, found.heads["attribution"], links)
 
 
 def _sorted(marks: list[Mark]) -> tuple[Mark, ...]:
