@@ -137,7 +137,7 @@ def test_a_name_in_the_text() -> None:
     case = case_of(report("Southland Press", "District Council", kind="news_agency"), bulletin)
     found, family = upstream(case, "Steppe Radio")
     assert (family, found.certainty) == ("District Council", Certainty.SUSPECTED)
-    assert found.reasons == ("names southland press in its text, which names District Council for the same answer",)
+    assert found.reasons == ("names Southland Press in its text, which names District Council for the same answer",)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,28 @@ _SPEAK_FROM_HOME = frozenset(
 _OFFICES = frozenset({"military", "agency", "state"})
 _HANDED_ON = re.compile(r"^(?:copy on|excerpt on|carrying|per|via|from|archived)\s+", re.IGNORECASE)
 _STATE_MEDIA = frozenset({"the", "state", "official", "run", "media", "news", "agency", "television", "tv", "radio"})
+# Who speaks for the party that publishes, and what it publishes, by words alone (without a plural's s).
+_OF_THE_HOUSE = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "statement", "communique", "bulletin", "release"}
+    | {
+        "pilot",
+        "commander",
+        "team",
+        "staff",
+        "researcher",
+        "office",
+        "press",
+        "announcement",
+        "update",
+        "entry",
+        "crew",
+    }
+)
+_POINTING = frozenset({"the", "this", "that", "our", "its", "a", "an", "own", "field", "duty"})
+_RANKS = frozenset(
+    {"general", "gen", "major", "maj", "colonel", "col", "lieutenant", "lt", "brigadier", "brig", "admiral", "captain"}
+    | {"capt", "commander", "marshal", "chief"}
+)
 _INFERRED = frozenset({Basis.INFERENCE, Basis.OPINION})
 
 
@@ -136,6 +158,9 @@ class Chains:
         if own_voice:
             return replace(self._in_own_voice(claim, speakers, bodies, publication), outlets=outlets)
         kept = [body for body, carrier in zip(bodies, carries, strict=True) if not carrier]
+        party = self._party_that_publishes(speakers, bodies, publication)
+        if party is not None:
+            kept = [body for body in kept if body is bodies[party] or not _is_its_own(body)]
         named = [body for body in kept if body.sort is not Sort.DESCRIBED]
         source = named[-1] if named else kept[-1]
         return Chain(
@@ -223,6 +248,20 @@ class Chains:
         if kind in _MEDIA_KINDS:
             return None
         return 0 if bodies[0].sort is Sort.BODY else None
+
+
+def _is_its_own(body: Body) -> bool:
+    """Whether a name in a party's own publication means the party: its spokesman, its bulletin, its commanding general.
+
+    Who is from another state or body is named so.
+    """
+    words = normalised_words(body.name).split()
+    if not words or not body.family.startswith("body:"):
+        return False
+    of_the_house = [word for word in words if word in _OF_THE_HOUSE or word.removesuffix("s") in _OF_THE_HOUSE]
+    if len(of_the_house) + sum(word in _POINTING for word in words) == len(words):
+        return bool(of_the_house)
+    return words[0] in _RANKS and len(words) > 1 and (body.person or words[1] in _RANKS)
 
 
 def _under_the_publishers_name(speakers: Sequence[Speaker], publication: Publication | None) -> Sequence[Speaker]:

@@ -26,11 +26,15 @@ class Tie:
         place: Place of the earlier report in the order in which reports were added.
         kind: What ties it.
         reason: The same in words.
+        carried: Name of who is carried, or empty where several may be: a figure that many gave is no one outlet's.
+        weak: Whether it says something of answers alone that are seldom given by chance.
     """
 
     place: int
     kind: CarryReason
     reason: str
+    carried: str = ""
+    weak: bool = False
 
 
 class Earlier:
@@ -51,6 +55,7 @@ class Earlier:
         self._state_media: list[int] = []
         self._documents: list[str] = []
         self._publishers: list[str] = []
+        self._sources: list[str] = []
 
     def add(self, document: str, publishers: Collection[str], *, kind: str = "", source: str = "") -> int:
         """Add a report and return its place in the order.
@@ -64,6 +69,7 @@ class Earlier:
         place = len(self._documents)
         self._documents.append(document)
         self._publishers.append(next(iter(publishers), ""))
+        self._sources.append(source)
         self._by_document.setdefault(document, place)
         self._by_text.setdefault(self._copies.text_of(document), place)
         for publisher in publishers:
@@ -103,24 +109,29 @@ class Earlier:
             name = next(
                 name for name in sorted(named) if place in (self._by_publisher.get(name), self._by_source.get(name))
             )
-            return Tie(place, CarryReason.NAMES, f"names {name} in its text")
+            carried = self._publishers[place] if self._by_publisher.get(name) == place else self._sources[place]
+            return Tie(place, CarryReason.NAMES, f"names {carried or name} in its text", carried, weak=True)
         told = [self._by_document[other] for other in self._echoes.partners(document) if other in self._by_document]
         if told:
-            return Tie(min(told), CarryReason.ECHOES, self._echoes.between(document, self._documents[min(told)]))
+            outlets = {self._publishers[place] for place in told}
+            reason = self._echoes.between(document, self._documents[min(told)])
+            return Tie(min(told), CarryReason.ECHOES, reason, outlets.pop() if len(outlets) == 1 else "", weak=True)
         return None
 
     def _copied(self, document: str) -> Tie | None:
         for text, reason in self._copies.near(document):
             place = self._by_text.get(text)
             if place is not None and self._documents[place] != document:
-                return Tie(place, CarryReason.COPIES, reason)
+                weak = self._copies.is_reworded(document, text)
+                return Tie(place, CarryReason.COPIES, reason, self._publishers[place], weak)
         return None
 
     def _credit(self, names: Collection[str]) -> Tie | None:
         places = [place for name in names if (place := self._outlet(name)) is not None]
         if not places:
             return None
-        return Tie(min(places), CarryReason.CREDITS, f"credited to {self._publishers[min(places)]}")
+        outlet = self._publishers[min(places)]
+        return Tie(min(places), CarryReason.CREDITS, f"credited to {outlet}", outlet)
 
     def _outlet(self, name: str) -> int | None:
         """Return the report of an outlet by its name, or the one of a state's medium where it is called no more."""

@@ -8,6 +8,7 @@ independent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -36,7 +37,8 @@ from crossbearing.resources.bodies import Body, Sort
 
 __all__ = ["origins_of"]
 
-_WEAK = frozenset({CarryReason.NAMES, CarryReason.ECHOES})
+# What everybody tells of a happening: that two reports have it alike shows nothing, unless they tell it to the minute.
+_COMMON = frozenset({"method", "where", "when.start", "when.end", "attacker", "struck", "phase"})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
 
 
@@ -172,12 +174,14 @@ def _inferred(
         return replace(plain, certainty=Certainty.CARRIED_OVER, reasons=(trace.reason,)), (trace.family, ""), ()
     named = context.named_by(read)
     tie = sources.tie(read.claim.document, _credited(read), house=bare(read.publisher), named=named)
-    if tie is not None and not (tie.kind in _WEAK and _leads_nowhere(read, tie, rooted, context)):
+    if tie is not None and not (tie.weak and _leads_nowhere(read, tie, rooted, context)):
         other, key = rooted[tie.place]
         source = other.chain.source
         whom = f"which names {source.name}" if source is not None else f"which seems to rest on {key[0]}"
         reason = f"{tie.reason}, {whom} for the same answer"
-        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), key, _tied(read, other, tie)
+        if source is not None and tie.carried == source.name:
+            reason = f"{tie.reason}, whom another report names for the same answer"
+        return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), key, _tied(read, tie)
     state = families.family_of(read.country) if read.kind == "state_media" else ""
     if state:
         reason = f"published by a medium of the state, and {state} are named for the same answer by another report"
@@ -202,13 +206,21 @@ def _cites_alike(
 
 
 def _leads_nowhere(read: Read, tie: Tie, rooted: Sequence[tuple[Read, tuple[str, str]]], context: Context) -> bool:
-    """Return whether a weak tie says nothing: the report knows better, or the other has the answer from several bodies.
+    """Return whether a weak tie says nothing: all tell this, the report knows better, or the other has several sources.
 
     A report that sets two sides' equal figures beside one another does not tell whose of the two a third one repeats.
     """
+    if tie.kind is not CarryReason.COPIES and _says_little(read, tie):
+        return True
     other, _key = rooted[tie.place]
     keys = {key for one, key in rooted if one.claim.document == other.claim.document}
     return len(keys) > 1 or context.speaks_against(read, other)
+
+
+def _says_little(read: Read, tie: Tie) -> bool:
+    """Whether an answer is no ground for a weak tie; figures given alike tell of figures alone."""
+    common = tie.kind is CarryReason.ECHOES or read.claim.slot in _COMMON
+    return tie.weak and common and not is_telling(read.claim)
 
 
 def _told_before(
@@ -230,14 +242,15 @@ def _told_before(
     if trace.end and trace.end in ends:
         return ends[trace.end], trace.reason, ()
     tie = unnamed.tie(own, _credited(read), named=context.named_by(read))
-    if tie is not None and tie.kind in _WEAK and context.speaks_against(read, told_first[tie.place][0]):
-        tie = None
+    if tie is not None and tie.weak:
+        common = tie.kind is not CarryReason.COPIES and _says_little(read, tie)
+        tie = None if common or context.speaks_against(read, told_first[tie.place][0]) else tie
     other, first = (None, own) if tie is None else told_first[tie.place]
     if trace.end:
         ends[trace.end] = first
     if tie is None or other is None:
         return own, trace.reason, ()
-    return first, tie.reason, _tied(read, other, tie)
+    return first, tie.reason, _tied(read, tie)
 
 
 def _credited(read: Read) -> frozenset[str]:
@@ -252,16 +265,24 @@ def _spoken(read: Read, *, circular: bool = False) -> list[Carry]:
         for outer, inner in pairwise(path)
         if bare(outer) != bare(inner)
     ]
-    if read.credit and read.publisher and bare(read.credit) not in {bare(name) for name in path}:
+    if read.credit and read.publisher and _agencies(read.credit) not in {_agencies(name) for name in path}:
         found.append(_carry(read, read.publisher, read.credit, CarryReason.CREDITS))
     return found
 
 
-def _tied(read: Read, other: Read, tie: Tie) -> tuple[Carry, ...]:
-    mine, theirs = read.publisher, other.publisher
-    if tie.kind is CarryReason.CREDITS or not mine or not theirs or bare(mine) == bare(theirs):
+def _agencies(name: str) -> frozenset[str]:
+    """Return the names in a name or credit line, in any order: "IANS/Xinhua" is "Xinhua, IANS"."""
+    return frozenset(bare(part) for part in re.split(r"[/,;&]| and ", name) if part.strip())
+
+
+def _tied(read: Read, tie: Tie) -> tuple[Carry, ...]:
+    """Return the edge that a tie shows; none where a credit line shows it by itself, or several may be carried."""
+    mine = read.publisher
+    if tie.kind is CarryReason.CREDITS or not mine or not tie.carried or bare(mine) == bare(tie.carried):
         return ()
-    return (_carry(read, mine, theirs, tie.kind),)
+    if _says_little(read, tie):
+        return ()  # a place or a day that both tell draws no line from one to the other
+    return (_carry(read, mine, tie.carried, tie.kind),)
 
 
 def _carry(read: Read, carrier: str, carried: str, reason: CarryReason, *, circular: bool = False) -> Carry:
