@@ -110,6 +110,11 @@ def test_claims(case: dict[str, Any]) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    """The table does not shrink unseen, and few of its rows are known gaps."""
+    """The table does not shrink unseen, and few of its rows are known gaps.
+
+    Whole reports (`voices_*.yaml`), written before they were read, have a row of their own for what is not read.
+    """
     assert len(CASES) >= 390
-    assert sum(bool(case.marks) for case in CASES) <= 11
+    whole = [case for case in CASES if str(case.id).startswith("voices_")]
+    assert sum(bool(case.marks) for case in CASES if case not in whole) <= 11
+    assert sum(bool(case.marks) for case in whole) <= 12

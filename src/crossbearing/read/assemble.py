@@ -149,7 +149,7 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
 
 def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
     """Return the chains that carry a mention: mostly one; "X rejects Y's claim" is Y's claim and X's denial."""
-    chain = draft.voices.at(mention.sentence, mention.anchor)
+    chain = draft.voices.at(mention.sentence, draft.voices.told_at(mention.sentence, mention.anchor, mention.end - 1))
     if chain and hearsay_aside(draft.sentences[mention.sentence], mention.anchor, draft.tables):
         return [[]]
     granted = _granted(draft, mention, chain)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.actors import Link, Stance
 from crossbearing.model.claims import Basis
+from crossbearing.read.crediting import published_by
 from crossbearing.read.formulas import formulas
 from crossbearing.read.grammar import (
     agents,
@@ -30,7 +31,7 @@ from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
 from crossbearing.read.ranges import subtree_range, whole_range, without
 from crossbearing.read.sources import basis_of_source, possessor, source_of
-from crossbearing.read.spoken import by_of, clause_behind, content_of
+from crossbearing.read.spoken import INQUIRERS, by_of, clause_behind, content_of
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _MATERIAL = frozenset(
 )
 
 
+# "..., the summary of the inquiry shows.": what papers do, even where a person would not be speaking by it.
+_FINDING = frozenset({"show", "find", "reveal", "indicate", "suggest"})
 _SAID = frozenset({"VBD", "VBP", "VBZ"})
 _BREAKS = frozenset({",", "\u201d", '"', "-", "\u2013", "\u2014"})
 
@@ -59,29 +62,24 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
         if token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB"):
             found.extend(_verb(parsed, token, tables))
     found.extend(_closing(parsed, found, tables.cues))
-    found.extend(_published_by(parsed, found, tables.cues))
-    return _ordered([_within_part(parsed, entry) for entry in found])
+    found.extend(published_by(parsed, found, tables.cues))
+    return _ordered([_within_part(parsed, _within_told(entry, found)) for entry in found])
 
 
-def _published_by(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
-    """Yield the medium that hands on X ("X said in a statement carried by Y", "said X in an interview with Y")."""
-    papers = cues.documents | cues.nouns | {"interview", "remark", "comment", "memo", "letter"}
-    for word in parsed.tokens:
-        by: list[Token] = []
-        if word.tag_ == "VBN" and word.dep_ == "acl" and lemma(word) in cues.published and lemma(word.head) in papers:
-            by = agents(word)
-        elif lemma(word) == "interview" and word.pos_ == "NOUN":
-            by = by_of(word, "with", "to")
-        if not by:
-            continue
-        above = {parsed.start(token) for token in (word, *word.ancestors)}
-        entry = next((one for one in found if one.cue_start in above), None)
-        source = source_of(parsed, by[0], cues) if entry is not None else None
-        if source is None or entry is None or (not source.named and source.head not in cues.media):
-            continue
-        yield Attribution(
-            source, entry.ranges, str(word.text), parsed.start(word), link=Link.CARRIES, order=entry.order - 1
-        )
+def _within_told(entry: Attribution, found: list[Attribution]) -> Attribution:
+    """Return a formula ("for the command, ...") kept to what the one tells in whose words it stands."""
+    if entry.order != 1:
+        return entry
+    outer = next((other for other in found if other.order < 1 and other.covers(entry.cue_start)), None)
+    if outer is None:
+        return entry
+    ranges = tuple(
+        (max(first, start), min(last, end))
+        for first, last in entry.ranges
+        for start, end in outer.ranges
+        if min(last, end) > max(first, start)
+    )
+    return replace(entry, ranges=ranges) if ranges else entry
 
 
 def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
@@ -105,9 +103,10 @@ def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[A
     yield from _inverted(parsed, found, cues)
     for verb in doc[max(3, len(doc) - 12) :]:
         name = verb_key(verb)
+        found_by = name in _FINDING and {lemma(token) for token in doc} & (cues.documents | INQUIRERS)
         if (
             name not in cues.verbs
-            or name in cues.weak
+            or (name in cues.weak and not found_by)
             or verb.tag_ not in {"VBD", "VBZ"}
             or any(entry.cue_start == parsed.start(verb) for entry in found)
         ):
@@ -357,6 +356,10 @@ def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]
 def _reach(parsed: Parsed, verb: Token, inner: list[Token], *, passive: bool) -> tuple[tuple[int, int], ...]:
     """Return what a verb that hands on reaches over: the clause behind it, else the sentence around it."""
     governor = verb.head if verb.dep_ in {"advcl", "acl", "pcomp", "prep", "conj"} else None
+    if governor is not None and verb.dep_ == "advcl" and verb.right_edge.i >= len(parsed.doc) - 2:
+        # "X said that A and that B, citing Y.": Y is cited for all that X says, wherever the parser hung the end.
+        while governor.dep_ in {"conj", "ccomp"} and governor.pos_ in {"VERB", "AUX"} and governor.head.i < governor.i:
+            governor = governor.head
     if governor is not None and governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ == "nsubj":
         governor = governor.head
     if inner:

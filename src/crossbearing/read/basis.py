@@ -30,6 +30,7 @@ _KINDS: Final = {
 }
 _OWN_EYES: Final = re.compile(
     r"\b(?:I|we)\s+(?:\w+\s+)?(?:saw|watched|witnessed|counted|buried|carried|pulled|found)\b|\bmy own eyes\b"
+    r"|\b(?:he|she|they)\s+(?:(?:had|have|has)\s+)?(?:\w+ly\s+)?(?:watched|witnessed|counted|buried|carried|seen)\b"
     r"|\bour own eyes\b|\bin front of (?:me|us)\b|\bbefore (?:my|our) eyes\b",
     re.IGNORECASE,
 )

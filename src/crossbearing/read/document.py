@@ -32,6 +32,7 @@ from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
 from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms, rhetoric
+from crossbearing.read.rubrics import rubrics
 from crossbearing.read.saying import of_saying
 from crossbearing.read.segment import Sentence, sentences
 from crossbearing.read.settle import settle
@@ -161,7 +162,8 @@ class RuleReader:
             tagged = mark_sentences(self._tagger, read, lambda: self._before(_TAGGED_BY), second_look())
             if self._incidents is not None and self._before(_TAGGED_BY):
                 incidents = self._incidents.read(read, tagged, text.content)
-        voices = Voices(parsed.values(), self._tables, collected.publication.publisher, tagged)
+        given, publisher = rubrics(found, text.content, self._tables), collected.publication.publisher
+        voices = Voices(parsed.values(), self._tables, publisher, tagged, rubrics=given)
         return Survey(collected, found, parsed, tagged, incidents, voices, tuple(marks))
 
     def _before(self, share: float) -> bool:

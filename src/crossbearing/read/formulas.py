@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Basis
 from crossbearing.model.documents import BlockKind
+from crossbearing.read.crediting import credits_given
 from crossbearing.read.grammar import (
     child,
     lemma,
@@ -30,6 +31,31 @@ _HEADLINE = re.compile(r"^([^\W\d_][^:;,.!?\"\u201c]{1,60}):\s+(?=\S)")
 _HEADLINE_END = re.compile(r"(?:\s[-\u2013\u2014]|:)\s+([^\W\d_][^:;,.!?\"\u201c\u2013\u2014]{1,40})$")
 
 
+# "For the command, the bombing shows ...": verbs of what somebody makes of a thing.
+_OF_VIEWS = frozenset(
+    {
+        "be",
+        "remain",
+        "show",
+        "mean",
+        "prove",
+        "amount",
+        "come",
+        "point",
+        "seem",
+        "suggest",
+        "demonstrate",
+        "constitute",
+        "indicate",
+        "reveal",
+        "look",
+        "confirm",
+        "appear",
+        "represent",
+        "follow",
+        "leave",
+    }
+)
 _GIVING = frozenset({"give", "provide", "offer", "list", "set"})
 
 
@@ -43,6 +69,7 @@ def formulas(parsed: Parsed, tables: Lexicon) -> Iterator[Attribution]:
     yield from _headline(parsed, tables.cues)
     yield from _formulas(parsed, tables.cues)
     yield from _colon(parsed, tables.cues)
+    yield from credits_given(parsed, tables.cues)
     for token in parsed.tokens:
         if token.pos_ == "NOUN" and lemma(token) in tables.cues.nouns:
             yield from _noun(parsed, token, tables)
@@ -144,7 +171,7 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
                 (other for other in doc[token.i + 2 : token.i + 8] if other.pos_ in {"NOUN", "PROPN", "PRON"}), None
             )
         return (int(token.i), head) if head is not None else None
-    if token.lower_ == "for" and token.i == 0 and token.dep_ == "prep" and lemma(token.head) in {"be", "remain"}:
+    if token.lower_ == "for" and token.i == 0 and token.dep_ == "prep" and lemma(token.head) in _OF_VIEWS:
         head = child(token, "pobj")
         return (0, head) if head is not None and _some_body(head, cues) else None
     if token.lower_ == "per" and token.dep_ == "prep":

@@ -49,6 +49,22 @@ _NOUN_LEFT = frozenset(
     }
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CHARGING = frozenset(
+    {
+        "accuse",
+        "blame",
+        "suspect",
+        "charge",
+        "convict",
+        "condemn",
+        "criticise",
+        "criticize",
+        "fault",
+        "denounce",
+        "indict",
+        "acquit",
+    }
+)
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 
@@ -134,6 +150,8 @@ def subjects(verb: Token) -> list[Token]:
             held = child(current.head, "dobj")
             if held is not None and held.i < current.i:
                 return [held]
+        if current.dep_ == "pcomp" and (charged := _charged(current)) is not None:
+            return with_conjuncts(charged)
         if current.dep_ == "advcl" and (
             current.tag_ in {"VBD", "VBZ", "VBP"}
             or any(other.lower_ in {"had", "has", "have"} for other in current.children)
@@ -148,6 +166,17 @@ def subjects(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _charged(verb: Token) -> Token | None:
+    """Return whom a deed is laid on: the army, in "accused the army of attacking" and "blamed the army for firing"."""
+    above = verb.head.head
+    if above.dep_ == "dobj" and verb.head.lower_ in {"of", "for"}:
+        return above if lemma(above.head) in _CHARGING else None
+    if lemma(above) not in _CHARGING or (is_passive(above) and above.tag_ == "VBN"):
+        return None
+    held = child(above, "dobj")
+    return held if held is not None and held.i < verb.i else None
 
 
 def passive_subjects(verb: Token) -> list[Token]:

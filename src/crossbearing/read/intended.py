@@ -73,6 +73,8 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
             if inner.tag_ == "VBG" and lemma(inner) in tables.triggers.verbs:
                 heads = objects(inner)
+        elif lemma(verb) in {"take", "believe", "think", "hold"} and (thing := _taken_to_be(verb)) is not None:
+            heads = [thing] if _could_be_target(parsed, thing, tables) else []
         elif lemma(verb) in {"take", "mistake"} and objects(verb):
             named = [child(other, "pobj") for other in verb.subtree if other.lower_ == "for" and other.dep_ == "prep"]
             heads = [head for head in named if head is not None and _could_be_target(parsed, head, tables)]
@@ -91,6 +93,12 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                     parsed.sentence.index,
                     score=0.6,
                 )
+
+
+def _taken_to_be(verb: Token) -> Token | None:
+    """Return the position of "what the pilots took to be a position"."""
+    inner = child(verb, "xcomp")
+    return child(inner, "attr") if inner is not None and lemma(inner) == "be" and inner.lower_ == "be" else None
 
 
 def _could_be_target(parsed: Parsed, head: Token, tables: Lexicon) -> bool:

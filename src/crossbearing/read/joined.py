@@ -8,6 +8,7 @@ know is taken too: they alone read chains of several sources, headlines and list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Quotation", "joined", "quotations"]
 
 _MARKS = frozenset('"\u201c\u201d\u00ab\u00bb\u201e')
+_OUTCOME = re.compile(r"\s*,\s+(?:\w+ly\s+)?[a-z]{3,}ing\b")
 _AGREED = 0.25
 """Share of the words that the rules take for told which the tagger must take for told too, to have the say on them."""
 
@@ -111,7 +113,13 @@ def _with_words(parsed: Parsed, entry: Attribution, contents: tuple[tuple[int, i
         # "four men were said by residents to have died": the tagger may take the part before the cue alone.
         behind = tuple(part for part in entry.ranges if _words(parsed, *part).lstrip().startswith("to "))
         return replace(entry, ranges=(*contents, *behind))
-    return replace(entry, ranges=contents)
+    return replace(entry, ranges=(*contents[:-1], _with_outcome(parsed, entry, contents[-1])))
+
+
+def _with_outcome(parsed: Parsed, entry: Attribution, content: tuple[int, int]) -> tuple[int, int]:
+    """Return a piece of what is told with what came of it (", killing nine"), where the rules take it for told."""
+    end = max(stop for _, stop in entry.ranges)
+    return (content[0], end) if _OUTCOME.match(_words(parsed, content[1], end)) else content
 
 
 def _told(parsed: Parsed, item: Heard, quoted: Callable[[int], bool]) -> tuple[tuple[int, int], ...]:

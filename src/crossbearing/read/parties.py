@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.denials import parts_in
 from crossbearing.read.doers import doer
 from crossbearing.read.grammar import (
     agents,
     child,
+    children,
     is_negated,
     is_passive,
     lemma,
@@ -45,6 +47,7 @@ def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from _responsibility(parsed, tables)
     yield from _notice(parsed, tables)
     yield from _taking_part(parsed, tables)
+    yield from parts_in(parsed, tables, lambda head: _charged(parsed, head, tables))
 
 
 def _collusion(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -162,8 +165,9 @@ def _accused(verb: Token) -> list[Token]:
     if name == "attribute":
         return prepositional(verb, "to")
     if name == "hold":
-        held = child(verb, "dobj")
-        return [held] if held is not None and any(lemma(other) == "responsible" for other in verb.subtree) else []
+        liable = next((other for other in verb.subtree if lemma(other) in {"responsible", "accountable"}), None)
+        held = child(verb, "dobj") or (child(liable, "nsubj") if liable is not None else None)
+        return [held] if held is not None and liable is not None else []
     if is_passive(verb) and verb.tag_ == "VBN":
         on = prepositional(verb, "on")
         return on if name == "blame" and on else passive_subjects(verb)
@@ -191,6 +195,8 @@ def _taking_part(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
 def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
     """Return those whom a verb of taking part names, where no noun of attack in reach says of what."""
     name = lemma(verb)
+    if name == "be" and any(other.lower_ == "it" for other in children(verb, "nsubj")):
+        return _it_was(verb)
     held = child(verb, "dobj")
     inside = prepositional(verb, "in") + (prepositional(held, "in") if held is not None else [])
     told = any(lemma(head) in tables.triggers.nouns for head in inside)
@@ -211,6 +217,17 @@ def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
         owners = [owner for marker in markers if (owner := child(marker, "pobj")) is not None]
         return [part for owner in owners for part in with_conjuncts(owner)]
     return []
+
+
+def _it_was(verb: Token) -> list[Token]:
+    """Return whom "(says) it was X" names, where nothing else is said of X ("it was the army that called")."""
+    named = child(verb, "attr")
+    if named is None or verb.dep_ not in {"ccomp", "ROOT"} or named.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    if any(other.dep_ in {"relcl", "acl", "advcl", "ccomp", "prep"} for other in (*named.children, *verb.children)):
+        return []
+    definite = named.pos_ == "PROPN" or any(other.lower_ == "the" for other in named.lefts)
+    return with_conjuncts(named) if definite else []
 
 
 def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:

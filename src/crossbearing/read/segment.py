@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(
 )
 # "BEIRUT, Sept 18 (Reuters) -" or "DAMASCUS -" at the head of a report: where and by whom it was filed.
 _DATELINE = re.compile(
-    r"^\s*(?:(?:[^\W\d_][\w .,'\u2019-]{0,50}\s)?\([A-Za-z][A-Za-z /-]{1,30}\)\s*"
+    r"^\s*(?:(?:[^\W\d_][\w .,'\u2019-]{0,50}\s)?\((?!citing\b|quoting\b|via\b|per\b)[A-Za-z][A-Za-z /-]{1,30}\)\s*"
     r"(?:[-\u2013\u2014:]{1,2}\s*)?(?:\(text\)\s*)?"
     r"|[A-Z][A-Z][A-Z ,.'\u2019-]{1,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:[\u2013\u2014]|--|-(?=\s))\s*)(?=\S)"
 )

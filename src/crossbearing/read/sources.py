@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Basis
 from crossbearing.read.grammar import child, lemma, noun_range
+from crossbearing.read.memory import BODIES, GROUPS, PERSONS
 from crossbearing.read.mentions import Source
 from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Cues
@@ -15,12 +16,9 @@ from crossbearing.resources.lexicon import Cues
 if TYPE_CHECKING:
     from crossbearing.read.tree import Token
 
-__all__ = ["Memory", "basis_of_source", "source_of"]
+__all__ = ["basis_of_source", "source_of"]
 
-_PERSONS = frozenset({"he", "she", "him", "her", "his"})
-_GROUPS = frozenset({"they", "them", "their"})
-_BODIES = frozenset({"it", "its"})
-_PRONOUNS = _PERSONS | _GROUPS | _BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
+_PRONOUNS = PERSONS | GROUPS | BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
 _TIMES = frozenset(
     {
         "monday",
@@ -51,10 +49,8 @@ _MEDIUM = re.compile(
     r"^(?:[\w'\u2019-]+ ){0,3}?(?:news agency|agency|newspaper|channel|broadcaster|daily)\s+"
     r"((?:[A-Z][\w-]+)(?: [A-Z][\w-]+){0,2})$"
 )
-_SMALL = re.compile(
-    r"(?:al|el|an|ar|as|ash|ad|at|az|ul|ud)[-\u2010\u2011][A-Z]|(?:al|el|bin|ibn|abu|van|von|de|da|der|del|ter)$"
-)
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
+_NUMBERED = re.compile(r"\d{1,3}[/.)]$")
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
@@ -73,7 +69,7 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     if lower in _OWN_VOICE:
         return None
     if head.pos_ == "PRON" or lower in _PRONOUNS:
-        if lower not in _PERSONS | _GROUPS | _BODIES:
+        if lower not in PERSONS | GROUPS | BODIES:
             return None
         start, end = parsed.start(head), parsed.end(head)
         return Source(name=str(head.text), start=start, end=end, named=False, head=lower, pronoun=True)
@@ -94,7 +90,12 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     named = proper and (head.pos_ == "PROPN" or word in cues.bodies or word not in cues.unnamed)
     if not named and word in cues.bodies and _definite(head):
         named = True
-    if not named and not proper and word not in cues.unnamed | cues.media | cues.bodies and not _acts(word):
+    if (
+        not named
+        and not proper
+        and word not in cues.unnamed | cues.media | cues.bodies | cues.titles
+        and not _acts(word)
+    ):
         return None
     while (
         head.pos_ == "PROPN"
@@ -173,7 +174,7 @@ def _without_aside(parsed: Parsed, first: int, head: int, cues: Cues) -> int:
         token = parsed.doc[position]
         if token.text in {")", "]", '"', "\u201d", ":", ";", "|"} or token.lower_.rstrip(".") in cues.dates:
             return position + 1
-        if token.tag_ == "CD" and _LONE_YEAR.match(token.text):
+        if (token.tag_ == "CD" and _LONE_YEAR.match(token.text)) or (position == 0 and _NUMBERED.match(token.text)):
             return position + 1
         if position < head - 1 and token.pos_ == "ADV" and parsed.doc[position + 1].pos_ == "DET":
             return position + 1
@@ -240,129 +241,6 @@ def _bare(name: str) -> str:
 def basis_of_source(source: Source, cues: Cues) -> Basis:
     """Return the basis that a kind of source suggests: people at the place saw what they tell."""
     return Basis.SAW if source.head in cues.witnesses and not source.named else Basis.UNKNOWN
-
-
-class Memory:
-    """The sources of a document so far, to resolve "he said", "the group added", "the spokesman".
-
-    Holds the last named source of each sort, in order of mention.
-    """
-
-    def __init__(self, cues: Cues) -> None:
-        self._cues = cues
-        self._known: list[Source] = []
-        self._about: Source | None = None
-
-    def remember(self, source: Source) -> None:
-        """Note a source that is no pronoun."""
-        if not source.pronoun:
-            self._known.append(source)
-
-    def note(self, source: Source) -> None:
-        """Note persons whom a report is about, but who did not speak yet: "they said" may mean them."""
-        self._about = source
-
-    def resolve(self, source: Source) -> Source | None:
-        """Return the source a pronoun or a bare role word stands for; a full name stands for itself.
-
-        Args:
-            source: As found in the sentence.
-
-        Returns:
-            The source meant, with the offsets of the words at hand. A pronoun for persons with nobody to stand for is
-            kept as written: somebody said it, and not the writer. None for "it" with nothing to stand for.
-        """
-        if not source.pronoun:
-            return self._fuller(source)
-        if source.head in _GROUPS:
-            several = next((known for known in reversed(self._known[-8:]) if self._plural(known)), None)
-            if several is not None:
-                return Source(several.name, source.start, source.end, several.named, several.head)
-        for known in reversed(self._known[-12:]):
-            if self._fits(source.head, known):
-                return Source(known.name, source.start, source.end, known.named, known.head)
-        if source.head in _GROUPS and self._about is not None:
-            return replace(self._about, start=source.start, end=source.end)
-        return None if source.head in _BODIES else replace(source, pronoun=False)
-
-    def _plural(self, known: Source) -> bool:
-        return known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
-
-    def _fits(self, pronoun: str, known: Source) -> bool:
-        plural = self._plural(known)
-        if pronoun in _GROUPS:
-            return True if plural else known.head in self._cues.bodies or not known.named
-        if pronoun in _BODIES:
-            return (known.named and not _looks_personal(known, self._cues)) or known.head in self._cues.bodies
-        if known.name.lower() in self._cues.metonyms or known.head in self._cues.metonyms:
-            return False
-        return not plural and (
-            _looks_personal(known, self._cues) or (not known.named and known.head not in self._cues.documents)
-        )
-
-    def _fuller(self, source: Source) -> Source:
-        """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry").
-
-        "The same sources" are those who spoke last without a name.
-        """
-        if source.name.lower().startswith("same "):
-            for known in reversed(self._known):
-                if not known.named and not known.name.lower().startswith("same "):
-                    return Source(known.name, source.start, source.end, known.named, known.head)
-        if source.named and " " not in source.name and source.name[:1].isupper():
-            for known in reversed(self._known):
-                if known.named and known.name.split()[-1] == source.name and known.name != source.name:
-                    return Source(known.name, source.start, source.end, True, known.head)
-        if source.head in self._cues.bodies and source.name.lower().removeprefix("the ") == source.head:
-            for known in reversed(self._known):
-                if (
-                    known.named
-                    and known.name.lower().removeprefix("the ") != source.head
-                    and source.head in known.name.lower().split()
-                    and len(known.name.split()) <= 7
-                    and not set(known.name) & set('"\u201c\u201d')
-                ):
-                    return Source(known.name, source.start, source.end, True, known.head)
-        return self._pointed_at(source) or source
-
-    def _pointed_at(self, source: Source) -> Source | None:
-        """Return whom "the spokesman" or "the group" means: the last one named with that role, or body."""
-        if not source.name.lower().startswith("the ") and source.name.lower() != source.head:
-            return None
-        if source.name.lower().removeprefix("the ") != source.head:
-            return None
-        cues = self._cues
-        if source.head in cues.titles:
-            fits = [known for known in self._known if known.role == source.head and known.named]
-        elif source.head in cues.pointing:
-            fits = [known for known in self._known if known.named and self._some_group(known)]
-        else:
-            return None
-        if not fits:
-            return None
-        return Source(fits[-1].name, source.start, source.end, True, fits[-1].head)
-
-    def _some_group(self, known: Source) -> bool:
-        """Tell whether a source could be called "the group": a body that is no state, no office and no medium."""
-        cues = self._cues
-        words = set(known.name.lower().split())
-        if _looks_personal(known, cues) or known.name.lower() in cues.metonyms or words & cues.offices:
-            return False
-        return known.name.lower() not in cues.media and known.head not in cues.media
-
-
-def _of_name(word: str) -> bool:
-    """Tell whether a word is written as part of a name: with a capital, or as one of its small words ("al-Masri")."""
-    return word[:1].isupper() or _SMALL.match(word) is not None
-
-
-def _looks_personal(source: Source, cues: Cues) -> bool:
-    words = source.name.split()
-    titled = bool(words) and any(word.lower() in cues.titles for word in words) and _of_name(words[-1])
-    if source.head in cues.titles or (titled and words[-1].lower() not in cues.organs):
-        return True
-    capitals = 1 <= len(words) <= 5 and words[0][:1].isupper() and all(_of_name(word) for word in words)
-    return source.named and capitals and not any(word.lower() in cues.organs for word in words)
 
 
 def possessor(token: Token) -> Token | None:

@@ -19,18 +19,20 @@ from crossbearing.resources.lexicon import Cues
 if TYPE_CHECKING:
     from crossbearing.read.tree import Token
 
-__all__ = ["by_of", "clause_behind", "content_of"]
+__all__ = ["INQUIRERS", "by_of", "clause_behind", "content_of"]
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl")
 
 
+_CHARGING = frozenset({"blame", "accuse", "attribute", "charge", "hold"})
 _CHANGING = frozenset({"raise", "lower", "revise", "update", "put"})
 
 
-_INQUIRERS = frozenset(
+INQUIRERS = frozenset(
     {"inquiry", "investigation", "probe", "commission", "panel", "court", "tribunal", "review", "audit"}
     | {"investigator", "inspector", "judge", "jury", "ombudsman", "report", "committee", "mission", "autopsy"}
 )
+"""Those who look into a case, and what they write."""
 
 
 _TOLL_WORDS = frozenset(
@@ -94,7 +96,7 @@ def by_of(verb: Token, *words: str) -> list[Token]:
 def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[int, int]]:
     """Return the stretches that a verb of saying hands over, or nothing."""
     weak = name in cues.weak
-    if trailing := _owned(parsed, verb) or _trailing(parsed, verb):
+    if trailing := _laid(parsed, verb, name) or _owned(parsed, verb) or _trailing(parsed, verb):
         return trailing
     clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
     handed = [] if clauses else _through_another(parsed, verb, cues)
@@ -143,6 +145,13 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
     return _about(parsed, verb, name)
 
 
+def _laid(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:
+    """Return what "the attack was blamed on Iran by three governments" says: all but those who blame."""
+    if name not in _CHARGING or not is_passive(verb) or verb.tag_ != "VBN" or not agents(verb):
+        return []
+    return list(without(subtree_range(parsed, verb), subtree_range(parsed, agents(verb)[0])))
+
+
 def _owned(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
     """Return the one word that "claimed responsibility for the blast" tells: the blast is known, told by others."""
     held = next((other for other in verb.children if other.dep_ == "dobj" and lemma(other) == "responsibility"), None)
@@ -159,7 +168,7 @@ def _numbers_alone(verb: Token) -> bool:
 
 def _by_inquiry(verb: Token, name: str) -> bool:
     """Tell whether those who look into a case find something ("the inquiry found no evidence of misconduct")."""
-    return name == "find" and any(lemma(subject) in _INQUIRERS for subject in subjects(verb))
+    return name == "find" and any(lemma(subject) in INQUIRERS for subject in subjects(verb))
 
 
 def _through_another(parsed: Parsed, verb: Token, cues: Cues) -> list[tuple[int, int]]:

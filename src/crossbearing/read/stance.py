@@ -23,6 +23,9 @@ UNLIKELY = -0.5
 parts of uds_ih2 and rp are held for facts by their annotators (above 1.5)."""
 
 
+_CONDITIONS = frozenset({"if", "unless", "provided", "assuming", "supposing"})
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """What hedging words make of a statement.
@@ -207,4 +210,22 @@ def _conditional(clause: list[Token], token: Token) -> bool:
         if other.dep_ == "mark" and other.lower_ in {"if", "unless"} and other.head.pos_ in {"VERB", "AUX", "ADJ"}:
             return True
     first = token.doc[0]
-    return bool(first.lower_ == "should" and first.dep_ == "aux" and first.head in clause)
+    if first.lower_ == "should" and first.dep_ == "aux" and first.head in clause:
+        return True
+    return any(_hangs_on_condition(other) for other in clause if other.pos_ in {"VERB", "AUX"})
+
+
+def _hangs_on_condition(verb: Token) -> bool:
+    """Tell whether a clause holds only if another does ("if it knew, this is a crime"); "even if" makes none."""
+    for clause in verb.children:
+        if clause.dep_ != "advcl" or clause.pos_ not in {"VERB", "AUX", "ADJ"}:
+            continue
+        if any(lemma(other) in {"believe", "trust"} for other in (clause, *clause.children)):
+            continue  # "if the ministry is to be believed" names who tells it
+        for other in clause.lefts:
+            if other.dep_ == "mark" and other.lower_ in _CONDITIONS:
+                before = other.doc[other.i - 1].lower_ if other.i else ""
+                return before not in {"even", "as", "only", "what", "especially"}
+            if other.lower_ == "should" and other.dep_ == "aux" and other.i == clause.left_edge.i:
+                return True
+    return False

@@ -8,28 +8,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from crossbearing.model.actors import Link, Stance
 from crossbearing.model.claims import Basis
 from crossbearing.model.documents import BlockKind
 from crossbearing.read.attribution import attributions
+from crossbearing.read.crediting import tellings
 from crossbearing.read.grammar import child, lemma, subjects, verb_key
+from crossbearing.read.hearers import handed_to
 from crossbearing.read.joined import Quotation, joined, quotations
+from crossbearing.read.memory import Memory
 from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.parse import Parsed
+from crossbearing.read.rubrics import Rubric
 from crossbearing.read.segment import Sentence
-from crossbearing.read.sources import Memory, basis_of_source, source_of
+from crossbearing.read.sources import basis_of_source, source_of
 from crossbearing.read.tagger.loose import gathered
 from crossbearing.read.tagger.runtime import Attribution as Heard
 from crossbearing.read.tagger.runtime import Reading as Tagged
+from crossbearing.read.tree import Token
+from crossbearing.read.underneath import under
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Voices"]
 
 _DATELINE = re.compile(r"^[^()]{0,60}?\(([A-Za-z][A-Za-z /-]{1,30})\)")
 _MARKS = frozenset("\"'\u201c\u2018\u00ab\u201e")
+_ASKING = frozenset({"interview", "question", "reach", "contact", "meet", "phone", "debrief"})
 _OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
 
 
@@ -41,12 +48,20 @@ class Voices:
         tables: Word tables of the language.
         publisher: Name of the publisher, or empty; "the ministry" may mean it.
         tagged: What the tagger marked in these sentences, or None.
+        rubrics: Who is given the word by headings and labels, by sentence index.
     """
 
     def __init__(
-        self, parsed: Iterable[Parsed], tables: Lexicon, publisher: str = "", tagged: Tagged | None = None
+        self,
+        parsed: Iterable[Parsed],
+        tables: Lexicon,
+        publisher: str = "",
+        tagged: Tagged | None = None,
+        *,
+        rubrics: Mapping[int, Rubric] | None = None,
     ) -> None:
         parsed = tuple(parsed)
+        self._rubrics = rubrics or {}
         self._sentences = [entry.sentence for entry in parsed]
         self._starts = [sentence.start for sentence in self._sentences]
         self._heard: dict[int, list[Heard]] | None = None if tagged is None else self._by_cue(tagged)
@@ -58,6 +73,7 @@ class Voices:
         if publisher:
             self._memory.remember(Source(publisher, 0, 0, True, publisher.rsplit(maxsplit=1)[-1].lower()))
         self._last: Attribution | None = None
+        self._spoke: list[str] = []
         self._announced: tuple[Attribution, int] | None = None
         self._open_quote = False
         self._paragraph = -1
@@ -98,6 +114,24 @@ class Voices:
             ordered.insert(0, self._dateline)
         return _without_repeats(ordered)
 
+    def told_at(self, sentence: int, anchor: int, last: int) -> int:
+        """Return the offset whose speakers count for an answer: its anchor, if that is no word that hands over.
+
+        Args:
+            sentence: Index of the sentence.
+            anchor: Offset of the word that tells the answer ("found" in "the inquiry found no fault").
+            last: Offset of the last character of its words.
+        """
+        for entry in self._by_sentence.get(sentence, ()):
+            own = entry.cue_start <= anchor < entry.cue_start + len(entry.cue)
+            if (
+                (own or entry.source.start <= anchor < entry.source.end)
+                and entry.covers(last)
+                and not entry.covers(anchor)
+            ):
+                return last
+        return anchor
+
     def _read(self, parsed: Parsed) -> None:
         sentence = parsed.sentence
         if sentence.paragraph != self._paragraph:
@@ -112,10 +146,18 @@ class Voices:
         heard = None if self._heard is None else self._heard.get(sentence.index, [])
         self._quotations.extend(quotations(rules, heard))
         told = rules if heard is None else joined(parsed, rules, heard, self._tables, quoted=self._quoted)
-        own = [resolved for entry in told if (resolved := self._resolved(entry)) is not None]
+        rubric = self._rubrics.get(sentence.index)
+        if rubric is not None and rubric.source is not None:
+            self._memory.remember(rubric.source)
+        for source in tellings(parsed, self._tables.cues):
+            self._memory.remember(source)
+        own = self._all_resolved(parsed, told)
+        own.extend(handed_to(parsed, own, self._spoke, self._publisher, self._tables))
         self._note_persons(parsed)
         for entry in own:
             self._memory.remember(replace(entry.source, pronoun=False))
+            if entry.source.named:
+                self._spoke.append(entry.source.name)
         announced = self._announced
         if announced is not None and announced[1] == sentence.paragraph and own:
             own = [replace(announced[0], ranges=((sentence.start, sentence.end),)), *own]
@@ -124,11 +166,25 @@ class Voices:
             self._inherits[sentence.index] = own
         elif starts_inside and self._last is not None and not any(entry.covers(sentence.start) for entry in own):
             own = [*own, replace(self._last, ranges=((sentence.start, sentence.end),))]
+        explicit = own
+        if rubric is not None:
+            own = under(rubric, own, sentence, self._tables)
+            self._inherits[sentence.index] = [entry for entry in own if entry.cue == rubric.cue]
         self._by_sentence[sentence.index] = own
         self._announced = self._announcement(parsed) or None
         if own:
-            self._last = max(own, key=lambda entry: (entry.size, -entry.order))
+            self._last = max(explicit or own, key=lambda entry: (entry.size, -entry.order))
             self._last_paragraph = sentence.paragraph
+
+    def _all_resolved(self, parsed: Parsed, told: list[Attribution]) -> list[Attribution]:
+        """Return attributions with their sources known: "he" in what X says is X before anyone told of earlier."""
+        found: dict[int, Attribution] = {}
+        for number, entry in sorted(enumerate(told), key=lambda item: item[1].source.start):
+            resolved = self._resolved(parsed, entry)
+            if resolved is not None:
+                found[number] = resolved
+                self._memory.remember(replace(resolved.source, pronoun=False))
+        return [found[number] for number in sorted(found)]
 
     def _quoted(self, offset: int) -> bool:
         place = bisect_right(self._starts, offset) - 1
@@ -181,9 +237,18 @@ class Voices:
         return Attribution(source, (), name, start, link=Link.CARRIES, order=-1)
 
     def _note_persons(self, parsed: Parsed) -> None:
-        """Remember the person a sentence is about, whom a later "he said" may mean."""
+        """Remember whom a sentence is about or who was asked or spoken to: a later "he said" may mean them."""
         cues = self._tables.cues
+        # "And the union?": the answer behind it may begin with "they say".
+        bare_question = parsed.sentence.text.rstrip().endswith("?") and not any(
+            token.pos_ in {"VERB", "AUX"} for token in parsed.tokens
+        )
         for token in parsed.tokens:
+            if _heard_from(token) or (bare_question and token.dep_ in {"ROOT", "conj", "appos"}):
+                heard = source_of(parsed, token, cues)
+                if heard is not None and (heard.head in cues.unnamed | cues.bodies | cues.titles or heard.named):
+                    self._memory.remember(heard)
+                continue
             if token.dep_ != "nsubj":
                 continue
             speaks = lemma(token) in cues.titles or (token.head.dep_ == "ROOT" and lemma(token) in cues.bodies)
@@ -195,10 +260,12 @@ class Voices:
             if source is not None and (speaks or (source.named and " " in source.name)):
                 self._memory.remember(source)
             elif source is not None and token.head.dep_ == "ROOT":
-                self._memory.note(source)
+                self._memory.note(source, next_said=lemma(token.head) == "be" and source.head in cues.unnamed)
 
-    def _resolved(self, entry: Attribution) -> Attribution | None:
-        source = self._memory.resolve(entry.source)
+    def _resolved(self, parsed: Parsed, entry: Attribution) -> Attribution | None:
+        first = entry.source.start - parsed.sentence.start
+        definite = "the" in {parsed.sentence.text[max(0, at) : at + 4].strip().lower() for at in (first, first - 4)}
+        source = self._memory.resolve(entry.source, definite=definite)
         if source is None:
             return None
         basis = entry.basis
@@ -250,6 +317,20 @@ class Voices:
             )
             return entry, parsed.sentence.paragraph
         return None
+
+
+def _heard_from(noun: Token) -> bool:
+    """Tell whether a noun is whom somebody spoke with ("interviewed 12 survivors"): they may tell next."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if noun.dep_ == "dobj":
+        return lemma(noun.head) in _ASKING
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in {"with", "to"}
+        and lemma(noun.head.head) in {"speak", "talk"}
+        and noun.head.head.pos_ == "VERB"
+    )
 
 
 def _lone_sources(tagged: Tagged) -> Iterator[Quotation]:

@@ -1,0 +1,174 @@
+"""The sources of a document so far, and whom "he", "the group" or "the same sources" mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crossbearing.read.mentions import Source
+from crossbearing.resources.lexicon import Cues
+
+__all__ = ["BODIES", "GROUPS", "PERSONS", "Memory"]
+
+PERSONS = frozenset({"he", "she", "him", "her", "his"})
+"""Pronouns for one person."""
+
+GROUPS = frozenset({"they", "them", "their"})
+"""Pronouns for several."""
+
+BODIES = frozenset({"it", "its"})
+"""Pronouns for a body or thing."""
+
+_SMALL = re.compile(
+    r"(?:al|el|an|ar|as|ash|ad|at|az|ul|ud)[-\u2010\u2011][A-Z]|(?:al|el|bin|ibn|abu|van|von|de|da|der|del|ter)$"
+)
+
+
+class Memory:
+    """The sources of a document so far, to resolve "he said", "the group added", "the spokesman".
+
+    Holds the last named source of each sort, in order of mention.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._known: list[Source] = []
+        self._about: Source | None = None
+        self._about_since = -1
+
+    def remember(self, source: Source) -> None:
+        """Note a source that is no pronoun."""
+        if not source.pronoun:
+            self._known.append(source)
+
+    def note(self, source: Source, *, next_said: bool = False) -> None:
+        """Note persons whom a report is about, but who did not speak yet: "they said" may mean them.
+
+        Args:
+            source: The persons.
+            next_said: Whether they are described as speakers are ("Officials were more guarded").
+        """
+        self._about = source
+        self._about_since = len(self._known) if next_said else -1
+
+    def resolve(self, source: Source, *, definite: bool = False) -> Source | None:
+        """Return the source a pronoun or a bare role word stands for; a full name stands for itself.
+
+        Args:
+            source: As found in the sentence.
+            definite: Whether it has "the" before it: "the source" is one that was told of before.
+
+        Returns:
+            The source meant, with the offsets of the words at hand. A pronoun for persons with nobody to stand for is
+            kept as written: somebody said it, and not the writer. None for "it" with nothing to stand for.
+        """
+        if not source.pronoun:
+            fuller = self._fuller(source)
+            return self._as_before(source) or fuller if definite and fuller is source else fuller
+        if source.head in GROUPS and self._about is not None and self._about_since == len(self._known):
+            return replace(self._about, start=source.start, end=source.end)
+        if source.head in GROUPS:
+            several = next((known for known in reversed(self._known[-8:]) if self._plural(known)), None)
+            if several is not None:
+                return Source(several.name, source.start, source.end, several.named, several.head)
+        for known in reversed(self._known[-12:]):
+            if self._fits(source.head, known):
+                return Source(known.name, source.start, source.end, known.named, known.head)
+        if source.head in GROUPS and self._about is not None:
+            return replace(self._about, start=source.start, end=source.end)
+        return None if source.head in BODIES else replace(source, pronoun=False)
+
+    def _plural(self, known: Source) -> bool:
+        return known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
+
+    def _fits(self, pronoun: str, known: Source) -> bool:
+        plural = self._plural(known)
+        if pronoun in GROUPS:
+            return True if plural else known.head in self._cues.bodies or not known.named
+        if pronoun in BODIES:
+            return (known.named and not _looks_personal(known, self._cues)) or known.head in self._cues.bodies
+        if known.name.lower() in self._cues.metonyms or known.head in self._cues.metonyms:
+            return False
+        if (
+            known.head in self._cues.organs
+            and known.head not in self._cues.titles
+            and not _looks_personal(known, self._cues)
+        ):
+            return False
+        return not plural and (
+            _looks_personal(known, self._cues) or (not known.named and known.head not in self._cues.documents)
+        )
+
+    def _fuller(self, source: Source) -> Source:
+        """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry").
+
+        "The same sources" are those who spoke last without a name.
+        """
+        if source.name.lower().startswith("same "):
+            for known in reversed(self._known):
+                if not known.named and not known.name.lower().startswith("same "):
+                    return Source(known.name, source.start, source.end, known.named, known.head)
+        if source.named and " " not in source.name and source.name[:1].isupper():
+            for known in reversed(self._known):
+                if known.named and known.name.split()[-1] == source.name and known.name != source.name:
+                    return Source(known.name, source.start, source.end, True, known.head)
+        if source.head in self._cues.bodies and source.name.lower().removeprefix("the ") == source.head:
+            for known in reversed(self._known):
+                if (
+                    known.named
+                    and known.name.lower().removeprefix("the ") != source.head
+                    and source.head in known.name.lower().split()
+                    and len(known.name.split()) <= 7
+                    and not set(known.name) & set('"\u201c\u201d')
+                ):
+                    return Source(known.name, source.start, source.end, True, known.head)
+        return self._pointed_at(source) or source
+
+    def _as_before(self, source: Source) -> Source | None:
+        """Return the unnamed source told of before that "the source" or "the officer" means, with its longer name."""
+        if source.named or source.name.lower().removeprefix("the ") != source.head:
+            return None
+        for known in reversed(self._known):
+            if known.head == source.head and not known.named:
+                longer = len(known.name.split()) > 1
+                return Source(known.name, source.start, source.end, False, known.head) if longer else None
+        return None
+
+    def _pointed_at(self, source: Source) -> Source | None:
+        """Return whom "the spokesman" or "the group" means: the last one named with that role, or body."""
+        if not source.name.lower().startswith("the ") and source.name.lower() != source.head:
+            return None
+        if source.name.lower().removeprefix("the ") != source.head:
+            return None
+        cues = self._cues
+        if source.head in cues.titles:
+            fits = [known for known in self._known if known.role == source.head and known.named]
+        elif source.head in cues.pointing:
+            fits = [known for known in self._known if known.named and self._some_group(known)]
+        else:
+            return None
+        if not fits:
+            return None
+        return Source(fits[-1].name, source.start, source.end, True, fits[-1].head)
+
+    def _some_group(self, known: Source) -> bool:
+        """Tell whether a source could be called "the group": a body that is no state, no office and no medium."""
+        cues = self._cues
+        words = set(known.name.lower().split())
+        if _looks_personal(known, cues) or known.name.lower() in cues.metonyms or words & cues.offices:
+            return False
+        return known.name.lower() not in cues.media and known.head not in cues.media
+
+
+def _of_name(word: str) -> bool:
+    """Tell whether a word is written as part of a name: with a capital, or as one of its small words ("al-Masri")."""
+    return word[:1].isupper() or _SMALL.match(word) is not None
+
+
+def _looks_personal(source: Source, cues: Cues) -> bool:
+    words = source.name.split()
+    titled = bool(words) and any(word.lower() in cues.titles for word in words) and _of_name(words[-1])
+    if source.head in cues.titles or (titled and words[-1].lower() not in cues.organs):
+        return True
+    capitals = 1 <= len(words) <= 5 and words[0][:1].isupper() and all(_of_name(word) for word in words)
+    return source.named and capitals and not any(word.lower() in cues.organs for word in words)
