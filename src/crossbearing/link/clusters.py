@@ -56,6 +56,8 @@ class _Summary:
         published: Earliest publication.
         places: Fine places its reports name, with how many do.
         areas: For a single report all its places with their radius; empty for a group.
+        within: Divisions in which the places lie that its reports name.
+        namesakes: For a single report the divisions that its towns may stand for: "Aleppo" may be the governorate.
         reports: Documents in it.
         apart: Strands that a judgement keeps out.
     """
@@ -66,6 +68,8 @@ class _Summary:
     published: date | None
     places: Counter[tuple[float, float]]
     areas: tuple[tuple[float, float, float], ...]
+    within: set[str]
+    namesakes: frozenset[str]
     reports: set[str]
     apart: set[int]
 
@@ -231,6 +235,8 @@ class _Groups:
         mine.yearless |= theirs.yearless
         mine.places.update(theirs.places)
         mine.areas = ()  # only a single report's own places may be weighed against one another
+        mine.namesakes = frozenset()
+        mine.within |= theirs.within
         mine.reports |= theirs.reports
         mine.apart |= theirs.apart
 
@@ -268,6 +274,8 @@ def _summary(strand: Strand) -> _Summary:
             for place in strand.places
             if place.latitude is not None and place.longitude is not None and place.radius is not None
         ),
+        within={division for place in strand.places for division in place.within},
+        namesakes=frozenset(found.id for place in strand.places for found in place.namesakes),
         # Two stories that one report tells apart are two happenings; claims a person moved follow the judgement.
         reports=set() if strand.pinned else {strand.document},
         apart=set(),
@@ -308,6 +316,8 @@ def _close(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _places_fit(one: _Summary, other: _Summary) -> bool:
     mine, theirs = _most_named(one), _most_named(other)
     if mine is None or theirs is None or distance(*mine, *theirs) <= _REACH:
+        return True
+    if not (one.namesakes.isdisjoint(other.within) and other.namesakes.isdisjoint(one.within)):
         return True
     # A single report among whose places one lies within reach may have another misread.
     return _within_reach(one.areas, theirs) or _within_reach(other.areas, mine)

@@ -131,14 +131,14 @@ def _far_apart_in_like_words(pair: Pair) -> bool:
 
 
 def _places_far_apart(pair: Pair) -> bool:
-    if pair.same_place or pair.near_place or pair.same_name:
+    if pair.same_place or pair.near_place or pair.same_name or pair.by_name:
         return False
     return pair.beyond is not None and pair.beyond > _APART
 
 
 def _other_place(pair: Pair) -> bool:
     """Two fine places that are not near each other, yet not too far to be one badly stated."""
-    if pair.same_place or pair.near_place or pair.fine_apart is None:
+    if pair.same_place or pair.near_place or pair.by_name or pair.fine_apart is None:
         return False
     return pair.beyond is not None and 0 < pair.beyond <= _APART
 

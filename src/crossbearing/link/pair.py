@@ -29,8 +29,8 @@ class Pair:
         other: Another one.
     """
 
-    __slots__ = ("beyond", "fine_apart", "gap", "likeness", "longest", "one", "one_table", "other", "same_id",
-                 "same_name")  # fmt: skip
+    __slots__ = ("beyond", "by_name", "fine_apart", "gap", "likeness", "longest", "one", "one_table", "other",
+                 "same_id", "same_name")  # fmt: skip
 
     def __init__(self, one: Strand, other: Strand) -> None:
         self.one = one
@@ -38,6 +38,7 @@ class Pair:
         self.same_id = False
         self.fine_apart: float | None = None  # metres between the nearest two fine places
         self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
+        self.by_name = False  # a town of the one bears the name of the division in which a place of the other lies
         self.one_table = bool(one.table) and one.table == other.table  # rows of one table of coded claims
         self.likeness = 0.0 if self.one_table or _says_little(one, other) else likeness(one.words, other.words)
         self.gap: int | None = None  # days between them, where both tell a day
@@ -69,6 +70,11 @@ class Pair:
             return
         apart = distance(mine.latitude, mine.longitude, theirs.latitude, theirs.longitude)
         beyond = apart - mine.radius - theirs.radius
+        if beyond > 0:
+            if mine.holds(theirs) or theirs.holds(mine):
+                beyond = 0.0  # divisions are not round
+            elif mine.may_hold(theirs) or theirs.may_hold(mine):
+                self.by_name = True
         if self.beyond is None or beyond < self.beyond:
             self.beyond = beyond
         if mine.radius <= _FINE and theirs.radius <= _FINE:

@@ -304,6 +304,8 @@ def _may_be_one_place(one: Place, other: Place) -> bool:
         or other.radius is None
     ):
         return True  # a name that could not be located sets nothing apart
+    if one.holds(other) or other.holds(one):
+        return True
     if max(one.radius, other.radius) > _COARSE:
         return distance(one.latitude, one.longitude, other.latitude, other.longitude) <= one.radius + other.radius
     reach = one.radius + other.radius + _SLACK

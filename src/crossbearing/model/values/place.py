@@ -117,6 +117,7 @@ class Place:
         id: Gazetteer id of the best candidate, or empty.
         candidates: What the name may mean, best first.
         note: In words, why it is not located, or what is doubtful about it, or empty.
+        within: Gazetteer ids of the divisions that it lies in, as far as the gazetteer tells.
 
     Raises:
         ModelError: If the point lies off the globe, or only one of latitude, longitude and radius is given.
@@ -135,6 +136,7 @@ class Place:
     id: str = ""
     candidates: tuple[PlaceCandidate, ...] = ()
     note: str = ""
+    within: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         point = (self.latitude, self.longitude, self.radius)
@@ -196,10 +198,43 @@ class Place:
         if apart + other.radius <= self.radius:
             return Comparison(Relation.REFINED_BY, f"{theirs} lies within the area of {mine}")
         if apart > self.radius + other.radius:
+            for outer, inner in ((self, other), (other, self)):
+                if outer.holds(inner) or outer.may_hold(inner):
+                    names = (inner.describe(), outer.describe())
+                    return Comparison(Relation.OVERLAPS, f"{names[0]} lies in the division that {names[1]} names")
             return Comparison(
                 Relation.CONFLICTS, f"{pair} are {_kilometres(apart)} apart, further than their precision"
             )
         return Comparison(Relation.OVERLAPS, f"{pair} are {_kilometres(apart)} apart, within their precision")
+
+    def holds(self, other: Place) -> bool:
+        """Return whether another place lies in this one, as a division or a country, by the gazetteer.
+
+        A circle around its middle tells less: few divisions are round.
+        """
+        if self.precision is PlacePrecision.COUNTRY:
+            return bool(self.country) and self.country == other.country
+        return bool(self.id) and self.id in other.within
+
+    def may_hold(self, other: Place) -> bool:
+        """Return whether this place is a town named by the bare name that is also its division's, and the other in it.
+
+        "Aleppo" is said of the governorate too; "the city of Aleppo" is not.
+        """
+        if self.relation is not None or not self._bare:
+            return False
+        return any(found.id in other.within for found in self.namesakes)
+
+    @property
+    def namesakes(self) -> tuple[PlaceCandidate, ...]:
+        """The divisions that it lies in and that its name may mean as well."""
+        return tuple(found for found in self.candidates if found.id in self.within and found.id != self.id)
+
+    @property
+    def _bare(self) -> bool:
+        """Whether nothing but the name is written, and what it lies in behind a comma."""
+        written = [word for word in normalised_words(self.text.partition(",")[0]).split() if word not in _BARE]
+        return written == normalised_words(self.name).split()
 
     def canonical(self) -> str:
         """Return a stable form: the words as written, so that ids do not move with the gazetteer."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crossbearing.model.values import Place, PlaceCandidate, PlacePrecision, PlaceRelation
-from crossbearing.resolve.gazetteer import Gazetteer, Match
+from crossbearing.resolve.gazetteer import Gazetteer, GazetteerPlace, Match
 from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.chains import Chain, parse_chain
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
@@ -36,6 +36,7 @@ _WIDER_AREAS = {
     "subdistrict": (PlacePrecision.DISTRICT, 15_000.0),
     "sub-district": (PlacePrecision.DISTRICT, 15_000.0),
 }
+_PROVINCES = frozenset(word for word, (fine, _radius) in _WIDER_AREAS.items() if fine is PlacePrecision.PROVINCE)
 _WIDER = re.compile(rf"\b(?<![-\w])({'|'.join(sorted(_WIDER_AREAS, key=len, reverse=True))})s?\b", re.IGNORECASE)
 _AREAS = frozenset({"country", "province", "district", "region"})
 _TELLING = 15_000.0  # metres of radius up to which the area that a place lies in is taken for the place itself
@@ -157,7 +158,19 @@ class PlaceResolver:
             id=around.id,
             candidates=(candidate,),
             note=f"{reason}; the area is that of {around.name}, in which it is said to lie",
+            within=_divisions(around),
         )
+
+    def _namesake(self, place: GazetteerPlace) -> GazetteerPlace | None:
+        """Return the first-level division of a town if it goes by the town's name, however that is spelt."""
+        if precision_of(place.kind) is not PlacePrecision.TOWN or not place.province:
+            return None
+        division = self.gazetteer.place(place.province)
+        if division is None or division.kind != "province":
+            return None
+        by_town = any(match.place.id == division.id for match in self.gazetteer.exact(place.name))
+        by_division = any(match.place.id == place.id for match in self.gazetteer.exact(division.name))
+        return division if by_town or by_division else None
 
     def zone(self, place: Place) -> str:
         """Return the IANA zone of a located place's best candidate, or an empty string."""
@@ -219,12 +232,21 @@ class PlaceResolver:
         first = best[0].match
         if first.place.kind == "country" and _AGENT.match(place.text):
             return replace(place, name=name, candidates=candidates, note="not located: names who did it, not where")
-        points = tuple(
-            (item.match.place.latitude, item.match.place.longitude, item.match.place.radius, item.match.place.kind)
-            for item in best
-            if item is not None
+        division = self._namesake(first.place)
+        meant = first.place
+        if division is not None and _asked_for(found[0].name, place.text) in _PROVINCES:
+            meant = division
+        elif division is not None and all(candidate.id != division.id for candidate in candidates):
+            candidates = (*candidates, _division_candidate(division))
+        points = (
+            (meant.latitude, meant.longitude, meant.radius, meant.kind),
+            *(
+                (item.match.place.latitude, item.match.place.longitude, item.match.place.radius, item.match.place.kind)
+                for item in best[1:]
+                if item is not None
+            ),
         )
-        area = _as_wide_as_asked(area_of(stated, points), found[0].name, place.text, first.place.kind)
+        area = _as_wide_as_asked(area_of(stated, points), found[0].name, place.text, meant.kind)
         notes = []
         if len(best) > 1 and best[1] is None:
             notes.append(f"{stated.names[1]} could not be located: {found[1].reason}")
@@ -243,11 +265,16 @@ class PlaceResolver:
             radius=round(area.radius, 1),
             precision=area.precision if found[0].name == stated.names[0] else _coarser(area.precision),
             relation=_relation(place.relation, relation),
-            country=first.place.country,
-            id=first.place.id,
+            country=meant.country,
+            id=meant.id,
             candidates=candidates,
             note="; ".join(notes),
+            within=_divisions(meant),
         )
+
+
+def _divisions(place: GazetteerPlace) -> tuple[str, ...]:
+    return (place.province,) if place.province and place.province != place.id else ()
 
 
 def _names_something(words: str) -> bool:
@@ -293,14 +320,27 @@ def _within(containers: list[Named], gazetteer: Gazetteer) -> Within:
 
 def _as_wide_as_asked(area: Area, name: str, words: str, kind: str) -> Area:
     """Return the area of a district or province whose name only a town of it has in the gazetteer."""
-    at = words.find(name)
-    asked = _WIDER.search(name) or (_WIDER.match(words[at + len(name) :].lstrip()) if at >= 0 else None)
+    asked = _asked_for(name, words)
     if not asked or precision_of(kind) not in (PlacePrecision.TOWN, PlacePrecision.NEIGHBOURHOOD):
         return area
-    fine, radius = _WIDER_AREAS[asked[1].lower().removesuffix("s")]
+    fine, radius = _WIDER_AREAS[asked]
     if area.radius >= radius:
         return area
     return replace(area, radius=radius, precision=max_precision(area.precision, fine))
+
+
+def _asked_for(name: str, words: str) -> str:
+    """Return the word in or behind a name that asks for a district or province, or an empty string."""
+    at = words.find(name)
+    asked = _WIDER.search(name) or (_WIDER.match(words[at + len(name) :].lstrip()) if at >= 0 else None)
+    return asked[1].lower().removesuffix("s") if asked else ""
+
+
+def _division_candidate(place: GazetteerPlace) -> PlaceCandidate:
+    return PlaceCandidate(
+        id=place.id, name=place.name, country=place.country, latitude=place.latitude, longitude=place.longitude,
+        kind=place.kind, radius=place.radius, score=0.0, reason="the division of this name, in which the town lies",
+    )  # fmt: skip
 
 
 def _relation(read: PlaceRelation | None, stated: PlaceRelation | None) -> PlaceRelation | None:
