@@ -43,7 +43,7 @@ class Profile:
     @property
     def generic(self) -> bool:
         """Whether the name says what the body does, and nothing by which it is told from others of its sort."""
-        return bool(self.roles) and not self.own
+        return bool(self.roles) and not self.own and not self.state
 
 
 def alike(one: Profile, other: Profile) -> bool:

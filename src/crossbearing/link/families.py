@@ -17,6 +17,7 @@ from crossbearing.resources.bodies import Bodies, Body, Sort
 
 __all__ = ["Families", "Read"]
 
+_STEM = 6  # letters: "the diocese" is short for the diocesan press office
 _SMALL_WORDS = frozenset({"the", "of", "a", "an", "local", "and", "for", "in"})
 
 
@@ -82,6 +83,7 @@ class Families:
         self._join_bare_offices(reads, bodies)
         self._suspected: dict[str, str] = {}
         self._join_alike(reads)
+        self._join_described(reads)
         self._join_in_copies(reads, copies)
 
     def _join_in_copies(self, reads: Sequence[Read], copies: Copies) -> None:
@@ -96,7 +98,12 @@ class Families:
             if source is None or not read.chain.carriers:
                 continue
             if source.sort is not Sort.BODY:
-                self._join_with_earlier(source, document, copies.near(document), before)
+                texts = [
+                    (text, reason)
+                    for text, reason in copies.near(document)
+                    if is_telling(read.claim) or not copies.is_reworded(document, text)
+                ]
+                self._join_with_earlier(source, document, texts, before)
             before.setdefault(copies.text_of(document), []).append((document, source))
 
     def _join_with_earlier(
@@ -132,7 +139,9 @@ class Families:
         Only for one answer, and only where a single body of the answer can be meant.
         """
         words = {
-            body.family: frozenset(normalised_words(body.name).split()) - _SMALL_WORDS
+            body.family: frozenset(
+                word[:_STEM] for word in normalised_words(body.name).split() if word not in _SMALL_WORDS
+            )
             for read in reads
             for body in read.chain.bodies
         }
@@ -174,6 +183,26 @@ class Families:
         generic = [body for body in profiles if body not in full]
         for at, body in enumerate(generic):
             self._join_with_one_alike(body, profiles[body], {one: profiles[one] for one in generic[:at]})
+
+    def _join_described(self, reads: Sequence[Read]) -> None:
+        """Carry an answer over from whom a body only describes ("the emergency service"), if others name that for it.
+
+        Described sources of which nobody else speaks stay in the charge of the body that cites them.
+        """
+        cited: dict[str, set[str]] = {}
+        for read in reads:
+            for body in read.chain.bodies:
+                cited.setdefault(self._root(body.family), set()).add(read.claim.document)
+        for read in reads:
+            source, bodies = read.chain.source, read.chain.bodies
+            if source is None or source.sort is Sort.DESCRIBED or not is_telling(read.claim):
+                continue
+            for body in bodies[bodies.index(source) + 1 :]:
+                root = self._root(body.family)
+                known = profile_of(body.name, body.family).roles and cited.get(root, set()) - {read.claim.document}
+                if known and self._root(source.family) != root:
+                    self._parent[self._root(source.family)] = root
+                    self._suspected.setdefault(source.family, f"{source.name} cites {body.name}, as others do for it")
 
     def _profiles(self, reads: Sequence[Read]) -> dict[tuple[str, str], Profile]:
         """Return what the names tell of the bodies of a telling answer, by family and name, in order of appearance."""

@@ -210,7 +210,7 @@ def _leads_nowhere(read: Read, tie: Tie, rooted: Sequence[tuple[Read, tuple[str,
 
     A report that sets two sides' equal figures beside one another does not tell whose of the two a third one repeats.
     """
-    if tie.kind is not CarryReason.COPIES and _says_little(read, tie):
+    if _says_little(read, tie):
         return True
     other, _key = rooted[tie.place]
     keys = {key for one, key in rooted if one.claim.document == other.claim.document}
@@ -243,8 +243,7 @@ def _told_before(
         return ends[trace.end], trace.reason, ()
     tie = unnamed.tie(own, _credited(read), named=context.named_by(read))
     if tie is not None and tie.weak:
-        common = tie.kind is not CarryReason.COPIES and _says_little(read, tie)
-        tie = None if common or context.speaks_against(read, told_first[tie.place][0]) else tie
+        tie = None if _says_little(read, tie) or context.speaks_against(read, told_first[tie.place][0]) else tie
     other, first = (None, own) if tie is None else told_first[tie.place]
     if trace.end:
         ends[trace.end] = first
@@ -280,8 +279,6 @@ def _tied(read: Read, tie: Tie) -> tuple[Carry, ...]:
     mine = read.publisher
     if tie.kind is CarryReason.CREDITS or not mine or not tie.carried or bare(mine) == bare(tie.carried):
         return ()
-    if _says_little(read, tie):
-        return ()  # a place or a day that both tell draws no line from one to the other
     return (_carry(read, mine, tie.carried, tie.kind),)
 
 

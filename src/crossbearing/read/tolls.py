@@ -131,10 +131,13 @@ def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | N
 
 
 def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
-    """Tie "the martyrdom of six persons", "the dead number eight and the injured three", "lost up to 40 soldiers"."""
+    """Tie "the martyrdom of six persons", "killed 36 people", "the injured three", "lost up to 40 soldiers"."""
     before = words[max(0, number.first - 12) : number.first]
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _DEATHS_OF:
         return Tied("killed", number, phrase, number.first - 2, 0.88)
+    if phrase is not None and before[-1:] and before[-1] in {"killed", "wounded", "injured"}:
+        # Parsers take "Gunmen on motorcycles killed 36 people" for gunmen who were killed.
+        return Tied(harm.words[before[-1]], number, phrase, number.first - 1, 0.7)
     if phrase is None and len(before) > 1 and before[-2] == "the" and harm.words.get(before[-1]) in _SLOTS:
         behind = words[number.last + 1 : number.last + 2]
         if not behind or behind[0] in _ENDS:
