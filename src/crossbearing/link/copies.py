@@ -32,6 +32,8 @@ _FEWEST = 12  # shingles shared: less is a quotation, however short the text
 _NEARLY = 0.8  # share of all shingles of two texts (Jaccard) from which they are one
 _ESTIMATED = 0.7  # the same by the sketches, whose standard error is 0.04
 _COMMON = 200  # a shingle in more distinct texts than this is a formula, not a copy
+_HOUSES = 0.5  # publishers a text from which a text that hundreds have went round
+_MOST_FIRST = 50  # first texts of floods with which one is compared
 _FOLDING_BANDS = 32  # of four slots each: a pair with four fifths in common meets in one of them all but surely
 # For containment every slot is a band: a short text within one nine times as long has a twentieth of all shingles in
 # common, and the two meet with 99.9 %.
@@ -88,12 +90,14 @@ class Copies:
         return (self.text_of(document), text) in self.reworded
 
 
-def find_copies(texts: Iterable[Text]) -> Copies:
+def find_copies(texts: Iterable[Text], publishers: Mapping[str, str] | None = None) -> Copies:
     """Return which documents share most of their text.
 
     Args:
         texts: Working texts, one a document. Comments, related links and boilerplate do not count, nor do the cells
             of tables of coded claims.
+        publishers: Who published each document, where that is known. What hundreds of texts of a few publishers share
+            is the furniture of their pages; what hundreds of publishers share is a text that went round.
     """
     same: dict[bytes, list[str]] = defaultdict(list)
     shingles: dict[bytes, _Shingles] = {}
@@ -111,6 +115,10 @@ def find_copies(texts: Iterable[Text]) -> Copies:
     order = sorted(shingles, key=lambda key: first[key])
     leaders = _folded(order, shingles)
     distinct = [key for key in order if leaders[key] == key]
+    houses = {key: {(publishers or {}).get(document, "") for document in same[key]} - {""} for key in order}
+    floods = _floods(distinct, shingles, houses)
+    leaders = {key: floods.get(leader, leader) for key, leader in leaders.items()}
+    distinct = [key for key in distinct if key not in floods]
     alike: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
     for one, other, share in _overlapping(distinct, shingles):
         reason = f"shares {share:.0%} of its text with another report"
@@ -189,10 +197,47 @@ def _overlapping(keys: Sequence[bytes], shingles: Mapping[bytes, _Shingles]) -> 
         index.insert(place)
 
 
+def _floods(
+    keys: Sequence[bytes], shingles: Mapping[bytes, _Shingles], houses: Mapping[bytes, set[str]]
+) -> dict[bytes, bytes]:
+    """Return for texts that went round, each with changes of its own, the first of them.
+
+    Hundreds of variants make all that they share look like a formula. They are told from pages with one furniture by
+    their many publishers, and compared with the first ones only, so that a flood costs its own length.
+    """
+    formulas = _formulas([shingles[key] for key in keys])
+    if not len(formulas):
+        return {}
+    flooded = [key for key in keys if np.mean(np.isin(shingles[key], formulas)) > _SHARED]
+    index = BandIndex(sketched([shingles[key] for key in flooded]), PERMUTATIONS)
+    groups: dict[bytes, list[bytes]] = {}
+    for place, key in enumerate(flooded):
+        for before in index.query(place)[:_MOST_FIRST]:
+            first = flooded[before]
+            least = min(len(shingles[first]), len(shingles[key]))
+            if _shared(shingles[first], shingles[key]) >= max(_FEWEST, _SHARED * least):
+                groups[first].append(key)
+                break
+        else:
+            groups[key] = []
+            index.insert(place)
+    return {
+        key: first
+        for first, others in groups.items()
+        if len(set().union(*(houses[key] for key in (first, *others)))) > _HOUSES * (1 + len(others))
+        for key in others
+    }
+
+
+def _formulas(told: Sequence[_Shingles]) -> _Shingles:
+    """Return the shingles that many texts have."""
+    if len(told) <= _COMMON:
+        return np.empty(0, dtype=np.uint64)
+    values, counts = np.unique(np.concatenate(told), return_counts=True)
+    return values[counts > _COMMON]
+
+
 def _without_formulas(told: Sequence[_Shingles]) -> list[_Shingles]:
     """Return shingles without those of the page furniture and set phrases that many texts have."""
-    if len(told) <= _COMMON:
-        return list(told)
-    values, counts = np.unique(np.concatenate(told), return_counts=True)
-    formulas = values[counts > _COMMON]
+    formulas = _formulas(told)
     return [one[~np.isin(one, formulas)] for one in told] if len(formulas) else list(told)

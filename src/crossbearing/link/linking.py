@@ -51,7 +51,8 @@ def link(reader: CaseReader, bodies: Bodies | None = None) -> Linked:
     incidents = incidents_of(gathered, judgements=judgements, prior=list(reader.incidents()), coded=coded)
     gathered.strands.clear()
     chains = Chains(bodies or known_bodies(), (one for found in publications.values() for one in found))
-    copies = find_copies(reader.texts())
+    publishers = {document: found[0].publisher for document, found in publications.items()}
+    copies = find_copies(reader.texts(), publishers)
     copies = copies.joined_by(find_retellings(incidents, copies, texts=reader.texts(), publications=publications))
     together = {member.document for one in incidents if _of_several(one) for member in one.members}
     beside: dict[str, tuple[str, ...]] = {}
