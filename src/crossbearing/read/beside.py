@@ -198,6 +198,9 @@ def of_those(doc: Doc, number: Number) -> bool:
     words = [token.lower_ for token in doc[number.last + 1 : number.last + 4]]
     return words[:1] == ["of"] and (
         words[1:2] in (["those"], ["these"], ["them"], ["their"])
+        or (
+            words[1:2] == ["the"] and doc[min(number.last + 4, len(doc) - 1)].lower_ in {"killed", "wounded", "injured"}
+        )
         or (words[1:2] == ["the"] and words[2:] in (["victims"], ["wounded"], ["injured"], ["dead"], ["casualties"]))
     )
 

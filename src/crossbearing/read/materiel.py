@@ -15,6 +15,7 @@ from crossbearing.read.grammar import (
     passive_subjects,
     subjects,
     verb_key,
+    with_conjuncts,
 )
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
@@ -78,7 +79,8 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             continue
         if thing.kind in flying:
             anchor_token = _takes_part(doc, thing, found, tables)
-            if anchor_token is None and (taking_part or _model_in_list(doc, thing, tables)):
+            others = thing.first > 0 and doc[thing.first - 1].lower_ in {"other", "others"}
+            if anchor_token is None and not others and (taking_part or _model_in_list(doc, thing, tables)):
                 anchor_token = thing.head
             if anchor_token is not None:
                 taking_part = True
@@ -98,6 +100,7 @@ def _mention(parsed: Parsed, thing: Thing, slot: str, effect: str, anchor: int) 
 
 _CHARGED = frozenset({"bomb", "missile", "rocket", "shell"})
 _OF_CHARGES = frozenset({"hit", "burn", "seize", "capture", "lose", "crash", "collapse", "intercept"})
+_FIRES = frozenset({"fire", "ablaze", "alight", "afire"})
 _NOT_YET = frozenset({"would", "will", "should", "could", "to"})
 
 
@@ -128,15 +131,24 @@ def _real_effect(verb: Token, name: str, thing: Thing) -> bool:
         return False
     if verb.dep_ == "xcomp" and lemma(verb.head) in {"manage", "succeed", "use"}:
         return not any(other.lower_ in _NOT_YET and other.dep_ == "aux" for other in verb.head.children)
+    if name == "set" and not any(token.lower_ in _FIRES for token in verb.doc[verb.i + 1 : verb.i + 12]):
+        return False
     return not any(other.lower_ in _NOT_YET and other.dep_ == "aux" for other in verb.children)
 
 
 def _affected(verb: Token, name: str) -> list[Token]:
+    if name == "set" and not is_passive(verb):  # "set fire to 14 shops"; "set 14 shops on fire"
+        heads = [head for marker in verb.children if marker.lower_ == "to" for head in _of(marker)]
+        return heads if any(held.lower_ in {"fire", "alight"} for held in objects(verb)) else objects(verb)
     if name not in {"crash", "collapse"} and (verb.tag_ != "VBN" or objects(verb)):
         return objects(verb)
     if is_passive(verb) or verb.dep_ in {"ccomp", "oprd", "acl"}:
         return [*passive_subjects(verb), *subjects(verb)]
     return subjects(verb)
+
+
+def _of(marker: Token) -> list[Token]:
+    return [part for head in marker.children if head.dep_ == "pobj" for part in with_conjuncts(head)]
 
 
 def _lost_by_noun(thing: Thing, effective: list[Token], tables: Lexicon) -> tuple[str, int] | None:
@@ -220,7 +232,9 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
         and (lemma(verb) in tables.part_verbs or lemma(verb) in tables.triggers.verbs)
     ):
         return int(verb.i)
-    if top.dep_ == "nsubjpass" and lemma(verb) in {"involve", "use", "deploy", "employ", "send"}:
+    if top.dep_ == "nsubj" and (_aloft(verb) or _did_it(verb)):
+        return int(verb.i)
+    if top.dep_ == "nsubjpass" and lemma(verb) in {"involve", "use", "deploy", "employ", "send", "launch", "scramble"}:
         return int(verb.i)
     if (
         top.dep_ == "pobj"
@@ -243,6 +257,23 @@ def _takes_part(doc: Doc, thing: Thing, found: list[Thing], tables: Lexicon) -> 
         return int(head.i)
     _ = found, agents
     return None
+
+
+def _aloft(verb: Token) -> bool:
+    """Tell whether something "was in the air" or "was overhead" at the time."""
+    if lemma(verb) != "be" or is_negated(verb):
+        return False
+    if any(other.lower_ in {"overhead", "airborne", "aloft"} for other in verb.children):
+        return True
+    return any(
+        marker.lower_ == "in" and any(other.lower_ in {"air", "sky", "skies"} for other in marker.children)
+        for marker in verb.children
+    )
+
+
+def _did_it(verb: Token) -> bool:
+    """Tell whether something "did it", as a report says of an attack told of before."""
+    return lemma(verb) == "do" and any(held.lower_ == "it" for held in objects(verb)) and not is_negated(verb)
 
 
 def _model_in_list(doc: Doc, thing: Thing, tables: Lexicon) -> bool:

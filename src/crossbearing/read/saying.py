@@ -56,7 +56,9 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if verb.i in busy or any(verb.i < number < token.i for number in busy):
         return False
     # Without a clause that is said, such a verb can be the happening itself ("was reported to the police on Friday").
-    if any(child.dep_ in _CLAUSE for child in verb.children) or _clause_follows(parsed, token):
+    told = any(child.dep_ in _CLAUSE and child.i > verb.i for child in verb.children)
+    spoken = verb_key(verb) in tables.cues.verbs and any(child.dep_ in _CLAUSE for child in verb.children)
+    if told or spoken or _clause_follows(parsed, token):
         return True
     return verb.dep_ in _CLAUSE and verb_key(verb) in tables.cues.verbs
 

@@ -89,13 +89,12 @@ def inherited(doc: Doc, kept: Sequence[Tied], numbers: Sequence[Number], tables:
         between = doc[first.last + 1 : other.first]
         if {token.lower_ for token in between} not in _JOINTS or of_those(doc, other):
             continue
+        if any(token.lower_ in tables.harm.words for token in doc[second.first : second.last + 1]):
+            continue
         tied = found.get(one.core)
-        if tied is not None and other.core not in found and tied.trigger < one.first and not tied.toll:
-            found.update(
-                {other.core: replace(tied, number=other, phrase=second, score=0.81)}
-                if _ends(doc, second, tables)
-                else {}
-            )
+        behind = tied is not None and other.core not in found and tied.trigger < one.first and not tied.toll
+        if behind and tied is not None and _ends(doc, second, tables):
+            found[other.core] = replace(tied, number=other, phrase=second, score=0.81)
         tied = found.get(other.core)
         if tied is not None and one.core not in found and tied.trigger == second.last + 1 and _left(doc, one):
             found[one.core] = replace(tied, number=one, phrase=first, score=0.81)

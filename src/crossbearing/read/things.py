@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountState
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from crossbearing.read.tree import Doc
 
 __all__ = ["Thing", "find_things"]
+
+
+_OF_TWO_KINDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,25 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
         first, count = _count(parsed, position, last, numbers, found)
         found.append(Thing(first, last, last, kind, count))
         position = last + 1
-    return found
+    return [_shared(parsed, thing, behind) for thing, behind in zip_longest(found, found[1:])]
+
+
+def _shared(parsed: Parsed, thing: Thing, behind: Thing | None) -> Thing:
+    """Return a thing with what a number told of two kinds leaves it ("25 drones and missiles": at most 25).
+
+    A small number goes with the first kind alone ("two tanks and trucks").
+    """
+    count = thing.count
+    if behind is None or behind.first != thing.last + 2 or parsed.doc[thing.last + 1].lower_ not in {"and", "or"}:
+        return thing
+    if count.state is not CountState.NUMBER or behind.count.state is not CountState.VAGUE or behind.count.word:
+        return thing
+    if (count.low or count.high or 0) < _OF_TWO_KINDS or behind.kind == thing.kind:
+        return thing
+    text = parsed.words(thing.first, behind.last)
+    if count.high is None:
+        return replace(thing, count=Count(text, state=CountState.VAGUE))
+    return replace(thing, count=Count(text, None, count.high))
 
 
 def _match(doc: Doc, position: int, tables: Lexicon) -> tuple[int, str] | None:
