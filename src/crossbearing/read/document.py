@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Claim, Modality
@@ -27,26 +26,20 @@ from crossbearing.read.intended import intended_targets
 from crossbearing.read.intent import intents, motives
 from crossbearing.read.materiel import things
 from crossbearing.read.mentions import EventMention, Mention
-from crossbearing.read.parse import Parsed, parse
+from crossbearing.read.parse import Parsed
 from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.places import caption_place, find_places
-from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms, rhetoric
-from crossbearing.read.rubrics import rubrics
+from crossbearing.read.rhetoric import rhetoric
 from crossbearing.read.saying import of_saying
-from crossbearing.read.segment import Sentence, sentences
 from crossbearing.read.settle import settle
-from crossbearing.read.tagger.marking import mark_sentences
-from crossbearing.read.tagger.runtime import Reading as Tagged
+from crossbearing.read.survey import Survey, Surveyor
 from crossbearing.read.tagger.runtime import Tagger
-from crossbearing.read.tagger.second_look import second_look
 from crossbearing.read.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.templates.answers import added_answers
 from crossbearing.read.templates.reader import IncidentReader
-from crossbearing.read.templates.records import Incident
 from crossbearing.read.times import expressions
 from crossbearing.read.uncounted import NAMED
-from crossbearing.read.voices import Voices
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -54,34 +47,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleReader", "Survey"]
 
-# Shares of the time that a document may take, after which no more is parsed, tagged and so on: what was, is still read.
-_PARSED_BY = 0.4
-_TAGGED_BY = 0.65
+# Shares of the time that a document may take, after which no more is told and so on: what was, is still read.
 _TOLD_BY = 0.75
 _JOINED_BY = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What is known of a document before claims are read from it.
-
-    Args:
-        collected: The document.
-        sentences: All sentences of its readable blocks.
-        parsed: Those that passed the gate, parsed, by index and in order.
-        tagged: What the tagger marked in these, with offsets into the text; None where no tagger helps.
-        incidents: What they tell, assembled from the tagger's chances; none where no tagger helps.
-        voices: Who says what.
-        marks: What was noticed so far that is no claim.
-    """
-
-    collected: Collected
-    sentences: tuple[Sentence, ...]
-    parsed: Mapping[int, Parsed]
-    tagged: Tagged | None
-    incidents: tuple[Incident, ...]
-    voices: Voices
-    marks: tuple[Mark, ...]
 
 
 class RuleReader:
@@ -110,28 +78,23 @@ class RuleReader:
         tagger: Tagger | None = None,
         incidents: IncidentReader | None = None,
     ) -> None:
-        self._nlp = nlp
         self._tables = tables
-        self._gate = gate
         self._step = step
-        self._characters = characters
-        self._seconds = seconds
-        self._tagger = tagger
-        self._incidents = incidents
+        self._surveyor = Surveyor(nlp, tables, gate, step, characters, seconds, tagger, incidents)
         self._rejects: list[Reject] = []
-        self._began = 0.0
-        self._late = f"reading took longer than {seconds:g} s and stopped here"
 
-    def read(self, collected: Collected) -> Iterator[Reading | Reject]:
-        """Yield notes on sentences that could not be read, then the reading of one document.
+    def read_group(self, group: Sequence[Collected]) -> Iterator[Reading | Reject]:
+        """Yield for each document notes on sentences that could not be read, then its reading.
 
         Args:
-            collected: The document; its text must be in the reader's language.
+            group: Documents that are parsed together (`in_groups`); their texts must be in the reader's language.
         """
-        self._rejects = []
-        reading = self._read(collected)
-        yield from (replace(reject, where=f"{collected.key}: {reject.where}") for reject in self._rejects)
-        yield reading
+        for survey in self._surveyor.surveys(group):
+            self._rejects = []
+            reading = self._read(survey)
+            where = survey.collected.key
+            yield from (replace(reject, where=f"{where}: {reject.where}") for reject in self._rejects)
+            yield reading
 
     def survey(self, collected: Collected) -> Survey:
         """Return sentences, parses, tagger's marks and attributions of a document, before any claim is read.
@@ -139,93 +102,31 @@ class RuleReader:
         Args:
             collected: The document; its text must be in the reader's language.
         """
-        self._began = time.monotonic()
-        text = collected.text
-        found = tuple(sentences(text, self._characters))
-        marks = [mark for sentence in found for mark in self._loaded(collected, sentence)]
-        if len(text.content) > self._characters:
-            marks.append(
-                self._truncated(
-                    collected, self._characters, f"only the first {self._characters:,} characters were read"
-                )
-            )
-        parsed: dict[int, Parsed] = {}
-        for entry in parse(self._nlp, (sentence for sentence in found if self._gate.passes(sentence)), self._tables):
-            parsed[entry.sentence.index] = entry
-            if not self._before(_PARSED_BY):
-                marks.append(self._truncated(collected, entry.sentence.end, self._late))
-                break
-        tagged = None
-        incidents: tuple[Incident, ...] = ()
-        if self._tagger is not None:
-            read = tuple(parsed.values())
-            tagged = mark_sentences(self._tagger, read, lambda: self._before(_TAGGED_BY), second_look())
-            if self._incidents is not None and self._before(_TAGGED_BY):
-                incidents = self._incidents.read(read, tagged, text.content)
-        given, publisher = rubrics(found, text.content, self._tables), collected.publication.publisher
-        voices = Voices(parsed.values(), self._tables, publisher, tagged, rubrics=given)
-        return Survey(collected, found, parsed, tagged, incidents, voices, tuple(marks))
+        return self._surveyor.survey(collected)
 
-    def _before(self, share: float) -> bool:
-        """Tell whether this share of the document's time has not passed yet."""
-        return time.monotonic() < self._began + share * self._seconds
-
-    def _read(self, collected: Collected) -> Reading:
-        survey = self.survey(collected)
+    def _read(self, survey: Survey) -> Reading:
         claims, more = self._claims(survey)
         marks = sorted((*survey.marks, *more), key=lambda mark: (mark.start, mark.end, mark.kind))
-        return Reading(collected=collected, claims=claims, marks=tuple(marks))
-
-    def _mark(self, collected: Collected, kind: MarkKind, start: int, end: int, note: str) -> Mark:
-        return Mark(
-            collected.document.id,
-            collected.text.id,
-            kind,
-            start,
-            end,
-            collected.text.content[start:end],
-            note,
-            self._step,
-        )
-
-    def _loaded(self, collected: Collected, sentence: Sentence) -> Iterable[Mark]:
-        for start, end, _ in loaded_terms(sentence, self._tables):
-            yield self._mark(collected, MarkKind.LOADED_TERM, start, end, LOADED_NOTE)
-
-    def _truncated(self, collected: Collected, start: int, note: str) -> Mark:
-        return Mark(
-            collected.document.id,
-            collected.text.id,
-            MarkKind.TRUNCATED,
-            start,
-            len(collected.text.content),
-            "",
-            note,
-            self._step,
-        )
+        return Reading(collected=survey.collected, claims=claims, marks=tuple(marks))
 
     def _claims(self, survey: Survey) -> tuple[tuple[Claim, ...], list[Mark]]:
         collected, parsed = survey.collected, survey.parsed
         published = _year(collected.publication.published)
         telling_nothing = {index: note for index, entry in parsed.items() if (note := rhetoric(entry, self._tables))}
         marks = [
-            self._mark(
-                collected,
-                MarkKind.RHETORIC,
-                parsed[index].sentence.start,
-                parsed[index].sentence.end,
-                note,
+            self._surveyor.mark(
+                collected, MarkKind.RHETORIC, (parsed[index].sentence.start, parsed[index].sentence.end), note
             )
             for index, note in sorted(telling_nothing.items())
         ]
         told = {index: entry for index, entry in parsed.items() if index not in telling_nothing}
-        events = tell_events(told, self._tables, published, lambda: self._before(_TOLD_BY))
+        events = tell_events(told, self._tables, published, lambda: survey.clock.before(_TOLD_BY))
         happenings = Happenings(collected.document.id, main_kind(told, events, self._tables))
         sentence_events = by_sentence(events.values())
         joined: dict[int, Parsed] = {}
         for index, sentence in told.items():
-            if not self._before(_JOINED_BY):
-                marks.append(self._truncated(collected, sentence.sentence.start, self._late))
+            if not survey.clock.before(_JOINED_BY):
+                marks.append(self._surveyor.truncated(collected, sentence.sentence.start, self._surveyor.late))
                 break
             joined[index] = sentence
             here = sentence_events.get(index, [])
@@ -235,8 +136,8 @@ class RuleReader:
                 happenings.take(event, shown, hint)
         mentions: list[Mention] = []
         for index, entry in joined.items():
-            if not self._before(1.0):
-                marks.append(self._truncated(collected, entry.sentence.start, self._late))
+            if not survey.clock.before(1.0):
+                marks.append(self._surveyor.truncated(collected, entry.sentence.start, self._surveyor.late))
                 break
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
@@ -257,15 +158,12 @@ class RuleReader:
         )
         marks.extend(self._phases(collected, mentions, events))
         marks.extend(
-            Mark(
-                collected.document.id,
-                collected.text.id,
+            self._surveyor.mark(
+                collected,
                 MarkKind.NAMES_LISTED,
-                mention.start,
-                mention.end,
-                "",
+                (mention.start, mention.end),
                 "persons harmed are named here; they are counted, not stored",
-                self._step,
+                quoted=False,
             )
             for mention in mentions
             if isinstance(mention.value, Group) and NAMED in mention.value.text
@@ -382,7 +280,8 @@ class RuleReader:
                 and value.low > max(named, 1)
             ):
                 note = f"{value.low} phases are announced, {named or 'none'} labelled"
-                marks.append(self._mark(collected, MarkKind.UNLABELLED_PHASE, mention.start, mention.end, note))
+                where = (mention.start, mention.end)
+                marks.append(self._surveyor.mark(collected, MarkKind.UNLABELLED_PHASE, where, note))
         return marks
 
 

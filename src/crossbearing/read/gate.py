@@ -6,6 +6,7 @@ speech near one of these; `attribution` lets through every act of speech as well
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from crossbearing.model.documents import BlockKind
@@ -62,6 +63,10 @@ class Gate:
                 "statement",
             )
         )
+
+    def passing(self, found: Sequence[Sentence]) -> list[Sentence]:
+        """Return the sentences of a document that are to be parsed, in order."""
+        return [sentence for sentence in found if self.passes(sentence)]
 
     def passes(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is to be parsed."""

@@ -102,7 +102,7 @@ def load_model(name: str) -> Language:
     )
 
 
-def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: int = 128) -> Iterator[Parsed]:
+def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: int = 256) -> Iterator[Parsed]:
     """Yield sentences with their tokens, in order.
 
     Args:

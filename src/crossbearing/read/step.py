@@ -19,6 +19,7 @@ from crossbearing.read.gate import Gate, GateSetting
 from crossbearing.read.llm.reader import LLMReader, identity
 from crossbearing.read.llm.settings import LLMSettings
 from crossbearing.read.parse import DEFAULT_MODEL, load_model
+from crossbearing.read.survey import in_groups
 from crossbearing.read.tagger.runtime import TaggerSettings
 from crossbearing.read.tagger.second_look import FILE as SECOND_LOOK
 from crossbearing.read.templates.reader import IncidentReader
@@ -143,15 +144,26 @@ class Read:
         prose = self.open_rules() if self.llm is None else LLMReader.open(self.llm, step, characters=self.characters)
         coded = CodedReader(tables, step)
 
+        def kinds_of(collected: Collected) -> set[BlockKind]:
+            return {block.kind for block in collected.text.blocks}
+
+        def apart(collected: Collected) -> bool:
+            return BlockKind.CELL in kinds_of(collected) or collected.text.language != tables.language
+
         def run(records: Iterable[Collected]) -> Iterator[Reading | Reject]:
-            for collected in records:
-                kinds = {block.kind for block in collected.text.blocks}
+            groups = (
+                ([collected] for collected in records) if isinstance(prose, LLMReader) else in_groups(records, apart)
+            )
+            for group in groups:
+                kinds = kinds_of(group[0])
                 if BlockKind.CELL in kinds:
-                    yield from coded.read(collected)
-                elif self.llm is not None or collected.text.language == tables.language:
-                    yield from prose.read(collected)
+                    yield from coded.read(group[0])
+                elif isinstance(prose, LLMReader):
+                    yield from prose.read(group[0])
+                elif apart(group[0]):
+                    yield _not_read(group[0], step, bool(kinds & READ_BY_DEFAULT))
                 else:
-                    yield _not_read(collected, step, bool(kinds & READ_BY_DEFAULT))
+                    yield from prose.read_group(group)
 
         return run
 

@@ -16,7 +16,7 @@ from crossbearing.read.parse import Parsed
 from crossbearing.read.tagger.runtime import Attribution, Mark, Reading, Tagger, Telling
 from crossbearing.read.tagger.second_look import SecondLook, revised
 
-__all__ = ["mark_sentences"]
+__all__ = ["mark_documents", "mark_sentences"]
 
 _PIECE: Final = 20_000
 """Characters read at once; a longer document is read in pieces of whole paragraphs."""
@@ -38,12 +38,34 @@ def mark_sentences(
         if not goes_on():
             break
         (reading,) = tagger.read([text])
-        moved = _moved(reading, offset)
-        readings.append(moved if look is None else revised(moved, some, look, tagger.transitions))
+        readings.append(_settled(tagger, _moved(reading, offset), some, look))
+    return _joined(readings) if readings else next(tagger.read([""]))
+
+
+def mark_documents(tagger: Tagger, documents: Sequence[Sequence[Parsed]], look: SecondLook | None) -> list[Reading]:
+    """Return what the tagger marks in the sentences of several documents, with offsets into each.
+
+    Args:
+        tagger: An opened tagger.
+        documents: For each document the sentences to read, in order, with their parse.
+        look: As for `mark_sentences`.
+    """
+    pieces = [list(_pieces(parsed)) or [(0, "", [])] for parsed in documents]
+    readings = tagger.read(text for several in pieces for _, text, _ in several)
+    return [
+        _joined([_settled(tagger, _moved(next(readings), offset), some, look) for offset, _, some in several])
+        for several in pieces
+    ]
+
+
+def _settled(tagger: Tagger, reading: Reading, parsed: Sequence[Parsed], look: SecondLook | None) -> Reading:
+    return reading if look is None or not parsed else revised(reading, parsed, look, tagger.transitions)
+
+
+def _joined(readings: Sequence[Reading]) -> Reading:
+    """Return the readings of the pieces of one document as one; there is at least one."""
     if len(readings) == 1:
         return readings[0]
-    if not readings:
-        return next(tagger.read([""]))
     return Reading(
         attributions=tuple(item for reading in readings for item in reading.attributions),
         spans=tuple(item for reading in readings for item in reading.spans),
