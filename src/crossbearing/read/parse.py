@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.errors import ResourceError
 from crossbearing.read.alike import as_written, under_one_name
+from crossbearing.read.convolution import with_convolutions
 from crossbearing.read.embedding import with_known_vectors
 from crossbearing.read.numbers import Number, find_numbers
 from crossbearing.read.respell import respelled
@@ -94,7 +95,7 @@ def load_model(name: str) -> Language:
         except ImportError:
             continue
         pipeline: Language = module.load(exclude=["ner"])
-        return with_known_vectors(with_word_forms(pipeline))
+        return with_convolutions(with_known_vectors(with_word_forms(pipeline)))
     raise ResourceError(
         "parsing model is not installed",
         where=", ".join(tried),

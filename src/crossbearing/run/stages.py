@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -10,7 +11,16 @@ from crossbearing.model.errors import CrossbearingError, InputError, ModelError
 from crossbearing.model.steps import Reject, Step, StepRun
 from crossbearing.run.tasks import Outcome, Parcel, marker, name_of
 
-__all__ = ["Stages", "kind_of", "rejected"]
+__all__ = ["Stages", "kind_of", "one_thread", "rejected"]
+
+
+def one_thread() -> None:
+    """Keep libraries that compute from starting threads of their own, unless the environment says how many they may.
+
+    One process a core is the parallelism here; more threads would fight over cores. They read this when first loaded.
+    """
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
 
 
 class Stages:
@@ -31,6 +41,7 @@ class Stages:
         unpack: Callable[[Any], Any],
         marked: bool,
     ) -> None:
+        one_thread()
         self._steps = steps
         self._runs: list[StepRun] = [step.open() for step in steps]
         self._pack = pack

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 from multiprocessing.connection import Connection
@@ -10,7 +9,7 @@ from typing import Any
 
 from crossbearing.codec.json import decode, encode
 from crossbearing.model.errors import CrossbearingError
-from crossbearing.run.stages import Stages
+from crossbearing.run.stages import Stages, one_thread
 from crossbearing.run.tasks import Parcel
 
 __all__ = ["packed", "unpacked", "work"]
@@ -29,9 +28,7 @@ def work(connection: Connection, steps: bytes, marked: bool) -> None:
     """
     # An interrupt from the keyboard reaches every process of the terminal; the runner decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # One process a core is the parallelism here; libraries that start threads of their own would fight over cores.
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
+    one_thread()
     try:
         stages = Stages(pickle.loads(steps), pack=packed, unpack=unpacked, marked=marked)  # noqa: S301 - our own steps
     except CrossbearingError as error:
