@@ -15,7 +15,7 @@ from crossbearing.read.tagger.decode import ATTRIBUTION, ATTRIBUTION_TAGS, LINK,
 from crossbearing.read.tagger.evidence import evidence, words_of
 from crossbearing.read.tagger.posterior import Candidate, Chances, Scored, chances
 from crossbearing.read.tagger.runtime import Reading
-from crossbearing.read.tagger.second_look import SecondLook, chosen, revised, second_look
+from crossbearing.read.tagger.second_look import SecondLook, chosen, completed, revised, second_look
 from crossbearing.resources.lexicon import lexicon
 from tests.read.support import collected
 
@@ -106,6 +106,20 @@ def test_words_surely_told_are_kept_though_their_end_is_in_doubt():
     told = np.concatenate(([0.0], np.cumsum(np.full(20, 0.95))))
     assert chosen(offered, Chances(tuple(offered), told)) == offered[:1]
     assert chosen(offered, Chances(tuple(offered), np.zeros(21))) == []
+
+
+def test_a_cue_without_source_is_given_the_one_that_is_tied_to_it():
+    """A likely source is added where the link ties it to the bare cue; none that is unlikely, untied or in the way."""
+    scored = window(np.zeros((6, TAGS)))
+    links = {name: np.zeros((6, LINK), dtype=np.float32) for name in scored.links}
+    links["source_key"][0, 0] = links["source_key"][1, 0] = links["cue_to_source"][2, 0] = 1.0
+    scored = Scored(scored.starts, scored.ends, scored.kept, scored.emissions, links)
+    cue, content = Candidate(2, 3, "cue", 0.9), Candidate(4, 6, "content", 0.9)
+    likely, unlikely = Candidate(0, 1, "source", 0.35), Candidate(1, 2, "source", 0.2)
+    untied, in_the_way = Candidate(3, 4, "source", 0.38), Candidate(1, 3, "source", 0.39)
+    found = completed(scored, [cue, content], [cue, content, likely, unlikely, untied, in_the_way])
+    assert found == [cue, content, likely]
+    assert completed(scored, [likely, cue], [likely, cue, unlikely]) == [likely, cue]
 
 
 @pytest.fixture(scope="module")

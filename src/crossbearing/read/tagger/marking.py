@@ -37,7 +37,7 @@ def mark_sentences(
     for offset, text, some in _pieces(parsed):
         if not goes_on():
             break
-        (reading,) = tagger.read([text])
+        (reading,) = tagger.read([text], decide=look is None)
         readings.append(_settled(tagger, _moved(reading, offset), some, look))
     return _joined(readings) if readings else next(tagger.read([""]))
 
@@ -51,7 +51,8 @@ def mark_documents(tagger: Tagger, documents: Sequence[Sequence[Parsed]], look: 
         look: As for `mark_sentences`.
     """
     pieces = [list(_pieces(parsed)) or [(0, "", [])] for parsed in documents]
-    readings = tagger.read(text for several in pieces for _, text, _ in several)
+    texts = [text for several in pieces for _, text, _ in several]
+    readings = tagger.read(texts, decide=look is None)
     return [
         _joined([_settled(tagger, _moved(next(readings), offset), some, look) for offset, _, some in several])
         for several in pieces

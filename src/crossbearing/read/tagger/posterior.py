@@ -20,6 +20,8 @@ __all__ = ["Candidate", "Chances", "Scored", "chances"]
 
 _Doubles = NDArray[np.float64]
 _Transitions = tuple[Floats, Floats, Floats]
+_SCALED: Final = 8
+"""Sums are brought back to 1 after so many words, long before they could become too small for a float."""
 _MARKS: Final = {part: [ATTRIBUTION_TAGS.index(f"{mark}-{part}") for mark in "BIES"] for part in ATTRIBUTION}
 
 
@@ -85,39 +87,40 @@ def chances(windows: Sequence[Scored], transitions: _Transitions, least: float) 
 
 
 def _sums(emissions: _Doubles, lengths: Ints, transitions: _Transitions) -> tuple[_Doubles, _Doubles, _Doubles]:
-    """Return log sums over all paths up to each word and tag, from there on, and over all (a window each)."""
+    """Return log sums over all paths up to each word and tag, from there on, and over all (a window each).
+
+    Sums from the end are those from the beginning of the window read backwards, so both run in one loop.
+    """
     between, first, last = (np.exp(part.astype(np.float64)) for part in transitions)
     count, words, tags = emissions.shape
-    highest = emissions.max(axis=2, keepdims=True)
-    weights = np.exp(emissions - highest)
-    forward = np.zeros((count, words, tags))
-    backward = np.zeros((count, words, tags))
-    level = np.zeros((count, words))
-    ahead = np.zeros((count, words))
-    state = weights[:, 0] * first
+    rows = np.arange(count)
+    places = np.arange(words)[None, :]
+    mirrored = np.where(places < lengths[:, None], lengths[:, None] - 1 - places, places)
+    highest = emissions.max(axis=2)
+    weights = np.exp(emissions - highest[:, :, None])
+    both = np.stack((weights, weights[rows[:, None], mirrored]))
+    steps = np.stack((between, between.T))
+    state = np.stack((np.tile(first, (count, 1)), np.tile(last, (count, 1)))) * both[:, :, 0]
+    found = np.empty((words, 2, count, tags))
+    sizes = np.ones((words, 2, count))
     for word in range(words):
         if word:
-            state = (state @ between) * weights[:, word]
-        size = state.sum(axis=1)
-        state = state / size[:, None]
-        forward[:, word] = state
-        level[:, word] = np.log(size) + highest[:, word, 0] + (level[:, word - 1] if word else 0.0)
-    state = np.tile(last, (count, 1))
-    log = np.zeros(count)
-    for word in range(words - 1, -1, -1):
-        ends_here = lengths == word + 1
-        state = np.where(ends_here[:, None], last, state)
-        log = np.where(ends_here, 0.0, log)
-        backward[:, word] = state
-        ahead[:, word] = log
-        state = (state * weights[:, word]) @ between.T
-        size = state.sum(axis=1)
-        state = state / size[:, None]
-        log = log + np.log(size) + highest[:, word, 0]
-    rows, ends = np.arange(count), lengths - 1
-    total = np.log((forward[rows, ends] * last).sum(axis=1)) + level[rows, ends]
+            state = (state @ steps) * both[:, :, word]
+        if word % _SCALED == 0:
+            sizes[word] = state.sum(axis=2)
+            state = state / sizes[word][:, :, None]
+        found[word] = state
+    levels = np.cumsum(np.log(sizes), axis=0)
+    before = np.cumsum(highest, axis=1) + levels[:, 0].T
+    after = np.cumsum(highest[rows[:, None], mirrored], axis=1) + levels[:, 1].T
     with np.errstate(divide="ignore"):
-        return np.log(forward) + level[:, :, None], np.log(backward) + ahead[:, :, None], total
+        logs = np.log(found)
+    forward = logs[:, 0].transpose(1, 0, 2) + before[:, :, None]
+    # What stands behind a word leaves out the scores of the word itself.
+    backward = (logs[:, 1].transpose(1, 0, 2) + after[:, :, None])[rows[:, None], mirrored] - emissions
+    ends = found[lengths - 1, 0, rows]
+    total = np.log((ends * last).sum(axis=1)) + before[rows, lengths - 1]
+    return forward, backward, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,19 +253,22 @@ class Tagger:
     transitions: tuple[Floats, Floats, Floats]
     parties: PartyNames = field(default_factory=party_names)
 
-    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
-        """Yield one Reading a text, in order. Any string is accepted; an empty one gives an empty Reading."""
+    def read(self, texts: Iterable[str], *, decide: bool = True) -> Iterator[Reading]:
+        """Yield one Reading a text, in order. Any string is accepted; an empty one gives an empty Reading.
+
+        Where ``decide`` is false, spans and attributions are left to a second look at ``Reading.scored``.
+        """
         group: list[str] = []
         size = 0
         for text in texts:
             group.append(text)
             size += len(text)
             if size >= _GROUP_CHARS:
-                yield from self._read_group(group)
+                yield from self._read_group(group, decide)
                 group, size = [], 0
-        yield from self._read_group(group)
+        yield from self._read_group(group, decide)
 
-    def _read_group(self, texts: Sequence[str]) -> Iterator[Reading]:
+    def _read_group(self, texts: Sequence[str], decide: bool) -> Iterator[Reading]:
         drafts = [_Draft(tokenise(text, self.tokenizer, self.parties)) for text in texts]
         work = [
             (draft, window)
@@ -274,11 +277,11 @@ class Tagger:
             if draft.tokens.first[window.start : window.end].any()
         ]
         for first in range(0, len(work), _TOGETHER):
-            self._read_windows(work[first : first + _TOGETHER])
+            self._read_windows(work[first : first + _TOGETHER], decide)
         for draft in drafts:
             yield draft.finish()
 
-    def _read_windows(self, some: Sequence[tuple[_Draft, Window]]) -> None:
+    def _read_windows(self, some: Sequence[tuple[_Draft, Window]], decide: bool) -> None:
         edges = [np.array([self.tokenizer.token_to_id(name)]) for name in ("[CLS]", "[SEP]")]
         given = [
             (
@@ -289,12 +292,7 @@ class Tagger:
         ]
         words = [np.flatnonzero(draft.tokens.first[w.start : w.end]) for draft, w in some]
         scores = [rows[places + 1] for rows, places in zip(self.score(given), words, strict=True)]
-        lengths = np.array([len(row) for row in words])
-        columns = decode.COLUMNS["attribution"]
-        emissions = np.zeros((len(some), int(lengths.max()), columns), dtype=np.float32)
-        for row, rows in enumerate(scores):
-            emissions[row, : len(rows)] = rows[:, :columns]
-        paths = decode.viterbi(emissions, lengths, *self.transitions)
+        paths = self._paths(scores) if decide else [None] * len(some)
         heads = decode.split(np.concatenate(scores))
         of_labels = [decode.shares(heads[name], len(labels)) for name, labels in _LABELS.items()]
         found = _Found(
@@ -308,7 +306,16 @@ class Tagger:
             first, behind = behind, behind + len(words[row])
             self._keep(draft, window, words[row] + window.start, paths[row], found.between(first, behind))
 
-    def _keep(self, draft: _Draft, window: Window, words: Ints, path: Ints, found: _Found) -> None:
+    def _paths(self, scores: Sequence[Floats]) -> Sequence[Ints]:
+        """Return the best attribution tags of windows, of the scores of their words."""
+        lengths = np.array([len(rows) for rows in scores])
+        columns = decode.COLUMNS["attribution"]
+        emissions = np.zeros((len(scores), int(lengths.max()), columns), dtype=np.float32)
+        for row, rows in enumerate(scores):
+            emissions[row, : len(rows)] = rows[:, :columns]
+        return decode.viterbi(emissions, lengths, *self.transitions)
+
+    def _keep(self, draft: _Draft, window: Window, words: Ints, path: Ints | None, found: _Found) -> None:
         """Write the answers of one window into its draft. ``words`` are the tokens that begin a word."""
         tokens = draft.tokens
         starts: list[int] = tokens.starts[words].tolist()
@@ -320,7 +327,7 @@ class Tagger:
         def mark(span: decode.Span, score: float = 1.0) -> Mark:
             return Mark(starts[span[0]], ends[span[1] - 1], span[2], score)
 
-        spans = decode.attribution_spans(path)
+        spans = [] if path is None else decode.attribution_spans(path)
         draft.spans += [mark(span) for span in spans if keeps[span[0]]]
         for sources, cue, contents in decode.link(spans, found.heads):
             if keeps[cue[0]]:
