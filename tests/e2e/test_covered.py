@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_workbench import Bench, bench, browser, picture, pytestmark, violations
+from tests.e2e.browsers import Bench, browser, picture, pytestmark, serving, violations
+from tests.e2e.test_workbench import bench
 from tests.in_process import listed, succeed
 
 __all__ = ["bench", "browser", "pytestmark"]
@@ -35,13 +33,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(case: Path) -> Iterator[str]:
     """The address, with its secret, of a server over that case."""
-    command = [sys.executable, "-m", "crossbearing.cli", "serve", str(case), "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        line = server.stdout.readline() if server.stdout else ""
-        found = re.search(r"http://\S+", line)
-        assert found, line
-        yield found.group()
-        server.terminate()
+    with serving(case) as address:
+        yield address
 
 
 def test_folded_until_opened(bench: Bench, case: Path) -> None:

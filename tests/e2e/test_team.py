@@ -12,14 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import run, succeed
-from tests.e2e.test_workbench import ARGUMENTS, CHROMIUM, PAGES, picture, violations
+from tests.e2e.browsers import browser, picture, playwright, pytestmark, violations
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: install it or name one in CHROMIUM"),
-    pytest.mark.skipif(not PAGES.is_file(), reason="the pages are not built: pip install -e ."),
-]
+__all__ = ["browser", "pytestmark"]
 
 PASSWORD = "correct horse battery"
 
@@ -48,15 +43,6 @@ def address(example_case: Path, accounts: Path, tmp_path_factory: pytest.TempPat
         assert "token" not in line
         yield found.group().rstrip("/")
         server.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """One browser for all tests."""
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

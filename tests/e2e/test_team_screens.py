@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.test_workbench import Bench, bench, browser, picture, pytestmark, served, violations
+from tests.e2e.browsers import Bench, browser, picture, pytestmark, violations
+from tests.e2e.test_workbench import bench, served
 
 __all__ = ["bench", "browser", "pytestmark", "served"]
 

@@ -37,7 +37,35 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4}[.!?])\s+")
 _HARM = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
 
 
-class SharedCase:
+class WithoutWholes:
+    """The side of a case that never leaves: whole texts with their marks, originals, rejects, and searches in them."""
+
+    def texts(self, document: str | None = None) -> Iterator[Text]:  # noqa: ARG002 - part of the protocol
+        """Yield nothing: whole texts do not leave."""
+        yield from ()
+
+    def marks(self, document: str | None = None) -> Iterator[Mark]:  # noqa: ARG002 - part of the protocol
+        """Yield nothing: marks point into texts, which do not leave."""
+        yield from ()
+
+    def rejects(self) -> Iterator[Reject]:
+        """Yield nothing: rejects name files."""
+        yield from ()
+
+    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:  # noqa: ARG002 - part of the protocol
+        """Return nothing: there are no texts to search."""
+        return ()
+
+    def original(self, document: str) -> bytes:
+        """Refuse: originals do not leave.
+
+        Raises:
+            CaseError: Always.
+        """
+        raise CaseError("originals do not leave in an export", where=document)
+
+
+class SharedCase(WithoutWholes):
     """Implements `CaseReader` over another one: records cleaned, and only those of the incidents asked for.
 
     Whole texts, originals and rejects never leave.
@@ -54,7 +82,7 @@ class SharedCase:
         self, reader: CaseReader, cleaner: Cleaner, settings: Settings, *, incidents: Sequence[Incident], out: Outward
     ) -> None:
         self._reader = reader
-        self._cleaner = cleaner
+        self.cleaner = cleaner
         self._incidents = tuple(incidents)
         self._ids = frozenset(one.id for one in incidents)
         self._wanted = None if settings.incident is None else self._incidents[0].id
@@ -69,11 +97,6 @@ class SharedCase:
         self.settings = settings
         self.out = out
         self.languages = {key: text.language for key in known for text in reader.texts(key)}
-
-    @property
-    def cleaner(self) -> Cleaner:
-        """What the records went through."""
-        return self._cleaner
 
     def counts(self) -> CaseCounts:
         """Return how much is shared."""
@@ -90,8 +113,8 @@ class SharedCase:
 
     def meta(self) -> dict[str, str]:
         """Return the case's own data, names hidden; its own name only where no place or time is coarsened."""
-        masked = {key: self._cleaner.mask.text(value) for key, value in self._reader.meta().items()}
-        return {**masked, "name": ""} if self._cleaner.coarse.active else masked
+        masked = {key: self.cleaner.mask.text(value) for key, value in self._reader.meta().items()}
+        return {**masked, "name": ""} if self.cleaner.coarse.active else masked
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents that carry what is shared."""
@@ -100,10 +123,6 @@ class SharedCase:
     def publications(self, document: str | None = None) -> Iterator[Publication]:
         """Yield their publications."""
         yield from (one for one in self._publications if document in (None, one.document))
-
-    def texts(self, document: str | None = None) -> Iterator[Text]:  # noqa: ARG002 - part of the protocol
-        """Yield nothing: whole texts do not leave."""
-        yield from ()
 
     def claims(
         self, *, document: str | None = None, incident: str | None = None, slot: str | None = None
@@ -118,10 +137,6 @@ class SharedCase:
     def claim(self, claim: str) -> Claim | None:
         """Return a claim by its id, or None where it is not shared."""
         return self._of_claim.get(claim)
-
-    def marks(self, document: str | None = None) -> Iterator[Mark]:  # noqa: ARG002 - part of the protocol
-        """Yield nothing: marks point into texts, which do not leave."""
-        yield from ()
 
     def incidents(self) -> Iterator[Incident]:
         """Yield the incidents."""
@@ -140,52 +155,36 @@ class SharedCase:
 
     def findings(self, incident: str | None = None) -> Iterator[Finding]:
         """Yield the findings."""
-        yield from map(self._cleaner.clean, self._reader.findings(incident or self._wanted))
+        yield from map(self.cleaner.clean, self._reader.findings(incident or self._wanted))
 
     def origins(self, incident: str | None = None) -> Iterator[Origin]:
         """Yield the origins."""
-        yield from map(self._cleaner.clean, self._reader.origins(incident or self._wanted))
+        yield from map(self.cleaner.clean, self._reader.origins(incident or self._wanted))
 
     def hypotheses(self, incident: str | None = None) -> Iterator[Hypothesis]:
         """Yield the rival explanations."""
-        yield from map(self._cleaner.clean, self._reader.hypotheses(incident or self._wanted))
+        yield from map(self.cleaner.clean, self._reader.hypotheses(incident or self._wanted))
 
     def appraisals(self, incident: str | None = None) -> Iterator[Appraisal]:
         """Yield what weighing told."""
-        yield from map(self._cleaner.clean, self._reader.appraisals(incident or self._wanted))
+        yield from map(self.cleaner.clean, self._reader.appraisals(incident or self._wanted))
 
     def relations(self, incident: str | None = None) -> Iterator[IncidentRelation]:
         """Yield how the shared incidents stand to one another."""
         for one in self._reader.relations(incident or self._wanted):
             if {one.incident, one.other} <= self._ids:
-                yield self._cleaner.clean(one)
+                yield self.cleaner.clean(one)
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements."""
-        yield from map(self._cleaner.clean, self._reader.judgements())
+        yield from map(self.cleaner.clean, self._reader.judgements())
 
     def anchored(self) -> Iterator[tuple[Judgement, Anchoring, str]]:
         """Yield the judgements on shared statements."""
         known = {claim.statement for claim in self._claims}
         for judgement, anchoring, statement in self._reader.anchored():
             if statement in known:
-                yield self._cleaner.clean(judgement), anchoring, statement
-
-    def rejects(self) -> Iterator[Reject]:
-        """Yield nothing: rejects name files."""
-        yield from ()
-
-    def search(self, query: str, limit: int = 50) -> Sequence[SearchHit]:  # noqa: ARG002 - part of the protocol
-        """Return nothing: there are no texts to search."""
-        return ()
-
-    def original(self, document: str) -> bytes:
-        """Refuse: originals do not leave.
-
-        Raises:
-            CaseError: Always.
-        """
-        raise CaseError("originals do not leave in an export", where=document)
+                yield self.cleaner.clean(judgement), anchoring, statement
 
 
 def share(reader: CaseReader, settings: Settings, codes: Codes) -> SharedCase:
