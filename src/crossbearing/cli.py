@@ -315,10 +315,12 @@ def _tell(summary: assemble.Summary) -> None:
     if summary.resumed:
         print("Went on with an interrupted build; what was finished was not done again.")
     counts = summary.counts
-    print(
-        f"{summary.case}: {counts['documents']} documents ({counts['not_read']} collected, not read), "
-        f"{counts['claims']} claims, {counts['incidents']} incidents, {counts['findings']} findings"
+    documents, claims, incidents, findings = (
+        f"{counts[name]} {name if counts[name] != 1 else name[:-1]}"
+        for name in ("documents", "claims", "incidents", "findings")
     )
+    read = f"({counts['not_read']} collected, not read)"
+    print(f"{summary.case}: {documents} {read}, {claims}, {incidents}, {findings}")
     if summary.usage is not None:
         print(f"  {_usage_line(summary.usage)}")
     fatal = [reject for reject in summary.rejects if reject.fatal]

@@ -84,7 +84,8 @@ def _told(manifest: Any) -> list[str]:
     counts = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in manifest["counts"].items())
     hidden = {name: number for name, number in manifest["redaction"]["hidden"].items() if number}
     lines = [f"  {counts}"] if counts else []
-    words = ", ".join(f"{number} {name}" for name, number in hidden.items()) or "nothing to hide was found"
+    words = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in hidden.items())
+    words = f"names and places by kind: {words}" if words else "nothing to hide was found"
     kept = "" if manifest["redaction"]["names"] == "hidden" else " (names kept, as asked)"
     lines.append(f"  hidden: {words}{kept}")
     held = {name: number for name, number in manifest["redaction"].get("held_back", {}).items() if number}

@@ -156,3 +156,27 @@ def test_an_inquiry_is_no_kind_of_attack() -> None:
     case.with_links(link(case))
     asked = {(one.slot, one.scope) for one in Weighing()(case.incident_list[0], case).findings}
     assert not [scope for slot, scope in asked if slot == "method" and "investigation" in scope]
+
+
+def test_outlets_that_name_only_one_another_are_told_so() -> None:
+    """Where each outlet names another outlet and nobody else, the reason says that only outlets are named."""
+    finding = weigh(
+        case_of(
+            report("Post").says("killed", count("40"), "Star"),
+            report("Star").says("killed", count("40"), "Sun"),
+            report("Sun").says("killed", count("40"), "Post"),
+        )
+    )
+    assert finding.verdict is Verdict.ORIGIN_NOT_STATED
+    assert "only other outlets are named for it" in finding.reason
+
+
+def test_when_something_did_not_happen_is_no_question() -> None:
+    """A day on which somebody says that no such thing happened gives no time of the happening around the incident."""
+    told = report("Post").says("killed", count("4"), MONITOR)
+    told.says("when.start", day("2031-05-04"), "Council of Northtown", event="b", negated=True)
+    case = case_of(told)
+    case.with_links(link(case))
+    asked = {(one.slot, one.scope) for one in Weighing()(case.incident_list[0], case).findings}
+    assert ("when.start", "whole") in asked
+    assert not [scope for slot, scope in asked if slot == "when.start" and scope != "whole"]

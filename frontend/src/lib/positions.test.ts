@@ -20,7 +20,8 @@ describe('positions', () => {
 
   it('name who gives them now, and apart from them who gave them before', () => {
     expect(givers(position('41', [holding('A', '41', { current: false, note: 'superseded' }), holding('B', '41')]))).toBe('B; ↻ before also A');
-    expect(givers(position('34', [holding('A', '34', { current: false, note: 'superseded' })], true))).toBe('↻ given up by A');
+    expect(givers(position('34', [holding('A', '34', { current: false, note: 'superseded' })], true))).toBe('↻ since replaced: A');
+    expect(givers(position('34', [holding('A', '34', { current: false, note: 'retracted' })], true))).toBe('⊘ since withdrawn: A');
     expect(givers(position('9', [holding('', '9', { family: '' })]))).toBe('origin not stated');
   });
 

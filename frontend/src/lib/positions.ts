@@ -13,6 +13,11 @@ export function positionWords(position: Position): string {
   return seeds.length && seeds.every((holding) => holding.denied) ? `not ${position.value.words}` : position.value.words;
 }
 
+/** What became of an answer that nobody holds any more. */
+export function givenUp(position: Position): string {
+  return position.holdings.some((holding) => holding.note === 'retracted') ? '⊘ since withdrawn' : '↻ since replaced';
+}
+
 /** Who gives a position at present, and who gave it before. */
 export function givers(position: Position): string {
   const given = position.holdings.filter((holding) => holding.note !== 'retraction');
@@ -20,7 +25,7 @@ export function givers(position: Position): string {
   const stated = given.some((holding) => holding.holder);
   const names = (current.length && !position.superseded ? current : position.families).join(', ');
   const who = names ? (stated ? names : `origin not stated, suspected: ${names}`) : 'origin not stated';
-  if (position.superseded) return `↻ given up by ${who}`;
+  if (position.superseded) return `${givenUp(position)}: ${who}`;
   const before = position.families.filter((family) => !current.includes(family));
   return current.length && before.length ? `${who}; ↻ before also ${before.join(', ')}` : who;
 }

@@ -162,7 +162,7 @@ export interface Headline {
   scope: string;
   verdict: Verdict;
   reason: string;
-  answers: { words: string; families: number; outlets: number; superseded: boolean }[];
+  answers: { words: string; families: number; outlets: number; superseded: string }[];
 }
 
 export interface Incident extends Card {

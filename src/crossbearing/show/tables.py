@@ -19,6 +19,7 @@ from crossbearing.show.dossier.words import (
     VERDICTS,
     finding_around,
     finding_question,
+    given_up_words,
     outlets_words,
     plural,
     value_words,
@@ -186,7 +187,7 @@ def _answer(position: Position, labels: Labels) -> str:
     who = ", ".join(current or position.families) or NOT_STATED
     if position.families and not position.state_origin:
         who = f"{NOT_STATED}, suspected: {who}"
-    parts = [f"given up by {who}" if position.superseded else who]
+    parts = [f"{given_up_words(position)}: {who}" if position.superseded else who]
     parts += [f"before also {', '.join(before)}"] if before and current else []
     parts.append(outlets_words(len(position.outlets), position.state_origin, position.state_none))
     return f"{words} ({'; '.join(parts)})"

@@ -36,6 +36,7 @@ _OF_THE_WHOLE_INCIDENT = frozenset(
         "other",
     }
 )
+_CIRCUMSTANCES = frozenset({"when.start", "when.end", "where", "duration"})
 _NO_ANSWER = frozenset({Stance.DECLINES, Stance.CANNOT_SAY, Stance.CONDITIONAL})
 
 
@@ -179,12 +180,8 @@ def answers_of(
     for claim in claims:
         slot = slots.get(claim.slot)
         decision = decisions.get(claim.statement)
-        if (
-            slot is None
-            or claim.id not in related
-            or (slot.name == "method" and related[claim.id] and not _does_harm(claim))
-        ):
-            continue  # "by what kind of attack?" is no question about an inquiry that followed
+        if slot is None or claim.id not in related or _asks_nothing(claim, related[claim.id]):
+            continue
         if decision is not None and decision.decision is Decision.REJECT:
             continue
         judged = replace(claim, value=_as_the_slot_has_it(_judged_value(claim, decision), slot))
@@ -208,9 +205,15 @@ def answers_of(
     return sorted(found, key=lambda answer: answer.order)
 
 
-def _does_harm(claim: Claim) -> bool:
+def _asks_nothing(claim: Claim, related: str) -> bool:
+    """Whether a claim answers a question that nobody asks.
+
+    By what kind of attack an inquiry that followed was made, and when and where something is said not to have happened.
+    """
+    if claim.event.negated and related and claim.slot in _CIRCUMSTANCES:
+        return True
     kind = event_kinds().get(claim.event.type)
-    return kind is None or kind.harm
+    return claim.slot == "method" and bool(related) and kind is not None and not kind.harm
 
 
 def _confirmed(claim: Claim, decision: Judgement | None) -> bool:

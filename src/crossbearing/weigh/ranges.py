@@ -179,15 +179,20 @@ def _without_earlier_floors(standing: list[Holding]) -> list[Holding]:
     """
     numbers: dict[str, list[str]] = {}
     for one in standing:
-        if one.family and one.value.point:
-            numbers.setdefault(one.family, []).append(one.said_at)
+        for who in {one.family, one.holder} - {""} if one.value.point else ():
+            numbers.setdefault(who, []).append(one.said_at)
+    early = [one for one in standing if not one.value.point and _since_a_number(one, numbers)]
+    # Who names nobody for a floor keeps none that those who were named for it have put as a number.
+    families = {one.family for one in early if one.holder} - {""}
     return [
-        one
-        for one in standing
-        if one.value.point
-        or not one.said_at
-        or not any(later[:10] > one.said_at[:10] for later in numbers.get(one.family, ()))
+        one for one in standing if one not in early and (one.holder or one.value.point or one.family not in families)
     ]
+
+
+def _since_a_number(floor: Holding, numbers: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a body that gave a floor gave a number on a later day, by the days on which each gave numbers."""
+    given = [day for who in {floor.family, floor.holder} - {""} for day in numbers.get(who, ())]
+    return bool(floor.said_at) and any(day[:10] > floor.said_at[:10] for day in given)
 
 
 def _figures(standing: Iterable[Holding], words: Mapping[str, tuple[int, int]], part: str = "") -> list[_Figure]:

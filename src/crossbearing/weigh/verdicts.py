@@ -154,7 +154,9 @@ def _by_origins(position: Position, stands: Sequence[Stand]) -> Decided:
     families = _standing_families(position)
     value = _named(position)
     if not families:
-        return Decided(Verdict.ORIGIN_NOT_STATED, f"{value}: nobody is named for it")
+        others = any(len(set(answer.upstream.carriers)) > 1 for answer in current)
+        who = "only other outlets are named for it" if others else "nobody is named for it"
+        return Decided(Verdict.ORIGIN_NOT_STATED, f"{value}: {who}")
     if len(families) == 1 and not position.state_origin:
         suspected = f"{value}: no outlet names an origin; it is suspected to rest on one, {families[0]}"
         return Decided(Verdict.SINGLE_ORIGIN, suspected, families)

@@ -14,6 +14,7 @@ from crossbearing.show.dossier.words import (
     VerdictWords,
     finding_around,
     finding_question,
+    given_up_words,
     one_side_words,
     outlets_words,
 )
@@ -167,7 +168,8 @@ def _position(position: Position, statements: Statements) -> PositionView:
     return PositionView(
         value=f"not {value}" if seeds and all(seeds) else value,
         answers=answers(position.holdings, statements),
-        counting=outlets_words(len(position.outlets), position.state_origin, position.state_none),
+        counting=outlets_words(len(position.outlets), position.state_origin, position.state_none)
+        + (f"; {given_up_words(position)}" if position.superseded else ""),
         superseded=position.superseded,
     )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from crossbearing.model.actors import Speaker, Stance
 from crossbearing.model.claims import WHOLE, Basis
 from crossbearing.model.documents import MarkKind
-from crossbearing.model.findings import Finding, OneSide, Verdict
+from crossbearing.model.findings import Finding, OneSide, Position, Verdict
 from crossbearing.model.values import (
     Category,
     CountState,
@@ -299,6 +299,12 @@ def finding_question(finding: Finding) -> tuple[str, str]:
     limits = [finding.unit.replace("_", " ")] if finding.unit else []
     limits += [part for part in finding.scope.split("; ") if part not in ("", WHOLE) and not part.startswith(_RELATED)]
     return finding.slot, "; ".join(limits)
+
+
+def given_up_words(position: Position) -> str:
+    """Return what became of an answer that nobody holds any more: `since withdrawn` or `since replaced`."""
+    withdrawn = any(holding.note == "retracted" for holding in position.holdings)
+    return "since withdrawn" if withdrawn else "since replaced"
 
 
 def one_side_words(one_side: OneSide) -> str:

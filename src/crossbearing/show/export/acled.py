@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crossbearing.model.ranges import Practice
 from crossbearing.model.values import PlacePrecision
+from crossbearing.show.dossier.words import given_up_words
 from crossbearing.show.export.events import NOTE_COLUMNS, Event, events
 from crossbearing.show.export.settings import Codes
 from crossbearing.show.export.shared import SharedCase
@@ -153,7 +154,8 @@ def _told(event: Event) -> str:
     if finding is not None:
         for position in finding.positions:
             who = ", ".join(position.families) or "origin not stated"
-            parts.append(f"killed: {position.value.describe()} ({who})")
+            now = f", {given_up_words(position)}" if position.superseded else ""
+            parts.append(f"killed: {position.value.describe()} ({who}{now})")
         if len(finding.positions) > 1:
             parts.append(f"the figures are {finding.verdict.value.replace('_', ' ')}")
     return ". ".join(parts) + "."

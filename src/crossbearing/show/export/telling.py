@@ -157,7 +157,7 @@ def _incident(case: SharedCase, incident: Incident, codes: Codes, notes: _Notes)
     when = incident.when.describe() if incident.when is not None else "not agreed"
     where = incident.where.describe() if incident.where is not None else "not agreed"
     if incident.where is not None and incident.where.radius is not None:
-        where += f" (known within {incident.where.radius / 1000:g} km, {incident.where.precision.value})"
+        where += f" (known within {incident.where.radius / 1000:.3g} km, {incident.where.precision.value})"
     documents = len({member.document for member in incident.members})
     yield Paragraph("text", f"When: {when}. Where: {where}. {documents} documents, {len(incident.members)} statements.")
     ranges = ranges_by_finding(case, incident.id)
@@ -193,7 +193,8 @@ def _explanations(case: SharedCase, incident: Incident, notes: _Notes) -> Iterat
 
 
 def _heading(finding: Finding, codes: Codes) -> str:
-    limits = [part for part in (finding.unit.replace("_", " "), finding.scope) if part and part != "whole"]
+    scope = finding.scope.replace("event: ", "around it: ").replace("_", " ")
+    limits = [part for part in (finding.unit.replace("_", " "), scope) if part and part != "whole"]
     return codes.question(finding.slot) + (f" ({'; '.join(limits)})" if limits else "")
 
 

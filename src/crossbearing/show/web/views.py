@@ -14,6 +14,7 @@ from crossbearing.model.judgements import Judgement, standing_decisions
 from crossbearing.model.pages import IncidentCard
 from crossbearing.show.covering import COVERED, Covers
 from crossbearing.show.dossier.sources import families_of
+from crossbearing.show.dossier.words import given_up_words
 from crossbearing.show.plain import plain, plain_fields, plain_value
 from crossbearing.show.shapes import claim_row, finding_row
 from crossbearing.show.web.desk import Desk
@@ -190,7 +191,7 @@ def _answer(position: Position) -> Row:
         "words": f"{'not ' if seeds and all(seeds) else ''}{position.value.describe()}",
         "families": len(position.families if position.superseded else given - {""}),
         "outlets": len(position.outlets),
-        "superseded": position.superseded,
+        "superseded": given_up_words(position) if position.superseded else "",
     }
 
 
