@@ -17,12 +17,13 @@ from crossbearing.model.steps import Collected
 from crossbearing.model.values import CountState, Group
 from crossbearing.read.basis import as_judged, hearsay, shown_basis, source_basis
 from crossbearing.read.casualties import CUMULATIVE
+from crossbearing.read.chains import CIRCUMSTANCES, chains
 from crossbearing.read.doers import is_body
 from crossbearing.read.events import governing
 from crossbearing.read.happenings import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
 from crossbearing.read.parse import Parsed
-from crossbearing.read.stance import Leaning, hearsay_aside, leaning, presupposed
+from crossbearing.read.stance import Leaning, leaning, presupposed
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.voices import Voices
 from crossbearing.resources.lexicon import Lexicon
@@ -53,13 +54,6 @@ _VOICES_OF_A_BODY = frozenset(
     ("spokesman", "spokeswoman", "spokesperson", "statement", "official", "officials", "ministry", "command")
 ) | {"department"}
 _FLYERS = frozenset({"pilot", "co-pilot", "crew", "crewman", "crewmen", "airman", "airmen", "navigator"})
-# Where, when and how a thing happened is granted by one who denies or doubts something else of it.
-_CIRCUMSTANCES = frozenset(
-    {"where", "when.start", "when.end", "method", "attacker", "struck", "platform", "weapon", "phase"}
-)
-_HOLDING_BACK = frozenset(
-    {Stance.DENIES, Stance.CANNOT_SAY, Stance.SUPPOSES, Stance.DECLINES, Stance.RETRACTS, Stance.CONDITIONAL}
-)
 _HARMED = frozenset({"killed", "wounded", "casualties"})
 # Beside a word for a war or for years, so many are its toll. A rule of thumb: single attacks stay far below.
 _TOLL_OF_A_WAR = 5000
@@ -68,7 +62,7 @@ _ABOUT_OTHERS = frozenset({"investigation", "communication", "surveillance"})
 # Kinds that are never part of the attack told before them.
 _APART = frozenset({"movement", "takeover", "recapture", "investigation"})
 # Said once of an event by the same speakers, these need not be repeated for every sentence that says it again.
-_ONCE = (_CIRCUMSTANCES - {"phase"}) | {"legal_characterisation"}
+_ONCE = (CIRCUMSTANCES - {"phase"}) | {"legal_characterisation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,38 +134,11 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
         event = _event(draft, mention)
         if event is None:
             continue
-        for chain in _chains(draft, mention):
+        for chain in chains(draft.voices, draft.sentences, mention, draft.tables):
             claim = _claim(draft, mention, event, chain, ledger)
             if claim is not None:
                 claims.append(claim)
     return tuple(claims)
-
-
-def _chains(draft: Draft, mention: Mention) -> list[list[Attribution]]:
-    """Return the chains that carry a mention: mostly one; "X rejects Y's claim" is Y's claim and X's denial."""
-    chain = draft.voices.at(mention.sentence, draft.voices.told_at(mention.sentence, mention.anchor, mention.end - 1))
-    if chain and hearsay_aside(draft.sentences[mention.sentence], mention.anchor, draft.tables):
-        return [[]]
-    granted = _granted(draft, mention, chain)
-    if granted is not None:
-        return [granted]
-    for position, entry in enumerate(chain[:-1]):
-        if entry.stance is Stance.DENIES:
-            return [chain[: position + 1], chain[:position] + chain[position + 1 :]]
-    return [chain]
-
-
-def _granted(draft: Draft, mention: Mention, chain: list[Attribution]) -> list[Attribution] | None:
-    """Return the speakers who grant what a denial or doubt takes as given: those outside it. None where it does not."""
-    if mention.slot not in _CIRCUMSTANCES:
-        return None
-    parsed = draft.sentences[mention.sentence]
-    own = (mention.start, mention.end) if mention.slot in {"attacker", "struck"} else (mention.anchor, mention.anchor)
-    for position, entry in enumerate(chain):
-        here = parsed.sentence.start <= entry.cue_start < parsed.sentence.end
-        if entry.stance in _HOLDING_BACK and here and presupposed(parsed, mention.anchor, own, entry.cue_start):
-            return chain[:position]
-    return None
 
 
 def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ledger: _Ledger) -> Claim | None:
@@ -180,7 +147,7 @@ def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution
     told = leaning(parsed, mention.anchor, draft.tables, spoken=spoken, held=_held(draft, mention, event))
     if (
         told.stance is not None
-        and mention.slot in _CIRCUMSTANCES
+        and mention.slot in CIRCUMSTANCES
         and presupposed(parsed, mention.anchor, (mention.start, mention.end))
     ):
         told = Leaning(None, told.basis, ())
@@ -394,6 +361,6 @@ def _is_publisher(name: str, publisher: str) -> bool:
 
 def _held(draft: Draft, mention: Mention, event: Event) -> float | None:
     """Return how far the tagger holds what is told for a fact, where a happening is told that no rule says was not."""
-    if draft.tagged is None or event.negated or mention.slot not in _HARMED | _CIRCUMSTANCES:
+    if draft.tagged is None or event.negated or mention.slot not in _HARMED | CIRCUMSTANCES:
         return None
     return draft.tagged.factuality_at(mention.anchor, mention.anchor + 1)

@@ -30,6 +30,7 @@ _BRACKET: Final = re.compile(
     r"\((?P<cue>citing|quoting|quotes|cites|via|per|according to|with reference to)\s+(?P<name>[^()]{2,70})\)",
     re.IGNORECASE,
 )
+_BEFORE: Final = re.compile(r"((?:[A-Z][\w'\u2019-]*\s+){0,4}[A-Z][\w'\u2019-]*)\s*$")
 _CALLING: Final = frozenset({"call", "label", "term", "brand", "dub", "deem", "declare", "consider"})
 _CALLING_AS: Final = frozenset(
     {
@@ -176,8 +177,12 @@ def _bracketed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
         before = next(
             (token for token in reversed(parsed.tokens) if token.idx < match.start() and not token.is_punct), None
         )
-        if before is not None and before.pos_ in {"PROPN", "NOUN"}:
-            medium = source_of(parsed, before, cues)
+        if before is not None:
+            medium = source_of(parsed, before, cues) if before.pos_ in {"PROPN", "NOUN"} else None
+            named = _BEFORE.search(parsed.sentence.text[: match.start()])
+            if medium is None and named is not None:
+                start = base + named.start(1)
+                medium = Source(named[1], start, start + len(named[1]), True, before.lower_)
             if medium is not None and (medium.named or medium.head in cues.media):
                 yield Attribution(
                     medium, without((base, parsed.sentence.end), (medium.start, medium.end)), match["cue"], cue_start

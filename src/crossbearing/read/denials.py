@@ -21,6 +21,7 @@ __all__ = ["parts_in"]
 
 _PARTS: Final = frozenset({"part", "hand", "role", "involvement", "share", "connection", "link", "complicity"})
 _BLAME: Final = frozenset({"blame", "responsibility", "guilt"})
+_REJECTING: Final = frozenset({"deny", "reject", "disclaim", "refuse"})
 _ABOUT: Final = frozenset(
     {"it", "this", "that", "incident", "event", "crime", "massacre", "tragedy", "affair", "matter"}
 )
@@ -49,11 +50,17 @@ def parts_in(parsed: Parsed, tables: Lexicon, named: Callable[[Token], str]) -> 
             Actors(text=name, members=(ActorRef(name),), open=False),
             start,
             end,
-            parsed.start(head) if head.i > verb.i else parsed.start(verb),
+            parsed.start(head if head.i > verb.i else _told(verb)),
             parsed.sentence.index,
             stance=Stance.DENIES if denied else None,
             score=0.6,
         )
+
+
+def _told(verb: Token) -> Token:
+    """Return the word whose speakers count: of "denies any part" the part, which the one who denies it tells."""
+    held = child(verb, "dobj")
+    return held if held is not None and lemma(verb) in _REJECTING else verb
 
 
 def _answerable(verb: Token, tables: Lexicon) -> tuple[list[Token], bool]:
@@ -62,6 +69,8 @@ def _answerable(verb: Token, tables: Lexicon) -> tuple[list[Token], bool]:
     if held is not None:
         word = lemma(held)
         none = is_negated(verb) or any(other.lower_ in {"no", "neither"} for other in held.lefts)
+        if name in _REJECTING and word in _PARTS | _BLAME and held.left_edge.i < held.i:
+            return subjects(verb), True
         if name in {"have", "play", "take"} and word in _PARTS and _in_attack(verb, held, tables):
             return subjects(verb), none
         if name == "have" and held.lower_ in {"nothing", "something"} and _has_to_do(verb, held, tables):

@@ -60,7 +60,7 @@ def intents(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         mention = _intent(parsed, start, end, code, tables)
         if mention is not None:
             yield mention
-    yield from _taken_for(parsed, taken, tables)
+    yield from _taken_for(parsed, taken)
     for code, words in raw["legal"].items():
         for match in pattern(tuple(words)).finditer(text):
             token = _token_at(parsed, match.start())
@@ -119,10 +119,10 @@ def _intent(parsed: Parsed, start: int, end: int, code: str, tables: Lexicon) ->
     )
 
 
-def _taken_for(parsed: Parsed, taken: list[tuple[int, int]], tables: Lexicon) -> Iterator[Mention]:
+def _taken_for(parsed: Parsed, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield mistaken identity told by a verb and its object ("had mistaken the ferry for a smugglers' boat")."""
     for verb in parsed.tokens:
-        if lemma(verb) not in {"mistake", "confuse", "misidentify", "take"} or verb.pos_ != "VERB":
+        if lemma(verb) not in {"mistake", "confuse", "misidentify"} or verb.pos_ != "VERB":
             continue
         held = child(verb, "dobj", "nsubjpass")
         wanted = {"with"} if lemma(verb) == "confuse" else {"for", "as"}
@@ -131,23 +131,12 @@ def _taken_for(parsed: Parsed, taken: list[tuple[int, int]], tables: Lexicon) ->
         if held is None or mark is None or any(start <= verb.idx < end for start, end in taken) or is_negated(verb):
             continue
         named = child(mark, "pobj")
-        if named is None or (lemma(verb) == "take" and not _object_of_war(named, tables)):
+        if named is None:
             continue
         first, last = int(min(verb.i, held.i)), int(max(named.i, mark.i))
         start, end = parsed.range(first, last)
         value = Category(parsed.words(first, last), "intent", "mistake.mistaken_identity")
         yield Mention("intent", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.7)
-
-
-def _object_of_war(noun: Token, tables: Lexicon) -> bool:
-    """Tell whether persons or things are those of a fight ("took the clinic for a command post", not "for a walk")."""
-    word = lemma(noun)
-    return (
-        tables.persons.status.get(word) in {"military", "fighter"}
-        or word in tables.materiel
-        or word
-        in {"post", "target", "position", "convoy", "camp", "base", "bunker", "depot", "threat", "enemy", "militant"}
-    )
 
 
 def _only_a_word(token: Token) -> bool:

@@ -23,7 +23,7 @@ __all__ = ["Given", "Rubric", "rubrics"]
 _LONGEST: Final = 90
 _WORDS: Final = 14
 _NUMBER: Final = re.compile(r"^\s*(?:\(?\d{1,3}[/.)]|[ivx]{1,4}[.)]|[a-h]\))\s+")
-_ORDINAL: Final = re.compile(r"^\W*(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]*$")
+_ORDINAL: Final = re.compile(r"^\W*(?:\d{1,2}[:.h]\d{2}\W.*|\d{1,2}|[IVX]{1,4}|[A-H])[.)]*$")
 _LABEL: Final = re.compile(r"^(?P<name>[^:;.!?\"\u201c\u201d\n]{1,60}?)(?:\s*\([^()]{1,40}\))?\s*:(?=\s)")
 _FINAL: Final = re.compile(r"[.!?;,\u2026\"\u201d)]$")
 _BULLETED: Final = re.compile(r"[-*\u2022\u2013>]\s*$")
@@ -129,13 +129,13 @@ def rubrics(sentences: Sequence[Sentence], content: str, tables: Lexicon) -> dic
         behind = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         label = _label(paragraph, words, tables, talk=talk)
         if label is not None:
-            source, told = label
+            source, told, how = label
             if source is not None and source.head in words.answering:
                 source = before
             before = source or before
             first = paragraph.sentences[0]
             cue = first.text[: told - first.start].strip()
-            opened = _Open(source, cue, first.start, Given.PAPER, -1)
+            opened = _Open(source, cue, first.start, how, -1)
             found.update(_over(paragraph, opened, told))
             current = opened if talk and source is not None else None
             continue
@@ -193,8 +193,10 @@ def _is_talk(paragraphs: Sequence[_Paragraph], words: _Words) -> bool:
     return asking > 0 and len(names) >= 3
 
 
-def _label(paragraph: _Paragraph, words: _Words, tables: Lexicon, *, talk: bool) -> tuple[Source | None, int] | None:
-    """Return who a label at the head of a paragraph gives the word to, and where his words begin; or None for none.
+def _label(
+    paragraph: _Paragraph, words: _Words, tables: Lexicon, *, talk: bool
+) -> tuple[Source | None, int, Given] | None:
+    """Return who a label at the head of a paragraph gives the word to, where his words begin and how; None for none.
 
     Where the medium itself speaks, the source is None.
     """
@@ -206,14 +208,24 @@ def _label(paragraph: _Paragraph, words: _Words, tables: Lexicon, *, talk: bool)
     if match is None or (at + match.end() >= len(text.rstrip()) and len(paragraph.sentences) == 1):
         return None
     name = match["name"].strip()
-    told = first.start + at + match.end()
-    key = name.lower()
+    begin, told, key = first.start + at, first.start + at + match.end(), name.lower()
     if talk and key in words.asking:
-        return None, told
+        return None, told, Given.PAPER
     if talk and key in words.answering:
-        return Source(name, first.start + at, first.start + at + len(name), False, key), told
-    source = _speaker(name, first.start + at, words, tables.cues, known=talk)
-    return (source, told) if source is not None else None
+        return Source(name, begin, begin + len(name), False, key), told, Given.PAPER
+    source = _speaker(name, begin, words, tables.cues, known=talk)
+    if source is not None:
+        return source, told, Given.PAPER
+    if talk or words.telling & set(key.split()):
+        return None
+    for pattern, given in words.headings:
+        named = pattern.match(name)  # "Account of the driver: ..."
+        source = (
+            _speaker(named["name"], begin + named.start("name"), words, tables.cues, known=False) if named else None
+        )
+        if source is not None:
+            return source, told, given
+    return None
 
 
 def _is_heading(paragraph: _Paragraph, behind: _Paragraph) -> bool:

@@ -29,7 +29,9 @@ _ABBREVIATION = re.compile(
 _DATELINE = re.compile(
     r"^\s*(?:(?:[^\W\d_][\w .,'\u2019-]{0,50}\s)?\((?!citing\b|quoting\b|via\b|per\b)[A-Za-z][A-Za-z /-]{1,30}\)\s*"
     r"(?:[-\u2013\u2014:]{1,2}\s*)?(?:\(text\)\s*)?"
-    r"|[A-Z][A-Z][A-Z ,.'\u2019-]{1,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:[\u2013\u2014]|--|-(?=\s))\s*)(?=\S)"
+    r"|[A-Z][A-Z][A-Z ,.'\u2019-]{1,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:[\u2013\u2014]|--|-(?=\s))\s*"
+    # "08:15 - ": when an entry of a live page was posted.
+    r"|\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\s*[-\u2013\u2014|]\s+)(?=\S)"
 )
 _BULLET = re.compile(r"^[\s\-*\u2022\u2013\u2014#>|_]+")
 _OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*\s*[^\Wa-z_]")

@@ -235,6 +235,7 @@ def _bare(name: str) -> str:
             break
     for ending in ("'s", "\u2019s", "'", "\u2019"):
         name = name.removesuffix(ending)
+    name = name.removesuffix(" of course")
     return name.strip(' ,"\u201c\u201d')
 
 

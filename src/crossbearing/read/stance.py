@@ -212,7 +212,24 @@ def _conditional(clause: list[Token], token: Token) -> bool:
     first = token.doc[0]
     if first.lower_ == "should" and first.dep_ == "aux" and first.head in clause:
         return True
-    return any(_hangs_on_condition(other) for other in clause if other.pos_ in {"VERB", "AUX"})
+    return _in_condition(token) or any(_hangs_on_condition(other) for other in clause if other.pos_ in {"VERB", "AUX"})
+
+
+def _in_condition(token: Token) -> bool:
+    """Tell whether words stand within what is only supposed ("if it turns out that soldiers did it")."""
+    current = token
+    for _ in range(8):
+        marks = {other.lower_ for other in current.lefts if other.dep_ == "mark"}
+        first = current.left_edge
+        opened = first.lower_ == "should" and first.dep_ == "aux" and first.head.i == current.i
+        if (current.dep_ == "advcl" and marks & _CONDITIONS) or (opened and current.head.i != current.i):
+            before = current.left_edge.i - 1
+            even = before >= 0 and current.doc[before].lower_ in {"even", "as"}
+            return not even and "even" not in {other.lower_ for other in current.lefts}
+        if current.head.i == current.i or current.dep_ in {"relcl", "acl", "parataxis", "ROOT"}:
+            return False
+        current = current.head
+    return False
 
 
 def _hangs_on_condition(verb: Token) -> bool:

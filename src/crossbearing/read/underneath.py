@@ -28,6 +28,7 @@ _HIS: Final = frozenset(
         "officer",
         "general",
     }
+    | {"official", "spokesman", "spokeswoman", "spokesperson", "representative", "general", "document", "bulletin"}
 )
 _SMALL: Final = frozenset({"the", "a", "an", "of", "for", "at", "in"})
 
@@ -83,6 +84,4 @@ def _is_he(source: Source, speaker: Source, given: Given, sentence: Sentence, ta
     definite = "the" in {sentence.text[max(0, at) : at + 4].strip().lower() for at in (first, first - 4)}
     if len(theirs) != 1 or not definite or given is Given.VIEW or not speaker.named:
         return False
-    official = frozenset(tables.raw["cues"]["grounds"]["official"])
-    speaks_for_state = bool(mine & official) or speaker.head in official
-    return source.head in _HIS or (speaks_for_state and source.head in official)
+    return source.head in _HIS and speaker.head not in tables.cues.titles

@@ -114,6 +114,14 @@ class Voices:
             ordered.insert(0, self._dateline)
         return _without_repeats(ordered)
 
+    def of(self, sentence: int) -> list[Attribution]:
+        """Return all attributions of a sentence, outer before inner.
+
+        Args:
+            sentence: Index of the sentence.
+        """
+        return sorted(self._by_sentence.get(sentence, ()), key=lambda entry: (entry.order, -entry.size))
+
     def told_at(self, sentence: int, anchor: int, last: int) -> int:
         """Return the offset whose speakers count for an answer: its anchor, if that is no word that hands over.
 
@@ -162,7 +170,7 @@ class Voices:
         if announced is not None and announced[1] == sentence.paragraph and own:
             own = [replace(announced[0], ranges=((sentence.start, sentence.end),)), *own]
         if not own:
-            own = self._inherited(parsed, starts_inside)
+            own = self._clipped(parsed) or self._inherited(parsed, starts_inside)
             self._inherits[sentence.index] = own
         elif starts_inside and self._last is not None and not any(entry.covers(sentence.start) for entry in own):
             own = [*own, replace(self._last, ranges=((sentence.start, sentence.end),))]
@@ -273,6 +281,23 @@ class Voices:
             basis = basis_of_source(source, self._tables.cues)
         return replace(entry, source=source, basis=basis)
 
+    def _clipped(self, parsed: Parsed) -> list[Attribution]:
+        """Return what "Says troops did it." tells: words of the one who spoke in the sentence before."""
+        verb = parsed.doc[0] if len(parsed.doc) > 2 else None
+        if verb is None or verb.tag_ not in {"VBZ", "VBD"} or verb_key(verb) not in self._tables.cues.verbs:
+            return []
+        if self._last is None or subjects(verb) or parsed.sentence.paragraph != self._last_paragraph:
+            return []
+        return [
+            replace(
+                self._last,
+                ranges=((parsed.end(verb), parsed.sentence.end),),
+                cue=str(verb.text),
+                cue_start=parsed.start(verb),
+                stance=Stance(self._tables.cues.stance.get(verb_key(verb), "asserts")),
+            )
+        ]
+
     def _inherited(self, parsed: Parsed, starts_inside: bool) -> list[Attribution]:
         sentence = parsed.sentence
         whole = ((sentence.start, sentence.end),)
@@ -304,15 +329,16 @@ class Voices:
             who = subjects(verb)
             source = source_of(parsed, who[0], cues) if who else None
             resolved = self._memory.resolve(source) if source is not None else None
-            if resolved is None:
-                continue
+            stance = Stance(cues.stance.get(name, "asserts"))
+            if resolved is None or stance is Stance.DENIES:
+                continue  # "the ministry denies this" points back
             self._memory.remember(resolved)
             entry = Attribution(
                 source=resolved,
                 ranges=(),
                 cue=str(verb.text),
                 cue_start=parsed.start(verb),
-                stance=Stance(cues.stance.get(name, "asserts")),
+                stance=stance,
                 basis=Basis(cues.basis[name]) if name in cues.basis else basis_of_source(resolved, cues),
             )
             return entry, parsed.sentence.paragraph
