@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crossbearing.link.aliases import alike, profile_of
 from crossbearing.link.beside import labels, matching
+from crossbearing.link.offices import with_offices_left_open
+from crossbearing.model.actors import Speaker
 from crossbearing.model.incidents import Certainty
+from crossbearing.resources.bodies import known_bodies
 from tests.invented_claims import Report, case_of, count
 from tests.link.test_origins import origins, report, upstream_of
 
@@ -108,6 +113,7 @@ def test_who_is_cited_elsewhere_for_the_figure_of_the_same_body() -> None:
         ("18/10: 28 killed (AFP, security source), 33 killed (miners)", "28 killed", ["afp", "security source"]),
         ("12 Nov | Weir | 6 | Ministry of Health\n13 Nov | Ford | 2 | Council", "6", ["weir", "ministry of health"]),
         ("6 killed, according to the Danish police.", "6 killed", ["danish police"]),
+        ("Deaths: 17 (official figure of the state police); others differ.", "17", ["state police"]),
         ("After the raid on the market 19 wounded people were taken to the town's old hospital.", "19 wounded", []),
     ],
 )
@@ -149,3 +155,43 @@ def test_a_full_name_in_the_text_may_be_the_body(words: str, family: str) -> Non
     other = report("Sun").says("missing", count("11"), "River Observatory of Violence")
     later = report("Post").says("killed", count("52")).reads(words)
     assert upstream_of(later, case_of(loose, other, later))[1] == family
+
+
+@pytest.mark.parametrize(
+    ("country", "others", "kept"),
+    [
+        ("", ["Syrian army"], False),  # another state's army is named in full, and none of this one
+        ("IQ", ["Syrian army"], True),  # published there
+        ("", ["Iraqi army"], True),  # named in full elsewhere
+        ("", [], True),  # nothing speaks against it
+    ],
+)
+def test_an_office_whose_state_is_a_lone_guess(country: str, others: list[str], kept: bool) -> None:
+    """The army of a state that only one report is taken to mean is left open beside a state that others name."""
+    guess = report("Star", country=country).says("killed", count("3"), "army")
+    last = guess.claims[-1]
+    guessed = Speaker("army", actor="iraq-military", kind="military")
+    guess.claims[-1] = replace(last, speakers=(last.speakers[0], guessed))
+    named = [report(f"Post {name}").says("killed", count("3"), name) for name in others]
+    case = case_of(guess, *named)
+    publications = {one.document: [one] for one in case.publication_list}
+    settled = with_offices_left_open(case.claim_list, publications=publications, bodies=known_bodies())
+    army = next(speaker for claim in settled for speaker in claim.speakers if speaker.name == "army")
+    assert (army.actor == "iraq-military") is kept
+
+
+def test_whom_a_body_only_describes_is_carried_over_where_others_name_it() -> None:
+    """A mission that cites "the emergency service" has the figure from the one that others cite; else it is its own."""
+    mission = report("River Mission", kind="ngo").says("killed", count("27"), "emergency service", named=[False])
+    other = report("Post").says("killed", count("27"), "Northtown Ambulance Service")
+    own = upstream_of(mission, case_of(mission))[1]
+    assert (own, upstream_of(mission, case_of(other, mission))[1]) == ("River Mission", "Northtown Ambulance Service")
+
+
+def test_a_body_that_is_described_by_those_who_quote_it_alone_keeps_its_answer() -> None:
+    """What a monitor heard from officers stays its own, though a paper that quotes it describes them otherwise."""
+    monitor = report("River Watch", kind="monitor").says("killed", count("30"), "officers at the ford", named=[False])
+    paper = report("Post").says(
+        "killed", count("30"), "River Watch", "officers of the Danish army", named=[True, False]
+    )
+    assert upstream_of(monitor, case_of(monitor, paper))[1] == "River Watch"

@@ -23,19 +23,9 @@ _FARTHEST = 300  # characters on either side of a figure
 _BREAK = re.compile(r"[.!?\u061f\u3002](?=\s)|\n")
 _BRACKET = re.compile(r"[^(\n.;,]{0,25}\(([^()\n]{2,120})\)")
 _PIECES = re.compile(r"[,;:|()\u2013\u2014/.!?]| - |\t")
-_LEADS = (
-    "according to",
-    "as per",
-    "per",
-    "by",
-    "source",
-    "sources",
-    "from",
-    "said",
-    "says",
-    "claim",
-    "claims",
-    "claimed by",
+_LEADS = re.compile(
+    r"^(?:(?:according to|as per|per|by|sources?|from|said|says|claims|claimed by|quoting|citing|official|figures? of"
+    r"|counts? of|tolls? of|figures? from|counts? from|as told by|reported by|given by|the)\s+)+"
 )
 _MOST = 7  # words of a label
 
@@ -100,10 +90,7 @@ def _names(piece: str, profile: Profile, name: str, family: str) -> bool:
 def _short(stretch: str) -> list[str]:
     found = []
     for piece in _PIECES.split(stretch):
-        words = normalised_words(piece)
-        for lead in _LEADS:
-            words = words.removeprefix(f"{lead} ")
-        words = words.removeprefix("the ")
+        words = _LEADS.sub("", normalised_words(piece))
         if words and len(words.split()) <= _MOST and not any(char.isdigit() for char in words):
             found.append(words)
     return found

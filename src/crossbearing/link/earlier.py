@@ -119,12 +119,16 @@ class Earlier:
         return None
 
     def _copied(self, document: str) -> Tie | None:
-        for text, reason in self._copies.near(document):
-            place = self._by_text.get(text)
-            if place is not None and self._documents[place] != document:
-                weak = self._copies.is_reworded(document, text)
-                return Tie(place, CarryReason.COPIES, reason, self._publishers[place], weak)
-        return None
+        found = [
+            (place, reason, self._copies.is_reworded(document, text))
+            for text, reason in self._copies.near(document)
+            if (place := self._by_text.get(text)) is not None and self._documents[place] != document
+        ]
+        if not found:
+            return None
+        place, reason, weak = found[0]
+        retold = {self._publishers[at] for at, _reason, _weak in found} if weak else {self._publishers[place]}
+        return Tie(place, CarryReason.COPIES, reason, retold.pop() if len(retold) == 1 else "", weak)
 
     def _credit(self, names: Collection[str]) -> Tie | None:
         places = [place for name in names if (place := self._outlet(name)) is not None]

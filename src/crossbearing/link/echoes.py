@@ -42,7 +42,7 @@ class Echoes:
     def between(self, one: str, other: str) -> str:
         """Return in words what two reports give alike, or an empty string."""
         shared = self.pairs.get((min(one, other), max(one, other)), ())
-        return f"gives {' and '.join(shared[:3])} alike with another report" if shared else ""
+        return f"gives the same as another report: {', '.join(shared[:3])}" if shared else ""
 
 
 def find_echoes(claims: Iterable[Claim]) -> Echoes:

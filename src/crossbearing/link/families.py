@@ -191,8 +191,8 @@ class Families:
         """
         cited: dict[str, set[str]] = {}
         for read in reads:
-            for body in read.chain.bodies:
-                cited.setdefault(self._root(body.family), set()).add(read.claim.document)
+            if read.chain.source is not None:
+                cited.setdefault(self._root(read.chain.source.family), set()).add(read.claim.document)
         for read in reads:
             source, bodies = read.chain.source, read.chain.bodies
             if source is None or source.sort is Sort.DESCRIBED or not is_telling(read.claim):

@@ -20,6 +20,7 @@ from crossbearing.link.earlier import Earlier, Tie
 from crossbearing.link.echoes import answer_key, is_telling
 from crossbearing.link.families import Families, Read
 from crossbearing.link.mentions import bare
+from crossbearing.link.offices import with_offices_left_open
 from crossbearing.link.quoting import Quotations, Trace
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
@@ -63,7 +64,7 @@ def origins_of(
         mentions: For each document the names of outlets and bodies in its text.
         beside: For each claim the words beside its figure that may be a credit.
     """
-    listed = list(claims)
+    listed = with_offices_left_open(claims, publications=publications, bodies=chains.bodies)
     by_slot: dict[str, list[Read]] = {}
     for claim in listed:
         published = publications.get(claim.document, ())
@@ -179,7 +180,7 @@ def _inferred(
         source = other.chain.source
         whom = f"which names {source.name}" if source is not None else f"which seems to rest on {key[0]}"
         reason = f"{tie.reason}, {whom} for the same answer"
-        if source is not None and tie.carried == source.name:
+        if tie.kind is CarryReason.NAMES and source is not None and tie.carried == source.name:
             reason = f"{tie.reason}, whom another report names for the same answer"
         return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), key, _tied(read, tie)
     state = families.family_of(read.country) if read.kind == "state_media" else ""

@@ -139,6 +139,8 @@ class Quotations:
             others = [one for one in said if one.claim.document != read.claim.document]
             where = (others or said)[0].publisher or "another report"
             step = f"has this answer from {self._names[inner]}, as stated in {where}"
+            if bare(self._names[inner]) == bare(self._names.get(outer, outer.key)):
+                step = "says so itself"
             words = f"{words}, which {step}" if words else step
         return words
 

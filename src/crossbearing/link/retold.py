@@ -59,7 +59,7 @@ def find_retellings(
             seen.add((one, other))
             share, words = _shared(told[one], told[other])
             if share >= _SHARE and words >= _FEWEST:
-                reason = f"shares {words} of its rare words with another report, names and numbers left out"
+                reason = f"retells another report in other words ({words} rare words alike, beside names and numbers)"
                 found[one].append((share, other, reason))
                 found[other].append((share, one, reason))
     return found
