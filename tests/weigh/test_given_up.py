@@ -9,7 +9,7 @@ import pytest
 from crossbearing.link.linking import link
 from crossbearing.model.actors import Stance
 from crossbearing.model.findings import Verdict
-from crossbearing.model.values import Category, Place, TextValue
+from crossbearing.model.values import Anchor, Category, Place, TextValue, When
 from crossbearing.weigh.weighing import Weighing
 from tests.invented_claims import NORTHTOWN, SOUTHTOWN, Report, case_of, count, day
 from tests.weigh.test_accounts import MONITOR, at, notes
@@ -180,3 +180,11 @@ def test_when_something_did_not_happen_is_no_question() -> None:
     asked = {(one.slot, one.scope) for one in Weighing()(case.incident_list[0], case).findings}
     assert ("when.start", "whole") in asked
     assert not [scope for slot, scope in asked if slot == "when.start" and scope != "whole"]
+
+
+def test_a_quotation_that_is_cut_is_closed() -> None:
+    """Long words of a time told relative to an event are cut in the reason, and the quotation mark is closed."""
+    words = "halted once officials had called to warn that the people below might be soldiers"
+    value = When(words, anchor=Anchor("after", words))
+    finding = weigh(case_of(report("Post").says("when.end", value, MONITOR).says("killed", count("4"))), "when.end")
+    assert finding.reason.count('"') == 2

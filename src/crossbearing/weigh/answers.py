@@ -11,7 +11,7 @@ from crossbearing.model.documents import Publication
 from crossbearing.model.incidents import Certainty, Incident, Origin, Upstream
 from crossbearing.model.judgements import Decision, Judgement
 from crossbearing.model.values import Actors, Category, Count, CountKind, Group, Items, Value, When
-from crossbearing.resources.vocabulary import Slot, event_kinds
+from crossbearing.resources.vocabulary import Slot
 
 __all__ = ["Answer", "Question", "answers_of", "question_of"]
 
@@ -37,6 +37,8 @@ _OF_THE_WHOLE_INCIDENT = frozenset(
     }
 )
 _CIRCUMSTANCES = frozenset({"when.start", "when.end", "where", "duration"})
+_OF_AN_ATTACK = frozenset({"method", "attacker", "struck"})
+_NO_ATTACKS = frozenset({"investigation", "communication", "surveillance", "movement"})
 _NO_ANSWER = frozenset({Stance.DECLINES, Stance.CANNOT_SAY, Stance.CONDITIONAL})
 
 
@@ -208,12 +210,12 @@ def answers_of(
 def _asks_nothing(claim: Claim, related: str) -> bool:
     """Whether a claim answers a question that nobody asks.
 
-    By what kind of attack an inquiry that followed was made, and when and where something is said not to have happened.
+    By what kind of attack, by which attacker and against whom an inquiry that followed was made; and when and where
+    something is said not to have happened.
     """
     if claim.event.negated and related and claim.slot in _CIRCUMSTANCES:
         return True
-    kind = event_kinds().get(claim.event.type)
-    return claim.slot == "method" and bool(related) and kind is not None and not kind.harm
+    return bool(related) and claim.slot in _OF_AN_ATTACK and related in _NO_ATTACKS
 
 
 def _confirmed(claim: Claim, decision: Judgement | None) -> bool:

@@ -292,7 +292,10 @@ def _listed(names: Sequence[str], most: int = _NAMED_FAMILIES) -> str:
 def _short(words: str) -> str:
     """Return an answer's words, cut where they are a whole sentence."""
     parts = words.split()
-    return words if len(parts) <= _VALUE_WORDS else f"{' '.join(parts[:_VALUE_WORDS])} …"
+    if len(parts) <= _VALUE_WORDS:
+        return words
+    cut = f"{' '.join(parts[:_VALUE_WORDS])} …"
+    return f'{cut}"' if words.startswith('"') and words.endswith('"') else cut
 
 
 def _with_room(clause: str, more: str) -> str:
