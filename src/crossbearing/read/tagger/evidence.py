@@ -132,11 +132,14 @@ def evidence(words: Words, window: Scored, found: Chances) -> list[Evidence]:
     around = _Field()
     for item in placed:
         around.enter(item)
+    # Lengths are counted in the tagger's words, to which each party's name is one word, however long it is.
+    starts: list[int] = window.starts.tolist()
     rows = []
     for item in placed:
         row = _by_tagger(item, placed, found)
         if item.first < item.behind:
             row.update(_by_sentence(words, item, around))
+            row.update(_by_length(words, item, starts))
             row.update(_by_tree(words, item, around))
             row.update(_by_neighbours(item, around))
         row.update(_by_quotes(words, item))
@@ -204,12 +207,18 @@ def _by_sentence(words: Words, item: _Placed, around: _Field) -> Iterator[tuple[
         yield "begins within a word", 1.0
     if words.ends[last] != item.end:
         yield "ends within a word", 1.0
-    yield "length of the sentence", math.log(ends - begins)
-    yield "share of the sentence", (item.behind - first) / (ends - begins)
     for part in ATTRIBUTION:
         if part != item.candidate.part:
             covers = around.covers[part]
             yield f"{part} in the sentence", min(max((covers.get(k, 0.0) for k in range(begins, ends)), default=0), 1.0)
+
+
+def _by_length(words: Words, item: _Placed, starts: Sequence[int]) -> Iterator[tuple[str, float]]:
+    begins = words.edges[words.sentences[item.first]]
+    ends = words.edges[words.sentences[item.behind - 1] + 1] - 1
+    count = max(bisect_left(starts, words.ends[ends]) - bisect_left(starts, words.starts[begins]), 1)
+    yield "length of the sentence", math.log(count)
+    yield "share of the sentence", (item.candidate.behind - item.candidate.first) / count
 
 
 def _by_tree(words: Words, item: _Placed, around: _Field) -> Iterator[tuple[str, float]]:
