@@ -9,13 +9,16 @@ question about one incident, and what it joins is a suspicion.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crossbearing.resources.actors import actor_key, states
 from crossbearing.resources.lexicon import languages
 from crossbearing.resources.loading import table
 
-__all__ = ["Profile", "alike", "profile_of"]
+__all__ = ["MOST", "Profile", "alike", "profile_of"]
+
+MOST = 60
+"""Names of bodies that give one answer, from which no two are compared: so many show that anybody gives it."""
 
 _STEM = 5  # letters by which words of related languages meet: observatory, observatoire
 _SHARED = 2  # words of two full names
@@ -61,7 +64,7 @@ def alike(one: Profile, other: Profile) -> bool:
     return bool(one.roles & other.roles)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def profile_of(name: str, family: str = "") -> Profile:
     """Return what a name tells of the body it names.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crossbearing.link.aliases import Profile, alike, profile_of
+from crossbearing.link.aliases import MOST, Profile, alike, profile_of
 from crossbearing.link.chains import Chain, names_of
 from crossbearing.link.copies import Copies
 from crossbearing.link.echoes import is_telling
@@ -176,6 +176,8 @@ class Families:
         one another.
         """
         profiles = self._profiles(reads)
+        if len(profiles) > MOST:
+            return
         full = {body: profile for body, profile in profiles.items() if not profile.generic}
         for body, profile in profiles.items():
             others = full if profile.generic else dict(list(full.items())[: list(full).index(body)])

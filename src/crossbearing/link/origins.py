@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from crossbearing.link.aliases import MOST
 from crossbearing.link.chains import Chains
 from crossbearing.link.context import FIRST_HAND, Context, context_of
 from crossbearing.link.copies import Copies
@@ -41,6 +42,31 @@ __all__ = ["origins_of"]
 # What everybody tells of a happening: that two reports have it alike shows nothing, unless they tell it to the minute.
 _COMMON = frozenset({"method", "where", "when.start", "when.end", "attacker", "struck", "phase"})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
+
+
+class _Rooted:
+    """The claims of one answer whose origin is known, with their family and office."""
+
+    def __init__(self) -> None:
+        self.listed: list[tuple[Read, tuple[str, str]]] = []
+        self._of_document: dict[str, set[tuple[str, str]]] = {}
+        self._sources: dict[tuple[tuple[str, str], str, str], Read] = {}
+
+    def add(self, read: Read, key: tuple[str, str]) -> None:
+        """Add a claim with its family and office."""
+        self.listed.append((read, key))
+        self._of_document.setdefault(read.claim.document, set()).add(key)
+        source = read.chain.source
+        if source is not None:
+            self._sources.setdefault((key, source.family, source.name), read)
+
+    def several(self, read: Read) -> bool:
+        """Return whether a claim's report has the answer from several families or offices."""
+        return len(self._of_document[read.claim.document]) > 1
+
+    def sources(self) -> list[tuple[Read, tuple[str, str]]]:
+        """Return for each source the first claim that names it, with its family and office."""
+        return [(read, key) for (key, _family, _name), read in self._sources.items()]
 
 
 def origins_of(
@@ -103,7 +129,7 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
     quotations = Quotations(reads, families)
     found: dict[tuple[str, str], list[tuple[Read, Upstream]]] = {}
     carries: dict[tuple[str, str], list[Carry]] = {}
-    rooted: list[tuple[Read, tuple[str, str]]] = []
+    rooted = _Rooted()
     sources = Earlier(context.copies, context.echoes)
     first_of: dict[str, Body] = {}
     for read in reads:
@@ -113,7 +139,7 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
             named = source.name if source is not None and source.sort in (Sort.BODY, Sort.NAMED) else ""
             sources.add(read.claim.document, read.publishers, kind=read.kind, source=named)
             key = (family, _office(source, first_of, family, context))
-            rooted.append((read, key))
+            rooted.add(read, key)
             found.setdefault(key, []).append((read, upstream))
             carries.setdefault(key, []).extend(_spoken(read))
     unnamed = Earlier(context.copies, context.echoes)
@@ -126,7 +152,7 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
         upstream, key, carry = _inferred(read, trace, rooted, sources=sources, families=families, context=context)
         if key[0]:
             sources.add(read.claim.document, read.publishers, kind=read.kind)
-            rooted.append((read, key))
+            rooted.add(read, key)
             found.setdefault(key, []).append((read, upstream))
             carries.setdefault(key, []).extend((*carry, *_spoken(read)))
             continue
@@ -159,7 +185,7 @@ def _office(source: Body | None, first_of: dict[str, Body], family: str, context
 def _inferred(
     read: Read,
     trace: Trace,
-    rooted: Sequence[tuple[Read, tuple[str, str]]],
+    rooted: _Rooted,
     *,
     sources: Earlier,
     families: Families,
@@ -176,7 +202,7 @@ def _inferred(
     named = context.named_by(read)
     tie = sources.tie(read.claim.document, _credited(read), house=bare(read.publisher), named=named)
     if tie is not None and not (tie.weak and _leads_nowhere(read, tie, rooted, context)):
-        other, key = rooted[tie.place]
+        other, key = rooted.listed[tie.place]
         source = other.chain.source
         whom = f"which names {source.name}" if source is not None else f"which seems to rest on {key[0]}"
         reason = f"{tie.reason}, {whom} for the same answer"
@@ -191,12 +217,15 @@ def _inferred(
 
 
 def _cites_alike(
-    read: Read, rooted: Sequence[tuple[Read, tuple[str, str]]], plain: Upstream, context: Context
+    read: Read, rooted: _Rooted, plain: Upstream, context: Context
 ) -> tuple[Upstream, tuple[str, str], tuple[Carry, ...]]:
     """Return the upstream of a claim whose report cites, for other things, the one body that others have it from."""
     if not is_telling(read.claim) or read.claim.basis in FIRST_HAND:
         return plain, ("", ""), ()
-    met = {key: (name, other) for other, key in reversed(rooted) if (name := context.cites_alike(read, other))}
+    sources = rooted.sources()
+    if len(sources) > MOST:
+        return plain, ("", ""), ()
+    met = {key: (name, other) for other, key in reversed(sources) if (name := context.cites_alike(read, other))}
     if len(met) != 1:
         return plain, ("", ""), ()
     ((key, (name, other)),) = met.items()
@@ -206,16 +235,15 @@ def _cites_alike(
     return replace(plain, certainty=Certainty.SUSPECTED, reasons=(reason,)), key, ()
 
 
-def _leads_nowhere(read: Read, tie: Tie, rooted: Sequence[tuple[Read, tuple[str, str]]], context: Context) -> bool:
+def _leads_nowhere(read: Read, tie: Tie, rooted: _Rooted, context: Context) -> bool:
     """Return whether a weak tie says nothing: all tell this, the report knows better, or the other has several sources.
 
     A report that sets two sides' equal figures beside one another does not tell whose of the two a third one repeats.
     """
     if _says_little(read, tie):
         return True
-    other, _key = rooted[tie.place]
-    keys = {key for one, key in rooted if one.claim.document == other.claim.document}
-    return len(keys) > 1 or context.speaks_against(read, other)
+    other, _key = rooted.listed[tie.place]
+    return rooted.several(other) or context.speaks_against(read, other)
 
 
 def _says_little(read: Read, tie: Tie) -> bool:
