@@ -48,17 +48,18 @@ def by(name: str) -> Actors:
 
 
 def test_who_attacked_is_an_explanation_where_accounts_differ() -> None:
-    """Each side's attacker is an explanation, in the words of the kind of happening that it tells itself."""
+    """Each side's attacker is an explanation, in its own words for the happening; a body merely named is none."""
     found = explanations(
         report("Gazette").says("attacker", by("Danish army"), "Council of Northtown"),
-        report("Post").says("attacker", by("Royal Navy"), "Council of Southtown", kind="missile_attack"),
-        report("Star").says("attacker", by("Danish army"), "Council of Southtown", stance=Stance.DENIES),
+        report("Post").says("attacker", by("Royal Navy"), "Danish army", kind="missile_attack"),
+        report("Star").says("attacker", by("Danish army"), "Danish army", stance=Stance.DENIES),
+        report("Sun").says("attacker", by("Polish police"), "River Watch"),
     )
     assert [(one.slot, one.text, one.held_by) for one in found] == [
         ("attacker", "Air strikes were carried out by Danish army", ("Council of Northtown",)),
-        ("attacker", "Missile attacks were carried out by Royal Navy", ("Council of Southtown",)),
+        ("attacker", "Missile attacks were carried out by Royal Navy", ("Danish army",)),
     ]
-    assert found[0].denied_by == ("Council of Southtown",)
+    assert found[0].denied_by == ("Danish army",)
 
 
 def test_one_attacker_named_by_all_is_no_rival_explanation() -> None:
@@ -75,9 +76,9 @@ def test_who_is_blamed_and_who_attacked_are_one_explanation() -> None:
     found = explanations(
         report("Gazette").says("responsibility", by("Danish army"), "River Watch"),
         report("Star").says("attacker", by("Danish army"), "Council of Northtown"),
-        report("Post").says("attacker", by("Royal Navy"), "Council of Southtown"),
+        report("Post").says("attacker", by("Royal Navy"), "Danish army"),
     )
     assert [(one.text, one.held_by) for one in found] == [
         ("Air strikes were carried out by Danish army", ("River Watch", "Council of Northtown")),
-        ("Air strikes were carried out by Royal Navy", ("Council of Southtown",)),
+        ("Air strikes were carried out by Royal Navy", ("Danish army",)),
     ]

@@ -9,14 +9,16 @@ adds and rates.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.ids import digest
 from crossbearing.model.values import Actors, Category, Relation, Value
+from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds
 from crossbearing.weigh.answers import Answer, Question
 from crossbearing.weigh.positions import Grouping, Stand, relation_of
@@ -38,13 +40,16 @@ _INTENT = {
 }
 
 
-def propose(incident: str, label: str, groupings: Mapping[Question, Grouping]) -> tuple[Hypothesis, ...]:
+def propose(
+    incident: str, label: str, groupings: Mapping[Question, Grouping], bodies: Bodies | None = None
+) -> tuple[Hypothesis, ...]:
     """Return the rival explanations that the accounts of an incident put forward.
 
     Args:
         incident: Incident id.
         label: Neutral label of its kind of happening, such as `Air strikes`.
         groupings: The answers to its questions, grouped.
+        bodies: Tells families of bodies by name; without it, by the program's own table of actors.
     """
     found: list[Hypothesis] = []
     for question, grouping in groupings.items():
@@ -63,11 +68,13 @@ def propose(incident: str, label: str, groupings: Mapping[Question, Grouping]) -
         for stand in stands
         if not stand.denied
     ]
-    return _with_attackers(tuple(found), incident, attackers, blamed) if attackers is not None else tuple(found)
+    if attackers is None:
+        return tuple(found)
+    return _with_attackers(tuple(found), incident, attackers, blamed, bodies or known_bodies())
 
 
 def _with_attackers(
-    found: tuple[Hypothesis, ...], incident: str, grouping: Grouping, blamed: Sequence[Stand]
+    found: tuple[Hypothesis, ...], incident: str, grouping: Grouping, blamed: Sequence[Stand], bodies: Bodies
 ) -> tuple[Hypothesis, ...]:
     """Return the explanations with those that say who attacked, where different bodies are named for it."""
     named = [stands for stands in grouping.positions if any(_names_someone(stand) for stand in stands)]
@@ -77,8 +84,17 @@ def _with_attackers(
     )
     if not rivals:
         return found
+    accused = {
+        bodies.body(Speaker(name=member.name, actor=member.actor)).label
+        for stands in others
+        for stand in stands
+        if not stand.denied and isinstance(stand.value, Actors)
+        for member in stand.value.members
+    } - {""}
     listed = list(found)
     for stands in named:
+        if not _charged(stands, grouping, blamed, accused):
+            continue
         hypothesis = _hypothesis(incident, _kind_told(stands), "attacker", stands, grouping)
         if hypothesis is None:
             continue
@@ -95,6 +111,20 @@ def _with_attackers(
         else:
             listed[at] = _joined(listed[at], hypothesis)
     return tuple(listed)
+
+
+def _charged(stands: Sequence[Stand], grouping: Grouping, blamed: Sequence[Stand], accused: Collection[str]) -> bool:
+    """Whether an answer on who attacked is a charge: blamed or denied by somebody, or brought by who is named himself.
+
+    A body that is merely named beside the others, by who is no party to the charge, is a finding to be looked at first.
+    """
+    held = [stand for stand in stands if _names_someone(stand)]
+    every = [stand for position in grouping.positions for stand in position]
+    if any(_rejects(one, stand) for one in every for stand in held):
+        return True
+    if any(one.value.compare(stand.value).relation is Relation.SAME for one in blamed for stand in held):
+        return True
+    return any(answer.upstream.holder_family in accused for stand in held for answer in stand.answers)
 
 
 def _names_someone(stand: Stand) -> bool:
@@ -187,7 +217,8 @@ def _text(label: str, slot: str, value: Value) -> str:
     if slot == "intent" and isinstance(value, Category) and value.code in _INTENT:
         return _INTENT[value.code].format(happening=happening, was=was)
     if slot in ("responsibility", "attacker") and isinstance(value, Actors):
-        return f"{happening} {was} carried out by {' and '.join(member.name for member in value.members)}"
+        *rest, last = [member.name for member in value.members]
+        return f"{happening} {was} carried out by {', '.join(rest)}{' and ' if rest else ''}{last}"
     words = value.text if isinstance(value, Category) and value.text else value.describe()
     asked = {"cause": "the cause", "responsibility": "responsibility"}.get(slot, slot)
     return f"Said of {asked}: {' '.join(words.split())}"

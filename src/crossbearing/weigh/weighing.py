@@ -72,7 +72,7 @@ class Weighing:
         judgements = list(reader.judgements())
         hypotheses = as_edited(
             incident.id,
-            propose(incident.id, label, {question: groupings[question] for question in in_order}),
+            propose(incident.id, label, {question: groupings[question] for question in in_order}, self._bodies),
             judgements,
         )
         grades = grades_of(judgements)
