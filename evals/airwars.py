@@ -312,7 +312,7 @@ def _file(data: Path, name: str) -> Path:
 
 
 def _read(reader: ProductReader, text: str) -> tuple[Claim, ...]:
-    for read in reader.rules.read(document(text)):
+    for read in reader.rules.read_group([document(text)]):
         if isinstance(read, Reading):
             return read.claims
     return ()
