@@ -2,7 +2,7 @@
 
 The tagger sees word pieces; the parse and the quotation marks say where clauses and quotations begin and end. Each kind
 of evidence has a name in plain words, under which its weight stands in the table of weights (`second_look`). No kind of
-evidence is a word or a name, so none can depend on who is spoken of. Standard library only.
+evidence is a word or a name, so that no side's words weigh. Standard library only.
 """
 
 from __future__ import annotations
