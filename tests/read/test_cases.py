@@ -113,8 +113,11 @@ def test_there_are_enough_cases() -> None:
     """The table does not shrink unseen, and few of its rows are known gaps.
 
     Whole reports (`voices_*.yaml`), written before they were read, have a row of their own for what is not read.
+    So have passages on values (`blind_values_*.yaml`), of which a third was unmet when they were first read.
     """
-    assert len(CASES) >= 390
+    assert len(CASES) >= 470
     whole = [case for case in CASES if str(case.id).startswith("voices_")]
-    assert sum(bool(case.marks) for case in CASES if case not in whole) <= 11
+    blind = [case for case in CASES if str(case.id).startswith("blind_values_")]
+    assert sum(bool(case.marks) for case in CASES if case not in whole and case not in blind) <= 11
+    assert sum(bool(case.marks) for case in blind) <= 25
     assert sum(bool(case.marks) for case in whole) <= 16

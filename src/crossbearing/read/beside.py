@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crossbearing.read.grammar import is_negated, lemma
 from crossbearing.read.groups import Phrase
 from crossbearing.read.numbers import Number
+from crossbearing.read.tied import Tied
 from crossbearing.resources.lexicon import HarmWords, Lexicon
 
 if TYPE_CHECKING:
@@ -17,8 +19,10 @@ __all__ = [
     "are_relatives",
     "before_noun",
     "found_dead",
+    "in_no_danger",
     "is_age",
     "no_persons",
+    "no_reports",
     "of_those",
     "other_wounds",
     "skip_aside",
@@ -41,6 +45,14 @@ _FOUND = frozenset(
         "extract",
         "see",
         "count",
+        "speak",
+        "identify",
+        "leave",
+        "bring",
+        "carry",
+        "street",
+        "ditch",
+        "litter",
     }
     | {"rubble", "debris", "morgue", "hospital", "shroud", "lie"}
 )
@@ -173,6 +185,24 @@ def taken_in(doc: Doc, first: int, phrase: Phrase, harm: HarmWords) -> int | Non
     return None
 
 
+def no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:
+    """Tie "no immediate reports of casualties": nothing was reported, which is not zero.
+
+    Args:
+        doc: The sentence.
+        number: The word for none.
+        phrase: What there was none of.
+        harm: Words of harm.
+    """
+    for token in doc[phrase.head + 1 : phrase.head + 7]:
+        if token.lower_ in {"number", "numbers", "names", "identity", "details"}:
+            return  # "no reports of the number of injured": how many is not told, which is another thing
+        slot = harm.nouns.get(lemma(token)) or harm.words.get(token.lower_)
+        if slot:
+            yield Tied(slot, number, phrase, int(token.i), 0.85)
+            return
+
+
 def no_persons(doc: Doc, number: Number) -> bool:
     """Tell whether a number that stands alone is a year, the end of a date, or an age.
 
@@ -203,6 +233,17 @@ def of_those(doc: Doc, number: Number) -> bool:
         )
         or (words[1:2] == ["the"] and words[2:] in (["victims"], ["wounded"], ["injured"], ["dead"], ["casualties"]))
     )
+
+
+def in_no_danger(doc: Doc, number: Number) -> bool:
+    """Tell whether "none of them" is said of the danger to those wounded, and not of whether there were any.
+
+    Args:
+        doc: The sentence.
+        number: The word for none.
+    """
+    words = [token.lower_ for token in doc[number.last + 1 : number.last + 9]]
+    return words[:1] == ["of"] and bool({"danger", "threatening", "critically", "seriously"} & set(words))
 
 
 def other_wounds(doc: Doc, phrase: Phrase) -> bool:

@@ -245,6 +245,8 @@ def _opens_list(doc: Doc, group: Sequence[Tied], tables: Lexicon) -> bool:
         )
         for entry in others
     )
+    if behind == ":" and fits:
+        return True  # "four lives: three rangers and a guide"
     return behind in {",", "(", "-", "\u2013", "\u2014", ":"} and fits and told_apart
 
 

@@ -28,7 +28,12 @@ _ENDS = frozenset((".", ";", ":", "while", "but", "when", "after", "before", "be
 _WHERE = frozenset(("where", "and", "but", "before"))
 _DEATHS = frozenset(("dead", "died", "dies", "succumbed", "deceased"))
 _THEY = frozenset(("he", "she", "they", "both"))
-_OTHERS = frozenset(("undergo", "lose", "fight"))
+_OTHERS = frozenset(("undergo", "need", "require", "seek", "lose", "fight", "operate"))
+_MAIMING = frozenset(("tear", "blow", "rip", "sever", "shatter", "crush", "break", "amputate", "slice"))
+_CARERS = frozenset(
+    ("hospital", "clinic", "doctor", "medic", "staff", "surgeon", "nurse", "paramedic", "physician", "ward")
+)
+_ORDINALS = frozenset(("other", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 _HOLDING = frozenset(("hold", "take", "keep"))
 _COSTING = frozenset(("cost", "claim", "take"))
 _SUFFERING = frozenset(("suffer", "sustain", "receive"))
@@ -69,6 +74,7 @@ def _readers(words: ConditionWords) -> dict[str, list[Callable[[Token, HarmWords
         (words.hitting, _hit),
         (words.recovering | {"make"}, _recovering),
         (_OTHERS, _other),
+        (_MAIMING, _maimed),
     ):
         for name in sorted(names):
             found.setdefault(name, []).append(read)
@@ -92,7 +98,13 @@ def _costing(verb: Token, _: HarmWords) -> Told:
 def _other(verb: Token, harm: HarmWords) -> Told:
     """Read "underwent surgery", "lost both legs", "is fighting for his life"."""
     name = lemma(verb)
-    if name == "undergo":
+    if name == "operate":
+        hurt = any(lemma(token) in harm.conditions.wounds for token in _behind(verb, _FAR))
+        return ("wounded", prepositional(verb, "on", "upon")) if hurt else _NONE
+    if name == "seek":
+        medical = "medical" in {token.lower_ for token in _behind(verb)}
+        return ("wounded", subjects(verb)) if medical else _NONE
+    if name in {"undergo", "need", "require"}:
         held = {lemma(other) for other in objects(verb)}
         return ("wounded", subjects(verb)) if harm.conditions.surgery & held else _NONE
     if name == "lose":
@@ -133,7 +145,7 @@ def _told_dead(verb: Token, _: HarmWords) -> Told:
     if behind[:1] in (["and"], ["or"]) and behind[-1] in {"wounded", "injured", "missing", "hurt"}:
         return _NONE  # "left 38 dead and wounded" is both
     name = lemma(verb)
-    if name in {"be", "lie", "remain"}:
+    if name in {"be", "lie", "remain", "arrive"}:
         if any(token.pos_ not in {"ADV", "PART"} for token in before):
             return _NONE
         return "killed", subjects(verb)
@@ -187,8 +199,11 @@ def _died_there(token: Token) -> bool:
 def _treated(verb: Token, harm: HarmWords) -> Told:
     around = {token.lower_ for token in _behind(verb)} | {lemma(token) for token in _behind(verb)}
     words = harm.conditions
-    if lemma(verb) == "treat" and not around & (
-        words.wounds | words.ailments | words.hospitals | words.body | {"scene", "spot"}
+    cared = not is_passive(verb) and any(lemma(head) in _CARERS for head in subjects(verb))
+    if (
+        lemma(verb) == "treat"
+        and not cared
+        and not around & (words.wounds | words.ailments | words.hospitals | words.body | {"scene", "spot"})
     ):
         return _NONE
     if not (is_passive(verb) or verb.tag_ == "VBN") and not objects(verb):
@@ -274,7 +289,7 @@ def _recovering(verb: Token, _: HarmWords) -> Told:
             return _NONE
         return "wounded", passive_subjects(verb.head) or subjects(verb.head)
     if lemma(verb) == "survive" and not objects(verb):
-        return "wounded", [head for head in subjects(verb) if lemma(head) == "victim"]
+        return "wounded", [head for head in subjects(verb) if lemma(head) == "victim" or head.lower_ in _ORDINALS]
     return _NONE
 
 
@@ -291,6 +306,13 @@ def _with_wounds(verb: Token, harm: HarmWords) -> Told:
     if lemma(verb) in harm.conditions.coming:
         return "wounded", subjects(verb)
     return "casualties", _befell(verb)
+
+
+def _maimed(verb: Token, harm: HarmWords) -> Told:
+    """Read "tore off the foot of a boy"."""
+    parts = [held for held in objects(verb) if held.lower_ in harm.conditions.body]
+    owners = [owner for part in parts for owner in prepositional(part, "of")]
+    return ("wounded", owners) if owners else _NONE
 
 
 def _losing(verb: Token, harm: HarmWords) -> Told:

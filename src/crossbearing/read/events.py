@@ -58,7 +58,7 @@ AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barre
 
 _WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
 # What missiles and shells do; said of persons and of talks too.
-_FLYING = frozenset({"slam", "smash", "rain", "land"})
+_FLYING = frozenset({"slam", "smash", "rain", "land", "fall", "crash", "plough", "plow"})
 _YEAR = re.compile(
     r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june"
     r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
@@ -133,6 +133,7 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
         return False
     if name in _FLYING and token.pos_ == "VERB":
         fired = [lemma(subject) for subject in subjects(token)]
+        fired += [f"{token.doc[head.i - 1].lower_} {lemma(head)}" for head in subjects(token) if head.i]
         return any(tables.materiel.get(word) in tables.classes["munitions"] | {"drone"} for word in fired)
     if name in _WATCHING:
         holder = token.head if token.dep_ in {"xcomp", "advcl"} and child(token, "nsubj") is None else token

@@ -78,7 +78,10 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
             break
         if tag in {"VBG", "VBN"} and head == position - 1 and doc[head].tag_ == "NNS":
             break  # "seven children collecting scrap metal"
-        if tag.startswith("NN"):
+        hyphened = "-" in (doc[position + 1].text if position + 1 < size else "", doc[position - 1].text)
+        if hyphened and tag in {"IN", "RP", "RB"}:
+            pass  # "two off-duty soldiers"
+        elif tag.startswith("NN"):
             head = position
         elif tag == "POS":
             pass

@@ -92,6 +92,8 @@ def is_person(head: Token, tables: Lexicon) -> bool:
     word = lemma(head)
     if is_person_word(word, tables.persons) or word == "family" or word in tables.persons.kin:
         return True
+    if word == "old" and head.i and head.doc[head.i - 1].text == "-":
+        return True  # "the 19-year-old"
     if (
         head.pos_ != "NOUN"
         or head.tag_ != "NN"
@@ -280,7 +282,9 @@ def _listed(
             low, named, open_end, single = low + 1, named + 1, True, True
         elif is_person(head, tables):
             plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURALS
-            low, open_end = low + (2 if plural else 1), open_end or plural or lemma(head) == "family"
+            twins = lemma(head) in {"twin", "couple"}
+            low = low + (2 if plural or twins else 1)
+            open_end = open_end or (plural and not twins) or lemma(head) == "family"
             single = single or not plural
         else:
             continue

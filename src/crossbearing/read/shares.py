@@ -46,11 +46,14 @@ def shares(doc: Doc, number: Number, tables: Lexicon) -> Iterator[Tied]:
     harm = tables.harm
     words = [token.lower_ for token in doc[number.last + 1 : number.last + 6]]
     slot = _harmed(words[2] if len(words) > 2 else "", harm)
-    if words[:2] == ["of", "the"] and slot and words[3:4] and words[3] in _WERE:
+    if words[:2] in (["of", "the"], ["of", "those"]) and slot and words[3:4] and words[3] in _WERE:
         phrase = phrase_behind(doc, number.last + 4)
         told = phrase if phrase is not None and phrase.first <= number.last + 6 else None
         named = " ".join(token.lower_ for token in doc[told.first : told.last + 1]) if told is not None else "some"
         yield Tied(slot, number, told, number.last + 3, 0.86, scope=f"part: {named}")
+        return
+    if (among := _among(doc, number, tables)) is not None:
+        yield among
         return
     before = [token.lower_ for token in doc[max(0, number.first - 3) : number.first]]
     if len(before) > 2 and before[0] == "the" and before[2] in _WERE and (slot := _harmed(before[1], harm)):
@@ -63,6 +66,21 @@ def shares(doc: Doc, number: Number, tables: Lexicon) -> Iterator[Tied]:
         if ends and any(lemma(token) in harm.verbs or lemma(token) == "shoot" for token in doc[: number.first]):
             scope = "" if _HOW[words[0]] == "killed" else f"part: {words[0]}"
             yield Tied(_HOW[words[0]], number, None, number.last + 1, 0.8, scope=scope)
+
+
+def _among(doc: Doc, number: Number, tables: Lexicon) -> Tied | None:
+    """Read "sixteen workers were among the dead"."""
+    phrase = phrase_behind(doc, number.last)
+    if phrase is None or not countable(doc, phrase, tables):
+        return None
+    behind = [token.lower_ for token in doc[phrase.last + 1 : phrase.last + 12]]
+    opened = next((n for n, word in enumerate(behind) if word == "among" and n and behind[n - 1] in _WERE), None)
+    if opened is None or behind[opened + 1 : opened + 2] != ["the"] or {",", ";", "and"} & set(behind[:opened]):
+        return None
+    slot = _harmed(behind[opened + 2], tables.harm) if opened + 2 < len(behind) else ""
+    named = " ".join(token.lower_ for token in doc[phrase.first : phrase.last + 1])
+    at = phrase.last + 1 + opened + 2
+    return Tied(slot, number, phrase, at, 0.86, scope=f"part: {named}") if slot else None
 
 
 def _harmed(word: str, harm: HarmWords) -> str:

@@ -21,7 +21,21 @@ _STRANDED = frozenset((".", ",", ";", ":", "by", "from", "while", "when", "as", 
 _ENDS = frozenset((".", ",", ";", ":", "and", "or", "but", "when", "while", "after", "before"))
 # What else is shot.
 _TAKEN = frozenset(
-    ("video", "film", "footage", "picture", "photo", "photograph", "scene", "clip", "flare", "round", "goal")
+    (
+        "video",
+        "film",
+        "footage",
+        "picture",
+        "photo",
+        "photograph",
+        "scene",
+        "clip",
+        "flare",
+        "round",
+        "goal",
+        "death",
+        "spree",
+    )
 )
 _BODY = frozenset(
     """abdomen ankle arm arms back buttocks calf cheek chest elbow face finger foot feet forearm groin hand hands hip

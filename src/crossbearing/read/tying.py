@@ -14,7 +14,9 @@ from crossbearing.read.beside import (
     are_relatives,
     before_noun,
     found_dead,
+    in_no_danger,
     no_persons,
+    no_reports,
     of_those,
     other_wounds,
     skip_aside,
@@ -59,7 +61,7 @@ _HOLDERS = frozenset(
     }
 )
 _LEFT_STEPS = frozenset(
-    {"of", "some", "about", "the", "at", "around", "to", "over", "another", "also", "up", "a"}
+    {"of", "some", "about", "the", "other", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
 _OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
@@ -79,7 +81,7 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     """
     harm = tables.harm
     phrase = phrase_behind(doc, number.last)
-    if phrase is None and no_persons(doc, number):
+    if (phrase is None and no_persons(doc, number)) or (number.state is CountState.NONE and in_no_danger(doc, number)):
         return
     if phrase is not None:
         noun = lemma(doc[phrase.head])
@@ -104,7 +106,7 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
             "confirmation",
             "mention",
         }:
-            yield from _no_reports(doc, number, phrase, harm)
+            yield from no_reports(doc, number, phrase, harm)
             return
         if number.state is CountState.NONE and not countable(doc, phrase, tables) and noun not in harm.nouns:
             return  # "no detail of harm", "no warning": nothing is said of persons
@@ -116,7 +118,8 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
                 yield from (
                     entry
                     for entry in known
-                    if lemma(doc[entry.trigger]) in harm.verbs and lemma(doc[entry.trigger]) not in _OF_AIMS
+                    if (lemma(doc[entry.trigger]) in harm.verbs and lemma(doc[entry.trigger]) not in _OF_AIMS)
+                    or lemma(doc[entry.trigger]) == "lose"
                 )
                 beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
                 yield from (entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)
@@ -130,17 +133,6 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     if phrase is not None and countable(doc, phrase, tables):
         yield from by_clause(doc, number, phrase, numbers, harm)
     yield from toll_of(doc, number, phrase, harm)
-
-
-def _no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:
-    """Tie "no immediate reports of casualties": nothing was reported, which is not zero."""
-    for token in doc[phrase.head + 1 : phrase.head + 7]:
-        if token.lower_ in {"number", "numbers", "names", "identity", "details"}:
-            return  # "no reports of the number of injured": how many is not told, which is another thing
-        slot = harm.nouns.get(lemma(token)) or harm.words.get(token.lower_)
-        if slot:
-            yield Tied(slot, number, phrase, int(token.i), 0.85)
-            return
 
 
 def _of_one(before: Token) -> bool:
@@ -178,6 +170,10 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
         return "killed"
     if lemma(verb) == "shoot":
         return slot_of_shooting(verb, harm)
+    if lemma(verb) in {"stab", "knife"} and "death" not in {
+        token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
+    }:
+        return "casualties"
     if not found and lemma(verb) in {"beat", "stab", "gun", "burn", "hack"}:
         after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
         found = (
@@ -305,7 +301,9 @@ def _by_right_neighbour(
                 other.lower_ in {"not", "n't", "never", "neither"} for other in doc[number.last : position]
             ):
                 return
-            yield Tied(slot, number, phrase, position, 0.85 if steps <= 3 else 0.7)
+            # "ten dead and more than 30 injured": the word right behind is surer than any tree.
+            beside = bare and not any(other.dep_ == "dobj" for other in token.children)
+            yield Tied(slot, number, phrase, position, 0.96 if beside else 0.85 if steps <= 3 else 0.7)
             return
         if (token.lower_ not in harm.between and token.tag_ != "RB") or token.lower_ in {"n't", "not"}:
             return

@@ -26,7 +26,9 @@ __all__ = ["NAMED", "uncounted"]
 _UNKNOWN = frozenset({"unknown", "unclear", "unconfirmed", "unspecified", "uncertain"})
 _HOLDERS = frozenset({"family", "group", "number", "total", "member"})
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
-_ONE_MORE = frozenset({"other", "another", "second", "third", "fourth", "fifth", "sixth", "seventh"})
+_ONE_MORE = frozenset(
+    {"other", "another", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+)
 _CAUSES = frozenset(
     {
         "cause",
