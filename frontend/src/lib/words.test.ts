@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, many, metres, VERDICTS } from './words';
+import { day, many, metres, scopeWords, VERDICTS } from './words';
 
 describe('day', () => {
   it('tells no more than is known', () => {
@@ -18,6 +18,13 @@ describe('many and metres', () => {
     expect(metres(850)).toBe('850 m');
     expect(metres(5400)).toBe('5.4 km');
     expect(metres(null)).toBe('');
+  });
+});
+
+describe('scopeWords', () => {
+  it('tell a happening around the incident apart from a part of it', () => {
+    expect(scopeWords('whole')).toBe('');
+    expect(scopeWords('event: aircraft_downed; part: children')).toBe('around it: aircraft downed; part: children');
   });
 });
 

@@ -35,6 +35,9 @@ export const plain = (code: string): string => code.replaceAll('_', ' ').replace
 
 export const many = (n: number, one: string, more = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 
+/** What a question is limited to: a part, or a happening around the incident. */
+export const scopeWords = (scope: string): string => (scope === 'whole' ? '' : scope.replace('event: ', 'around it: ').replaceAll('_', ' '));
+
 /** Who says it, from the outlet inwards. */
 export function chain(claim: Claim): string {
   const names = claim.speakers.map((speaker) => speaker.name).filter(Boolean);
