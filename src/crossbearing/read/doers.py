@@ -117,11 +117,10 @@ def nation_of(text: str, tables: Lexicon) -> bool:
     led = _LED.match(text.strip())
     if led is not None:
         return nation_of(led["leader"], tables) or actor_key(led["leader"]) in forces
-    places = _state_names() - nations
     words = text.lower().split()
     return (
         key in nations
-        or (key in forces and key not in places)
+        or (key in forces and key not in _state_names())
         or bool(words and words[-1] in tables.attackers.adjectives)
         or bool(words and words[-1].rstrip("s") in tables.attackers.groups and len(words) > 1)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from crossbearing.model.values import Place, PlacePrecision, PlaceRelation, PlaceRelationKind
@@ -142,7 +143,7 @@ def stated_place(text: str, name: str, lead: str, tables: Lexicon, *, within: st
     elif "countryside" in lowered or "countryside" in name.lower():
         relation = PlaceRelation(PlaceRelationKind.COUNTRYSIDE, (name,))
         precision = PlacePrecision.DISTRICT
-    elif any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered) for word in words.near):
+    elif _any_of(tuple(words.near)).search(lowered):
         relation = PlaceRelation(PlaceRelationKind.NEAR, (name,))
         precision = PlacePrecision.NEAR_TOWN if level != "site" else PlacePrecision.SITE
     if precision is PlacePrecision.UNKNOWN and level is not None:
@@ -164,3 +165,8 @@ def _distance(word: str | None) -> float | None:
         return float(word) if whole is None else float(whole)
     except ValueError:
         return None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
