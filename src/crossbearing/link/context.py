@@ -98,6 +98,15 @@ class Context:
         theirs = self.counted.get((other.family, other.name), {})
         return any(mine[slot].isdisjoint(theirs[slot]) for slot in mine.keys() & theirs.keys())
 
+    def names_others(self, document: str, other: str) -> bool:
+        """Return whether a report names sources, and none that another report names: it is no retelling of that one."""
+        mine, theirs = self.cited.get(document, frozenset()), self.cited.get(other, frozenset())
+        return bool(mine) and not any(
+            family == known or alike(profile_of(name, family), profile_of(label, known))
+            for family, name in mine
+            for known, label in theirs
+        )
+
     def cites_alike(self, read: Read, other: Read) -> str:
         """Return the name of a body that a claim's report cites or names and that may be the other claim's source.
 

@@ -236,20 +236,29 @@ def _cites_alike(
 
 
 def _leads_nowhere(read: Read, tie: Tie, rooted: _Rooted, context: Context) -> bool:
-    """Return whether a weak tie says nothing: all tell this, the report knows better, or the other has several sources.
+    """Return whether a weak tie says nothing for an answer, or the other report has that from several sources.
 
     A report that sets two sides' equal figures beside one another does not tell whose of the two a third one repeats.
     """
-    if _says_little(read, tie):
-        return True
     other, _key = rooted.listed[tie.place]
-    return rooted.several(other) or context.speaks_against(read, other)
+    return _no_ground(read, other, tie, context) or rooted.several(other)
 
 
 def _says_little(read: Read, tie: Tie) -> bool:
-    """Whether an answer is no ground for a weak tie; figures given alike tell of figures alone."""
+    """Whether an answer is one that all tell; figures given alike tell of figures alone."""
     common = tie.kind is CarryReason.ECHOES or read.claim.slot in _COMMON
     return tie.weak and common and not is_telling(read.claim)
+
+
+def _no_ground(read: Read, other: Read, tie: Tie, context: Context) -> bool:
+    """Whether a weak tie is none for this answer: all tell it, or the report knows better.
+
+    What all tell comes with the rest where a report retells another and names no sources that this one has not.
+    """
+    little = _says_little(read, tie)
+    if tie.kind is CarryReason.COPIES:
+        little = little and context.names_others(read.claim.document, other.claim.document)
+    return little or context.speaks_against(read, other)
 
 
 def _told_before(
@@ -272,7 +281,7 @@ def _told_before(
         return ends[trace.end], trace.reason, ()
     tie = unnamed.tie(own, _credited(read), named=context.named_by(read))
     if tie is not None and tie.weak:
-        tie = None if _says_little(read, tie) or context.speaks_against(read, told_first[tie.place][0]) else tie
+        tie = None if _no_ground(read, told_first[tie.place][0], tie, context) else tie
     other, first = (None, own) if tie is None else told_first[tie.place]
     if trace.end:
         ends[trace.end] = first
@@ -308,6 +317,8 @@ def _tied(read: Read, tie: Tie) -> tuple[Carry, ...]:
     mine = read.publisher
     if tie.kind is CarryReason.CREDITS or not mine or not tie.carried or bare(mine) == bare(tie.carried):
         return ()
+    if _says_little(read, tie):
+        return ()  # a place or a day that both tell draws no line from one to the other
     return (_carry(read, mine, tie.carried, tie.kind),)
 
 
