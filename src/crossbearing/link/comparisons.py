@@ -91,7 +91,7 @@ def _sure(pair: Pair, total: float) -> bool:
         return True
     if total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST):
         return True
-    alike = pair.likeness >= MANY and (_tolls_agree(pair) or pair.same_place)
+    alike = (pair.likeness >= SEVERAL and _tolls_agree(pair)) or (pair.likeness >= MANY and pair.same_place)
     return total >= THRESHOLD and alike and _same_day(pair) and _days_early(pair) == 0
 
 
