@@ -195,3 +195,21 @@ def test_a_body_that_is_described_by_those_who_quote_it_alone_keeps_its_answer()
         "killed", count("30"), "River Watch", "officers of the Danish army", named=[True, False]
     )
     assert upstream_of(monitor, case_of(monitor, paper))[1] == "River Watch"
+
+
+def test_who_credits_a_monitor_follows_it_to_whom_it_labels() -> None:
+    """A paper that credits a monitor for a figure which the monitor labels with the police rests on the police too."""
+    entry = report("River Watch", kind="monitor").reads("Police, 6 killed.").says("killed", count("6"))
+    police = report("Post").says("killed", count("6"), "Danish police")
+    paper = report("Star").says("killed", count("6"), "River Watch")
+    assert {upstream_of(one, case_of(police, entry, paper))[1] for one in (entry, paper)} == {"Danish state bodies"}
+
+
+def test_names_of_one_office_stay_together_beside_another_that_counts_apart() -> None:
+    """The health ministry under two names is one office of its state, and the police that counts apart another."""
+    case = case_of(
+        told("Post", "5", "12", "Danish police"),
+        told("Star", "5", "14", "Danish health ministry"),
+        told("Sun", "5", "14", "Danish health authorities"),
+    )
+    assert sorted(len(origin.claims) for origin in origins(case)) == [1, 2]

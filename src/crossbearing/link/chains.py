@@ -18,7 +18,7 @@ from crossbearing.model.ids import normalised_words
 from crossbearing.resources.actors import actor
 from crossbearing.resources.bodies import Bodies, Body, Sort
 
-__all__ = ["CASUALTY_SLOTS", "Chain", "Chains", "is_state_media", "names_of"]
+__all__ = ["CASUALTY_SLOTS", "SPEAK_FROM_HOME", "Chain", "Chains", "is_state_media", "names_of"]
 
 CASUALTY_SLOTS = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
 """Counts of persons: nobody knows them by inference, so that a number in an outlet's own voice states no origin."""
@@ -64,10 +64,11 @@ _MEDIA_KINDS = frozenset(
         "social_media",
     }
 )
-# Publishers for whom a bare "the general staff", "the foreign ministry" is that of their own state.
-_SPEAK_FROM_HOME = frozenset(
+SPEAK_FROM_HOME = frozenset(
     {"government_party", "government", "state", "ministry", "agency", "military", "state_media"}
 )
+"""Kinds of publishers for whom a bare "the general staff", "the foreign ministry" is that of their own state."""
+
 _OFFICES = frozenset({"military", "agency", "state"})
 _HANDED_ON = re.compile(r"^(?:copy on|excerpt on|carrying|per|via|from|archived)\s+", re.IGNORECASE)
 _STATE_MEDIA = frozenset({"the", "state", "official", "run", "media", "news", "agency", "television", "tv", "radio"})
@@ -185,7 +186,7 @@ class Chains:
         "The general staff" on a state's own site, or quoted by that state's agency, is the state's; what a paper from
         elsewhere means by it is left open.
         """
-        country = publication.country if publication is not None and publication.kind in _SPEAK_FROM_HOME else ""
+        country = publication.country if publication is not None and publication.kind in SPEAK_FROM_HOME else ""
         found = []
         for index, (speaker, body) in enumerate(zip(speakers, bodies, strict=True)):
             office = speaker.kind in _OFFICES or (index == 0 and bool(country) and body.sort is not Sort.MEDIUM)

@@ -15,7 +15,7 @@ from crossbearing.link.mentions import bare
 from crossbearing.model.claims import Basis
 from crossbearing.resources.bodies import Bodies, Body
 
-__all__ = ["FIRST_HAND", "Context", "context_of"]
+__all__ = ["FIRST_HAND", "Context", "context_of", "same_body"]
 
 FIRST_HAND = frozenset({Basis.SAW, Basis.RECORD, Basis.LABORATORY, Basis.INTERCEPT})
 """Grounds on which a report knows an answer for itself."""
@@ -82,7 +82,9 @@ class Context:
             return read
         body = bodies[named[0]]
         outlets = read.chain.outlets or (read.publisher,)
-        chain = Chain(body, body, carriers=outlets, bodies=(body,), own_voice=False, outlets=outlets)
+        # Who publishes it hands it on under its own name: others who credit that one follow.
+        held = (*read.chain.bodies, body)
+        chain = Chain(held[0], body, carriers=outlets, bodies=held, own_voice=False, outlets=outlets)
         return replace(
             read, chain=chain, beside=f"names {body.name} beside the figure, from whom another report has it"
         )
@@ -92,7 +94,7 @@ class Context:
 
         A governor has five dead and twelve wounded, a prosecutor five dead and fourteen wounded.
         """
-        if one.name == other.name or alike(profile_of(one.name, one.family), profile_of(other.name, other.family)):
+        if same_body(one, other):
             return False
         mine = self.counted.get((one.family, one.name), {})
         theirs = self.counted.get((other.family, other.name), {})
@@ -126,6 +128,11 @@ class Context:
     def named_by(self, read: Read) -> frozenset[str]:
         """Return the names in a claim's text, if its answer is one that is seldom given by chance."""
         return self.mentions.get(read.claim.document, frozenset()) if is_telling(read.claim) else frozenset()
+
+
+def same_body(one: Body, other: Body) -> bool:
+    """Return whether two names may mean one body of a family."""
+    return one.name == other.name or alike(profile_of(one.name, one.family), profile_of(other.name, other.family))
 
 
 def context_of(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from crossbearing.link.chains import SPEAK_FROM_HOME
 from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import Publication
@@ -33,7 +34,8 @@ def with_offices_left_open(
         bodies: Tells bodies by name.
     """
     listed = list(claims)
-    named: set[str] = set()
+    published = {claim.document: publications.get(claim.document, ()) for claim in listed}
+    named = {f"state:{one[0].country}" for one in published.values() if one and one[0].kind in SPEAK_FROM_HOME}
     guessed: dict[str, set[str]] = defaultdict(set)
     for claim in listed:
         for speaker in claim.speakers[1:]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from crossbearing.link.aliases import MOST
 from crossbearing.link.chains import Chains
-from crossbearing.link.context import FIRST_HAND, Context, context_of
+from crossbearing.link.context import FIRST_HAND, Context, context_of, same_body
 from crossbearing.link.copies import Copies
 from crossbearing.link.earlier import Earlier, Tie
 from crossbearing.link.echoes import answer_key, is_telling
@@ -131,14 +131,14 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
     carries: dict[tuple[str, str], list[Carry]] = {}
     rooted = _Rooted()
     sources = Earlier(context.copies, context.echoes)
-    first_of: dict[str, Body] = {}
+    offices: dict[str, list[tuple[Body, str]]] = {}
     for read in reads:
         upstream, family = families.upstream(read)
         if family:
             source = read.chain.source
             named = source.name if source is not None and source.sort in (Sort.BODY, Sort.NAMED) else ""
             sources.add(read.claim.document, read.publishers, kind=read.kind, source=named)
-            key = (family, _office(source, first_of, family, context))
+            key = (family, _office(source, offices, family, context))
             rooted.add(read, key)
             found.setdefault(key, []).append((read, upstream))
             carries.setdefault(key, []).extend(_spoken(read))
@@ -174,12 +174,18 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
     ]
 
 
-def _office(source: Body | None, first_of: dict[str, Body], family: str, context: Context) -> str:
-    """Return what tells a body from the first of its family that gives the answer, if both count for themselves."""
+def _office(source: Body | None, offices: dict[str, list[tuple[Body, str]]], family: str, context: Context) -> str:
+    """Return what tells a body from the others of its family that give the answer, where they count for themselves."""
     if source is None:
         return ""
-    first = first_of.setdefault(family, source)
-    return source.name if context.count_apart(first, source) else ""
+    known = offices.setdefault(family, [])
+    same = next((key for body, key in known if same_body(body, source)), None)
+    if same is None:
+        same = next((key for body, key in known if not context.count_apart(body, source)), None)
+    if same is None:
+        same = source.name if known else ""
+    known.append((source, same))
+    return same
 
 
 def _inferred(
