@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givers, holderWords, positionWords } from './positions';
+import { givers, holderWords, merged, positionWords } from './positions';
 import type { Holding, Position, Value } from './types';
 
 const value = (words: string) => ({ words }) as Value;
@@ -23,6 +23,11 @@ describe('positions', () => {
     expect(givers(position('34', [holding('A', '34', { current: false, note: 'superseded' })], true))).toBe('↻ since replaced: A');
     expect(givers(position('34', [holding('A', '34', { current: false, note: 'retracted' })], true))).toBe('⊘ since withdrawn: A');
     expect(givers(position('9', [holding('', '9', { family: '' })]))).toBe('origin not stated');
+  });
+
+  it('of one cell are told once in the same words, and a denial apart', () => {
+    const cell = merged([holding('A', '17 Sep'), holding('B', '17 Sep', { outlets: ['Post'] }), holding('C', '17 Sep', { denied: true })]);
+    expect(cell.map((one) => [one.denied, one.outlets])).toEqual([[false, ['Gazette', 'Post']], [true, ['Gazette']]]);
   });
 
   it('tell a suspicion as one', () => {

@@ -7,6 +7,17 @@ export function holderWords(holding: Pick<Holding, 'holder' | 'family'>): string
   return holding.family ? `origin not stated, suspected: ${holding.family}` : 'origin not stated';
 }
 
+/** The answers of a cell, those in the same words and with the same fate taken together, each with all its outlets. */
+export function merged(holdings: Holding[]): Holding[] {
+  const found = new Map<string, Holding>();
+  for (const one of holdings) {
+    const key = JSON.stringify([one.value.words, one.denied, one.current, one.note, one.role]);
+    const before = found.get(key);
+    found.set(key, before ? { ...before, outlets: [...new Set([...before.outlets, ...one.outlets])] } : one);
+  }
+  return [...found.values()];
+}
+
 /** The answer of a position, with "not" before it where all who speak of it deny it. */
 export function positionWords(position: Position): string {
   const seeds = position.holdings.filter((holding) => holding.value.words === position.value.words);

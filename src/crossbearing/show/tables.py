@@ -145,7 +145,7 @@ def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) ->
     largest = {incident.id: place for place, incident in enumerate(reader.incidents())}
     listed = sorted(
         (finding for finding in reader.findings(wanted) if slot in (None, finding.slot)),
-        key=lambda finding: largest.get(finding.incident, len(largest)),
+        key=lambda finding: (largest.get(finding.incident, len(largest)), finding.scope.startswith("event")),
     )
     ranges = weighed.ranges_by_finding(reader, wanted)
     if not listed:

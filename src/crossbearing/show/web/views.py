@@ -125,6 +125,7 @@ def incident_view(desk: Desk, incident: str) -> Row:
     found = desk.case.incident(incident)
     card = desk.case.pages().card(found.id)
     findings = list(desk.case.findings(found.id))
+    ranked = sorted(findings, key=lambda finding: finding.scope.startswith("event"))
     publishers, stating = _outlets(desk, found.id, findings)
     appraisal = next(iter(desk.case.appraisals(found.id)), None)
     return {
@@ -138,7 +139,7 @@ def incident_view(desk: Desk, incident: str) -> Row:
         "state_none": len(publishers - stating),
         "machine": sum(finding.machine for finding in findings),
         "confirmed": sum(finding.confirmed for finding in findings),
-        "disputed": [_headline(finding, desk) for finding in findings if finding.verdict is Verdict.DISPUTED],
+        "disputed": [_headline(finding, desk) for finding in ranked if finding.verdict is Verdict.DISPUTED],
         "agreed": [_headline(finding, desk) for finding in findings if finding.verdict is Verdict.AGREED],
         "findings": finding_views(findings, desk),
         "appraisal": None if appraisal is None else _with_values(appraisal),
@@ -208,11 +209,13 @@ def _holdings(finding: Finding) -> Iterator[tuple[Holding, str]]:
 def matrix_view(desk: Desk, incident: str) -> Row:
     """Return questions by origins: columns with their outlets, rows with a cell for each column that answers.
 
+    Questions about happenings around the incident stand behind its own.
+
     Raises:
         CaseError: If there is no such incident.
     """
     found = desk.case.incident(incident)
-    findings = list(desk.case.findings(found.id))
+    findings = sorted(desk.case.findings(found.id), key=lambda finding: finding.scope.startswith("event"))
     outlets: defaultdict[str, Counter[str]] = defaultdict(Counter)
     bodies: defaultdict[str, dict[str, None]] = defaultdict(dict)
     rows = []
