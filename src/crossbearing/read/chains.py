@@ -54,16 +54,18 @@ def _with_rebuttal(
     voices: Voices, behind: Parsed | None, mention: Mention, chain: list[Attribution], tables: Lexicon
 ) -> list[list[Attribution]]:
     """Return a chain, and that of the one who denies it in the sentence behind, if that is not the publisher."""
-    if not chain or behind is None or mention.slot in _GRANTED or chain[-1].stance is Stance.DENIES:
+    if behind is None or mention.slot in _GRANTED or (chain and chain[-1].stance is Stance.DENIES):
         return [chain]
     word = rebuts(behind, tables)
     if word is None:
         return [chain]
     at = behind.start(word)
     deniers = [entry for entry in voices.of(behind.sentence.index) if entry.covers(at) or entry.cue_start == at]
+    if not deniers and not chain:
+        return [chain]
     if not deniers:
         return [[replace(chain[0], carrier=Stance.DENIES), *chain[1:]]]
-    if deniers[-1].source.name.casefold() == chain[-1].source.name.casefold():
+    if chain and deniers[-1].source.name.casefold() == chain[-1].source.name.casefold():
         return [chain]
     return [chain, [*deniers[:-1], replace(deniers[-1], stance=Stance.DENIES)]]
 

@@ -169,7 +169,7 @@ def _bracketed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     base = parsed.sentence.start
     for match in _BRACKET.finditer(parsed.sentence.text):
         source = _inside(parsed, match.start("name"), match.end("name"), cues)
-        if source is None:
+        if source is None or match["name"].startswith(("@", "http")):
             continue
         told = without((base, parsed.sentence.end), (base + match.start(), base + match.end()))
         cue_start = base + match.start("cue")

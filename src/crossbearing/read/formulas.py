@@ -263,7 +263,7 @@ def _is_name(words: str) -> bool:
 
 def _can_speak(name: str, head: Token, cues: Cues) -> bool:
     """Tell whether words before a colon or behind a dash are those of somebody who speaks, and not of a thing."""
-    if lemma(head) in cues.unnamed | cues.media:
+    if lemma(head) in cues.unnamed | cues.media | cues.titles:
         return True
     words = name.lower().split()
     return len(words) > 1 and head.pos_ == "PROPN" and bool(cues.organs & set(words))

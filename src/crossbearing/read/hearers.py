@@ -14,6 +14,8 @@ from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["handed_to"]
 
+_KEPT = 150  # speakers before that may be meant: reports have fewer
+
 
 def handed_to(
     parsed: Parsed, own: Sequence[Attribution], spoke: Sequence[str], publisher: str, tables: Lexicon
@@ -55,9 +57,9 @@ def handed_to(
 def _known(source: Source, spoke: Sequence[str], media: frozenset[str]) -> str | None:
     """Return the name of one who has spoken before and is told something now, or None."""
     bare = source.name.lower().removeprefix("the ")
-    for name in reversed(spoke):
+    for name in reversed(spoke[-_KEPT:]):
         words = name.lower().removeprefix("the ").split()
-        if name.lower() == source.name.lower() or (len(words) > 1 and bare == source.head and bare in words):
+        if words == bare.split() or (len(words) > 1 and bare == source.head and bare in words):
             return name
         if bare in media and bare == source.head and name.lower() in media:
             return name

@@ -28,7 +28,7 @@ __all__ = ["intents", "motives"]
 _NEGATIVE = frozenset({"not", "n't", "no", "never", "neither", "nor", "without", "hardly"})
 _ACTION_WORDS = re.compile(
     r"\b(?:strike|attack|bomb|air ?strike|raid|action|operation|shell|kill|act\b|hit|aggression|target|assault"
-    r"|missile|incident|acted|acting|cause|it\b|this\b|that\b|investigation|intelligence|crew|pilot)",
+    r"|missile|launch|fired?\b|shots?\b|drone|shell|incident|acted|acting|cause|it\b|this\b|that\b|investigation|intelligence|crew|pilot)",
     re.IGNORECASE,
 )
 _ADJECTIVE_OF_PLAN = frozenset({"strike", "attack", "disregard", "targeting", "planning"})

@@ -30,6 +30,7 @@ __all__ = ["Quotation", "joined", "quotations"]
 
 _MARKS = frozenset('"\u201c\u201d\u00ab\u00bb\u201e')
 _OUTCOME = re.compile(r"\s*,\s+(?:\w+ly\s+)?[a-z]{3,}ing\b")
+_ASIDE = 25  # characters: what stands before a speaker and is shorter says when or where
 _AGREED = 0.25
 """Share of the words that the rules take for told which the tagger must take for told too, to have the say on them."""
 
@@ -113,7 +114,13 @@ def _with_words(parsed: Parsed, entry: Attribution, contents: tuple[tuple[int, i
         # "four men were said by residents to have died": the tagger may take the part before the cue alone.
         behind = tuple(part for part in entry.ranges if _words(parsed, *part).lstrip().startswith("to "))
         return replace(entry, ranges=(*contents, *behind))
-    return replace(entry, ranges=(*contents[:-1], _with_outcome(parsed, entry, contents[-1])))
+    # "Police shot eight men, a rights group said, in what it called ...": the tagger may see the end alone.
+    before = tuple(
+        part
+        for part in entry.ranges
+        if part[1] <= entry.cue_start and part[1] - part[0] > _ASIDE and not any(_common(part, one) for one in contents)
+    )
+    return replace(entry, ranges=(*before, *contents[:-1], _with_outcome(parsed, entry, contents[-1])))
 
 
 def _with_outcome(parsed: Parsed, entry: Attribution, content: tuple[int, int]) -> tuple[int, int]:

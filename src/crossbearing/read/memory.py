@@ -24,6 +24,10 @@ _SMALL = re.compile(
 )
 
 
+_KEPT = 150
+"""How many sources are kept at least: reports name fewer, and each of them is looked at for each that speaks."""
+
+
 class Memory:
     """The sources of a document so far, to resolve "he said", "the group added", "the spokesman".
 
@@ -35,11 +39,16 @@ class Memory:
         self._known: list[Source] = []
         self._about: Source | None = None
         self._about_since = -1
+        self._noted = 0
 
     def remember(self, source: Source) -> None:
-        """Note a source that is no pronoun."""
-        if not source.pronoun:
-            self._known.append(source)
+        """Note a source that is no pronoun; of very many the last are kept."""
+        if source.pronoun or (self._known and self._known[-1].name == source.name):
+            return
+        self._known.append(source)
+        self._noted += 1
+        if len(self._known) > 2 * _KEPT:
+            del self._known[:_KEPT]
 
     def note(self, source: Source, *, next_said: bool = False) -> None:
         """Note persons whom a report is about, but who did not speak yet: "they said" may mean them.
@@ -49,7 +58,7 @@ class Memory:
             next_said: Whether they are described as speakers are ("Officials were more guarded").
         """
         self._about = source
-        self._about_since = len(self._known) if next_said else -1
+        self._about_since = self._noted if next_said else -1
 
     def resolve(self, source: Source, *, definite: bool = False) -> Source | None:
         """Return the source a pronoun or a bare role word stands for; a full name stands for itself.
@@ -65,7 +74,7 @@ class Memory:
         if not source.pronoun:
             fuller = self._fuller(source)
             return self._as_before(source) or fuller if definite and fuller is source else fuller
-        if source.head in GROUPS and self._about is not None and self._about_since == len(self._known):
+        if source.head in GROUPS and self._about is not None and self._about_since == self._noted:
             return replace(self._about, start=source.start, end=source.end)
         if source.head in GROUPS:
             several = next((known for known in reversed(self._known[-8:]) if self._plural(known)), None)

@@ -51,6 +51,7 @@ _MEDIUM = re.compile(
 )
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d{1,3}[/.)]$")
+_SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "others", "another", "all", "both"})
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
@@ -64,6 +65,20 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         head: The head noun or pronoun.
         cues: Cue tables of the language.
     """
+    return _some_of_them(parsed, head) or _source_of(parsed, head, cues)
+
+
+def _some_of_them(parsed: Parsed, head: Token) -> Source | None:
+    """Return a pronoun for "one of them" and "some of these": who they are was told before."""
+    marker = child(head, "prep") if head.lower_ in _SOME else None
+    whole = child(marker, "pobj") if marker is not None and marker.lower_ == "of" else None
+    if whole is None or whole.lower_ not in {"them", "these", "those"}:
+        return None
+    start, end = parsed.range(int(head.i), int(whole.i))
+    return Source(parsed.words(int(head.i), int(whole.i)), start, end, False, "they", pronoun=True)
+
+
+def _source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     word = lemma(head)
     lower = head.lower_
     if lower in _OWN_VOICE:

@@ -104,6 +104,8 @@ def leaning(
     if _conditional(clause, token):
         stance = stance or Stance.CONDITIONAL
     stance = disowned(token, hedges) or stance
+    if spoken is None and stance is None and _only_claimed(token, tables.cues.distance_nouns):
+        stance = Stance.CANNOT_SAY
     if stance is None and held is not None and held < UNLIKELY:
         stance = Stance.SUPPOSES
     text = parsed.sentence.text.lower()
@@ -203,6 +205,21 @@ def _clause_tokens(token: Token) -> list[Token]:
             if other.dep_ in {"advmod", "aux", "amod", "auxpass", "mark", "neg", "acomp", "npadvmod"}:
                 found.setdefault(other.i, other)
     return list(found.values())
+
+
+def _only_claimed(token: Token, nouns: frozenset[str]) -> bool:
+    """Tell whether words are the matter of a claim that is nobody's ("the claim that seven died spread")."""
+    current = token
+    for _ in range(5):
+        head = current.head
+        if current.dep_ in {"acl", "ccomp", "relcl"} and head.pos_ == "NOUN":
+            return lemma(head) in nouns | {"rumour", "rumor"} and any(
+                other.lower_ == "that" and other.dep_ == "mark" for other in current.lefts
+            )
+        if head.i == current.i or current.dep_ in {"acl", "relcl", "advcl"}:
+            return False
+        current = head
+    return False
 
 
 def _conditional(clause: list[Token], token: Token) -> bool:
