@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from crossbearing.read.tagger.decode import INCIDENTS, ROLES
+from crossbearing.read.templates.apart import settings_of
 from crossbearing.read.templates.candidates import Place
 from crossbearing.read.templates.entities import Entity
 from crossbearing.read.templates.grouping import (
@@ -39,7 +40,7 @@ def telling(report):
     chances = np.full((len(report.ranges), len(INCIDENTS)), 0.05)
     chances[0, ATTACK] = 0.9
     chances[1, BOMBING] = 0.8
-    return Telling(chances, 0.0, (False, True, False))
+    return Telling(chances, 0.0, (False, True, False), settings_of(report))
 
 
 def pair(report, one, other):

@@ -7,13 +7,14 @@ of one report share the perpetrating body in three cases of four, and a victim o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from crossbearing.read.tagger.decode import INCIDENTS, ROLES
+from crossbearing.read.templates.apart import APART_COLUMNS, apart_evidence
 from crossbearing.read.templates.entities import Entity
 from crossbearing.read.templates.linear import Evidence, log_odds
 from crossbearing.read.templates.sentences import Telling
@@ -24,7 +25,8 @@ __all__ = ["GROUP_COLUMNS", "PAIR_COLUMNS", "Group", "group_evidence", "grouped"
 TARGET: Final = ROLES.index("target")
 VICTIM: Final = ROLES.index("victim")
 BARE: Final = 0.3
-"""A type that no group of entities has is an incident without persons or things hit where a sentence reaches this."""
+"""Where no group of entities has a type, or tells in some part of the report, a sentence that reaches this is an
+incident without persons or things hit."""
 SURE: Final = 0.5
 """Entities of sentences that tell two types, each at least this likely, are never of one incident."""
 APART: Final = -9.0
@@ -49,6 +51,7 @@ PAIR_COLUMNS: Final = (
     *("same_sentence", "next_sentence", "after_next", "distance", "both_victims", "both_targets"),
     *("victims_in_sentence", "targets_in_sentence", "listed", "same_types", "same_paragraph", "word_of_another"),
     *("time_in_later", "words_between", "length", "told_apart", "one_looks_back"),
+    *APART_COLUMNS,
 )
 #: Columns of `group_evidence`.
 GROUP_COLUMNS: Final = (
@@ -105,6 +108,7 @@ def pair_evidence(words: Words, telling: Telling, one: Entity, other: Entity) ->
         *(float(apart > 0 and cue.search(wording) is not None) for cue in (_NEW, _TIME)),
         *(len(between) / 10, float(np.log1p(len(words.ranges))), abs(float(first.max() - later.max()))),
         float(telling.back[one.sentence] != telling.back[other.sentence]),
+        *apart_evidence(telling.settings[one.sentence], telling.settings[other.sentence]),
     ]
 
 
@@ -130,13 +134,7 @@ def grouped(
         )
         numbers = tuple(sorted({entity.sentence for entity in members}))
         found.append(Group(int(chances.argmax()), tuple(members), numbers))
-    for kind in range(len(INCIDENTS)):
-        numbers = tuple(
-            number for number, row in enumerate(telling.chances) if row[kind] >= BARE and int(row.argmax()) == kind
-        )
-        if numbers and all(group.type != kind for group in found):
-            found.append(Group(kind, (), numbers))
-    return found
+    return [*found, *_bare(telling, found)]
 
 
 def group_evidence(telling: Telling, group: Group, groups: Sequence[Group], others: Sequence[Entity]) -> list[float]:
@@ -177,6 +175,20 @@ def group_evidence(telling: Telling, group: Group, groups: Sequence[Group], othe
         *(best, float(max((*victims, *targets), default=0.0) >= best), float(rows[:, kind].sum())),
         *(float(kind == number) for number in range(len(INCIDENTS))),
     ]
+
+
+def _bare(telling: Telling, found: Sequence[Group]) -> Iterator[Group]:
+    """Yield incidents that only sentences tell: of a type, or in a part of the report, that no group found has."""
+    covered = {number for group in found for number in group.sentences}
+    parts = {telling.settings[number].part for number in covered}
+    types = {group.type for group in found}
+    bare: dict[tuple[int, int | None], list[int]] = {}
+    for number, row in enumerate(telling.chances):
+        kind, part = int(row.argmax()), telling.settings[number].part
+        if row[kind] >= BARE and number not in covered and (kind not in types or part not in parts):
+            bare.setdefault((kind, None if part in parts else part), []).append(number)
+    for (kind, _), numbers in bare.items():
+        yield Group(kind, (), tuple(numbers))
 
 
 def _linked(

@@ -11,14 +11,16 @@ from typing import Final
 import numpy as np
 
 from crossbearing.read.tagger.decode import INCIDENTS
+from crossbearing.read.templates.apart import Setting, settings_of
 from crossbearing.read.templates.linear import Evidence, Lexical, Linear, log_odds
 from crossbearing.read.templates.words import Words
 
 __all__ = ["TOLD_COLUMNS", "Telling", "held_words", "looks_back", "tell", "told_evidence"]
 
 _BACK: Final = re.compile(
-    r"\b(last year|years? (ago|earlier|before)|months? (ago|earlier|before)|in 1\d{3}|since (19|20)\d\d|in the past"
-    r"|previous(ly)?|former(ly)?|earlier this year|last month|history|anniversary|decades?|over the years)\b",
+    r"\b(last year|years? (ago|earlier|before)|months? (ago|earlier|before)|in (1\d|20)\d\d|since (19|20)\d\d"
+    r"|in the past|previous(ly)?|former(ly)?|earlier this year|last month|history|anniversary|decades?"
+    r"|over the years)\b",
     re.IGNORECASE,
 )
 
@@ -30,11 +32,12 @@ TRIGGERS: Final = {
     "arson": frozenset({"arson", "burn", "torch", "set fire", "set ablaze", "set alight", "ablaze"}),
     "attack": frozenset(
         {"attack", "ambush", "assassinate", "assassination", "murder", "shoot", "shooting", "gun down", "assault"}
-        | {"massacre", "stab", "raid", "storm", "shell", "shelling", "kill"}
+        | {"massacre", "stab", "raid", "storm", "shell", "shelling", "kill", "open fire", "gunfire", "firefight"}
     ),
     "bombing": frozenset(
         {"bomb", "bombing", "blow up", "explode", "explosion", "blast", "detonate", "dynamite", "car bomb", "ied"}
-        | {"bombard", "bombardment", "air strike", "airstrike", "missile", "rocket", "mortar", "grenade"}
+        | {"bombard", "bombardment", "air strike", "airstrike", "missile", "rocket", "mortar", "grenade", "drone"}
+        | {"landmine", "roadside bomb", "suicide bomber", "suicide bombing", "explosive device"}
     ),
     "forced work stoppage": frozenset({"stoppage", "paralyze", "blockade"}),
     "kidnapping": frozenset(
@@ -53,11 +56,13 @@ class Telling:
         chances: Chance that a sentence tells an incident of a type, shape (sentences, types).
         relevance: Log odds, from its words alone, that the report tells any incident.
         back: For each sentence, whether it looks back.
+        settings: For each sentence, where and when it lays what it tells.
     """
 
     chances: Evidence
     relevance: float
     back: tuple[bool, ...]
+    settings: tuple[Setting, ...]
 
 
 def held_words(words: Words) -> list[frozenset[str]]:
@@ -104,4 +109,4 @@ def tell(words: Words, by_words: Sequence[Lexical], relevance: Lexical, weighed:
     """
     evidence, report = told_evidence(words, by_words, relevance)
     chances = np.stack([table.chances(evidence[:, kind]) for kind, table in enumerate(weighed)], axis=1)
-    return Telling(chances, report, tuple(looks_back(wording) for wording in words.wording))
+    return Telling(chances, report, tuple(looks_back(wording) for wording in words.wording), settings_of(words))
