@@ -19,7 +19,7 @@ from evals.reader import document
 
 from benchmarks.contestants import articles
 from crossbearing.read.gate import Gate, GateSetting
-from crossbearing.read.segment import Sentence, sentences
+from crossbearing.read.segment import sentences
 from crossbearing.resources.lexicon import lexicon
 
 __all__ = ["Recall", "airwars", "fa_kes", "main", "muc4"]
@@ -55,9 +55,9 @@ class Recall:
             text: The text.
             wanted: For each gold answer the strings, in lower case, any of which carries it.
         """
-        found: list[tuple[Sentence, bool]] = [
-            (sentence, gate.passes(sentence)) for sentence in sentences(document(text).text, _LONGEST)
-        ]
+        every = tuple(sentences(document(text).text, _LONGEST))
+        passing = {sentence.index for sentence in gate.passing(every)}
+        found = [(sentence, sentence.index in passing) for sentence in every]
         self.characters += sum(len(sentence.text) for sentence, _ in found)
         self.read += sum(len(sentence.text) for sentence, passes in found if passes)
         padded = [(f" {_spaced(sentence.text)} ", passes) for sentence, passes in found]

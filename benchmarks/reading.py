@@ -25,6 +25,7 @@ from evals.reader import document
 
 from benchmarks.contestants import articles
 from crossbearing.read.step import Read
+from crossbearing.run.stages import one_thread
 
 __all__ = ["Team", "main"]
 
@@ -90,8 +91,6 @@ class Team:
 
 def _work(end: Connection, name: str, gate: str, texts: list[str]) -> None:
     """Load once, then read all texts each time that is asked for."""
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[variable] = "1"
     read = _bare(texts) if name == BARE else _whole(name, gate, texts)
     end.send(True)
     while end.recv():
@@ -124,6 +123,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--gate", choices=("events", "attribution", "off"), default="events")
     parser.add_argument("--strict", action="store_true", help="end with 1 where a goal is missed")
     options = parser.parse_args(arguments)
+    one_thread()  # before any process is started: libraries read this when they are loaded
     rows = articles(options.data / "fa_kes" / "articles.csv", options.articles)
     texts = [row["article_content"] for row in rows]
     words = sum(len(text.split()) for text in texts)

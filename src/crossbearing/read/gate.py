@@ -1,7 +1,8 @@
 """Which sentences are worth parsing.
 
-`events` lets through sentences with a word of violence, a number beside a person word, a thing of war or an act of
-speech near one of these; `attribution` lets through every act of speech as well; `off` lets through all.
+`events` lets through sentences with a word of violence, harm or war, titles, captions and short lines without a final
+mark, and acts of speech right before or behind one of these; `attribution` lets through every act of speech as well;
+`off` lets through all.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from crossbearing.read.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 __all__ = ["Gate", "GateSetting"]
+
+
+_SHORT = 90
+"""Characters of a line that, without a final mark, may be a heading or an entry of a list."""
 
 
 class GateSetting(StrEnum):
@@ -65,12 +70,25 @@ class Gate:
         )
 
     def passing(self, found: Sequence[Sentence]) -> list[Sentence]:
-        """Return the sentences of a document that are to be parsed, in order."""
-        return [sentence for sentence in found if self.passes(sentence)]
+        """Return the sentences of a document that are to be parsed, in order.
 
-    def passes(self, sentence: Sentence) -> bool:
-        """Tell whether a sentence is to be parsed."""
-        if self._setting is GateSetting.OFF or sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION}:
+        Args:
+            found: All its sentences, in order.
+        """
+        if self._setting is GateSetting.OFF:
+            return list(found)
+        told = [self._tells(sentence) for sentence in found]
+        beside = [any(told[max(0, number - 1) : number + 2]) for number in range(len(told))]
+        free = self._setting is GateSetting.ATTRIBUTION
+        return [
+            sentence
+            for number, sentence in enumerate(found)
+            if told[number] or ((free or beside[number]) and self._cues.search(sentence.text) is not None)
+        ]
+
+    def _tells(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence passes by itself: by a word of its own, as a title, or as a line of its own."""
+        if sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION}:
             return True
         lowered = sentence.text.lower()
         if any(stem in lowered for stem in self._stems):
@@ -78,6 +96,4 @@ class Gate:
         plain, signs = respelled(lowered, self._censored)
         if signs and any(stem in plain for stem in self._stems):
             return True
-        if self._cues.search(lowered):
-            return True
-        return len(sentence.text) < 90 and not lowered.rstrip().endswith((".", "!", "?"))
+        return len(sentence.text) < _SHORT and not lowered.rstrip().endswith((".", "!", "?"))
