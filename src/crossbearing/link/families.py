@@ -179,9 +179,11 @@ class Families:
         if len(profiles) > MOST:
             return
         full = {body: profile for body, profile in profiles.items() if not profile.generic}
+        for at, (body, profile) in enumerate(full.items()):
+            self._join_with_one_alike(body, profile, dict(list(full.items())[:at]))
         for body, profile in profiles.items():
-            others = full if profile.generic else dict(list(full.items())[: list(full).index(body)])
-            self._join_with_one_alike(body, profile, others)
+            if profile.generic:
+                self._join_with_one_alike(body, profile, full)
         generic = [body for body in profiles if body not in full]
         for at, body in enumerate(generic):
             self._join_with_one_alike(body, profiles[body], {one: profiles[one] for one in generic[:at]})
