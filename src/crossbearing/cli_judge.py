@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crossbearing import coding, judging
+from crossbearing import judging
 from crossbearing.model.counting import TOPICS
 from crossbearing.model.grades import SCALES
+from crossbearing.rooms import room
 
 __all__ = ["add_judge", "run_judge"]
 
@@ -103,7 +104,7 @@ def run_judge(options: argparse.Namespace) -> str:
         return "\n".join(judging.state_own_rule(options.case, options.topic, options.text))
     if options.work == "code":
         given = {argument: getattr(options, argument) for argument, _text in _ARGUMENTS["code"]}
-        return "\n".join(coding.code_words(options.case, given, who=options.by, why=options.why))
+        return "\n".join(room("coding").code_words(options.case, given, who=options.by, why=options.why))
     given = {
         argument: getattr(options, f"{argument}_" if argument == "work" else argument)
         for argument, _text in _ARGUMENTS[options.work]

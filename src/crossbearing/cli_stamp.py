@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crossbearing import stamping
 from crossbearing.model.errors import SettingsError
+from crossbearing.rooms import room
 
 __all__ = ["add_stamp", "run_stamp"]
 
@@ -41,6 +41,7 @@ def run_stamp(options: argparse.Namespace) -> str:
     Raises:
         CrossbearingError: If it cannot be done.
     """
+    stamping = room("stamping")
     asked = stamping.Asked(
         authority=options.authority,
         request=options.request,

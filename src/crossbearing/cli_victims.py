@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crossbearing import ledger
-from crossbearing.model.victims import SealedVictim, Victim
+from crossbearing.rooms import room
+
+if TYPE_CHECKING:
+    from crossbearing.model.victims import SealedVictim, Victim
 
 __all__ = ["add_victims", "run_victims"]
 
@@ -52,6 +55,7 @@ def run_victims(options: argparse.Namespace) -> str:
     Raises:
         CrossbearingError: If it cannot be done.
     """
+    ledger = room("ledger")
     if options.work == "key":
         return "\n".join(ledger.make_key(options.key, options.case))
     if options.work == "import":

@@ -10,7 +10,6 @@ from typing import Any
 import crossbearing
 from crossbearing import assemble
 from crossbearing.guarding import weigh_lazily
-from crossbearing.ledger import names_in
 from crossbearing.model.errors import SettingsError
 
 __all__ = ["FORMATS", "Asked", "codes", "export"]
@@ -66,7 +65,7 @@ def export(case: Path, format_: str, output: Path, asked: Asked) -> list[str]:
         who=asked.who,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=crossbearing.__version__,
-        ledger=names_in(case, asked.ledger_key) if asked.ledger_key is not None else (),
+        ledger=assemble.room("ledger").names_in(case, asked.ledger_key) if asked.ledger_key is not None else (),
         ledger_searched=asked.ledger_key is not None,
     )
     with assemble.room("case").open(case, write=True) as opened:

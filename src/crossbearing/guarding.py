@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from crossbearing.model.incidents import Incident
-from crossbearing.model.protocols import CaseReader, Weighed
 from crossbearing.rooms import room
+
+if TYPE_CHECKING:
+    from crossbearing.model.incidents import Incident
+    from crossbearing.model.protocols import CaseReader, Weighed
 
 __all__ = ["covers", "guarded", "today", "told_outwards", "weigh_lazily"]
 

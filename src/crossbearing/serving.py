@@ -11,7 +11,6 @@ from threading import Timer
 from typing import Any
 
 from crossbearing import assemble, judging, teaming
-from crossbearing.coding import bench_of
 from crossbearing.guarding import guarded
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.grades import SCALES, Graded
@@ -123,7 +122,7 @@ def application(
         report=report,
         verify=lambda: assemble.verify(path),
         office=office_of(case, path),
-        bench=bench_of(case),
+        bench=assemble.room("coding").bench_of(case),
         hints=assemble.room("content_words")(),
     )
     if team is not None:
