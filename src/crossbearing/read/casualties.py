@@ -21,7 +21,7 @@ from crossbearing.read.listed import PersonList, person_lists, told_in_list
 from crossbearing.read.mentions import Mention
 from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
-from crossbearing.read.shares import inherited, shares
+from crossbearing.read.shares import inherited, of_the_wounded, shares
 from crossbearing.read.tied import Tied
 from crossbearing.read.tree import Doc, written
 from crossbearing.read.tying import countable, surest, tie
@@ -70,7 +70,7 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     numbers = parsed.numbers
     tied = (entry for number in numbers for entry in tie(doc, number, numbers, tables))
     kept = surest([*tied, *(entry for number in numbers for entry in shares(doc, number, tables))])
-    kept = inherited(doc, kept, numbers, tables)
+    kept = of_the_wounded(doc, inherited(doc, kept, numbers, tables), tables)
     kept = _with_parts(doc, kept, numbers, tables)
     lists = person_lists(parsed, kept, tables)
     listed = frozenset(head for one in lists for head in one.heads)

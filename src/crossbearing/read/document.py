@@ -29,9 +29,10 @@ from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
-from crossbearing.read.places import caption_place, find_places
+from crossbearing.read.places import caption_place
 from crossbearing.read.rhetoric import rhetoric
 from crossbearing.read.saying import of_saying
+from crossbearing.read.scene import scene_places
 from crossbearing.read.settle import settle
 from crossbearing.read.survey import Survey, Surveyor
 from crossbearing.read.tagger.runtime import Tagger
@@ -221,7 +222,7 @@ class RuleReader:
                 None,
             )
             if seen is not None:
-                for place, first, last in find_places(entry, self._tables):
+                for place, first, last in scene_places(entry, self._tables):
                     start, end = entry.range(first, last)
                     found.append(
                         Mention(
@@ -229,11 +230,11 @@ class RuleReader:
                         )
                     )
             elif _locates(entry):
-                for place, first, last in find_places(entry, self._tables):
+                for place, first, last in scene_places(entry, self._tables):
                     start, end = entry.range(first, last)
                     found.append(Mention("where", place, start, end, start, entry.sentence.index, score=0.5))
             return found
-        for place, first, last in find_places(entry, self._tables):
+        for place, first, last in scene_places(entry, self._tables):
             start, end = entry.range(first, last)
             event = governing(entry, start, end, real)
             found.append(

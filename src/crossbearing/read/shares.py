@@ -16,13 +16,14 @@ from crossbearing.read.grammar import lemma
 from crossbearing.read.groups import Phrase, phrase_behind
 from crossbearing.read.numbers import Number
 from crossbearing.read.tied import Tied
+from crossbearing.read.tree import written
 from crossbearing.read.tying import countable
 from crossbearing.resources.lexicon import HarmWords, Lexicon
 
 if TYPE_CHECKING:
     from crossbearing.read.tree import Doc
 
-__all__ = ["inherited", "shares"]
+__all__ = ["inherited", "of_the_wounded", "shares"]
 
 _WERE = frozenset(("were", "are", "was", "is"))
 _HOW = {
@@ -32,6 +33,7 @@ _HOW = {
     "seriously": "wounded",
     "severely": "wounded",
 }
+_DEFINITE = frozenset(("the", "those", "these", "its", "their", "his"))
 _JOINTS = ({"and"}, {",", "and"}, {"plus"}, {"&"})
 
 
@@ -66,6 +68,27 @@ def shares(doc: Doc, number: Number, tables: Lexicon) -> Iterator[Tied]:
         if ends and any(lemma(token) in harm.verbs or lemma(token) == "shoot" for token in doc[: number.first]):
             scope = "" if _HOW[words[0]] == "killed" else f"part: {words[0]}"
             yield Tied(_HOW[words[0]], number, None, number.last + 1, 0.8, scope=scope)
+
+
+def of_the_wounded(doc: Doc, kept: Sequence[Tied], tables: Lexicon) -> list[Tied]:
+    """Return tied numbers, those of wounded who died marked as a part of the dead ("seven of the wounded died").
+
+    Args:
+        doc: The sentence.
+        kept: Its numbers that are tied to what became of persons.
+        tables: Word tables of its language.
+    """
+    wounded = set(tables.raw["times"]["telling"]["wounded"])
+    found: list[Tied] = []
+    for entry in kept:
+        behind = [token.lower_ for token in doc[entry.number.last + 1 : entry.number.last + 5]]
+        at = next((place for place, word in enumerate(behind) if word in wounded), 0)
+        if entry.slot == "killed" and not entry.scope and at > 1 and behind[0] == "of" and behind[1] in _DEFINITE:
+            told = doc[entry.number.first : entry.number.last + 2 + at]
+            found.append(replace(entry, scope=f"part: {written(told).lower()}", toll=False))
+        else:
+            found.append(entry)
+    return found
 
 
 def _among(doc: Doc, number: Number, tables: Lexicon) -> Tied | None:

@@ -161,7 +161,32 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
         for entry in (_anchored(text) if hangs else ())
         if not any(entry.start < other.end and other.start < entry.end for other in found)
     )
-    return _merged(sorted(found, key=lambda entry: entry.start), text)
+    return _merged(_within(sorted(found, key=lambda entry: entry.start), text, raw["within"]), text)
+
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"^\s*and\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+
+
+def _within(found: list[Expression], text: str, words: Any) -> list[Expression]:
+    """Join the limits of one moment ("ended between 03:00 and 03:15"); others are a beginning and an end."""
+    joined: list[Expression] = []
+    for entry in found:
+        last = joined[-1] if joined else None
+        clocks = last is not None and last.value.precision.clock and entry.value.precision.clock
+        opened = _BETWEEN.search(text[: last.start]) if last is not None and clocks else None
+        if last is None or opened is None or not _AND.match(text[last.end : entry.start]):
+            joined.append(entry)
+            continue
+        before = " ".join(text[: opened.start()].lower().split()[-4:])
+        role = next((role for role in ("start", "end") if before.endswith(tuple(words[role]))), "")
+        if not role:
+            joined.append(entry)
+            continue
+        zoned = entry if entry.value.zone_status is not ZoneStatus.UNKNOWN else last
+        value = replace(zoned.value, text=text[opened.start() : entry.end], about=last.value.about or entry.value.about)
+        joined[-1] = Expression(opened.start(), entry.end, value, role)
+    return joined
 
 
 _GAP = re.compile(r"^(?:,?\s*(?:on|in the|at|of)?\s*|\s*,\s*)$", re.IGNORECASE)
@@ -186,7 +211,9 @@ def _merged(found: list[Expression], text: str) -> list[Expression]:
                 minutes = clock_minutes(clock.value.text) if clock.value.precision is TimePrecision.MINUTE else None
                 if day.value.start is not None and day.day and minutes is not None:
                     moment = day.value.start + timedelta(minutes=minutes)
-                    value = replace(value, start=moment, end=moment)
+                    until = clock_minutes(clock.value.text.partition(" and ")[2])
+                    last_moment = day.value.start + timedelta(minutes=until) if until is not None else moment
+                    value = replace(value, start=moment, end=max(moment, last_moment))
                 merged[-1] = Expression(last.start, entry.end, value, last.role or entry.role, day.day, day.year)
                 continue
         merged.append(entry)
