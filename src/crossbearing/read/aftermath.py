@@ -55,7 +55,8 @@ def _call(parsed: Parsed, verb: Token) -> Iterator[Mention]:
         return
     who = [head for head in subjects(verb) if head.pos_ in {"NOUN", "PROPN"}]
     if who and not any(other.lower_ in {"not", "n't", "might", "would", "could"} for other in verb.children):
-        last = max(int(verb.i), int(held.i) if gave and held is not None else 0)
+        times = [int(other.i) for other in verb.children if lemma(other) == "time" and other.dep_ == "npadvmod"]
+        last = max([int(verb.i), int(held.i) if gave and held is not None else 0, *times])
         yield _mention(parsed, "warning", (noun_range(who[0])[0], last), verb, "call")
 
 

@@ -22,6 +22,7 @@ from crossbearing.read.grammar import (
 from crossbearing.read.groups import describe_group, phrase_behind, words_of
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
+from crossbearing.read.present import presences
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def ground(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from _control(parsed, raw)
     yield from _reinforcement(parsed, raw)
     yield from _presence(parsed, raw, tables)
+    yield from presences(parsed, tables)
 
 
 def _control(parsed: Parsed, raw: Any) -> Iterator[Mention]:

@@ -10,9 +10,12 @@ from crossbearing.model.values import TextValue
 from crossbearing.read.doers import doer, of_body
 from crossbearing.read.grammar import (
     child,
+    is_negated,
+    is_passive,
     lemma,
     noun_range,
     objects,
+    passive_subjects,
     prepositional,
 )
 from crossbearing.read.mentions import Mention
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from crossbearing.read.tree import Token
 
 __all__ = ["intended_targets"]
+
+_FIRING = frozenset({"fire", "shoot", "aim"})
 
 
 def intended_targets(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -71,8 +76,15 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             continue
         heads: list[Token] = []
         if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
-            if inner.tag_ == "VBG" and lemma(inner) in tables.triggers.verbs:
-                heads = objects(inner)
+            if inner.tag_ == "VBG" and lemma(inner) in _FIRING | tables.triggers.verbs.keys():
+                heads = prepositional(inner, "at", "on") if lemma(inner) in _FIRING else objects(inner)
+        elif lemma(verb) in {"aim", "mean", "intend", "destine"} and is_passive(verb) and verb.tag_ == "VBN":
+            fired = any(
+                lemma(head) in tables.triggers.nouns or lemma(head) in tables.materiel
+                for head in passive_subjects(verb)
+            )
+            heads = prepositional(verb, "at", "for") if fired and not is_negated(verb) else []
+            heads = [head for head in heads if lemma(verb) == "aim" or _could_be_target(parsed, head, tables)]
         elif lemma(verb) in {"take", "believe", "think", "hold"} and (thing := _taken_to_be(verb)) is not None:
             heads = [thing] if _could_be_target(parsed, thing, tables) else []
         elif lemma(verb) in {"take", "mistake"} and objects(verb):

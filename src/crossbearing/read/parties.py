@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.besides import besides
 from crossbearing.read.denials import parts_in
 from crossbearing.read.doers import doer
 from crossbearing.read.grammar import (
@@ -37,7 +38,7 @@ def _token_at(parsed: Parsed, offset: int) -> Token | None:
 
 
 def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
-    """Yield collusion, responsibility and notice given beforehand.
+    """Yield collusion, responsibility, notice given beforehand, and what else is told beside an attack.
 
     Args:
         parsed: The sentence.
@@ -47,6 +48,7 @@ def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from _responsibility(parsed, tables)
     yield from _notice(parsed, tables)
     yield from _taking_part(parsed, tables)
+    yield from besides(parsed, tables)
     yield from parts_in(parsed, tables, lambda head: _charged(parsed, head, tables))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from crossbearing.model.claims import Modality
+from crossbearing.read.besides import without_means
 from crossbearing.read.events import AIR_KINDS, find_events, kind_by_words
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.parse import Parsed
@@ -99,7 +100,8 @@ def main_kind(parsed: dict[int, Parsed], events: dict[int, EventMention], tables
     )
     if counted:
         return counted.most_common(1)[0][0]
-    return kind_by_words(" ".join(entry.sentence.text for entry in parsed.values()), tables.triggers)
+    telling = (entry for entry in parsed.values() if not without_means(entry, tables))
+    return kind_by_words(" ".join(entry.sentence.text for entry in telling), tables.triggers)
 
 
 def by_sentence(events: Iterable[EventMention]) -> dict[int, list[EventMention]]:
