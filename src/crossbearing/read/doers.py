@@ -26,7 +26,8 @@ _ARMED = frozenset({"military", "fighter", "police"})
 _LED = re.compile(r"^(?P<leader>.+?)[ -](?:led|run|dominated)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/)\s*")
 _LEADING = re.compile(
-    r"^(?:the|a|an|both|some|several|many|two|three|four|other|its|their|his|whose|this|these)\s+", re.IGNORECASE
+    r"^(?:the|a|an|both|some|several|many|two|three|four|other|its|their|his|our|my|your|whose|this|these)\s+",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$")
 _ACRONYM = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)?$")
@@ -202,6 +203,7 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
     fits = (
         grouped
         or key in forces
+        or (word == "side" and _side_of_a_state(text))
         or (named in forces and head.text[:1].isupper())
         or any(part.lower() in tables.attackers.names for part in text.split()[-1:])
         or (head.pos_ == "PROPN" and _ACRONYM.match(head.text) and _lone_acronym(head, key, tables))
@@ -215,6 +217,12 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
         # "Tags Syria Islamic State": of words run together only the body that the tables know.
         text, first = _tail(parsed, first, int(head.i), forces)
     return Doer(text, (text,), first, last)
+
+
+def _side_of_a_state(text: str) -> bool:
+    """Tell whether words name the other side by its state ("the Afghan side"), and no side of a town or road."""
+    before, _, _ = text.rpartition(" ")
+    return actor_key(before) in _known()[2]
 
 
 def _tail(parsed: Parsed, first: int, head: int, forces: frozenset[str]) -> tuple[str, int]:

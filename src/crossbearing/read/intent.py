@@ -32,6 +32,7 @@ _ACTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE_OF_PLAN = frozenset({"strike", "attack", "disregard", "targeting", "planning"})
+_OBLIGING = frozenset({"can", "could", "must", "should", "may", "ca", "shall", "ought"})
 _SYSTEM = frozenset({"judicial", "judiciary", "spelling", "traffic", "car", "road", "train", "medical", "margin"})
 
 
@@ -98,13 +99,19 @@ def _intent(parsed: Parsed, start: int, end: int, code: str, tables: Lexicon) ->
         and "became" in text.lower()
     ):
         return None
+    foreseen: Any = tables.raw["intent"]["foreseen"]
+    if word in foreseen["terms"] and not {lemma(other) for other in parsed.tokens} & set(foreseen["words"]):
+        return None
     negated = _negated_near(parsed, focus) and not word.startswith(("no ", "not "))
-    if code.startswith("deliberate") and negated:
+    waved = code.startswith("mistake") and _waved_away(focus, frozenset(tables.raw["intent"]["waved"]["verbs"]))
+    if waved:
+        negated = False
+    elif code.startswith("deliberate") and negated:
         code, negated = ("mistake", False) if _plainly_not(focus) else (code, True)
     elif code.startswith("mistake") and negated:
         code, negated = "deliberate", False
     spot = _stretch(parsed, focus, start, end)
-    stance, basis, carrier = _leaning(focus, tables)
+    stance, basis, carrier = (Stance.DENIES, None, None) if waved else _leaning(focus, tables)
     return Mention(
         "intent",
         Category(text[start:end], "intent", code, negated=negated),
@@ -178,6 +185,17 @@ def _negated_near(parsed: Parsed, token: Token) -> bool:
     return token.dep_ in {"advmod", "acomp", "attr", "pobj", "dobj"} and (
         is_negated(head) or (head.dep_ == "prep" and is_negated(head.head))
     )
+
+
+def _waved_away(focus: Token, verbs: frozenset[str]) -> bool:
+    """Tell whether the word is refused ("cannot be written off as a mishap", "must not be called an accident")."""
+    top = focus
+    for _ in range(4):
+        if top.pos_ in {"VERB", "AUX"} or top.head.i == top.i:
+            break
+        top = top.head
+    bound = any(other.dep_ == "aux" and other.lower_ in _OBLIGING for other in top.children)
+    return lemma(top) in verbs and bound and is_negated(top)
 
 
 def _plainly_not(token: Token) -> bool:

@@ -66,7 +66,7 @@ def things(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     ]
     for thing in found:
         if (
-            thing.kind in {"car", "building", "house", "market"}
+            thing.kind in {"car", "building", "house", "market", "bakery", "kitchen"}
             and thing.count.state is CountState.UNKNOWN
             and thing.kind != "house"
         ):

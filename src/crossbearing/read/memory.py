@@ -24,6 +24,9 @@ _SMALL = re.compile(
 )
 
 
+# Words behind the first of a body's name that no person's name has.
+_OF_BODIES = frozenset({"without", "against", "beyond", "for", "to", "monitor"})
+
 _KEPT = 150
 """How many sources are kept at least: reports name fewer, and each of them is looked at for each that speaks."""
 
@@ -73,7 +76,9 @@ class Memory:
         """
         if not source.pronoun:
             fuller = self._fuller(source)
-            return self._as_before(source) or fuller if definite and fuller is source else fuller
+            if not definite or fuller is not source:
+                return fuller
+            return self._as_before(source) or self._by_its_doing(source) or fuller
         if source.head in GROUPS and self._about is not None and self._about_since == self._noted:
             return replace(self._about, start=source.start, end=source.end)
         if source.head in GROUPS:
@@ -143,6 +148,19 @@ class Memory:
                 return Source(known.name, source.start, source.end, False, known.head) if longer else None
         return None
 
+    def _by_its_doing(self, source: Source) -> Source | None:
+        """Return the body just named that "the medical group" means: the last of those who bear no arms."""
+        before, _, last = source.name.lower().removeprefix("the ").rpartition(" ")
+        if last != source.head or source.head not in self._cues.pointing or before not in self._cues.doing:
+            return None
+        for known in reversed(self._known):
+            words = set(known.name.lower().split())
+            if known.name.lower() == source.name.lower() or not known.named or words & self._cues.armed:
+                continue
+            if self._some_group(known):
+                return Source(known.name, source.start, source.end, True, known.head)
+        return None
+
     def _pointed_at(self, source: Source) -> Source | None:
         """Return whom "the spokesman" or "the group" means: the last one named with that role, or body."""
         if not source.name.lower().startswith("the ") and source.name.lower() != source.head:
@@ -179,5 +197,7 @@ def _looks_personal(source: Source, cues: Cues) -> bool:
     titled = bool(words) and any(word.lower() in cues.titles for word in words) and _of_name(words[-1])
     if source.head in cues.titles or (titled and words[-1].lower() not in cues.organs):
         return True
+    if source.named and _OF_BODIES & {word.lower() for word in words[1:]}:
+        return False
     capitals = 1 <= len(words) <= 5 and words[0][:1].isupper() and all(_of_name(word) for word in words)
     return source.named and capitals and not any(word.lower() in cues.organs for word in words)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from crossbearing.model.values import Count, CountState
-from crossbearing.read.grammar import (
-    lemma,
-)
+from crossbearing.read.grammar import lemma, verb_key
 from crossbearing.read.numbers import Number
 from crossbearing.read.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from crossbearing.read.tree import Doc
+    from crossbearing.read.tree import Doc, Token
 
 __all__ = ["Thing", "find_things"]
 
@@ -69,10 +67,37 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
         elif _is_modifier(doc, last):
             position = last + 1
             continue
+        elif position == last and lemma(doc[last]) == "fighter" and not _flies(doc[last], tables):
+            position = last + 1
+            continue  # persons
         first, count = _count(parsed, position, last, numbers, found)
         found.append(Thing(first, last, last, kind, count))
         position = last + 1
     return [_shared(parsed, thing, behind) for thing, behind in zip_longest(found, found[1:])]
+
+
+def _flies(head: Token, tables: Lexicon) -> bool:
+    """Tell whether "fighters" are aircraft: by the words before, by what they do, or by what is done to them."""
+    words: Mapping[str, list[str]] = tables.raw["materiel"]["airborne"]
+    before = {part for other in head.lefts for part in (other.lower_, *other.lower_.split("-"))}
+    if before & set(words["beside"] + words["persons"]):
+        return not before & set(words["persons"])
+    top = head
+    while top.dep_ in {"conj", "appos"} and top.head.i != top.i:
+        top = top.head
+    others = tables.classes["aircraft"] - {"fighter_aircraft"}
+    joined = (part for part in top.subtree if part.dep_ in {"conj", "appos"} or part is top)
+    if any(part is not head and tables.materiel.get(lemma(part)) in others for part in joined):
+        return True
+    marker = top.head if top.dep_ == "pobj" else None
+    verb = top.head if marker is None else marker.head
+    name = {lemma(verb), verb_key(verb)}
+    if top.dep_ == "nsubj" or (marker is not None and marker.lower_ in {"by", "from"} and verb.pos_ == "VERB"):
+        in_air = any(
+            lemma(held).startswith("air") for held in verb.subtree if held.dep_ in {"dobj", "compound", "amod"}
+        )
+        return bool(name & set(words["does"])) or (in_air and lemma(verb) not in {"face", "fear", "survive"})
+    return top.dep_ in {"dobj", "nsubjpass"} and bool(name & set(words["done"]))
 
 
 def _shared(parsed: Parsed, thing: Thing, behind: Thing | None) -> Thing:

@@ -201,6 +201,8 @@ def _cues(raw: dict[str, Any]) -> Cues:
         witnesses=frozenset(unnamed["witnesses"]),
         metonyms=frozenset(unnamed["metonyms"]) | _state_words("name", "capitals"),
         pointing=frozenset(unnamed["pointing"]),
+        doing=frozenset(unnamed["doing"]),
+        armed=frozenset(unnamed["armed"]),
         offices=frozenset(unnamed["offices"]),
         published=frozenset(groups["published"]),
         documents=frozenset(unnamed["documents"]),

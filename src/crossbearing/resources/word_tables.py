@@ -43,6 +43,8 @@ class Cues:
     metonyms: frozenset[str]
     documents: frozenset[str]
     pointing: frozenset[str]
+    doing: frozenset[str]
+    armed: frozenset[str]
     offices: frozenset[str]
     published: frozenset[str]
     titles: frozenset[str]
