@@ -6,7 +6,7 @@ country = "SY"
 language = "en"
 
 [publishers."Reuters"]          # for every document whose metadata name this publisher
-kind = "news_agency"
+kind = "news_agency"            # "agency" alone is a government's, except for outlets known as news agencies
 country = "GB"
 aliases = ["Thomson Reuters"]   # other ways in which metadata write it
 
@@ -30,12 +30,14 @@ from pathlib import Path
 from typing import Any
 
 from crossbearing.collect.refusal import RefusedError
+from crossbearing.resources.publishers import publisher_named
 
 __all__ = ["FILE_NAME", "Sources", "load_sources"]
 
 FILE_NAME = "sources.toml"
 """Name under which the file is found."""
 _REMEDY = "correct it; docs/guide/collecting.md shows the form"
+_AGENCIES = frozenset({"news_agency", "state_media"})  # what a user may mean by "agency", where the outlet is known
 _OF_DEFAULT = {"kind", "country", "language", "date_order"}
 _OF_FILES = _OF_DEFAULT | {"publisher", "published", "url", "title", "credit"}
 _OF_PUBLISHERS = {"kind", "country", "language", "aliases"}
@@ -96,14 +98,24 @@ def load_sources(path: Path) -> Sources:
     for name, said in _tables(data, "publishers", path).items():
         known = _fields(said, path, f'publishers."{name}"', _OF_PUBLISHERS)
         known["publisher"] = name
+        _as_news_agency(known, name)
         for other in [name, *_aliases(said, path, name)]:
             publishers[_folded(other)] = known
     files = {
         pattern: _fields(said, path, f'files."{pattern}"', _OF_FILES)
         for pattern, said in _tables(data, "files", path).items()
     }
+    for said in files.values():
+        _as_news_agency(said, said.get("publisher", ""))
     order = sorted(files, key=lambda pattern: (any(char in pattern for char in "*?["), -len(pattern), pattern))
     return Sources(path, default, publishers, tuple((pattern, files[pattern]) for pattern in order))
+
+
+def _as_news_agency(said: dict[str, str], name: str) -> None:
+    """Write "agency" as "news_agency" for an outlet that is known as one: alone it means an agency of a government."""
+    entry = publisher_named(name) if said.get("kind") == "agency" and name else None
+    if entry is not None and entry.kind in _AGENCIES:
+        said["kind"] = entry.kind
 
 
 def _tables(data: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
