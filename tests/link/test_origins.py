@@ -8,7 +8,7 @@ from crossbearing.link.chains import Chains
 from crossbearing.link.linking import link
 from crossbearing.model.claims import Basis
 from crossbearing.model.incidents import Certainty, Origin, Upstream
-from crossbearing.model.values import Category
+from crossbearing.model.values import Category, Value
 from crossbearing.resources.bodies import Sort, known_bodies
 from tests.invented_claims import NORTHTOWN, Report, case_of, count, day
 from tests.memory_case import MemoryCase
@@ -91,6 +91,21 @@ def test_what_one_report_states_is_carried_over() -> None:
     upstream, family = upstream_of(second, case_of(first, second))
     assert (family, upstream.certainty) == ("Norwegian state bodies", Certainty.CARRIED_OVER)
     assert any("as stated in A" in reason for reason in upstream.reasons)
+
+
+@pytest.mark.parametrize(
+    ("value", "slot", "family"),
+    [
+        pytest.param(day("2031-05-04"), "when.start", "Danish state bodies", id="day"),
+        pytest.param(NORTHTOWN, "where", "Danish state bodies", id="place"),
+        pytest.param(COUNT, "killed", "Norwegian state bodies", id="figure"),
+    ],
+)
+def test_days_and_places_are_everybodys(value: Value, slot: str, family: str) -> None:
+    """That one report has a body cite another for the day does not make the body's own day the other's."""
+    first = report("A").says(slot, value, "Danish army", "Norwegian army")
+    second = report("B").says(slot, value, "Danish army")
+    assert upstream_of(second, case_of(first, second))[1] == family
 
 
 def test_a_floor_of_the_same_figure_shares_its_upstream() -> None:

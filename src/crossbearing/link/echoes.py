@@ -16,10 +16,11 @@ from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Claim
 from crossbearing.model.values import Actors, Count, CountState, Duration, Group, Items, When
 
-__all__ = ["Echoes", "answer_key", "find_echoes", "is_telling"]
+__all__ = ["Echoes", "all_tell", "answer_key", "find_echoes", "is_telling"]
 
 _ENOUGH = 2  # telling answers in common
 _MOST = 60  # reports an answer: one that everybody gives tells nothing of who had it from whom
+_PLAIN = frozenset({"where", "when.start", "when.end"})
 _TELLING_COUNT = 2  # one person, one strike, one vehicle: shared by chance
 
 
@@ -84,6 +85,14 @@ def is_telling(claim: Claim) -> bool:
     if not isinstance(count, Count) or count.state is not CountState.NUMBER:
         return False
     return max(count.low or 0, count.high or 0) >= _TELLING_COUNT
+
+
+def all_tell(claim: Claim) -> bool:
+    """Whether an answer is a day or a place, which everybody gives.
+
+    That one report has it from here or there shows nothing of whoever gives it without saying so.
+    """
+    return claim.slot in _PLAIN and not is_telling(claim)
 
 
 def answer_key(claim: Claim) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from crossbearing.link.aliases import MOST, Profile, alike, profile_of
 from crossbearing.link.chains import Chain, names_of
 from crossbearing.link.copies import Copies
-from crossbearing.link.echoes import is_telling
+from crossbearing.link.echoes import all_tell, is_telling
 from crossbearing.model.claims import Claim
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.incidents import Certainty, Upstream
@@ -70,6 +70,8 @@ class Families:
         for read in reads:
             for body in read.chain.bodies:
                 self._labels.setdefault(body.family, body.label)
+            if all_tell(read.claim):
+                continue  # who cites another for the day still knows it alone where it tells it in its own name
             # Groups without a name join nobody: "sources at the airport" may be anyone.
             named = [body.family for body in read.chain.bodies if body.sort is not Sort.DESCRIBED]
             for outer, inner in pairwise(named):
@@ -125,7 +127,7 @@ class Families:
         """Carry an upstream over to a body that one report names as a source and another as one who handed it on."""
         families = {normalised_words(body.name): body.family for read in reads for body in read.chain.bodies}
         for read in reads:
-            if read.chain.source is None:
+            if read.chain.source is None or all_tell(read.claim):
                 continue
             for carrier in read.chain.carriers[1:]:
                 family = families.get(normalised_words(carrier))

@@ -18,7 +18,7 @@ from crossbearing.link.chains import Chains
 from crossbearing.link.context import FIRST_HAND, Context, context_of, same_body
 from crossbearing.link.copies import Copies
 from crossbearing.link.earlier import Earlier, Tie
-from crossbearing.link.echoes import answer_key, is_telling
+from crossbearing.link.echoes import all_tell, answer_key, is_telling
 from crossbearing.link.families import Families, Read
 from crossbearing.link.mentions import bare
 from crossbearing.link.offices import with_offices_left_open
@@ -203,7 +203,7 @@ def _inferred(
     echoed report is only suspected to be where it comes from.
     """
     plain = Upstream(read.claim.id, "", "", carriers=read.chain.carriers, reasons=("names nobody for it",))
-    if trace.family:
+    if trace.family and not (all_tell(read.claim) and len(read.chain.outlets) == 1):
         return replace(plain, certainty=Certainty.CARRIED_OVER, reasons=(trace.reason,)), (trace.family, ""), ()
     named = context.named_by(read)
     tie = sources.tie(read.claim.document, _credited(read), house=bare(read.publisher), named=named)
