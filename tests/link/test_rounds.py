@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from crossbearing.link.linking import link
 from crossbearing.link.rounds import parts_of
 from crossbearing.model.claims import Claim
@@ -51,6 +53,26 @@ def test_a_round_up_read_as_one_event_is_parted() -> None:
 def test_a_place_without_a_toll_parts_nothing() -> None:
     """A far place that is only mentioned (where an official spoke) leaves the story whole."""
     assert len(parts_of(bulletin(("3", "9"), ("", "")).claims)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parts"),
+    [
+        pytest.param("3", "5", 2, id="another number in each town"),
+        pytest.param("5", "5", 1, id="one number, told of the town and of the town beside it"),
+        pytest.param("3", "", 1, id="no number in the second town"),
+    ],
+)
+def test_neighbouring_towns_with_tolls_of_their_own(first: str, second: str, parts: int) -> None:
+    """Towns some 18 km apart are two happenings of one chronicle where each has another number of dead."""
+    report = Report("Chronicle", "2031-05-05")
+    for number, (longitude, killed) in enumerate(((40.0, first), (40.2, second))):
+        since = len(report.claims)
+        report.says("where", place(f"Town {number}", 35.0, longitude, 1500.0))
+        if killed:
+            report.says("killed", count(killed))
+        sentence(report, f"Shells fell on town {number}.", since)
+    assert len(parts_of(report.claims)) == parts
 
 
 def test_near_places_are_one_happening() -> None:

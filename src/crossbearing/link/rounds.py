@@ -2,7 +2,7 @@
 
 A reader may take all shelling of a bulletin for one event. Where two sentences each name a place of their own, far from
 one another, and each count persons harmed, the claims are parted by place: a sentence without a place goes with the one
-before it.
+before it. Towns near one another are parted too where each has another number of its own.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossbearing.model.claims import Claim
-from crossbearing.model.values import Place
+from crossbearing.model.values import Count, Group, Place
 from crossbearing.model.values.place import distance
 
 __all__ = ["parts_of"]
 
 _FAR = 30_000.0  # metres beyond both areas; nearer places may be one happening told twice
+_NEXT_TOWN = 8_000.0  # metres beyond both areas, where each place has another number of its own
 _FINE = 20_000.0  # metres: a larger radius names an area
 _TOLLS = frozenset({"killed", "wounded"})
 
@@ -32,20 +33,20 @@ def parts_of(claims: Sequence[Claim]) -> list[list[Claim]]:
     sentences: dict[str, list[Claim]] = {}
     for claim in claims:
         sentences.setdefault(claim.sentence, []).append(claim)
-    anchors = [place for found in sentences.values() if (place := _place_with_toll(found)) is not None]
-    sites: list[Place] = []
-    for place in anchors:
-        if all(_far(place, site) for site in sites):
-            sites.append(place)
+    anchors = [(place, _tolls(found)) for found in sentences.values() if (place := _place_with_toll(found)) is not None]
+    sites: list[tuple[Place, dict[str, str]]] = []
+    for place, tolls in anchors:
+        if all(_far(place, site, _NEXT_TOWN if _differ(tolls, others) else _FAR) for site, others in sites):
+            sites.append((place, tolls))
     if len(sites) < 2:
         return [list(claims)]
     parts: list[list[Claim]] = [[] for _site in sites]
     current = 0
     for found in sentences.values():
-        place = _place(found)
-        if place is not None:
-            near = [index for index, site in enumerate(sites) if not _far(place, site)]
-            current = near[0] if near else current
+        here = _place(found)
+        if here is not None:
+            near = [index for index, (site, _) in enumerate(sites) if not _far(here, site, _FAR)]
+            current = min(near, key=lambda index: _apart(here, sites[index][0])) if near else current
         parts[current].extend(found)
     return [part for part in parts if part]
 
@@ -60,8 +61,26 @@ def _place(claims: Sequence[Claim]) -> Place | None:
     return min(fine, key=lambda place: (place.radius or 0.0, place.canonical()), default=None)
 
 
-def _far(one: Place, other: Place) -> bool:
+def _tolls(claims: Sequence[Claim]) -> dict[str, str]:
+    """Return the numbers of persons harmed that a sentence tells of the whole, by question; the last where several."""
+    found = {}
+    for claim in claims:
+        count = claim.value.count if isinstance(claim.value, Group) else claim.value
+        if claim.slot in _TOLLS and claim.scope == "whole" and isinstance(count, Count) and count.low is not None:
+            found[claim.slot] = count.canonical()
+    return found
+
+
+def _differ(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether two sentences answer one question with two numbers."""
+    return any(one[slot] != other[slot] for slot in one.keys() & other.keys())
+
+
+def _apart(one: Place, other: Place) -> float:
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return False
-    apart = distance(one.latitude, one.longitude, other.latitude, other.longitude)
-    return apart > (one.radius or 0.0) + (other.radius or 0.0) + _FAR
+        return 0.0
+    return distance(one.latitude, one.longitude, other.latitude, other.longitude)
+
+
+def _far(one: Place, other: Place, beyond: float) -> bool:
+    return _apart(one, other) > (one.radius or 0.0) + (other.radius or 0.0) + beyond
