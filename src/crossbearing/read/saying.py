@@ -73,10 +73,10 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
 
 def _published(token: Token, verb: Token, busy: set[int], words: Any) -> bool:
     """Tell whether a time says when something was made public, confessed or found ("apologised on Friday for")."""
-    public = lemma(verb) == "make" and any(one.lower_ == "public" for one in verb.children)
+    public = lemma(verb) == "make" and any(one.lower_ in {"public", "available", "known"} for one in verb.children)
     if not public and lemma(verb) not in words["verbs"]:
         return False
-    if verb.i in busy or any(one.i in busy for one in subjects(verb)):
+    if verb.i in busy or any(one.i in busy and one.dep_ == "nsubj" for one in subjects(verb)):
         return False
     return verb.i > token.i or not any(verb.i < number < token.i for number in busy)
 

@@ -56,6 +56,8 @@ def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
             break
     to = top.head if top.head.pos_ == "ADP" or top.dep_ == "pobj" else None
     verb = to.head if to is not None else top.head
+    if to is not None and to.lower_ == "to" and verb.pos_ == "NOUN" and lemma(verb) in officials["calls"]:
+        return "told"
     if verb.pos_ not in {"VERB", "AUX"}:
         return ""
     key = lemma(verb)

@@ -165,6 +165,7 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
 
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+_BARE = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?(?:\d{1,2}|noon|midnight)\s+and\s+$", re.IGNORECASE)
 _AND = re.compile(r"^\s*and\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 
 
@@ -172,6 +173,14 @@ def _within(found: list[Expression], text: str, words: Any) -> list[Expression]:
     """Join the limits of one moment ("ended between 03:00 and 03:15"); others are a beginning and an end."""
     joined: list[Expression] = []
     for entry in found:
+        bare = _BARE.search(text[: entry.start]) if entry.value.precision.clock else None
+        if bare is not None and not any(other.end > bare.start() for other in joined):
+            # "between 6 and 7 a.m.": the first hour is none by itself.
+            before = " ".join(text[: bare.start()].lower().split()[-4:])
+            role = "end" if before.endswith(tuple(words["end"])) else "start"
+            value = replace(entry.value, text=text[bare.start() : entry.end])
+            joined.append(Expression(bare.start(), entry.end, value, role))
+            continue
         last = joined[-1] if joined else None
         clocks = last is not None and last.value.precision.clock and entry.value.precision.clock
         opened = _BETWEEN.search(text[: last.start]) if last is not None and clocks else None
