@@ -19,6 +19,7 @@ from crossbearing.resolve.actors.pointing import NamedBodies
 from crossbearing.resolve.actors.resolver import ActorResolver, Standing, introduced_persons
 from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.build import signature
+from crossbearing.resolve.places.backing import doubtful_countries
 from crossbearing.resolve.places.context import read_context
 from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.resolver import PlaceResolver
@@ -121,6 +122,14 @@ class _Document:
             countries=tuple((code, share) for code, share in sorted(self._shares.items()) if share >= _MENTIONED),
             on=self._publication.published[:10] if self._published.day else "",
             publisher=self._publisher(),
+            doubtful=doubtful_countries(
+                self._context,
+                text,
+                [code for code, share in self._shares.items() if share >= _MENTIONED],
+                publisher=self._publication.country,
+            )
+            if step.actors and text
+            else (),
         )
         if step.actors and text:
             persons = introduced_persons(text, actors.matcher, self._around)

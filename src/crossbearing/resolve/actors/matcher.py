@@ -64,12 +64,14 @@ class Surroundings:
         on: ISO date it is about or was published, or empty.
         persons: Ids of bodies by key of a surname introduced in it ("Konashenkov, spokesman of ...").
         publisher: Key of the publisher's name and its actor id, or two empty strings.
+        doubtful: Countries of the first list that nothing but a weak guess speaks for: no office is given to them.
     """
 
     countries: tuple[tuple[str, float], ...] = ()
     on: str = ""
     persons: tuple[tuple[str, str], ...] = ()
     publisher: tuple[str, str] = ("", "")
+    doubtful: tuple[str, ...] = ()
 
     def share(self, country: str) -> float:
         """Return the share of a country among the document's place names, 0 to 1."""
@@ -300,6 +302,9 @@ class ActorMatcher:
         known = [(code, share) for code, share in ranked if code in states()]
         if not known or known[0][1] < 0.4 or (len(known) > 1 and known[0][1] < 2 * known[1][1]):
             return ActorMatch("", 0.0, f"no match: {label}, but not whose", bodies()[body].kind.value)
+        if known[0][0] in around.doubtful:
+            reason = f"no match: {label}, but too little speaks of {states()[known[0][0]].name} to say whose"
+            return ActorMatch("", 0.0, reason, bodies()[body].kind.value)
         identifier = f"{states()[known[0][0]].id}-{body}"
         return ActorMatch(
             identifier, 0.6, f"the document speaks mostly of {states()[known[0][0]].name}", bodies()[body].kind.value
