@@ -13,7 +13,7 @@ from crossbearing.link.linking import link
 from crossbearing.model.claims import Modality
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision, Judgement, TargetKind
-from crossbearing.model.values import Place, PlacePrecision
+from crossbearing.model.values import Category, Place, PlacePrecision
 from tests.invented_claims import NORTHTOWN, SOUTHTOWN, Report, case_of, count, day, place
 from tests.memory_case import MemoryCase
 
@@ -320,3 +320,30 @@ def test_an_arrest_days_later_is_part_of_the_story() -> None:
     assert incident.where is not None
     assert incident.where.name == "Northtown"
     assert {member.related for member in incident.members} == {"", "arrest"}
+
+
+def statement(published: str, where: Place | None = None, *, kind: str = "air_strike") -> Report:
+    """Return a statement about a strike without a day, and without a place or with a country."""
+    made = Report("Ministry", published).says("intent", Category("mistake", "intent", "mistake"), "General", kind=kind)
+    return made.says("where", where, kind=kind) if where is not None else made
+
+
+@pytest.mark.parametrize(
+    ("said", "others", "joins"),
+    [
+        pytest.param(statement("2031-05-06"), [], True, id="neither"),
+        pytest.param(statement("2031-05-12"), [], True, id="days later"),
+        pytest.param(statement("2031-05-06", place("Land", 35.5, 40.5, 400_000.0)), [], True, id="country"),
+        pytest.param(statement("2031-06-20"), [], False, id="weeks later"),
+        pytest.param(statement("2031-05-02"), [], False, id="before it"),
+        pytest.param(statement("2031-05-06", kind="abduction"), [], False, id="another kind"),
+        pytest.param(statement("2031-05-06", place("Isle", -10.0, -60.0, 200_000.0)), [], False, id="other country"),
+        pytest.param(statement("2031-05-06"), [strike("D", SOUTHTOWN, "2031-05-05", "3")], False, id="two happenings"),
+    ],
+)
+def test_a_statement_without_place_and_day(said: Report, others: list[Report], joins: bool) -> None:
+    """It joins the one happening of its days that it can mean, and stays alone where there are two or none."""
+    found = incidents_of(case_of(strike("A", NORTHTOWN, "2031-05-04", "9"), strike("B", NORTHTOWN, "2031-05-04", "9"),
+                                 said, *others))  # fmt: skip
+    of_two = next(one for one in found if one.title.startswith("Air strikes in Northtown"))
+    assert (said.claims[0].document in {member.document for member in of_two.members}) is joins

@@ -3,7 +3,8 @@
 Connected components would chain neighbouring days and places into one endless incident. Here a pair joins two groups
 only if the groups as wholes fit: their stated days lie within two days of one another, the places that most of their
 reports name within reach, and no judgement keeps them apart. Strands that name no place or no day come last, and join
-only where one group is clearly the one they can mean. The result depends on the set of strands alone, never on their
+only where one group is clearly the one they can mean: the last words of all are for reports that tell at most a
+country, which join the one happening of those days. The result depends on the set of strands alone, never on their
 order.
 """
 
@@ -17,6 +18,7 @@ from datetime import date, timedelta
 from crossbearing.link.candidates import is_loose, pairs
 from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, score
 from crossbearing.link.days import Days
+from crossbearing.link.lone import only_happenings
 from crossbearing.link.strands import Strand
 from crossbearing.model.values.place import distance
 
@@ -108,6 +110,7 @@ def cluster(
         if groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
                 joined.setdefault(index, _joined(result))
+    _join_lone_statements(strands, groups, ranks, joined)
     members: dict[int, list[int]] = {}
     for index in range(len(strands)):
         members.setdefault(groups.root(index), []).append(index)
@@ -174,6 +177,19 @@ def _clear_choices(loose: dict[int, list[_Scored]], groups: _Groups) -> list[tup
         if ranked and (len(ranked) == 1 or ranked[0][1][0].value - ranked[1][1][0].value >= _CLEAR):
             found.append((index, ranked[0][1][1], ranked[0][1][0]))
     return found
+
+
+def _join_lone_statements(
+    strands: Sequence[Strand], groups: _Groups, ranks: Sequence[int], joined: dict[int, Joined]
+) -> None:
+    """Join the reports left alone that tell neither day nor place with the one happening of their days."""
+    members: dict[int, list[int]] = {}
+    for index in range(len(strands)):
+        members.setdefault(groups.root(index), []).append(index)
+    for index, other in only_happenings(strands, list(members.values()), ranks):
+        result = score(strands[index], strands[other])
+        if result.value > 0 and groups.join_if_they_fit(index, other):
+            joined[index] = Joined(_joined(result).score, (*result.reasons, "the_only_happening_of_those_days"))
 
 
 def _joined(result: Scored) -> Joined:
