@@ -36,6 +36,21 @@ __all__ = ["attacker_words", "event_mentions", "strong_hint"]
 
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
+_REACTIONS = frozenset(
+    {
+        "condemn",
+        "denounce",
+        "deplore",
+        "regret",
+        "mourn",
+        "decry",
+        "lament",
+        "criticise",
+        "criticize",
+        "welcome",
+        "praise",
+    }
+)
 _VAGUE_PATIENTS = frozenset(
     {
         "it",
@@ -74,7 +89,8 @@ def event_mentions(
         return
     token = parsed.doc[event.token]
     start, end = _clause(parsed, token)
-    if kind not in _METHODLESS and not _only_a_time(token) and not (known and _presupposed(token)):
+    plain = _only_a_time(token) or (event.generic and _reacted_to(token) and not strong_hint(parsed, token, tables))
+    if kind not in _METHODLESS and not plain and not (known and _presupposed(token)):
         yield Mention(
             "method",
             Category(parsed.words(token.i, token.i), "method", kind, exclusive=False),
@@ -108,6 +124,11 @@ def _only_a_time(token: Token) -> bool:
         and token.head.lower_ in {"before", "after", "since", "until", "following"}
         and any(other.lower_ in {"the", "that", "this"} for other in token.lefts)
     )
+
+
+def _reacted_to(token: Token) -> bool:
+    """Tell whether a noun is what somebody condemns or regrets: how it was done is said by others, if at all."""
+    return token.pos_ == "NOUN" and token.dep_ == "dobj" and lemma(token.head) in _REACTIONS
 
 
 def _presupposed(token: Token) -> bool:

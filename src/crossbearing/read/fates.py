@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.grammar import is_negated
+from crossbearing.read.groups import describe_group, phrase_behind, words_of
 from crossbearing.read.listed import NAMED, is_name
 from crossbearing.read.mentions import Mention
 from crossbearing.read.one_by_one import one_by_one
 from crossbearing.read.parse import Parsed
-from crossbearing.read.tying import slot_of_verb, touched_by, unreal
+from crossbearing.read.tying import countable, slot_of_verb, touched_by, unreal
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ DIED_LATER = "part: died later"
 _ONE = frozenset(("he", "she", "him", "her"))
 _SEVERAL = frozenset(("they", "them", "all"))
 _HARMED = ("killed", "wounded", "casualties")
+_TOLD_OF = (*_HARMED, "presence")
 _GROWN = frozenset(("man", "woman", "adult", "mother", "father", "husband", "wife", "person"))
 _OTHERS = frozenset(("another", "other", "second", "third", "fourth"))
 _BACK = 2  # sentences that a pronoun reaches back
@@ -52,10 +54,15 @@ def fates(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tables: 
     for place, index in enumerate(order):
         near = order[max(0, place - _BACK) : place + 1]
         for verb, slot, head in _pointing(sentences[index], tables):
-            known = [one for one in found if one.sentence in near and one.slot in _HARMED and _counted(one)]
+            known = [one for one in found if one.sentence in near and one.slot in _TOLD_OF and _counted(one)]
+            known.extend(_just_counted(head, sentences[index], known, tables))
             meant = _meant(head, sentences[index], known, tables)
             if meant is not None and (meant[0].slot, meant[0].sentence) != (slot, sentences[index].sentence.index):
-                found.append(_told(sentences[index], meant, verb, slot, head=head))
+                told = _told(sentences[index], meant, verb, slot, head=head)
+                toll = any(one.slot in _HARMED and one.scope == WHOLE for one in found)
+                if meant[0].slot == "presence" and toll and told.scope == WHOLE:
+                    told = replace(told, scope=f"part: {meant[1].text.lower()}")
+                found.append(told)
     if _both_told(found):
         found = _died_later(found, _names(sentences, tables), tables)
     return [*found, *one_by_one(found, tables)]
@@ -87,6 +94,25 @@ def _both_told(mentions: Sequence[Mention]) -> bool:
 def _counted(mention: Mention) -> bool:
     value = mention.value
     return isinstance(value, Group) and value.count.state is CountState.NUMBER and bool(value.count.low)
+
+
+def _just_counted(head: Token, parsed: Parsed, known: Sequence[Mention], tables: Lexicon) -> list[Mention]:
+    """Return the persons counted last before "they" in its own sentence, where nothing told of harm counts them."""
+    if head.lower_ not in _SEVERAL:
+        return []
+    before = [one for one in parsed.numbers if one.last < head.i and one.state is CountState.NUMBER]
+    for number in reversed(before):
+        phrase = phrase_behind(parsed.doc, number.last)
+        if phrase is None or phrase.last >= head.i or not countable(parsed.doc, phrase, tables):
+            continue
+        start, end = parsed.range(number.first, phrase.last)
+        if any(one.start < end and start < one.end for one in known):
+            return []
+        count = number.count(parsed.words(number.first, number.last))
+        words = words_of(parsed.doc, phrase.first, phrase.last)
+        group = describe_group(parsed.words(number.first, phrase.last), count, words, tables)
+        return [Mention("presence", group, start, end, start, parsed.sentence.index)]
+    return []
 
 
 def _meant(head: Token, parsed: Parsed, known: Sequence[Mention], tables: Lexicon) -> tuple[Mention, Group] | None:

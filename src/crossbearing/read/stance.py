@@ -136,6 +136,9 @@ def hearsay_aside(parsed: Parsed, anchor: int, tables: Lexicon) -> bool:
     return token.dep_ == "relcl" and any(other.lower_ in tables.hedges.hearsay for other in token.children)
 
 
+_PARTS_IN = frozenset({"connection", "link", "involvement", "part", "role", "hand", "complicity", "tie"})
+
+
 def presupposed(parsed: Parsed, anchor: int, within: tuple[int, int], cue: int | None = None) -> bool:
     """Tell whether a statement is taken for granted by the one who denies or doubts the words around it.
 
@@ -160,6 +163,8 @@ def presupposed(parsed: Parsed, anchor: int, within: tuple[int, int], cue: int |
     for _ in range(12):
         if cue is not None and base + above.idx == cue:
             return False
+        if above.pos_ == "NOUN" and above.base in _PARTS_IN:
+            return True  # "denies any connection with the bombing" grants the bombing
         if above.pos_ in {"VERB", "AUX"}:
             return True
         if above.head.i == above.i:
