@@ -121,6 +121,7 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
                 found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
         else:
             found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
+    found.update({entry.number.core: entry for entry in _made_up_of(doc, list(found.values()), numbers, tables)})
     for number in numbers:
         phrase = _some_of_them(doc, number, tables)
         before = [entry for entry in found.values() if entry.number.core < number.core and not entry.scope]
@@ -144,6 +145,34 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
             scope = f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}"
             found[number.core] = Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
     return sorted(found.values(), key=lambda entry: entry.number.core)
+
+
+def _made_up_of(doc: Doc, kept: Sequence[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
+    """Return the parts behind a toll and a colon ("rose to 22: 12 staff and 10 patients"), if they fit into it."""
+    own: Any = tables.raw["casualties"]["own"]["words"]
+    for whole in kept:
+        size = whole.number.high or whole.number.low
+        mark = whole.last + 1
+        if not whole.toll or whole.scope or size is None or mark >= len(doc) or doc[mark].text != ":":
+            continue
+        parts: list[tuple[Number, Phrase]] = []
+        last = mark
+        for number in numbers:
+            phrase = phrase_behind(doc, number.last)
+            joined = {token.text for token in doc[last + 1 : number.first]} <= {",", "and", "plus"}
+            if number.first <= mark or not joined or phrase is None or doc[number.last + 1].lower_ == "of":
+                continue
+            if lemma(doc[phrase.head]) not in own and not countable(doc, phrase, tables):
+                continue
+            last = phrase.last
+            parts.append((number, phrase))
+        if parts and sum(number.low or number.high or 0 for number, _ in parts) <= size:
+            scopes = [f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}" for _, phrase in parts]
+            return [
+                Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
+                for (number, phrase), scope in zip(parts, scopes, strict=True)
+            ]
+    return []
 
 
 def _some_of_them(doc: Doc, number: Number, tables: Lexicon) -> Phrase | None:
@@ -284,6 +313,8 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
     near = entry.trigger if not entry.scope or abs(entry.trigger - number.first) < 6 else number.first
     start, end = parsed.range(min(number.first, near), max(entry.last, near))
     scope = entry.scope or (_limits_of_none(doc, entry.trigger) if state is CountState.NONE else "")
+    if not scope and phrase is not None and state is CountState.NUMBER:
+        scope = _own_people(doc, phrase, tables)
     if _of_a_war(parsed, count, tables):
         scope = CUMULATIVE
     return Mention(
@@ -298,6 +329,16 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
         stance=Stance.SUPPOSES if entry.guess else None,
         score=entry.score,
     )
+
+
+def _own_people(doc: Doc, phrase: Phrase, tables: Lexicon) -> str:
+    """Return as a scope "members of the agency's staff", "our colleagues": a body tells of its own, not of all."""
+    own: Any = tables.raw["casualties"]["own"]
+    for token in doc[phrase.first : phrase.last + 1]:
+        owned = any(other.dep_ == "poss" for other in token.children)
+        if lemma(token) in own["words"] and owned:
+            return f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}"
+    return ""
 
 
 def _of_a_war(parsed: Parsed, count: Count, tables: Lexicon) -> bool:

@@ -303,7 +303,11 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
     ):
         return True
     clock_before = before in {":", "/"} and number.first > 1 and words[number.first - 2].isdigit()
-    if clock_before or (after in {":", "/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit()):
+    # A clock time is one token; "22: 12 staff and ten patients" is a whole and its parts.
+    listed = after == ":" or before == ":"
+    if not listed and (
+        clock_before or (after in {"/", "."} and number.last + 2 < len(words) and words[number.last + 2].isdigit())
+    ):
         return True
     value = number.low if number.low is not None else number.high
     if (
