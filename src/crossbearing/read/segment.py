@@ -123,7 +123,7 @@ def _wraps(line: str, following: str) -> bool:
 def _split(shown: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the sentences of one paragraph."""
     dateline = _DATELINE.match(shown)
-    if dateline is not None and dateline.end() < len(shown):
+    if dateline is not None and dateline.end() < len(shown) and not _goes_on(shown, dateline.end()):
         yield from _bounded(shown, 0, dateline.end())
         yield from ((start + dateline.end(), stop + dateline.end()) for start, stop in _split(shown[dateline.end() :]))
         return
@@ -145,6 +145,11 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
         yield from _bounded(shown, begin, stop)
         begin = stop
     yield from _bounded(shown, begin, len(shown))
+
+
+def _goes_on(shown: str, end: int) -> bool:
+    """Tell whether a bracket at the head gives a short name and no medium ("Red Crescent Society (RCS) said")."""
+    return shown[:end].rstrip().endswith(")") and shown[end].islower()
 
 
 def _starts_anew(rest: str, head: str) -> bool:
