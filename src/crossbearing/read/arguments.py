@@ -27,6 +27,7 @@ from crossbearing.read.grammar import (
 )
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
+from crossbearing.read.stated_places import place_words
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -263,7 +264,9 @@ def _before_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
         if other.dep_ not in {"compound", "amod", "nmod"} or parsed.doc[first].text[:1].isdigit():
             continue
         words = parsed.words(first, last).removeprefix("the ").removeprefix("The ")
-        if nation_of(words, tables):
+        # "Afghan hospital strike": whose the hospital is, and not who struck it.
+        target = any(lemma(between) in place_words(tables).site for between in parsed.doc[last + 1 : int(noun.i)])
+        if not target and nation_of(words, tables):
             return [Doer(words, (words,), first, last)]
     return []
 

@@ -14,6 +14,7 @@ from crossbearing.model.values import Count, Group
 from crossbearing.read.aftermath import aftermath
 from crossbearing.read.arguments import event_mentions, strong_hint
 from crossbearing.read.assemble import Draft, assemble
+from crossbearing.read.captions import caption_place
 from crossbearing.read.casualties import casualties
 from crossbearing.read.control import ground
 from crossbearing.read.ending import endings
@@ -29,7 +30,6 @@ from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.parties import causes, parties
 from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
-from crossbearing.read.places import caption_place
 from crossbearing.read.rhetoric import rhetoric
 from crossbearing.read.saying import of_saying
 from crossbearing.read.scene import scene_places

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossbearing.model.documents import BlockKind
-from crossbearing.model.values import Place, PlacePrecision
+from crossbearing.model.values import Place
 from crossbearing.read.doers import no_place
 from crossbearing.read.grammar import all_capitals, lemma
-from crossbearing.read.mentions import Mention
 from crossbearing.read.parse import Parsed
 from crossbearing.read.stated_places import PlaceWords, place_words, stated_place
+from crossbearing.read.town_before import town_before_event
 from crossbearing.read.tree import Doc, Token, written
-from crossbearing.resources.lexicon import Lexicon, pattern
+from crossbearing.resources.lexicon import Lexicon
+from crossbearing.resources.place_names import town_names
 
-__all__ = ["caption_place", "find_places"]
+__all__ = ["PARTICLES", "find_places"]
 
 _DIRECTIONS = frozenset(
     {
@@ -45,7 +45,7 @@ _DIRECTIONS = frozenset(
         "north-west",
     }
 )
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {
         "al",
         "el",
@@ -79,6 +79,7 @@ _PARTICLES = frozenset(
         "\u2019",
     }
 )
+"""Small words inside names of places."""
 # "clashes between A and B" names parties and no place.
 _PARTED = frozenset(
     {
@@ -99,12 +100,14 @@ _PARTED = frozenset(
     }
 )
 _ARTICLES = frozenset({"ez", "az", "al", "as", "ash"})
-_JOINING = _PARTICLES - {"at", "as", "an", "the", "of"}
+_JOINING = PARTICLES - {"at", "as", "an", "the", "of"}
 _DAY_WORDS = frozenset({"yesterday", "time", "today"})
 
 
 def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
-    """Yield the places named behind prepositions in a sentence, with the numbers of their first and last token.
+    """Yield the places named behind prepositions in a sentence, or right before what happened ("the Homs bombing").
+
+    With each come the numbers of its first and last token.
 
     Args:
         parsed: The sentence.
@@ -118,6 +121,11 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
             continue
         start = _opens(doc, token, words)
         if start is None:
+            end = town_before_event(parsed, token, words, tables)
+            if end is not None:
+                taken = end
+                name = parsed.words(int(token.i), end)
+                yield stated_place(name, name, name, tables), int(token.i), end
             continue
         named = _name(doc, start, words)
         if named is None or no_place(parsed.words(*named)):
@@ -199,7 +207,7 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
     first = _begins(doc, start, words)
     if first is None:
         return None
-    if not doc[first].text[:1].isupper() and doc[first].lower_ not in _PARTICLES:
+    if not doc[first].text[:1].isupper() and doc[first].lower_ not in PARTICLES:
         return first, first
     last = _ends(doc, first, words)
     token, following = doc[last], doc[last + 1] if last + 1 < len(doc) else None
@@ -216,13 +224,14 @@ def _name(doc: Doc, start: int, words: PlaceWords) -> tuple[int, int] | None:
         return None
     if token.pos_ == "ADJ" and first == last and lemma(token) not in words.heads:
         return None
-    # "Syrian army positions": a name that modifies another noun is no place.
+    # "Syrian army positions": a name that modifies another noun is no place, unless a town's ("Homs trauma centre").
     modifies = following is not None and following.pos_ == "NOUN" and token.dep_ in {"compound", "amod", "nmod"}
     if (
         modifies
         and following is not None
         and lemma(following) not in words.heads
         and following.lower_ not in _DAY_WORDS
+        and (doc[first - 1].pos_ == "DET" or written(doc[first : last + 1]).lower() not in town_names())
     ):
         return None
     return first, last
@@ -237,7 +246,7 @@ def _begins(doc: Doc, start: int, words: PlaceWords) -> int | None:
             return None
         named = token.text[:1].isalpha() and token.text[:1].isupper() and lower not in words.not_places
         if named and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}:
-            article = position >= start + 2 and doc[position - 1].text == "-" and doc[position - 2].lower_ in _PARTICLES
+            article = position >= start + 2 and doc[position - 1].text == "-" and doc[position - 2].lower_ in PARTICLES
             return position - 2 if article else position
         if _site(doc, position, start, words):
             return position
@@ -264,7 +273,7 @@ def _ends(doc: Doc, first: int, words: PlaceWords) -> int:
             last += 2
         else:
             break
-    while last > first and (doc[last].lower_ in _PARTICLES or doc[last].text in {"-", "'"}):
+    while last > first and (doc[last].lower_ in PARTICLES or doc[last].text in {"-", "'"}):
         last -= 1
     return last
 
@@ -273,7 +282,7 @@ def _joins(particle: Token, beyond: Token) -> bool:
     """Tell whether a particle goes on in a name: a capital, a hyphen or another particle follows."""
     if particle.text in {"'", "\u2019"} and particle.whitespace_:
         return False
-    return beyond.text[:1].isupper() or beyond.text in {"-", "\u2013"} or beyond.lower_ in _PARTICLES
+    return beyond.text[:1].isupper() or beyond.text in {"-", "\u2013"} or beyond.lower_ in PARTICLES
 
 
 def _more(doc: Doc, last: int, words: PlaceWords) -> int | None:
@@ -352,46 +361,3 @@ def _core_name(doc: Doc, first: int, last: int, words: PlaceWords) -> str:
     ):
         stop -= 1
     return written(doc[first : stop + 1]).replace("\n", " ")
-
-
-def caption_place(parsed: Parsed, tables: Lexicon) -> Mention | None:
-    """Return the place that a caption or a line without a verb shows, or None.
-
-    Args:
-        parsed: The line.
-        tables: Word tables of its language.
-    """
-    doc = parsed.doc
-    if len(doc) > 14 or (
-        any(token.pos_ in {"VERB", "AUX"} for token in doc) and parsed.sentence.kind is not BlockKind.CAPTION
-    ):
-        return None
-    if any(token.pos_ == "AUX" or token.tag_ in {"VBD", "VBZ", "VBP"} for token in doc):
-        return None
-    words = place_words(tables)
-    head = next((token for token in doc if lemma(token) in words.site and token.pos_ in {"NOUN", "PROPN"}), None)
-    if head is None:
-        return None
-    first = head.i
-    while (
-        first > 0
-        and (
-            doc[first - 1].text[:1].isupper()
-            or doc[first - 1].lower_ in _PARTICLES
-            or doc[first - 1].lower_ in {"oil", "air", "military"}
-        )
-        and doc[first - 1].text not in {":", ","}
-    ):
-        first -= 1
-    if first == head.i:
-        return None
-    while doc[first].lower_ in {"the", "-"} and first < head.i:
-        first += 1
-    last = len(doc) - 1
-    while last > head.i and doc[last].is_punct:
-        last -= 1
-    if pattern(tuple(tables.triggers.nouns)).search(parsed.sentence.text):
-        return None
-    start, end = parsed.range(first, last)
-    place = Place(text=parsed.words(first, last), name=parsed.words(first, head.i), precision=PlacePrecision.SITE)
-    return Mention("where", place, start, end, start, parsed.sentence.index, score=0.5)

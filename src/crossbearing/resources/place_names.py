@@ -8,7 +8,13 @@ from functools import cache
 from crossbearing.resources.actors import states
 from crossbearing.resources.place_tables import countries, divisions, named_places
 
-__all__ = ["place_names", "seats_of_government", "states_named"]
+__all__ = ["place_names", "seats_of_government", "states_named", "town_names"]
+
+_GENERAL = re.compile(
+    r"(?:north|south|east|west|central|upper|lower|mid|middle|capital|cent(?:er|re)|coast|island|union|national|federal"
+    r"|border|delta|lakes?|river|metropolitan|state|republic|free|new|old|great|royal|special|first|second|hope|liberty"
+    r"|victory|unity|independen)(?:$|[a-z]*$)"
+)
 
 
 @cache
@@ -27,6 +33,25 @@ def place_names() -> frozenset[str]:
         if row.level == 1:
             found.update((row.place.name, *row.place.aliases))
     return frozenset(name.lower() for name in found)
+
+
+@cache
+def town_names() -> frozenset[str]:
+    """Return the names of `place_names` that can stand before a noun for where it was ("the Homs bombing"), lower case.
+
+    Names of states are left out, since there they say whose it is, and single words that describe any country's part.
+
+    Raises:
+        ResourceError: If a table of places is damaged.
+    """
+    of_states = {
+        name.lower()
+        for item in (*states().values(), *countries())
+        for name in (item.name, *item.aliases, *(getattr(item, "adjectives", ())), *(getattr(item, "people", ())))
+    }
+    return frozenset(
+        name for name in place_names() if len(name) > 3 and name not in of_states and not _GENERAL.match(name)
+    )
 
 
 @cache
