@@ -64,6 +64,9 @@ def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
     if top.dep_ in _SUBJECTS:
         spoken = verb_key(verb) in tables.cues.verbs or key in officials["told"]
         return "said" if spoken and key not in officials["act"] else "told" if key in officials["act"] else ""
+    sent = any(part.dep_ in {"dobj", "nsubjpass"} and lemma(part) in officials["calls"] for part in verb.children)
+    if to is not None and to.lower_ == "to" and sent:
+        return "told"
     if key in officials["told"] or (key in officials["act"] and to is not None and to.lower_ == "by"):
         return "told"
     return ""
