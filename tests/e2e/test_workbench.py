@@ -79,6 +79,8 @@ def test_the_reader_shows_the_words_of_a_claim(bench: Bench) -> None:
     bench.page.keyboard.press("j" if bench.page.locator("article").last.get_attribute("id") != before else "k")
     assert bench.page.get_attribute("article.current", "id") != before
     picture(bench.page, "reader")
+    # What is scrolled half under the bar at the top counts for axe as a target too small to hit.
+    bench.page.evaluate("() => scrollTo(0, 0)")
     assert violations(bench.page) == []
 
 
