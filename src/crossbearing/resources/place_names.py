@@ -10,10 +10,11 @@ from crossbearing.resources.place_tables import countries, divisions, named_plac
 
 __all__ = ["place_names", "seats_of_government", "states_named", "town_names"]
 
+# Rather a town too few than "the northern attack" or "the second strike" taken for a place.
 _GENERAL = re.compile(
     r"(?:north|south|east|west|central|upper|lower|mid|middle|capital|cent(?:er|re)|coast|island|union|national|federal"
     r"|border|delta|lakes?|river|metropolitan|state|republic|free|new|old|great|royal|special|first|second|hope|liberty"
-    r"|victory|unity|independen)(?:$|[a-z]*$)"
+    r"|victory|unity|independen)[a-z]*$"
 )
 
 
@@ -44,13 +45,14 @@ def town_names() -> frozenset[str]:
     Raises:
         ResourceError: If a table of places is damaged.
     """
-    of_states = {
-        name.lower()
-        for item in (*states().values(), *countries())
-        for name in (item.name, *item.aliases, *(getattr(item, "adjectives", ())), *(getattr(item, "people", ())))
-    }
+    of_states: set[str] = set()
+    for state in states().values():
+        of_states.update((state.name, *state.aliases, *state.adjectives, *state.people))
+    for country in countries():
+        of_states.update((country.name, *country.aliases))
+    excluded = {name.lower() for name in of_states}
     return frozenset(
-        name for name in place_names() if len(name) > 3 and name not in of_states and not _GENERAL.match(name)
+        name for name in place_names() if len(name) > 3 and name not in excluded and not _GENERAL.match(name)
     )
 
 
