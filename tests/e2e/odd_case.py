@@ -11,33 +11,9 @@ import pytest
 from tests.collect.making import pdf
 from tests.command_line import succeed
 from tests.e2e.browsers import Bench, opened, playwright, serving
+from tests.harbour_reports import ARABIC, HARBOUR, WORDS
 
 __all__ = ["ARABIC", "LAST", "ODD", "WORDS", "ask", "bench", "document", "read", "select", "served"]
-
-HARBOUR = """\
----
-title: Shelling at the harbour
-publisher: Harbour Gazette
-published: 2019-03-04
-url: https://gazette.example/harbour
----
-
-Artillery shells hit the harbour of Latakia on 3 March 2019, the port authority said. Four people were killed and eleven
-were wounded, according to the port authority.
-"""
-
-ARABIC = """\
----
-title: قصف على مرفأ اللاذقية
-publisher: وكالة الساحل
-published: 2019-03-05
----
-
-قالت وزارة الدفاع إن ستة أشخاص قتلوا عندما سقطت قذائف على مرفأ اللاذقية يوم الأحد.
-
-ونفى متحدث باسم الوزارة مشاركة سفن حربية في القصف.
-"""
-WORDS = "ستة أشخاص"
 
 ODD = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 HOSTILE = f"""\

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
-from crossbearing.read.besides import besides
+from crossbearing.read.circumstances import circumstances
 from crossbearing.read.denials import parts_in
 from crossbearing.read.doers import doer
 from crossbearing.read.grammar import (
@@ -48,7 +48,7 @@ def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from _responsibility(parsed, tables)
     yield from _notice(parsed, tables)
     yield from _taking_part(parsed, tables)
-    yield from besides(parsed, tables)
+    yield from circumstances(parsed, tables)
     yield from parts_in(parsed, tables, lambda head: _charged(parsed, head, tables))
 
 

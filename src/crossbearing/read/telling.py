@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from crossbearing.model.claims import Modality
-from crossbearing.read.besides import without_means
+from crossbearing.read.circumstances import without_means
 from crossbearing.read.events import AIR_KINDS, find_events, kind_by_words
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.parse import Parsed

@@ -13,33 +13,8 @@ from fastapi.testclient import TestClient
 from crossbearing import serving
 from crossbearing.store.case import Case
 from tests.command_line import succeed
+from tests.harbour_reports import ARABIC, HARBOUR, WORDS
 from tests.show.web.waiting import wait
-
-HARBOUR = """\
----
-title: Shelling at the harbour
-publisher: Harbour Gazette
-published: 2019-03-04
-url: https://gazette.example/harbour
----
-
-Artillery shells hit the harbour of Latakia on 3 March 2019, the port authority said. Four people were killed and eleven
-were wounded, according to the port authority.
-"""
-
-ARABIC = """\
----
-title: قصف على مرفأ اللاذقية
-publisher: وكالة الساحل
-published: 2019-03-05
----
-
-قالت وزارة الدفاع إن ستة أشخاص قتلوا عندما سقطت قذائف على مرفأ اللاذقية يوم الأحد.
-
-ونفى متحدث مشاركة سفن حربية في القصف.
-"""
-
-WORDS = "ستة أشخاص"
 
 
 @pytest.fixture(scope="module")

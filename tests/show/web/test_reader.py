@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from crossbearing import assemble, serving
 from crossbearing.store.case import Case
 from tests.command_line import succeed
-from tests.show.web.coding import ARABIC, WORDS, asked, claims, code, document, draft, members, path, two_reports
+from tests.harbour_reports import ARABIC, WORDS
+from tests.show.web.coding import asked, claims, code, document, draft, members, path, two_reports
 from tests.show.web.waiting import wait
 
 __all__ = ["asked", "path", "two_reports"]

@@ -13,7 +13,8 @@ from crossbearing import serving
 from crossbearing.store.case import Case
 from tests.collect.making import pdf
 from tests.command_line import succeed
-from tests.show.web.coding import HARBOUR, asked, claims, code, document, draft, members, path, two_reports
+from tests.harbour_reports import HARBOUR
+from tests.show.web.coding import asked, claims, code, document, draft, members, path, two_reports
 
 __all__ = ["asked", "path", "two_reports"]
 

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from crossbearing.model.values import Value
     from crossbearing.read.tree import Token
 
-__all__ = ["besides", "without_means"]
+__all__ = ["circumstances", "without_means"]
 
 _CLOSED_IN = ("in", "inside", "at", "within")
 
 
-def besides(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+def circumstances(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """Yield notice of places, calls, punishments, who cannot tell, arms supplied and means that were not there.
 
     Args:
