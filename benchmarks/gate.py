@@ -18,8 +18,8 @@ from typing import Any
 from evals.reader import document
 
 from benchmarks.contestants import articles
-from crossbearing.read.gate import Gate, GateSetting
-from crossbearing.read.segment import sentences
+from crossbearing.read.sentences.gate import Gate, GateSetting
+from crossbearing.read.sentences.segment import sentences
 from crossbearing.resources.lexicon import lexicon
 
 __all__ = ["Recall", "airwars", "fa_kes", "main", "muc4"]

@@ -40,7 +40,7 @@ from crossbearing.model.locators import TextSpan
 from crossbearing.model.ranges import Practice
 from crossbearing.model.steps import Reading
 from crossbearing.model.values import Count, CountState, Group, PersonStatus
-from crossbearing.read.listed import LISTED
+from crossbearing.read.persons.listed import LISTED
 from crossbearing.weigh.ranges import ranges_of
 from evals import loaders
 from evals.intervals import bootstrap

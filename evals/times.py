@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crossbearing.model.values import Duration, When, YearStatus
-from crossbearing.read.lengths import durations
+from crossbearing.read.values.lengths import durations
 from crossbearing.resolve.times import NO_REFERENCE, PlaceZone, published_on
 from crossbearing.resolve.times.ahead import tells_ahead
 from crossbearing.resolve.times.narrative import Narrative, Surrounding

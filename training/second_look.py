@@ -19,8 +19,8 @@ import numpy as np
 from evals.reader import document
 from evals.spans import trimmed
 
-from crossbearing.read.parse import DEFAULT_MODEL, load_model, parse
-from crossbearing.read.segment import sentences
+from crossbearing.read.sentences.parse import DEFAULT_MODEL, load_model, parse
+from crossbearing.read.sentences.segment import sentences
 from crossbearing.read.tagger.decode import ATTRIBUTION
 from crossbearing.read.tagger.evidence import Evidence, evidence, words_of
 from crossbearing.read.tagger.marking import mark_sentences

@@ -21,8 +21,8 @@ from evals.loaders import Bulletin
 from numpy.typing import NDArray
 
 from crossbearing.model.documents import Block, BlockKind, Text
-from crossbearing.read.parse import Parsed, load_model, parse
-from crossbearing.read.segment import sentences
+from crossbearing.read.sentences.parse import Parsed, load_model, parse
+from crossbearing.read.sentences.segment import sentences
 from crossbearing.read.tagger.decode import INCIDENTS, ROLES
 from crossbearing.read.tagger.marking import mark_sentences
 from crossbearing.read.tagger.runtime import TaggerSettings

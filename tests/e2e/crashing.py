@@ -24,7 +24,6 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-import crossbearing.read.parse
 import crossbearing.store
 from crossbearing import assemble, exporting
 from crossbearing.model.geolocations import Geolocation
@@ -201,7 +200,7 @@ def require(met: bool, message: str) -> None:
 
 def make_scene(folder: Path) -> Scene:
     """Make what the crashes act on, and load all that they need."""
-    crossbearing.read.parse.load_model = functools.cache(crossbearing.read.parse.load_model)  # forks inherit it
+    parse.load_model = functools.cache(parse.load_model)  # forks inherit it
     reports = write_reports(folder / "reports", range(REPORTS))
     whole = folder / "whole.case"
     build(reports, whole, lambda _: None)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.steps import Reading
-from crossbearing.read.alike import as_written, under_one_name
-from crossbearing.read.parse import load_model
+from crossbearing.read.sentences.alike import as_written, under_one_name
+from crossbearing.read.sentences.parse import load_model
 from tests.command_line import REPORTS, SHARED
 
 BENCH = SHARED / "bench"

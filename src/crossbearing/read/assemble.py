@@ -15,17 +15,17 @@ from crossbearing.model.ids import claim_id, statement_id
 from crossbearing.model.locators import TextSpan
 from crossbearing.model.steps import Collected
 from crossbearing.model.values import CountState, Group
-from crossbearing.read.basis import as_judged, hearsay, shown_basis, source_basis
-from crossbearing.read.casualties import CUMULATIVE
-from crossbearing.read.chains import CIRCUMSTANCES, chains
-from crossbearing.read.doers import is_body
-from crossbearing.read.events import governing
-from crossbearing.read.happenings import Happenings
+from crossbearing.read.happenings.events import governing
+from crossbearing.read.happenings.grouping import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
-from crossbearing.read.parse import Parsed
-from crossbearing.read.stance import Leaning, leaning, presupposed
+from crossbearing.read.parties.doers import is_body
+from crossbearing.read.persons.casualties import CUMULATIVE
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.runtime import Reading as Tagged
-from crossbearing.read.voices import Voices
+from crossbearing.read.voices.across_sentences import Voices
+from crossbearing.read.voices.basis import as_judged, hearsay, shown_basis, source_basis
+from crossbearing.read.voices.chains import CIRCUMSTANCES, chains
+from crossbearing.read.voices.stance import Leaning, leaning, presupposed
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Draft", "assemble", "publisher_speaker"]

@@ -11,36 +11,36 @@ from crossbearing.model.documents import BlockKind, Mark, MarkKind
 from crossbearing.model.errors import ModelError
 from crossbearing.model.steps import Collected, Reading, Reject
 from crossbearing.model.values import Count, Group
-from crossbearing.read.aftermath import aftermath
-from crossbearing.read.arguments import event_mentions, strong_hint
 from crossbearing.read.assemble import Draft, assemble
-from crossbearing.read.captions import caption_place
-from crossbearing.read.casualties import casualties
-from crossbearing.read.control import ground
-from crossbearing.read.ending import endings
-from crossbearing.read.events import governing, kind_by_words
-from crossbearing.read.fates import fates
-from crossbearing.read.gate import Gate
-from crossbearing.read.grammar import lemma
-from crossbearing.read.happenings import Happenings
-from crossbearing.read.intended import intended_targets
-from crossbearing.read.intent import intents, motives
-from crossbearing.read.materiel import things
+from crossbearing.read.happenings.aftermath import aftermath
+from crossbearing.read.happenings.ending import endings
+from crossbearing.read.happenings.events import governing, kind_by_words
+from crossbearing.read.happenings.grouping import Happenings
+from crossbearing.read.happenings.phases import announced, lengths, meanwhile, order_words, strike_counts
+from crossbearing.read.happenings.saying import of_saying
+from crossbearing.read.happenings.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.mentions import EventMention, Mention
-from crossbearing.read.parse import Parsed
-from crossbearing.read.parties import causes, parties
-from crossbearing.read.phases import announced, lengths, meanwhile, order_words, strike_counts
+from crossbearing.read.parties.arguments import event_mentions, strong_hint
+from crossbearing.read.parties.charges import causes, parties
+from crossbearing.read.parties.control import ground
+from crossbearing.read.parties.intended import intended_targets
+from crossbearing.read.parties.intent import intents, motives
+from crossbearing.read.persons.casualties import casualties
+from crossbearing.read.persons.fates import fates
+from crossbearing.read.persons.uncounted import NAMED
+from crossbearing.read.places.captions import caption_place
+from crossbearing.read.places.scene import scene_places
 from crossbearing.read.rhetoric import rhetoric
-from crossbearing.read.saying import of_saying
-from crossbearing.read.scene import scene_places
+from crossbearing.read.sentences.gate import Gate
+from crossbearing.read.sentences.grammar import lemma
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.settle import settle
 from crossbearing.read.survey import Survey, Surveyor
 from crossbearing.read.tagger.runtime import Tagger
-from crossbearing.read.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.templates.answers import added_answers
 from crossbearing.read.templates.reader import IncidentReader
-from crossbearing.read.times import expressions
-from crossbearing.read.uncounted import NAMED
+from crossbearing.read.things.materiel import things
+from crossbearing.read.values.times import expressions
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:

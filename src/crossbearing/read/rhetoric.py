@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crossbearing.read.parse import Parsed
-from crossbearing.read.segment import Sentence
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.sentences.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 __all__ = ["LOADED_NOTE", "loaded_terms", "rhetoric"]

@@ -11,8 +11,8 @@ from dataclasses import replace
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.values import Actors, Count, CountState, Group, Items, PersonStatus
-from crossbearing.read.listed import LISTED, NAMED
 from crossbearing.read.mentions import Mention
+from crossbearing.read.persons.listed import LISTED, NAMED
 
 __all__ = ["settle"]
 

@@ -13,12 +13,12 @@ from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Mark, MarkK
 from crossbearing.model.errors import SettingsError
 from crossbearing.model.ids import digest
 from crossbearing.model.steps import Collected, Reading, Reject, StepRun
-from crossbearing.read.coded import CodedReader
+from crossbearing.read.coded.rows import CodedReader
 from crossbearing.read.document import RuleReader
-from crossbearing.read.gate import Gate, GateSetting
 from crossbearing.read.llm.reader import LLMReader, identity
 from crossbearing.read.llm.settings import LLMSettings
-from crossbearing.read.parse import DEFAULT_MODEL, load_model
+from crossbearing.read.sentences.gate import Gate, GateSetting
+from crossbearing.read.sentences.parse import DEFAULT_MODEL, load_model
 from crossbearing.read.survey import in_groups
 from crossbearing.read.tagger.runtime import TaggerSettings
 from crossbearing.read.tagger.second_look import FILE as SECOND_LOOK

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Final
 
 from crossbearing.model.documents import Mark, MarkKind
 from crossbearing.model.steps import Collected
-from crossbearing.read.gate import Gate
-from crossbearing.read.parse import Parsed, parse
 from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms
-from crossbearing.read.rubrics import rubrics
-from crossbearing.read.segment import Sentence, sentences
+from crossbearing.read.sentences.gate import Gate
+from crossbearing.read.sentences.parse import Parsed, parse
+from crossbearing.read.sentences.segment import Sentence, sentences
 from crossbearing.read.tagger.marking import mark_documents, mark_sentences
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.tagger.runtime import Tagger
 from crossbearing.read.tagger.second_look import second_look
 from crossbearing.read.templates.reader import IncidentReader
 from crossbearing.read.templates.records import Incident
-from crossbearing.read.voices import Voices
+from crossbearing.read.voices.across_sentences import Voices
+from crossbearing.read.voices.rubrics import rubrics
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:

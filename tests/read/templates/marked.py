@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from crossbearing.model.documents import Block, BlockKind, Text
-from crossbearing.read.parse import Parsed, load_model, parse
-from crossbearing.read.segment import sentences
+from crossbearing.read.sentences.parse import Parsed, load_model, parse
+from crossbearing.read.sentences.segment import sentences
 from crossbearing.read.tagger.decode import CHANCES
 from crossbearing.read.tagger.runtime import Reading
 from crossbearing.read.templates.words import Words, words_of

@@ -16,7 +16,7 @@ from crossbearing.read.assemble import publisher_speaker
 from crossbearing.read.llm.finding import Folded, fold
 from crossbearing.read.llm.items import Item, UnfitClaimError
 from crossbearing.read.llm.typed import Words, typed
-from crossbearing.read.segment import Sentence
+from crossbearing.read.sentences.segment import Sentence
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 from crossbearing.model.actors import Link, Stance
 from crossbearing.model.claims import Basis, Modality
 from crossbearing.model.ids import digest
-from crossbearing.read.segment import Sentence
+from crossbearing.read.sentences.segment import Sentence
 from crossbearing.resources.loading import resource_bytes
 from crossbearing.resources.vocabulary import event_kinds, intent_labels, slots
 

@@ -19,7 +19,7 @@ from crossbearing.read.llm.prompt import DIALECTS, chunks, messages, prompt_hash
 from crossbearing.read.llm.settings import LLMSettings
 from crossbearing.read.llm.transport import Answer, BadAnswerError, Client, EndpointError, RefusedError
 from crossbearing.read.rhetoric import LOADED_NOTE, loaded_terms
-from crossbearing.read.segment import Sentence, sentences
+from crossbearing.read.sentences.segment import Sentence, sentences
 from crossbearing.resources.lexicon import Lexicon, languages, lexicon
 
 if TYPE_CHECKING:

@@ -21,13 +21,13 @@ from crossbearing.model.values import (
     Value,
     When,
 )
-from crossbearing.read.groups import describe_group
-from crossbearing.read.lengths import durations
 from crossbearing.read.llm.finding import fold
 from crossbearing.read.llm.items import Item, UnfitClaimError
-from crossbearing.read.numbers import Number, find_numbers
-from crossbearing.read.stated_places import stated_place
-from crossbearing.read.times import expressions
+from crossbearing.read.persons.groups import describe_group
+from crossbearing.read.places.stated import stated_place
+from crossbearing.read.values.lengths import durations
+from crossbearing.read.values.numbers import Number, find_numbers
+from crossbearing.read.values.times import expressions
 from crossbearing.resources.lexicon import Lexicon, pattern
 from crossbearing.resources.vocabulary import event_kinds, intent_labels, slots
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from crossbearing.read.parse import Parsed
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.decode import ATTRIBUTION
 from crossbearing.read.tagger.posterior import Candidate, Chances, Scored
 

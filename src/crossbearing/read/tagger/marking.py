@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from crossbearing.read.parse import Parsed
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.runtime import Attribution, Mark, Reading, Tagger, Telling
 from crossbearing.read.tagger.second_look import SecondLook, revised
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crossbearing.model.errors import ResourceError
-from crossbearing.read.parse import Parsed
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.decode import ATTRIBUTION, Floats, Span, link
 from crossbearing.read.tagger.evidence import Evidence, evidence, words_of
 from crossbearing.read.tagger.posterior import Candidate, Chances, Scored, chances

@@ -13,7 +13,7 @@ from typing import Final
 from crossbearing.model.claims import Modality
 from crossbearing.model.values import ActorRef, Actors, TextValue
 from crossbearing.read.mentions import EventMention, Mention
-from crossbearing.read.parse import Parsed
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.templates.records import Filler, Incident
 
 __all__ = ["added_answers"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crossbearing.read.alike import one_name
+from crossbearing.read.sentences.alike import one_name
 from crossbearing.read.templates.candidates import Place
 from crossbearing.read.templates.words import Words
 

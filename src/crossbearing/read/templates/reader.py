@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from crossbearing.read.parse import Parsed
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.decode import INCIDENTS, ROLES
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.templates.candidates import Candidate, candidates

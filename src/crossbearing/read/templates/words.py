@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crossbearing.read.alike import one_name
-from crossbearing.read.parse import Parsed
+from crossbearing.read.sentences.alike import one_name
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.decode import CASUALTIES, CHANCES, ROLES
 from crossbearing.read.tagger.features import Floats, Ints
 from crossbearing.read.tagger.runtime import Reading as Tagged

@@ -1,0 +1,1 @@
+"""Rows of claims that somebody has coded already."""

@@ -1,0 +1,1 @@
+"""What happened: events, their phases and order, what came before and after, and which mentions are one."""

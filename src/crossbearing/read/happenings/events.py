@@ -1,0 +1,375 @@
+"""Words that tell of happenings: their kind, whether they happened, and how they stand to the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crossbearing.model.claims import Modality
+from crossbearing.read.happenings.reality import governed
+from crossbearing.read.mentions import EventMention
+from crossbearing.read.sentences.grammar import all_capitals, child, is_negated, lemma, subjects, verb_key
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon, Triggers, pattern
+
+if TYPE_CHECKING:
+    from crossbearing.read.sentences.tree import Token
+
+__all__ = ["AIR_KINDS", "HARM_VERBS", "LIGHT_VERBS", "find_events", "governing", "kind_by_words"]
+
+LIGHT_VERBS = frozenset(
+    {
+        "carry out",
+        "launch",
+        "conduct",
+        "make",
+        "begin",
+        "start",
+        "mount",
+        "stage",
+        "perform",
+        "execute",
+        "open",
+        "undertake",
+        "wage",
+        "deliver",
+        "do",
+        "commit",
+        "carry",
+        "prepare",
+        "lead",
+        "resume",
+        "direct",
+        "halt",
+        "stop",
+        "end",
+    }
+)
+"""Verbs that carry an event noun and say nothing themselves ("carried out a strike")."""
+
+HARM_VERBS = frozenset(
+    {"kill", "wound", "injure", "hurt", "die", "destroy", "damage", "murder", "slaughter", "massacre"}
+)
+"""Verbs of what became of people and things."""
+
+AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barrel_bombing", "missile_attack"})
+"""Kinds of event that come from the air."""
+
+_WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
+# What missiles and shells do; said of persons and of talks too.
+_FLYING = frozenset({"slam", "smash", "rain", "land", "fall", "crash", "plough", "plow"})
+_YEAR = re.compile(
+    r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
+_FUTURE = frozenset({"will", "shall", "'ll"})
+_IMAGINED = frozenset(
+    {"fear", "threat", "risk", "danger", "possibility", "prospect", "idea", "chance", "intention", "purpose"}
+)
+_NOT_ATTACK_HEADS = frozenset({"rate", "price", "market", "economy", "labour", "labor", "hunger", "heart"})
+
+
+def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) -> list[EventMention]:
+    """Return the happenings a sentence tells of, in order.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+        number: Number of the first event mention, counted through the document.
+        published: Year of publication, or 0 where unknown; years before it are background.
+    """
+    found: list[EventMention] = []
+    for token in parsed.tokens:
+        kind = _kind(token, tables)
+        if kind is None or not _plausible(token, kind, tables):
+            continue
+        found.append(_mention(parsed, token, kind, tables, number=number + len(found), published=published))
+    return found
+
+
+def _kind(token: Token, tables: Lexicon) -> str | None:
+    triggers = tables.triggers
+    if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}):
+        if token.dep_ == "amod":
+            return None
+        name = verb_key(token)
+        held = child(token, "dobj")
+        loose = any(other.dep_ == "prt" for other in token.children)  # "setting off fires" is no setting fire
+        if held is not None and not loose and f"{lemma(token)} {lemma(held)}" in triggers.verbs:
+            return triggers.verbs[f"{lemma(token)} {lemma(held)}"]
+        return triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
+    if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or all_capitals(token.doc)):
+        if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+            return None
+        word = lemma(token)
+        if token.i:
+            previous = token.doc[token.i - 1]
+            joined = f"{previous.lower_} {word}"
+            if joined in triggers.nouns:
+                return triggers.nouns[joined]
+            if f"{lemma(previous)} {word}" in triggers.nouns:
+                return triggers.nouns[f"{lemma(previous)} {word}"]
+            if previous.text == "-" and token.i > 1 and f"{token.doc[token.i - 2].lower_}-{word}" in triggers.nouns:
+                return triggers.nouns[f"{token.doc[token.i - 2].lower_}-{word}"]
+        return triggers.nouns.get(word) or triggers.nouns.get(token.lower_)
+    return None
+
+
+def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
+    """Tell whether a trigger word is used of violence here."""
+    name = lemma(token)
+    if name in _NOT_ATTACK_HEADS or (
+        kind == "attack"
+        and name == "strike"
+        and any(lemma(other) in {"hunger", "labor", "labour", "general"} for other in token.lefts)
+    ):
+        return False
+    if name == "operation" and not any(
+        other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts
+    ):
+        return False
+    if name in _FLYING and token.pos_ == "VERB":
+        fired = [lemma(subject) for subject in subjects(token)]
+        fired += [f"{token.doc[head.i - 1].lower_} {lemma(head)}" for head in subjects(token) if head.i]
+        return any(tables.materiel.get(word) in tables.classes["munitions"] | {"drone"} for word in fired)
+    if name in _WATCHING:
+        holder = token.head if token.dep_ in {"xcomp", "advcl"} and child(token, "nsubj") is None else token
+        heads = [subject for subject in holder.children if subject.dep_ == "nsubj"] or subjects(token)
+        words = {lemma(part) for subject in heads for part in subject.subtree}
+        return bool(
+            words
+            & {
+                "drone",
+                "drones",
+                "uav",
+                "aircraft",
+                "plane",
+                "force",
+                "forces",
+                "military",
+                "coalition",
+                "satellite",
+                "army",
+                "jet",
+                "helicopter",
+            }
+        ) and (child(token, "ccomp") is None)
+    if name in {
+        "fire",
+        "down",
+        "burn",
+        "fight",
+        "hit",
+        "recover",
+        "storm",
+        "pound",
+        "gas",
+        "mortar",
+        "raid",
+        "mine",
+        "bomb",
+        "death",
+        "hanging",
+        "battle",
+        "advance",
+    }:
+        if name == "fire" and token.pos_ == "VERB":
+            return any(other.lower_ in {"at", "on", "into", "from", "upon"} for other in token.children) or any(
+                lemma(other) in tables.materiel for other in token.children
+            )
+        if name == "down" and token.pos_ == "VERB":
+            return any(lemma(other) in tables.materiel for other in token.subtree)
+        if name == "burn":
+            return child(token, "dobj") is not None
+        if name == "bomb" and token.pos_ == "NOUN":
+            return token.dep_ in {"nsubj", "nsubjpass"} and lemma(token.head) in {
+                "explode",
+                "detonate",
+                "kill",
+                "go",
+                "hit",
+                "wound",
+                "destroy",
+                "injure",
+                "strike",
+                "plant",
+                "place",
+                "damage",
+                "blow",
+            }
+        if name == "death":
+            return False
+        if name == "mine":
+            return (
+                token.pos_ == "NOUN"
+                and token.dep_ in {"nsubj", "nsubjpass", "pobj"}
+                and lemma(token.head) in {"explode", "kill", "by", "on", "detonate", "wound"}
+            )
+    held = child(token, "dobj") if kind == "movement" else None
+    # "The daily withdraws its report", "the ministry withdrew its claim": nobody moves.
+    return held is None or lemma(held) not in tables.cues.nouns.union(tables.raw["times"]["telling"]["nouns"])
+
+
+def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number: int, published: int) -> EventMention:
+    triggers = tables.triggers
+    name = lemma(token)
+    generic = (
+        (kind == "attack")
+        or (token.pos_ == "NOUN" and name in triggers.generic and not _compound(token))
+        or kind == "killing"
+    )
+    year = _year(parsed.sentence.text)
+    negated = is_negated(token) or (
+        token.pos_ == "NOUN"
+        and token.dep_ in {"dobj", "pobj"}
+        and _light(token) is not None
+        and is_negated(_light(token) or token)
+    )
+    return EventMention(
+        number=number,
+        type=kind,
+        start=parsed.start(token),
+        end=parsed.end(token),
+        sentence=parsed.sentence.index,
+        token=int(token.i),
+        lemma=name,
+        generic=generic,
+        negated=negated,
+        modality=_modality(parsed, token, tables, year, published),
+        separate=_separate(parsed, token, triggers),
+        year=year,
+    )
+
+
+def _compound(token: Token) -> bool:
+    return any(
+        other.dep_ in {"compound", "amod"}
+        and other.lower_
+        in {
+            "air",
+            "drone",
+            "suicide",
+            "car",
+            "missile",
+            "mortar",
+            "artillery",
+            "aerial",
+            "barrel",
+            "chemical",
+            "ground",
+            "roadside",
+        }
+        for other in token.lefts
+    )
+
+
+def _light(token: Token) -> Token | None:
+    head = token.head
+    if head.pos_ == "ADP":
+        head = head.head
+    if head.pos_ == "NOUN" and head.dep_ == "dobj":
+        head = head.head
+    return head if head.pos_ == "VERB" and (verb_key(head) in LIGHT_VERBS or lemma(head) in LIGHT_VERBS) else None
+
+
+def _year(text: str) -> int:
+    match = _YEAR.search(text)
+    return int(match.group(1)) if match else 0
+
+
+def _modality(parsed: Parsed, token: Token, tables: Lexicon, year: int, published: int) -> Modality:
+    triggers = tables.triggers
+    text = parsed.sentence.text.lower()
+    if (year and published and year < published - 1) or pattern(triggers.background_phrases).search(text):
+        return Modality.BACKGROUND
+    unreal = governed(token, tables.hedges)
+    if unreal is not None:
+        return unreal
+    current, steps = token, 0
+    while steps < 5:
+        words = {other.lower_ for other in current.children if other.dep_ in {"aux", "mark", "advmod"}}
+        if words & _HYPOTHETICAL and not ({"have"} & words and current is not token):
+            return Modality.HYPOTHETICAL
+        if words & _FUTURE:
+            return Modality.PLANNED
+        if (
+            "to" in words
+            and current.dep_ in {"xcomp", "acl", "advcl", "ccomp"}
+            and lemma(current.head) in triggers.planned | {"intend", "try", "attempt"}
+        ):
+            return Modality.PLANNED
+        if current.dep_ in {"ROOT", "ccomp", "relcl"} or current.head is current:
+            break
+        if (
+            current.dep_ in {"pobj", "pcomp"}
+            and current.head.lower_ in {"of", "for"}
+            and lemma(current.head.head) in _IMAGINED
+        ):
+            return Modality.HYPOTHETICAL
+        if (
+            current.dep_ in {"dobj", "pobj", "prep", "conj"}
+            and lemma(current.head) in {"plan", "threaten", "threat", "prepare", "warn"}
+            and lemma(current.head) != "prepare"
+        ):
+            return Modality.PLANNED
+        current = current.head
+        steps += 1
+    return Modality.NEWS
+
+
+def _separate(parsed: Parsed, token: Token, triggers: Triggers) -> bool:
+    if token.pos_ == "NOUN" and any(
+        other.lower_ in triggers.separate_words and other.lower_ not in {"other", "previous", "earlier"}
+        for other in token.lefts
+    ):
+        return True
+    before = parsed.sentence.text[: token.idx]
+    return bool(pattern(triggers.separate_phrases).search(before)) or before.lower().startswith(
+        ("elsewhere", "separately", "earlier,", "in another")
+    )
+
+
+def kind_by_words(text: str, triggers: Triggers) -> str | None:
+    """Return the kind of attack that the words of a stretch of text suggest, by the first such word, or None.
+
+    Args:
+        text: A sentence or a report.
+        triggers: Trigger tables.
+    """
+    best: tuple[int, str] | None = None
+    for kind, words in triggers.method.items():
+        match = pattern(words).search(text)
+        if match is not None and (best is None or match.start() < best[0]):
+            best = (match.start(), kind)
+    return best[1] if best is not None else None
+
+
+def governing(parsed: Parsed, start: int, end: int, events: Sequence[EventMention]) -> EventMention:
+    """Return the event a stretch of words belongs to: the nearest above it in the tree, else beside it.
+
+    Args:
+        parsed: The sentence.
+        start: Offset of the stretch.
+        end: Offset behind it.
+        events: Event mentions of the sentence to choose from; at least one.
+    """
+    tokens = {event.token: event for event in events if not (start <= event.start < end and len(events) > 1)}
+    offset = start - parsed.sentence.start
+    token = next((other for other in parsed.tokens if other.idx <= offset < other.idx + len(other.text)), None)
+    current = token
+    for _ in range(8):
+        if current is None:
+            break
+        if current.i in tokens:
+            return tokens[current.i]
+        if current is not token:
+            for other in current.children:
+                if other.i in tokens and other.dep_ in {"xcomp", "dobj", "nsubj", "nsubjpass", "ccomp", "prep", "attr"}:
+                    return tokens[other.i]
+        if current.head.i == current.i:
+            break
+        current = current.head
+    return min(tokens.values() or events, key=lambda event: (abs(event.start - start), event.number))

@@ -1,0 +1,135 @@
+"""Whether a time is that of the telling and not of what is told: "..., the ministry said on Friday"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from crossbearing.read.mentions import EventMention
+from crossbearing.read.sentences.grammar import lemma, subjects, verb_key
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.sentences.tree import Token
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["of_saying"]
+
+_CLIMB = 6
+_CLAUSE = frozenset(("ccomp", "parataxis"))
+# What is done on a day of its own, after the happening of which it is told.
+_PROCEEDINGS = frozenset(
+    """appear arraign bury charge commemorate convene convict display exhibit extradite hold identify indict inspect
+    jail meet mourn name plead present release schedule sentence show summon sue tour unveil visit""".split()  # noqa: SIM905
+)
+_EVENTS = frozenset(
+    """anniversary briefing burial ceremony conference funeral hearing loss meeting memorial mission parade rally
+    session speech statement summit talks trial trip verdict vigil visit vote wedding""".split()  # noqa: SIM905
+)
+_COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
+
+
+def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables: Lexicon) -> bool:
+    """Tell whether a time expression says when something was said, or when a toll rose.
+
+    It does where it stands behind a verb of saying that it depends on, with no event in between: "accepted on Saturday
+    that a strike killed", but not "said a strike on Saturday killed". One at the head of a sentence ("On Saturday, the
+    ministry said that") can be either, and is left to the event.
+
+    Args:
+        parsed: The sentence.
+        start: Offset of the expression's first character in the text.
+        events: Event mentions of the sentence.
+        tables: Word tables of its language.
+    """
+    offset = start - parsed.sentence.start
+    token = next((one for one in parsed.tokens if one.idx <= offset < one.idx + len(one.text)), None)
+    verb = _verb_above(token) if token is not None else None
+    if token is None or verb is None:
+        return False
+    busy = {event.token for event in events}
+    words: Any = tables.raw["times"]["telling"]
+    if _late_death(verb, words) or _published(token, verb, busy, words) or _looks_back(token, verb, busy, tables):
+        return True
+    if verb.i not in busy and lemma(verb) in _PROCEEDINGS and not any(one.dep_ == "xcomp" for one in verb.children):
+        return True  # "on Wednesday the army showed the wreck of the drone that struck"
+    if (
+        (noun := _noun_above(token)) is not None
+        and noun.i not in busy
+        and (lemma(noun) in _EVENTS or lemma(noun) in words["nouns"])
+    ):
+        return True  # "the bombing and the funeral on Sunday"
+    if verb.i > token.i:
+        return False
+    if any(lemma(child) in _COUNTED for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")):
+        return True  # "the toll rose to 17 on Tuesday"
+    if verb.i in busy or any(verb.i < number < token.i for number in busy):
+        return False
+    # Without a clause that is said, such a verb can be the happening itself ("was reported to the police on Friday").
+    told = any(child.dep_ in _CLAUSE and child.i > verb.i for child in verb.children)
+    spoken = verb_key(verb) in tables.cues.verbs and any(child.dep_ in _CLAUSE for child in verb.children)
+    if told or spoken or _clause_follows(parsed, token):
+        return True
+    return verb.dep_ in _CLAUSE and verb_key(verb) in tables.cues.verbs
+
+
+def _published(token: Token, verb: Token, busy: set[int], words: Any) -> bool:
+    """Tell whether a time says when something was made public, confessed or found ("apologised on Friday for")."""
+    public = lemma(verb) == "make" and any(one.lower_ in {"public", "available", "known"} for one in verb.children)
+    if not public and lemma(verb) not in words["verbs"]:
+        return False
+    if verb.i in busy or any(one.i in busy and one.dep_ == "nsubj" for one in subjects(verb)):
+        return False
+    return verb.i > token.i or not any(verb.i < number < token.i for number in busy)
+
+
+def _looks_back(token: Token, verb: Token, busy: set[int], tables: Lexicon) -> bool:
+    """Tell whether a time before a verb of saying is that of the saying: what is said lies farther back or is judged.
+
+    "On Thursday the general said that the raid was a mistake", "... that his men had shelled the village".
+    """
+    if verb.i < token.i or verb.i in busy or verb_key(verb) not in tables.cues.verbs:
+        return False
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > verb.i), None)
+    if clause is None:
+        return False
+    if any(one.lower_ == "had" and one.dep_ == "aux" for one in clause.children):
+        return True
+    judged = lemma(clause) == "be" and any(one.dep_ in {"attr", "acomp"} for one in clause.children)
+    return judged and any(one.i in busy for one in subjects(clause))
+
+
+def _late_death(verb: Token, words: Any) -> bool:
+    """Tell whether a verb tells of the death of one who was wounded before ("seven of the wounded died on Sunday")."""
+    if lemma(verb) not in {"die", "succumb"}:
+        return False
+    wounded = set(words["wounded"])
+    for one in subjects(verb):
+        named = [part.lower_ for part in verb.doc[one.left_edge.i : one.right_edge.i + 1]]
+        if any(word in wounded for word in named):
+            return True
+    behind = [part.lower_ for part in verb.doc[verb.i + 1 : verb.i + 7]]
+    return bool({"of", "from", "to"} & set(behind[:1])) and any(word in words["wounds"] for word in behind)
+
+
+def _clause_follows(parsed: Parsed, token: Token) -> bool:
+    """Tell whether "that" stands behind an expression, whatever the parser has made of it."""
+    behind = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else None
+    return behind is not None and behind.lower_ == "that" and behind.dep_ == "mark"
+
+
+def _noun_above(token: Token) -> Token | None:
+    """Return the noun that a time hangs on by a preposition, or stands behind ("its report of 12 May"), or None."""
+    if token.i > 1 and token.doc[token.i - 1].lower_ == "of" and token.doc[token.i - 2].pos_ == "NOUN":
+        return token.doc[token.i - 2]
+    marker = token.head if token.head.pos_ == "ADP" else token.head.head
+    return marker.head if marker.pos_ == "ADP" and marker.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _verb_above(token: Token) -> Token | None:
+    current = token
+    for _ in range(_CLIMB):
+        if current.pos_ in ("VERB", "AUX") and current.i != token.i:
+            return current
+        if current.head.i == current.i:
+            return None
+        current = current.head
+    return None

@@ -1,0 +1,324 @@
+"""Collusion, responsibility, notice given beforehand, causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from crossbearing.model.actors import Stance
+from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.read.happenings.circumstances import circumstances
+from crossbearing.read.mentions import Mention
+from crossbearing.read.parties.denials import parts_in
+from crossbearing.read.parties.doers import doer
+from crossbearing.read.sentences.grammar import (
+    agents,
+    child,
+    children,
+    is_negated,
+    is_passive,
+    lemma,
+    noun_range,
+    passive_subjects,
+    prepositional,
+    subjects,
+    with_conjuncts,
+)
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon, pattern
+
+if TYPE_CHECKING:
+    from crossbearing.read.sentences.tree import Token
+
+__all__ = ["causes", "parties"]
+
+
+def _token_at(parsed: Parsed, offset: int) -> Token | None:
+    return next((token for token in parsed.tokens if token.idx <= offset < token.idx + len(token.text)), None)
+
+
+def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield collusion, responsibility, notice given beforehand, and what else is told beside an attack.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    yield from _collusion(parsed, tables)
+    yield from _responsibility(parsed, tables)
+    yield from _notice(parsed, tables)
+    yield from _taking_part(parsed, tables)
+    yield from circumstances(parsed, tables)
+    yield from parts_in(parsed, tables, lambda head: _charged(parsed, head, tables))
+
+
+def _collusion(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    raw: Any = tables.raw["intent"]
+    for match in pattern(tuple(raw["collusion"]["words"])).finditer(parsed.sentence.text):
+        first, last = _token_at(parsed, match.start()), _token_at(parsed, match.end() - 1)
+        if first is None or last is None:
+            continue
+        partner = next(
+            (
+                token
+                for token in parsed.doc[last.i + 1 : last.i + 6]
+                if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"pobj", "dobj"}
+            ),
+            None,
+        )
+        if partner is None:
+            partner = next(
+                (token for token in last.subtree if token.pos_ in {"NOUN", "PROPN"} and token.i >= last.i), None
+            )
+        if partner is None:
+            continue
+        members = []
+        verb = first
+        for _ in range(4):
+            if verb.pos_ in {"VERB", "AUX"}:
+                break
+            verb = verb.head
+        who = subjects(verb)[:1] if verb.pos_ in {"VERB", "AUX"} else []
+        for head in [*who, partner]:
+            if head.pos_ in {"NOUN", "PROPN"}:
+                members.append(ActorRef(_plain(parsed.words(*noun_range(head)))))
+        stop = max(noun_range(partner)[1], last.i)
+        begin = min([first.i, *(noun_range(head)[0] for head in who)])
+        start, end = parsed.range(begin, stop)
+        yield Mention(
+            "collusion",
+            Actors(text=parsed.words(int(first.i), stop), members=tuple(members)),
+            start,
+            end,
+            parsed.start(first),
+            parsed.sentence.index,
+            score=0.6,
+        )
+
+
+def _plain(name: str) -> str:
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        name = name.removeprefix(article)
+    return name.strip()
+
+
+def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    raw: Any = tables.raw["intent"]["responsibility"]
+    text = parsed.sentence.text
+    nobody = pattern(tuple(raw["nobody"])).search(text)
+    if nobody is not None:
+        return
+    for stance, words in ((Stance.ASSERTS, raw["claimed"]), (Stance.DENIES, raw["denied"])):
+        for match in pattern(tuple(words)).finditer(text):
+            token = _token_at(parsed, match.start())
+            verb = token if token is None or token.pos_ in {"VERB", "AUX"} else token.head
+            who = subjects(verb) if verb is not None else []
+            if not who or verb is None or who[0].pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
+                continue
+            name = _charged(parsed, who[0], tables)
+            if not name:
+                continue
+            start, end = parsed.range(noun_range(who[0])[0], max(verb.i, noun_range(who[0])[1]))
+            value = Actors(text=name, members=(ActorRef(name),), open=False)
+            yield Mention(
+                "responsibility",
+                value,
+                start,
+                max(end, parsed.sentence.start + match.end()),
+                # Who claims it tells it: what is claimed is the word behind the verb.
+                parsed.sentence.start + match.end() - 1,
+                parsed.sentence.index,
+                stance=stance,
+                score=0.7,
+            )
+    for verb in parsed.tokens:
+        if lemma(verb) not in {"blame", "accuse", "attribute", "hold"} or verb.pos_ != "VERB":
+            continue
+        accused = _accused(verb)
+        for head in accused[:1]:
+            if head.pos_ not in {"NOUN", "PROPN"} or lemma(head) in tables.triggers.nouns:
+                continue
+            name = _charged(parsed, head, tables)
+            if not name:
+                continue
+            start, end = parsed.range(min(verb.i, noun_range(head)[0]), max(verb.i, noun_range(head)[1]))
+            yield Mention(
+                "responsibility",
+                Actors(text=name, members=(ActorRef(name),), open=False),
+                start,
+                end,
+                parsed.start(head),
+                parsed.sentence.index,
+                score=0.65,
+            )
+
+
+def _charged(parsed: Parsed, head: Token, tables: Lexicon) -> str:
+    """Return the body that a noun names as responsible: one that can attack, or a state by its capital; or nothing."""
+    who = doer(parsed, head, tables)
+    if who is not None:
+        return who.text.partition(" of ")[0] if head.head.pos_ == "VERB" and " of " in who.text else who.text
+    name = _plain(parsed.words(int(head.i), int(head.i)))
+    return name if name.lower() in tables.cues.metonyms else ""
+
+
+def _accused(verb: Token) -> list[Token]:
+    name = lemma(verb)
+    if name == "attribute":
+        return prepositional(verb, "to")
+    if name == "hold":
+        liable = next((other for other in verb.subtree if lemma(other) in {"responsible", "accountable"}), None)
+        held = child(verb, "dobj") or (child(liable, "nsubj") if liable is not None else None)
+        return [held] if held is not None and liable is not None else []
+    if is_passive(verb) and verb.tag_ == "VBN":
+        on = prepositional(verb, "on")
+        return on if name == "blame" and on else passive_subjects(verb)
+    on = prepositional(verb, "on")
+    held = child(verb, "dobj")
+    if name == "blame" and on:
+        return on
+    return [held] if held is not None else []
+
+
+def _taking_part(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield attackers of the attack told before: "X took part", "X was involved", "the aircraft belonged to X"."""
+    for verb in parsed.tokens:
+        heads = _parties_of(verb, tables) if verb.pos_ in {"VERB", "AUX", "ADJ"} and not is_negated(verb) else []
+        found = [who for head in heads if (who := doer(parsed, head, tables)) is not None]
+        if not found:
+            continue
+        first, last = min(verb.i, *(who.first for who in found)), max(verb.i, *(who.last for who in found))
+        start, end = parsed.range(first, last)
+        members = tuple(dict.fromkeys(ActorRef(member) for who in found for member in who.members))
+        value = Actors(text=", ".join(who.text for who in found), members=members)
+        yield Mention("attacker", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.55)
+
+
+def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
+    """Return those whom a verb of taking part names, where no noun of attack in reach says of what."""
+    name = lemma(verb)
+    if name == "be" and any(other.lower_ == "it" for other in children(verb, "nsubj")):
+        return _it_was(verb)
+    held = child(verb, "dobj")
+    inside = prepositional(verb, "in") + (prepositional(held, "in") if held is not None else [])
+    told = any(lemma(head) in tables.triggers.nouns for head in inside)
+    if name == "take" and held is not None and held.lower_ == "part" and not told and not inside:
+        return subjects(verb)
+    if verb.lower_ == "involved" and verb.dep_ == "acomp" and not told and not inside:
+        return subjects(verb.head)
+    if name == "involve" and is_passive(verb) and not told and not inside:
+        helper = child(verb, "auxpass")
+        return passive_subjects(verb) or subjects(verb) or (subjects(helper) if helper is not None else [])
+    if name == "do" and held is not None and held.lower_ in {"it", "this"}:
+        return subjects(verb)
+    if name == "belong" and any(
+        lemma(head) in tables.attackers.carriers and any(other.lower_ == "the" for other in head.lefts)
+        for head in subjects(verb)
+    ):
+        markers = [other for other in verb.subtree if other.lower_ == "to" and other.dep_ in {"prep", "conj", "dative"}]
+        owners = [owner for marker in markers if (owner := child(marker, "pobj")) is not None]
+        return [part for owner in owners for part in with_conjuncts(owner)]
+    return []
+
+
+def _it_was(verb: Token) -> list[Token]:
+    """Return whom "(says) it was X" names, where nothing else is said of X ("it was the army that called")."""
+    named = child(verb, "attr")
+    if named is None or verb.dep_ not in {"ccomp", "ROOT"} or named.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    if any(other.dep_ in {"relcl", "acl", "advcl", "ccomp", "prep"} for other in (*named.children, *verb.children)):
+        return []
+    definite = named.pos_ == "PROPN" or any(other.lower_ == "the" for other in named.lefts)
+    return with_conjuncts(named) if definite else []
+
+
+def _notice(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield notice given before an attack ("had told Russian counterparts beforehand")."""
+    raw: Any = tables.raw["intent"]["deconfliction"]
+    text = parsed.sentence.text.lower()
+    if "notice" in text or "notification" in text:
+        yield from _notice_given(parsed)
+    if not pattern(tuple(raw["before"])).search(text):
+        return
+    informing = frozenset({"inform", "notify", "advise", "alert", "warn", "tell"})
+    for verb in parsed.tokens:
+        if lemma(verb) not in informing or verb.pos_ != "VERB":
+            continue
+        told = (
+            passive_subjects(verb)
+            if is_passive(verb)
+            else [other for other in verb.children if other.dep_ in {"dobj", "dative"}]
+        )
+        words = {part.lower_ for head in told for part in head.subtree}
+        if not words & (frozenset(raw["parties"]) | tables.state_words) or not pattern(tuple(raw["before"])).search(
+            " ".join(part.lower_ for part in verb.subtree)
+        ):
+            continue
+        if agents(verb) and lemma(agents(verb)[0]) == "command":
+            continue
+        first = min([int(verb.i), *(noun_range(head)[0] for head in told)])
+        last = max([int(verb.i), *(noun_range(head)[1] for head in told)])
+        start, end = parsed.range(first, last)
+        code = "not_told" if is_negated(verb) else "told_beforehand"
+        yield Mention(
+            "deconfliction",
+            Category(parsed.words(first, last), "deconfliction", code),
+            start,
+            end,
+            parsed.start(verb),
+            parsed.sentence.index,
+            score=0.6,
+        )
+
+
+def _notice_given(parsed: Parsed) -> Iterator[Mention]:
+    """Yield "gave Russia notice of the operation", "was given notice", "received no notice"."""
+    for noun in parsed.tokens:
+        if (
+            lemma(noun) not in {"notice", "notification", "warning"}
+            or noun.pos_ != "NOUN"
+            or noun.dep_ not in {"dobj", "oprd", "nsubjpass"}
+        ):
+            continue
+        verb = noun.head
+        if lemma(verb) not in {"give", "receive", "get", "send", "issue"} or (
+            lemma(noun) == "warning" and lemma(verb) != "receive"
+        ):
+            continue
+        refused = is_negated(verb) or any(other.lower_ == "no" for other in noun.children)
+        first, last = sorted((int(verb.i), int(noun.i)))
+        start, end = parsed.range(first, last)
+        value = Category(parsed.words(first, last), "deconfliction", "not_told" if refused else "told_beforehand")
+        yield Mention("deconfliction", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
+
+
+def causes(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield what is said to have caused an attack or its harm ("was caused by human error").
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    for verb in parsed.tokens:
+        if lemma(verb) != "cause" or verb.pos_ != "VERB" or not is_passive(verb):
+            continue
+        effects = passive_subjects(verb)
+        if not any(
+            lemma(head) in tables.triggers.nouns
+            or lemma(head) in tables.harm.nouns
+            or lemma(head) in {"it", "damage", "destruction", "loss"}
+            for head in effects
+        ):
+            continue
+        for head in agents(verb)[:1]:
+            first, last = noun_range(head)
+            start, end = parsed.range(min(first, verb.i), max(last, verb.i))
+            yield Mention(
+                "cause",
+                TextValue(parsed.words(first, last)),
+                start,
+                end,
+                parsed.start(verb),
+                parsed.sentence.index,
+                score=0.6,
+            )

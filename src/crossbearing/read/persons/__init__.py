@@ -1,0 +1,1 @@
+"""Persons harmed: who, how many, and what became of them."""

@@ -1,0 +1,259 @@
+"""What stands around a number or noun: ages, bodies found, kin, asides to be passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crossbearing.read.persons.groups import Phrase
+from crossbearing.read.persons.tied import Tied
+from crossbearing.read.sentences.grammar import is_negated, lemma
+from crossbearing.read.values.numbers import Number
+from crossbearing.resources.lexicon import HarmWords, Lexicon
+
+if TYPE_CHECKING:
+    from crossbearing.read.sentences.tree import Doc
+
+__all__ = [
+    "are_relatives",
+    "before_noun",
+    "found_dead",
+    "in_no_danger",
+    "is_age",
+    "no_persons",
+    "no_reports",
+    "of_those",
+    "other_wounds",
+    "skip_aside",
+    "taken_in",
+]
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_FOUND = frozenset(
+    {
+        "recover",
+        "retrieve",
+        "pull",
+        "find",
+        "receive",
+        "arrive",
+        "bury",
+        "dig",
+        "collect",
+        "transfer",
+        "extract",
+        "see",
+        "count",
+        "speak",
+        "identify",
+        "leave",
+        "bring",
+        "carry",
+        "street",
+        "ditch",
+        "litter",
+    }
+    | {"rubble", "debris", "morgue", "hospital", "shroud", "lie"}
+)
+_ASIDE_WORDS = frozenset(
+    {"aged", "including", "among", "most", "mostly", "mainly", "all", "some", "many", "at", "half", "one"}
+)
+_RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
+
+_TAKING = frozenset(
+    {"receive", "treat", "admit", "evacuate", "transfer", "transport", "hospitalise", "hospitalize", "rush", "bring"}
+)
+
+
+def is_age(doc: Doc, number: Number) -> bool:
+    """Tell whether bare digits behind a name are an age ("his wife, Eva Muster, 21 were killed").
+
+    Args:
+        doc: The sentence.
+        number: The number.
+    """
+    before = number.first - 2
+    return (
+        number.first == number.core
+        and before >= 0
+        and doc[number.core].text.isdigit()
+        and len(doc[number.core].text) < 3
+        and doc[number.first - 1].text == ","
+        and doc[before].pos_ == "PROPN"
+        and doc[before].dep_ in {"conj", "appos", "nsubj", "nsubjpass", "dobj"}
+    )
+
+
+def found_dead(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether bodies are those of the dead ("recovered 13 bodies", "the bodies of 10 people") and no offices.
+
+    Args:
+        doc: The sentence.
+        phrase: The bodies.
+    """
+    around = doc[max(0, phrase.first - 8) : phrase.last + 8]
+    return any(lemma(token) in _FOUND for token in around)
+
+
+def are_relatives(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
+    """Tell whether persons are called kin ("lost 30 family members"): of those alone to lose them means their death.
+
+    Args:
+        doc: The sentence.
+        phrase: The persons.
+        tables: Word tables of its language.
+    """
+    words = {lemma(token) for token in doc[phrase.first : phrase.last + 1]}
+    return "family" in words or bool(words & tables.persons.kin)
+
+
+def skip_aside(doc: Doc, position: int) -> int:
+    """Return the token behind an aside that opens at a token: "(...)", ", including ... ," or ", mostly women,".
+
+    Args:
+        doc: The sentence.
+        position: Number of the token.
+    """
+    if position >= len(doc):
+        return position
+    if doc[position].text == "(":
+        for stop in range(position + 1, min(len(doc), position + 14)):
+            if doc[stop].text == ")":
+                return stop + 1
+    following = doc[position + 1].lower_ if position + 1 < len(doc) else ""
+    marks = {",", "\u2014", "-", "\u2013"}
+    if doc[position].text in marks and following in _ASIDE_WORDS:
+        for stop in range(position + 2, min(len(doc), position + 18)):
+            if doc[stop].text in marks and stop + 1 < len(doc) and doc[stop + 1].lower_ in _RESUMES:
+                return stop + 1
+    if doc[position].lower_ in {"including", "among", "from", "in", "on", "at"} or (
+        doc[position].text in marks and following in {"including", "among"}
+    ):
+        for stop in range(position + 1, min(len(doc), position + 12)):
+            if doc[stop].lower_ in {"were", "was", "have", "had", "died"}:
+                return stop
+            if doc[stop].text == ";" or doc[stop].pos_ == "VERB":
+                break
+    return position
+
+
+def before_noun(doc: Doc, position: int) -> bool:
+    """Tell whether a participle stands before a noun that it describes ("wounded soldiers").
+
+    Args:
+        doc: The sentence.
+        position: Number of the participle.
+    """
+    return (
+        position + 1 < len(doc)
+        and doc[position + 1].tag_.startswith("NN")
+        and doc[position + 1].dep_ != "npadvmod"
+        and doc[position].dep_ == "amod"
+    )
+
+
+def taken_in(doc: Doc, first: int, phrase: Phrase, harm: HarmWords) -> int | None:
+    """Return the number of the word for a wound in "received 48 wounded people", "treated 12 injured protesters".
+
+    Those who are taken in are counted by it; elsewhere such a word tells a state ("two wounded soldiers returned").
+
+    Args:
+        doc: The sentence.
+        first: Number of the first token behind the count.
+        phrase: What is counted.
+        harm: Words of harm.
+    """
+    wound = next(
+        (
+            token
+            for token in doc[first : phrase.head]
+            if harm.words.get(token.lower_) == "wounded" and token.dep_ == "amod"
+        ),
+        None,
+    )
+    if wound is None:
+        return None
+    current = doc[phrase.head]
+    for _ in range(6):
+        if current.pos_ == "VERB":
+            taken = lemma(current) in _TAKING and not is_negated(current)
+            return int(wound.i) if taken else None
+        if current.head.i == current.i or current.dep_ in {"nsubj", "relcl", "acl"}:
+            return None
+        current = current.head
+    return None
+
+
+def no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:
+    """Tie "no immediate reports of casualties": nothing was reported, which is not zero.
+
+    Args:
+        doc: The sentence.
+        number: The word for none.
+        phrase: What there was none of.
+        harm: Words of harm.
+    """
+    for token in doc[phrase.head + 1 : phrase.head + 7]:
+        if token.lower_ in {"number", "numbers", "names", "identity", "details"}:
+            return  # "no reports of the number of injured": how many is not told, which is another thing
+        slot = harm.nouns.get(lemma(token)) or harm.words.get(token.lower_)
+        if slot:
+            yield Tied(slot, number, phrase, int(token.i), 0.85)
+            return
+
+
+def no_persons(doc: Doc, number: Number) -> bool:
+    """Tell whether a number that stands alone is a year, the end of a date, or an age.
+
+    Args:
+        doc: The sentence.
+        number: A number with no noun behind it.
+    """
+    if _YEAR.match(doc[number.core].text) or is_age(doc, number):
+        return True
+    behind = doc[number.last + 1].lower_ if number.last + 1 < len(doc) else ""
+    # "... on Dec. 25 has died": more than one person would have the verb in the plural.
+    alone = number.first == number.core and doc[number.core].text.isdigit() and (number.low or 0) > 1
+    return alone and behind in {"has", "was", "is"}
+
+
+def of_those(doc: Doc, number: Number) -> bool:
+    """Tell whether a number counts some of those told of before ("one of those victims", "two of the wounded").
+
+    Args:
+        doc: The sentence.
+        number: The number.
+    """
+    words = [token.lower_ for token in doc[number.last + 1 : number.last + 4]]
+    return words[:1] == ["of"] and (
+        words[1:2] in (["those"], ["these"], ["them"], ["their"])
+        or (
+            words[1:2] == ["the"] and doc[min(number.last + 4, len(doc) - 1)].lower_ in {"killed", "wounded", "injured"}
+        )
+        or (words[1:2] == ["the"] and words[2:] in (["victims"], ["wounded"], ["injured"], ["dead"], ["casualties"]))
+    )
+
+
+def in_no_danger(doc: Doc, number: Number) -> bool:
+    """Tell whether "none of them" is said of the danger to those wounded, and not of whether there were any.
+
+    Args:
+        doc: The sentence.
+        number: The word for none.
+    """
+    words = [token.lower_ for token in doc[number.last + 1 : number.last + 9]]
+    return words[:1] == ["of"] and bool({"danger", "threatening", "critically", "seriously"} & set(words))
+
+
+def other_wounds(doc: Doc, phrase: Phrase) -> bool:
+    """Tell whether what there is none of are wounds of a kind, which says that there were others.
+
+    Args:
+        doc: The sentence.
+        phrase: What there is none of.
+    """
+    behind = {token.lower_ for token in doc[phrase.last + 1 : phrase.last + 9]}
+    return lemma(doc[phrase.head]) in {"injury", "wound"} and bool(
+        behind & {"threatening", "life-threatening", "serious"}
+    )

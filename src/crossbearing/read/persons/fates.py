@@ -1,0 +1,234 @@
+"""What became of persons told of before: pronouns that point back to them, and who was wounded first and died later.
+
+"A man was shot. He was pronounced dead at the scene": he is that man. "A boy was wounded ... the boy died on Saturday":
+one person, who in the end is no wounded one. Only persons harmed that a sentence shortly before tells of are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crossbearing.model.claims import WHOLE
+from crossbearing.model.values import Count, CountState, Group
+from crossbearing.read.mentions import Mention
+from crossbearing.read.persons.groups import describe_group, phrase_behind, words_of
+from crossbearing.read.persons.listed import NAMED, is_name
+from crossbearing.read.persons.one_by_one import one_by_one
+from crossbearing.read.persons.tying import countable, slot_of_verb, touched_by, unreal
+from crossbearing.read.sentences.grammar import is_negated
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.resources.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from crossbearing.read.sentences.tree import Token
+
+__all__ = ["DIED_LATER", "fates"]
+
+DIED_LATER = "part: died later"
+"""Scope of the wounded who are told to have died: they are no wounded in the end."""
+
+_ONE = frozenset(("he", "she", "him", "her"))
+_SEVERAL = frozenset(("they", "them", "all"))
+_HARMED = ("killed", "wounded", "casualties")
+_TOLD_OF = (*_HARMED, "presence")
+_GROWN = frozenset(("man", "woman", "adult", "mother", "father", "husband", "wife", "person"))
+_OTHERS = frozenset(("another", "other", "second", "third", "fourth"))
+_BACK = 2  # sentences that a pronoun reaches back
+_SCORE = 0.55
+_FEMALE = frozenset(("she", "her"))
+_MALE = frozenset(("he", "him"))
+
+
+def fates(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tables: Lexicon) -> list[Mention]:
+    """Return the mentions of a document with what pronouns tell of persons harmed, and those who died later marked.
+
+    Args:
+        sentences: Its sentences, by index and in order.
+        mentions: What was read so far.
+        tables: Word tables of its language.
+    """
+    found = list(mentions)
+    order = list(sentences)
+    for place, index in enumerate(order):
+        near = order[max(0, place - _BACK) : place + 1]
+        for verb, slot, head in _pointing(sentences[index], tables):
+            known = [one for one in found if one.sentence in near and one.slot in _TOLD_OF and _counted(one)]
+            known.extend(_just_counted(head, sentences[index], known, tables))
+            meant = _meant(head, sentences[index], known, tables)
+            if meant is not None and (meant[0].slot, meant[0].sentence) != (slot, sentences[index].sentence.index):
+                told = _told(sentences[index], meant, verb, slot, head=head)
+                toll = any(one.slot in _HARMED and one.scope == WHOLE for one in found)
+                if meant[0].slot == "presence" and toll and told.scope == WHOLE:
+                    told = replace(told, scope=f"part: {meant[1].text.lower()}")
+                found.append(told)
+    if _both_told(found):
+        found = _died_later(found, _names(sentences, tables), tables)
+    return [*found, *one_by_one(found, tables)]
+
+
+def _pointing(parsed: Parsed, tables: Lexicon) -> list[tuple[Token, str, Token]]:
+    """Return the verbs of harm whose sufferer is a pronoun, each with its slot and the pronoun."""
+    told: list[tuple[Token, str, Token]] = []
+    if not any(token.lower_ in _ONE or token.lower_ in _SEVERAL for token in parsed.tokens):
+        return told
+    for verb in parsed.tokens:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ == "amod":
+            continue
+        slot = slot_of_verb(verb, tables.harm)
+        if slot not in {"killed", "wounded"} or is_negated(verb) or unreal(verb, tables.harm):
+            continue
+        for head in touched_by(verb, tables.harm):
+            if head.pos_ in {"PRON", "DET"} and (head.lower_ in _ONE or head.lower_ in _SEVERAL):
+                told.append((verb, slot, head))
+                break
+    return told
+
+
+def _both_told(mentions: Sequence[Mention]) -> bool:
+    slots = {mention.slot for mention in mentions}
+    return "killed" in slots and "wounded" in slots
+
+
+def _counted(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, Group) and value.count.state is CountState.NUMBER and bool(value.count.low)
+
+
+def _just_counted(head: Token, parsed: Parsed, known: Sequence[Mention], tables: Lexicon) -> list[Mention]:
+    """Return the persons counted last before "they" in its own sentence, where nothing told of harm counts them."""
+    if head.lower_ not in _SEVERAL:
+        return []
+    before = [one for one in parsed.numbers if one.last < head.i and one.state is CountState.NUMBER]
+    for number in reversed(before):
+        phrase = phrase_behind(parsed.doc, number.last)
+        if phrase is None or phrase.last >= head.i or not countable(parsed.doc, phrase, tables):
+            continue
+        start, end = parsed.range(number.first, phrase.last)
+        if any(one.start < end and start < one.end for one in known):
+            return []
+        count = number.count(parsed.words(number.first, number.last))
+        words = words_of(parsed.doc, phrase.first, phrase.last)
+        group = describe_group(parsed.words(number.first, phrase.last), count, words, tables)
+        return [Mention("presence", group, start, end, start, parsed.sentence.index)]
+    return []
+
+
+def _meant(head: Token, parsed: Parsed, known: Sequence[Mention], tables: Lexicon) -> tuple[Mention, Group] | None:
+    """Return the persons told of last before a pronoun that it can stand for, or None."""
+    at = parsed.start(head)
+    before = sorted((one for one in known if one.end <= at), key=lambda one: one.start)
+    for mention in reversed(before):
+        value = mention.value
+        if not isinstance(value, Group):
+            continue
+        single = value.count.low == 1
+        if (head.lower_ in _ONE) != single:
+            if head.lower_ in _ONE and mention.sentence == parsed.sentence.index:
+                continue
+            return None
+        words = {value.sex, *value.text.lower().split()}
+        persons = tables.persons
+        if (head.lower_ in _FEMALE and words & persons.male) or (head.lower_ in _MALE and words & persons.female):
+            continue
+        return mention, value
+    return None
+
+
+def _told(parsed: Parsed, told: tuple[Mention, Group], verb: Token, slot: str, *, head: Token) -> Mention:
+    meant, value = told
+    start, end = parsed.range(min(int(head.i), int(verb.i)), max(int(head.i), int(verb.i)))
+    count = Count(text=value.count.text, low=value.count.low, high=value.count.high, about=value.count.about)
+    scope = meant.scope if meant.slot == slot or meant.scope != WHOLE else WHOLE
+    return Mention(
+        slot,
+        replace(value, count=count),
+        start,
+        end,
+        parsed.start(verb),
+        parsed.sentence.index,
+        type="killing",
+        scope=scope,
+        score=_SCORE,
+    )
+
+
+def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]], tables: Lexicon) -> list[Mention]:
+    """Return the mentions, single wounded marked who are told to have died: later, or beside it in one sentence."""
+    deaths = [one for one in mentions if one.slot == "killed" and _single(one)]
+    lone = not any(_counted(one) and not _single(one) and one.scope == WHOLE for one in mentions if one.slot in _HARMED)
+    found: list[Mention] = []
+    for mention in mentions:
+        later = (
+            mention.slot == "wounded"
+            and _single(mention)
+            and any(_same(mention, death, names) or (lone and _alike(mention, death, tables)) for death in deaths)
+        )
+        found.append(replace(mention, scope=DIED_LATER) if later else mention)
+    return found
+
+
+def _single(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, Group) and value.count.low == value.count.high == 1 and value.count.low is not None
+
+
+def _same(wounded: Mention, death: Mention, names: Mapping[int, frozenset[str]]) -> bool:
+    """Tell whether a wounded person and a dead one are one: by name or the same words, the death told later."""
+    mine, theirs = wounded.value, death.value
+    if not isinstance(mine, Group) or not isinstance(theirs, Group):
+        return False
+    if names.get(wounded.anchor, frozenset()) & names.get(death.anchor, frozenset()):
+        return True
+    if NAMED in mine.text or NAMED in theirs.text or (death.start < wounded.start and not _together(wounded, death)):
+        return False
+    if wounded.sentence == death.sentence:
+        return mine.text == theirs.text and _together(wounded, death)
+    words, again = _words(mine), _words(theirs)
+    back = theirs.text.lower().startswith("the ") and words[-1:] == again[-1:]
+    return back or (words == again and len(words) > 1)
+
+
+def _together(one: Mention, other: Mention) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
+    """Tell whether two words for the only person harmed in a report can mean the same ("the boy", "the teen")."""
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    if first.sentence == second.sentence and not _together(first, second):
+        return False
+    if not isinstance(first.value, Group) or not isinstance(second.value, Group):
+        return False
+    told, again = _words(first.value), _words(second.value)
+    if second.value.text.lower().split()[:1] in (["a"], ["an"], ["another"]) or _OTHERS & {*told, *again}:
+        return False
+    persons = tables.persons
+    if (persons.female & set(told) and persons.male & set(again)) or (
+        persons.male & set(told) and persons.female & set(again)
+    ):
+        return False
+    if bool(_GROWN & set(told) and persons.age & set(again)) or bool(persons.age & set(told) and _GROWN & set(again)):
+        return False
+    return all(
+        NAMED in group.text or words[-1:] == ["victim"] or set(words[-1:]) & (_GROWN | persons.age | persons.female)
+        for group, words in ((first.value, told), (second.value, again))
+    )
+
+
+def _words(group: Group) -> list[str]:
+    return [word for word in group.text.lower().split() if word not in {"a", "an", "the"}]
+
+
+def _names(sentences: Mapping[int, Parsed], tables: Lexicon) -> dict[int, frozenset[str]]:
+    """Return the names of those whom verbs of harm befell, by where the verb stands: to compare, and never to keep."""
+    found: dict[int, frozenset[str]] = {}
+    for parsed in sentences.values():
+        for verb in parsed.tokens:
+            if verb.pos_ not in {"VERB", "AUX"} or slot_of_verb(verb, tables.harm) not in {"killed", "wounded"}:
+                continue
+            names = frozenset(head.lower_ for head in touched_by(verb, tables.harm) if is_name(head, tables))
+            if names:
+                found[parsed.start(verb)] = names
+    return found

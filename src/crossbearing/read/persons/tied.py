@@ -1,0 +1,40 @@
+"""A number tied to what became of persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossbearing.read.persons.groups import Phrase
+from crossbearing.read.values.numbers import Number
+
+__all__ = ["Tied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A number tied to what became of the persons.
+
+    Args:
+        slot: What became of them.
+        number: The number.
+        phrase: The noun phrase it counts, or None.
+        trigger: Number of the token that tells it.
+        score: How sure the rule is.
+        toll: Whether it is the present value of a running toll.
+        scope: What it is part of, where words say so, or empty.
+        guess: Whether it stands as a guess beside a number that is told.
+    """
+
+    slot: str
+    number: Number
+    phrase: Phrase | None
+    trigger: int
+    score: float
+    toll: bool = False
+    scope: str = ""
+    guess: bool = False
+
+    @property
+    def last(self) -> int:
+        """Number of the last token of number and phrase."""
+        return self.phrase.last if self.phrase is not None else self.number.last

@@ -1,0 +1,184 @@
+"""Numbers in the formulas of tolls: "death toll rose to 83", "claimed the lives of 62", "put the dead at 80"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crossbearing.read.persons.groups import Phrase
+from crossbearing.read.persons.tied import Tied
+from crossbearing.read.values.numbers import Number
+from crossbearing.resources.lexicon import HarmWords
+
+if TYPE_CHECKING:
+    from crossbearing.read.sentences.tree import Doc
+
+__all__ = ["toll_of"]
+
+_FARTHEST = 30  # words from "the number of people killed in ..." to the number
+_QUOTES = frozenset({'"', "\u201c", "\u201e"})
+_TOLL_STEPS = frozenset(
+    {
+        "to",
+        "at",
+        "of",
+        "is",
+        "was",
+        "reached",
+        "reaches",
+        "exceeded",
+        "exceeds",
+        "as",
+        ":",
+        "stood",
+        "put",
+        "hit",
+        "passed",
+        "be",
+        "topped",
+        "above",
+        "surpassed",
+        "now",
+        "past",
+        "toll",
+        "totaled",
+        "totalled",
+    }
+)
+_DEATHS_OF = frozenset({"martyrdom", "ascension", "demise", "slaying", "deaths"})  # "led to the martyrdom of six"
+_COME = frozenset({"came", "arrived", "brought", "carried", "rushed", "taken", "reached", "pulled", "received"})
+_BORE = frozenset({"sustained", "suffered", "received", "incurred"})
+_HURTS = frozenset({"injury", "injuries", "wound", "wounds", "burn", "burns", "fracture", "fractures"})
+_STILL = frozenset(
+    {
+        "are",
+        "were",
+        "is",
+        "was",
+        "remain",
+        "remains",
+        "remained",
+        "still",
+        "others",
+        "more",
+        "survivors",
+        "people",
+        "also",
+    }
+)
+_NUMBERED = frozenset({"number", "numbers", "numbered", "total", "totals"})
+_ENDS = frozenset({".", ",", ";", ":", "and", "\u2013", "\u2014", "-"})
+_AFTER_DEAD = _ENDS | {"or", "in", "at", "after", "on", "from", "by", "with", "when", "(", ")", "as"}
+_SLOTS = frozenset({"killed", "wounded", "missing"})
+
+
+def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) -> Iterator[Tied]:
+    """Tie "death toll rose from 30 to 83", "claimed the lives of 62", "62 lost their lives", "put the dead at 80"."""
+    words = [token.lower_ for token in doc]
+    if number.first and words[number.first - 1] in _QUOTES:
+        words[number.first - 1 : number.first + 1] = words[number.first - 2], words[number.first]
+    last = phrase.last if phrase else number.last
+    for offset, word in enumerate(words[last + 1 : last + 9]):
+        if word in {"lost", "lose", "losing"} and {"life", "lives"} & set(words[last + 1 + offset : last + 5 + offset]):
+            yield Tied("killed", number, phrase, last + 1 + offset, 0.9)
+            return
+        if word in {",", ";", "and"}:
+            break
+    told = _told_behind(words, last, number, phrase, harm) or _told_before(words, number, phrase, harm)
+    if told is not None:
+        yield told
+        return
+    base = max(0, number.first - _FARTHEST)
+    before = words[base : number.first]
+    if before[-2:] == ["lives", "of"] or before[-3:] in (["lives", "of", "the"], ["life", "of", "the"]):
+        yield Tied("killed", number, phrase, number.first - 2, 0.9)
+        return
+    for offset in range(len(before) - 1, -1, -1):
+        word, place = before[offset], base + offset
+        follows = words[place + 1] if place + 1 < len(words) else ""
+        if word == "toll" or (word in harm.toll and follows == "of"):
+            slot = _toll_slot(words, place, harm)
+            if slot and _toll_value(words, place, number):
+                yield Tied(slot, number, phrase, place, 0.9, toll=True)
+            return
+        if word == "dead" and place and words[place - 1] == "the" and follows == "at":
+            yield Tied("killed", number, phrase, place, 0.85, toll=True)
+            return
+        if harm.words.get(word) in {"killed", "wounded", "missing"} and follows == "at" and "number" in before:
+            yield Tied(harm.words[word], number, phrase, place, 0.85, toll=True)
+            return
+        if word in {";", "."}:
+            return
+
+
+def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
+    """Tie "five people dead", "19 more sustained injuries", "29 came to us wounded"."""
+    behind = words[last + 1 : last + 10]
+    if phrase is not None and behind[:1] == ["dead"] and (len(behind) < 2 or behind[1] in _AFTER_DEAD):
+        return Tied("killed", number, phrase, last + 1, 0.96)  # surer than a word the parser joins to it
+    at = next((place for place, word in enumerate(behind) if word not in _STILL), len(behind))
+    if behind[at : at + 1] and behind[at] in _BORE:
+        hurt = next((place for place, word in enumerate(behind[at : at + 5]) if word in _HURTS), None)
+        return Tied("wounded", number, phrase, last + 1 + at + hurt, 0.85) if hurt is not None else None
+    if behind[at : at + 1] and behind[at] in _COME:
+        for place, word in enumerate(behind[at:], start=at):
+            ends = place + 1 >= len(behind) or behind[place + 1] in _ENDS
+            if harm.words.get(word) in _SLOTS and ends:
+                return Tied(harm.words[word], number, phrase, last + 1 + place, 0.8)
+            if word.isdigit() or word in _ENDS:
+                return None
+    return None
+
+
+def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
+    """Tie "the martyrdom of six persons", "killed 36 people", "the injured three", "lost up to 40 soldiers"."""
+    before = words[max(0, number.first - 12) : number.first]
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _DEATHS_OF:
+        return Tied("killed", number, phrase, number.first - 2, 0.88)
+    if phrase is not None and before[-1:] and before[-1] in {"killed", "wounded", "injured"}:
+        # Parsers take "Gunmen on motorcycles killed 36 people" for gunmen who were killed.
+        return Tied(harm.words[before[-1]], number, phrase, number.first - 1, 0.7)
+    if phrase is None and len(before) > 1 and before[-2] == "the" and harm.words.get(before[-1]) in _SLOTS:
+        behind = words[number.last + 1 : number.last + 2]
+        if not behind or behind[0] in _ENDS:
+            return Tied(harm.words[before[-1]], number, phrase, number.first - 1, 0.8)
+    if before[-1:] and before[-1] in _NUMBERED:
+        for place in range(len(before) - 2, 0, -1):
+            if harm.words.get(before[place]) in _SLOTS and before[place - 1] == "the":
+                trigger = number.first - len(before) + place
+                return Tied(harm.words[before[place]], number, phrase, trigger, 0.8)
+            if before[place] in _ENDS:
+                break
+    elsewhere = phrase is not None and words[phrase.last + 1 : phrase.last + 2] == ["to"]  # "lost 30 workers to others"
+    if phrase is not None and "lost" in before[-4:] and not elsewhere:
+        place = len(before) - 1 - before[::-1].index("lost")
+        if not _ENDS & set(before[place:]):
+            return Tied("killed", number, phrase, number.first - len(before) + place, 0.7)
+    return None
+
+
+def _toll_slot(words: list[str], place: int, harm: HarmWords) -> str:
+    before = words[place - 1] if place else ""
+    if words[place] == "toll":
+        return {"injury": "wounded", "wounded": "wounded", "casualty": "casualties"}.get(before, "killed")
+    for word in words[place + 1 : place + 12]:
+        if word in harm.words:
+            return harm.words[word]
+        if word == "victims":
+            return "killed"
+    return ""
+
+
+def _toll_value(words: list[str], place: int, number: Number) -> bool:
+    """Tell whether a number is the present value of a toll and not the one it rose from."""
+    before = words[number.first - 1] if number.first else ""
+    if before == "from" and "to" in words[number.last + 1 : number.last + 5]:
+        return True  # the earlier figure, told before the present one
+    if before in {"from", "than"}:
+        return False
+    between = words[place + 1 : number.first]
+    if before == "," and between.count(",") == 1 and words[number.last + 1 : number.last + 2] in ([","], ["."], []):
+        return True  # "the number of wounded, three, has not changed"
+    if before in _TOLL_STEPS:
+        return "," not in between or before in {"to", "at"}
+    return not between

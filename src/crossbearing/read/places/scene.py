@@ -1,0 +1,85 @@
+"""Places of a sentence that are not where it happened: seats of officials who are told of it, positions fired from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crossbearing.model.values import Place
+from crossbearing.read.places.phrases import find_places
+from crossbearing.read.sentences.grammar import lemma, verb_key
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.sentences.tree import Token
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["scene_places"]
+
+_CLIMB = 5
+_BEFORE = 12  # tokens between "from" and the name that a position is told by
+_SUBJECTS = frozenset(("nsubj", "csubj"))
+_AT = frozenset(("in", "at"))
+_BARS = frozenset(("at", "on", "onto", "into", "in", "against", "over", "to"))
+
+
+def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
+    """Yield the places named in a sentence that can be where it happened, with their first and last token.
+
+    "Officials in A had been told", "denied by commanders in A" and "fired from a hill north of A" name no such place.
+    Where officials speak ("officials in A said"), theirs counts only if no other is named.
+
+    Args:
+        parsed: The sentence.
+        tables: Word tables of its language.
+    """
+    found = list(find_places(parsed, tables))
+    if not found:
+        return
+    raw: Any = tables.raw["places"]
+    kept = [
+        one for one in found if not _fired_from(parsed, one[1], raw) and _seat(parsed, one[1], raw, tables) != "told"
+    ]
+    others = [one for one in kept if not _seat(parsed, one[1], raw, tables)]
+    yield from others or kept
+
+
+def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
+    """Return `told` for the seat of officials who are told, order or deny, `said` of those who speak, else nothing."""
+    officials = raw["officials"]
+    doc = parsed.doc
+    if not first or doc[first].lower_ not in _AT or lemma(doc[first - 1]) not in officials["persons"]:
+        return ""
+    top: Token = doc[first - 1]
+    for _ in range(_CLIMB):
+        if top.dep_ in {"conj", "compound", "appos"} and top.head.pos_ in {"NOUN", "PROPN"}:
+            top = top.head
+        else:
+            break
+    to = top.head if top.head.pos_ == "ADP" or top.dep_ == "pobj" else None
+    verb = to.head if to is not None else top.head
+    if to is not None and to.lower_ == "to" and verb.pos_ == "NOUN" and lemma(verb) in officials["calls"]:
+        return "told"
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return ""
+    key = lemma(verb)
+    if top.dep_ in _SUBJECTS:
+        spoken = verb_key(verb) in tables.cues.verbs or key in officials["told"]
+        return "said" if spoken and key not in officials["act"] else "told" if key in officials["act"] else ""
+    sent = any(part.dep_ in {"dobj", "nsubjpass"} and lemma(part) in officials["calls"] for part in verb.children)
+    if to is not None and to.lower_ == "to" and sent:
+        return "told"
+    if key in officials["told"] or (key in officials["act"] and to is not None and to.lower_ == "by"):
+        return "told"
+    return ""
+
+
+def _fired_from(parsed: Parsed, first: int, raw: Any) -> bool:
+    """Tell whether a place lies behind "fired from", "shelled from positions", "took off from a base"."""
+    verbs = raw["firing"]["verbs"]
+    for position in range(first, max(-1, first - _BEFORE), -1):
+        token = parsed.doc[position]
+        if token.lower_ == "from" and position != first:
+            head = token.head
+            return head.pos_ in {"VERB", "AUX"} and (verb_key(head) in verbs or lemma(head) in verbs)
+        if position != first and (token.pos_ in {"VERB", "AUX", "PUNCT"} or token.lower_ in _BARS):
+            return False
+    return False

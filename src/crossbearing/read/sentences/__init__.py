@@ -1,0 +1,1 @@
+"""From text to sentences, and from sentences to trees that rules can ask."""

@@ -1,0 +1,99 @@
+"""Which sentences are worth parsing.
+
+`events` lets through sentences with a word of violence, harm or war, titles, captions and short lines without a final
+mark, and acts of speech right before or behind one of these; `attribution` lets through every act of speech as well;
+`off` lets through all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from crossbearing.model.documents import BlockKind
+from crossbearing.read.sentences.respell import respelled
+from crossbearing.read.sentences.segment import Sentence
+from crossbearing.resources.lexicon import Lexicon, pattern
+
+__all__ = ["Gate", "GateSetting"]
+
+
+_SHORT = 90
+"""Characters of a line that, without a final mark, may be a heading or an entry of a list."""
+
+
+class GateSetting(StrEnum):
+    """How much is parsed."""
+
+    EVENTS = "events"
+    ATTRIBUTION = "attribution"
+    OFF = "off"
+
+
+class Gate:
+    """Decides which sentences are parsed.
+
+    Args:
+        setting: How much passes.
+        tables: Word tables of the language.
+    """
+
+    def __init__(self, setting: GateSetting, tables: Lexicon) -> None:
+        self._setting = setting
+        self._stems = tables.gate_stems
+        self._censored = tables.harm.censored
+        self._cues = pattern(
+            (
+                *tables.cues.prepositions,
+                "says",
+                "said",
+                "told",
+                "tells",
+                "reported",
+                "reports",
+                "claimed",
+                "announced",
+                "stated",
+                "noted",
+                "noticed",
+                "added",
+                "quoted",
+                "quoting",
+                "citing",
+                "confirmed",
+                "denied",
+                "denies",
+                "believe",
+                "believed",
+                "statement",
+            )
+        )
+
+    def passing(self, found: Sequence[Sentence]) -> list[Sentence]:
+        """Return the sentences of a document that are to be parsed, in order.
+
+        Args:
+            found: All its sentences, in order.
+        """
+        if self._setting is GateSetting.OFF:
+            return list(found)
+        told = [self._tells(sentence) for sentence in found]
+        beside = [any(told[max(0, number - 1) : number + 2]) for number in range(len(told))]
+        free = self._setting is GateSetting.ATTRIBUTION
+        return [
+            sentence
+            for number, sentence in enumerate(found)
+            if told[number] or ((free or beside[number]) and self._cues.search(sentence.text) is not None)
+        ]
+
+    def _tells(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence passes by itself: by a word of its own, as a title, or as a line of its own."""
+        if sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION}:
+            return True
+        lowered = sentence.text.lower()
+        if any(stem in lowered for stem in self._stems):
+            return True
+        plain, signs = respelled(lowered, self._censored)
+        if signs and any(stem in plain for stem in self._stems):
+            return True
+        return len(sentence.text) < _SHORT and not lowered.rstrip().endswith((".", "!", "?"))

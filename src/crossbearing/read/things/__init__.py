@@ -1,0 +1,1 @@
+"""Things of war and buildings: used, lost, damaged."""

@@ -1,0 +1,1 @@
+"""Numbers, lengths and times as written."""

@@ -1,0 +1,383 @@
+"""Times as stated: expressions, their span and what they say by themselves.
+
+"17 September" has a month and a day and no year; "Saturday" has only its name; "just after the first strike" hangs
+on an event. Nothing is resolved against the publication date here: that is for resolving, which sees the publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from crossbearing.model.values import Anchor, Duration, TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.read.values.lengths import durations
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["Expression", "clock_minutes", "expressions", "month_day"]
+
+_PLAIN_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression.
+
+    Args:
+        start: Offset of its first character in the sentence.
+        end: Offset behind its last one.
+        value: What it says.
+        role: `start` or `end` where a word before it says so ("ended at"), else empty.
+        day: `MM-DD` where it states a month and day, else empty.
+        year: Year stated, or 0.
+    """
+
+    start: int
+    end: int
+    value: When
+    role: str = ""
+    day: str = ""
+    year: int = 0
+
+
+@lru_cache(maxsize=4)
+def _patterns(
+    months: tuple[str, ...],
+    short: tuple[str, ...],
+    weekdays: tuple[str, ...],
+    parts: tuple[str, ...],
+    zones: tuple[str, ...],
+    *,
+    states: frozenset[str],
+) -> dict[str, re.Pattern[str]]:
+    month = "|".join([*months, *(f"{name}(?:t)?\\.?" for name in short)])
+    weekday = "|".join(weekdays)
+    part = "|".join(sorted(parts, key=len, reverse=True))
+    # "Damascus time", "Peruvian time": the clock of any state, by its name, its capital or its adjective.
+    clocks = (*zones, *(f"{word} time" for word in states))
+    zone = "|".join(re.escape(name) for name in sorted(clocks, key=lambda name: (-len(name), name)))
+    flags = re.IGNORECASE
+    return {
+        "date": re.compile(
+            rf"\b(?:(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\w|:)"
+            rf"(?:,?\s+(?P<y>(?:19|20)\d\d))?",
+            flags,
+        ),
+        "iso": re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
+        "month": re.compile(
+            rf"\b(?:in|of|since|during|early|late|mid-?)\s+(?:early\s+|late\s+|mid-?)?(?P<m>{'|'.join(months)})(?:\s+(?P<y>(?:19|20)\d\d))?\b(?!\s+\d)",
+            flags,
+        ),
+        "weekday": re.compile(
+            rf"\b(?:(?:early|late)\s+)?(?:(?P<p1>{part})\s+(?:on|of)\s+)?(?:last\s+|this\s+)?(?P<w>{weekday})(?:\s+(?P<p2>{part}))?\b",
+            flags,
+        ),
+        "relday": re.compile(
+            rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight)(?:\s+(?P<p2>{part}))?\b",
+            flags,
+        ),
+        "part": re.compile(rf"\b(?:at|in the|in the early|during the|before|after|around)\s+(?P<p>{part})\b", flags),
+        "clock": re.compile(
+            rf"\b(?P<pre>at\s+about|at\s+around|just\s+before|shortly\s+before|shortly\s+after|just\s+after|around|about|at|from|until|to|by|before|after|since|and|between|time:?)?\s*"
+            rf"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<mi>[0-5]\d)(?::[0-5]\d)?\s*(?P<ap1>[ap]\.?\s?m\b\.?)?|\s*(?P<ap2>[ap]\.?\s?m\b\.?|o'clock))"
+            rf"(?:\s*(?:\(?(?P<z>(?:{zone}|GMT|UTC|local time|EST|EDT|MSK|AEST)(?:[+-]\d{{1,2}})?)\)?))?",
+            flags,
+        ),
+    }
+
+
+def _tables(tables: Lexicon) -> tuple[dict[str, re.Pattern[str]], Any]:
+    raw: Any = tables.raw["times"]
+    compiled = _patterns(
+        tuple(raw["months"]),
+        tuple(raw["short_months"]),
+        tuple(raw["weekdays"]),
+        tuple(raw["parts"]),
+        tuple(raw["zone_words"]),
+        states=tables.state_words,
+    )
+    return compiled, raw
+
+
+def month_day(month: int, day: int, year: int = 0) -> tuple[datetime, datetime] | None:
+    """Return the interval of a day, in the year 2000 where the year is not known, or None for an impossible date."""
+    try:
+        start = datetime(year or _PLAIN_YEAR, month, day)
+    except ValueError:
+        return None
+    return start, start + timedelta(days=1)
+
+
+def _month_number(word: str, raw: Any) -> int:
+    return int(next(number for number, name in enumerate(raw["short_months"], 1) if word.lower().startswith(name)))
+
+
+# What a sentence must hold to have an expression of a kind: most have none, and this is told much faster.
+_RELATIVE_DAYS = ("yesterday", "today", "tonight", "last night", "overnight")
+_NUMBERED = {
+    "date": re.compile(r"\d"),
+    "clock": re.compile(r"\d(?:[:.h]\d|\s*(?:[ap]\.?\s?m\b|o'clock))"),
+    "iso": re.compile(r"\d-\d"),
+}
+_RELATIONS = ("before", "after", "following", "ahead of", "prior to", "during", "amid", "at the same time as")
+_ANCHORS = ("strike", "attack", "bomb", "raid", "blast", "explosion", "shelling", "assault", "offensive", "operation",
+            "incident", "clash")  # fmt: skip
+
+
+def expressions(text: str, tables: Lexicon) -> list[Expression]:
+    """Return the time expressions of a sentence, in order, none inside another.
+
+    Args:
+        text: The sentence.
+        tables: Word tables of its language.
+    """
+    compiled, raw = _tables(tables)
+    plain = text.lower() if text.isascii() else text.casefold().replace("\u0131", "i")
+    words = {
+        "date": raw["short_months"],
+        "weekday": raw["weekdays"],
+        "relday": _RELATIVE_DAYS,
+        "month": raw["short_months"],
+        "part": raw["parts"],
+    }
+    found: list[Expression] = []
+    for name in ("date", "iso", "clock", "weekday", "relday", "month", "part"):
+        if name in words and not any(map(plain.__contains__, words[name])):
+            continue
+        if name in _NUMBERED and not _NUMBERED[name].search(plain):
+            continue
+        for match in compiled[name].finditer(text):
+            expression = _expression(name, match, raw, text)
+            if expression is not None and not any(
+                expression.start < other.end and other.start < expression.end for other in found
+            ):
+                found.append(expression)
+    hangs = any(map(plain.__contains__, _RELATIONS)) and any(map(plain.__contains__, _ANCHORS))
+    found.extend(
+        entry
+        for entry in (_anchored(text) if hangs else ())
+        if not any(entry.start < other.end and other.start < entry.end for other in found)
+    )
+    return _merged(_within(sorted(found, key=lambda entry: entry.start), text, raw["within"]), text)
+
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+_BARE = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?(?:\d{1,2}|noon|midnight)\s+and\s+$", re.IGNORECASE)
+_AND = re.compile(r"^\s*and\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+
+
+def _within(found: list[Expression], text: str, words: Any) -> list[Expression]:
+    """Join the limits of one moment ("ended between 03:00 and 03:15"); others are a beginning and an end."""
+    joined: list[Expression] = []
+    for entry in found:
+        bare = _BARE.search(text[: entry.start]) if entry.value.precision.clock else None
+        if bare is not None and not any(other.end > bare.start() for other in joined):
+            # "between 6 and 7 a.m.": the first hour is none by itself.
+            before = " ".join(text[: bare.start()].lower().split()[-4:])
+            role = "end" if before.endswith(tuple(words["end"])) else "start"
+            value = replace(entry.value, text=text[bare.start() : entry.end])
+            joined.append(Expression(bare.start(), entry.end, value, role))
+            continue
+        last = joined[-1] if joined else None
+        clocks = last is not None and last.value.precision.clock and entry.value.precision.clock
+        opened = _BETWEEN.search(text[: last.start]) if last is not None and clocks else None
+        if last is None or opened is None or not _AND.match(text[last.end : entry.start]):
+            joined.append(entry)
+            continue
+        before = " ".join(text[: opened.start()].lower().split()[-4:])
+        role = next((role for role in ("start", "end") if before.endswith(tuple(words[role]))), "")
+        if not role:
+            joined.append(entry)
+            continue
+        zoned = entry if entry.value.zone_status is not ZoneStatus.UNKNOWN else last
+        value = replace(zoned.value, text=text[opened.start() : entry.end], about=last.value.about or entry.value.about)
+        joined[-1] = Expression(opened.start(), entry.end, value, role)
+    return joined
+
+
+_GAP = re.compile(r"^(?:,?\s*(?:on|in the|at|of)?\s*|\s*,\s*)$", re.IGNORECASE)
+
+
+def _merged(found: list[Expression], text: str) -> list[Expression]:
+    """Join a clock time to the day beside it ("at 17:00 on Saturday", "September 17, 2016, 17:00")."""
+    merged: list[Expression] = []
+    for entry in found:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.value.anchor is None
+            and entry.value.anchor is None
+            and _GAP.match(text[last.end : entry.start])
+        ):
+            first_clock, second_clock = last.value.precision.clock, entry.value.precision.clock
+            if first_clock != second_clock:
+                clock, day = (last, entry) if first_clock else (entry, last)
+                shown = text[last.start : entry.end]
+                value = replace(clock.value, text=shown, year_status=day.value.year_status)
+                minutes = clock_minutes(clock.value.text) if clock.value.precision is TimePrecision.MINUTE else None
+                if day.value.start is not None and day.day and minutes is not None:
+                    moment = day.value.start + timedelta(minutes=minutes)
+                    until = clock_minutes(clock.value.text.partition(" and ")[2])
+                    last_moment = day.value.start + timedelta(minutes=until) if until is not None else moment
+                    value = replace(value, start=moment, end=max(moment, last_moment))
+                merged[-1] = Expression(last.start, entry.end, value, last.role or entry.role, day.day, day.year)
+                continue
+        merged.append(entry)
+    return merged
+
+
+def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Expression | None:
+    start, end = match.span()
+    shown = match.group()
+    groups = match.groupdict()
+    about = bool(re.search(r"\b(?:about|around|circa|roughly|approximately)\s*$", text[:start][-16:], re.IGNORECASE))
+    if name in {"date", "iso"}:
+        year = int(groups["y"]) if groups.get("y") else 0
+        month = int(groups["m"]) if name == "iso" else _month_number(groups["m1"] or groups["m2"], raw)
+        day = int(groups["d"]) if name == "iso" else int(groups["d1"] or groups["d2"])
+        interval = month_day(month, day, year)
+        if interval is None:
+            return None
+        value = When(
+            shown,
+            interval[0],
+            interval[1],
+            TimePrecision.DAY,
+            year_status=YearStatus.STATED if year else YearStatus.UNKNOWN,
+        )
+        return Expression(start, end, value, _role(text, start), f"{month:02d}-{day:02d}", year)
+    if name == "month":
+        month = _month_number(groups["m"], raw)
+        year = int(groups["y"]) if groups.get("y") else 0
+        if groups["m"].lower() == "may" and not groups["m"][0].isupper():
+            return None
+        first = datetime(year or _PLAIN_YEAR, month, 1)
+        behind = datetime(first.year + (month == 12), month % 12 + 1, 1)
+        value = When(
+            shown, first, behind, TimePrecision.MONTH, year_status=YearStatus.STATED if year else YearStatus.UNKNOWN
+        )
+        return Expression(start, end, value, "", "", year)
+    if name == "clock":
+        return _clock(match, groups, text, about)
+    if name in {"weekday", "relday"}:
+        part = groups.get("p1") or groups.get("p2")
+        precision = (
+            TimePrecision.PART_OF_DAY
+            if part or groups.get("d", "").lower() in {"tonight", "last night", "overnight"}
+            else TimePrecision.DAY
+        )
+        return Expression(start, end, When(shown, precision=precision, about=about), _role(text, start))
+    return Expression(start, end, When(shown, precision=TimePrecision.PART_OF_DAY, about=about), _role(text, start))
+
+
+def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about: bool) -> Expression | None:
+    half = groups["ap1"] or groups["ap2"] or ""
+    pre = (groups["pre"] or "").lower()
+    if groups["mi"] is None and not half:
+        return None
+    if groups["mi"] is not None and "." in match.group() and not half and pre not in {"at", "from", "until", "to"}:
+        return None
+    if (
+        groups["mi"] is not None
+        and not half
+        and ":" not in match.group()
+        and "h" not in match.group().lower()
+        and pre not in {"at", "from", "until"}
+    ):
+        return None
+    begin = match.start("h")
+    lead = re.search(r"(?:just|shortly)\s+(?:before|after)\s*$", text[:begin], re.IGNORECASE)
+    begin = lead.start() if lead is not None else begin
+    shown = text[begin : match.end()].strip()
+    role = (
+        "end"
+        if pre in {"to", "until", "and"}
+        else "start"
+        if pre in {"from", "since", "between"}
+        else _role(text, match.start())
+    )
+    zone = (groups["z"] or "").strip()
+    status = (
+        ZoneStatus.STATED
+        if zone and zone.lower() != "local time"
+        else ZoneStatus.IMPLIED
+        if zone
+        else ZoneStatus.UNKNOWN
+    )
+    value = When(
+        shown,
+        precision=TimePrecision.MINUTE,
+        about=about or "about" in pre or "around" in pre or lead is not None,
+        zone=zone if zone.lower() != "local time" else "",
+        zone_status=status,
+    )
+    return Expression(begin, begin + len(shown), value, role)
+
+
+def clock_minutes(text: str) -> int | None:
+    """Return the minutes after midnight of the first clock time in some words, or None.
+
+    Args:
+        text: Such as "just before 17:00" or "5 PM".
+    """
+    match = re.search(
+        r"(?<!\d)(2[0-3]|[01]?\d)(?!\d)(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE
+    )
+    if match is None or (match.group(2) is None and match.group(3) is None):
+        return None
+    hour = int(match.group(1))
+    if match.group(3):
+        hour = hour % 12 + (12 if match.group(3).lower() == "p" else 0)
+    return hour * 60 + int(match.group(2) or 0)
+
+
+def _role(text: str, start: int) -> str:
+    before = text[:start][-40:].lower()
+    if re.search(
+        r"\b(?:ended|ending|stopped|halted|until|finished|ceased|lasted until|to)\s+(?:at|on|around|about)?\s*$", before
+    ):
+        return "end"
+    if re.search(r"\bthe last(?: one| strike| raid| bomb)?(?: fell| came| hit| at)*\s*$", before):
+        return "end"
+    if re.search(
+        r"\b(?:began|begun|started|starting|beginning|from|since|commenced)\s+(?:at|on|around|about)?\s*$", before
+    ):
+        return "start"
+    return ""
+
+
+_ANCHORED = re.compile(
+    r"\b(?P<lead>(?:just|right|shortly|soon|immediately|directly|minutes|hours|days)\s+)?"
+    r"(?P<offset>(?:(?:just\s+)?(?:a\s+couple\s+of|a\s+few|several|about\s+\w+|some\s+\w+|\d+|one|two|three"
+    r"|four|five|six|seven|ten|twenty|thirty)\s+(?:second|minute|hour|day|week|month)s?\s+(?:or\s+so\s+)?))?"
+    r"(?P<rel>before|after|following|ahead of|prior to|during|amid|at the same time as)\s+"
+    r"(?P<to>(?:the|that|this|those|these|an|a)\s+(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|raids?"
+    r"|air\s?strikes?|blasts?|explosions?|bombardment|shelling|assault|offensive|operation|incident|clash(?:es)?))\b",
+    re.IGNORECASE,
+)
+
+
+def _anchored(text: str) -> Iterator[Expression]:
+    for match in _ANCHORED.finditer(text):
+        relation = {
+            "before": "before",
+            "ahead of": "before",
+            "prior to": "before",
+            "after": "after",
+            "following": "after",
+        }.get(match.group("rel").lower(), "during")
+        offset = None
+        if match.group("offset"):
+            lengths = [entry.value for entry in durations(match.group("offset"))]
+            offset = lengths[0] if lengths else Duration(match.group("offset").strip(), vague=True)
+        shown = match.group().strip()
+        value = When(
+            shown,
+            precision=TimePrecision.UNKNOWN,
+            about=bool(match.group("lead") or match.group("offset")),
+            anchor=Anchor(relation, match.group("to"), offset=offset),
+        )
+        yield Expression(match.start(), match.start() + len(shown), value)

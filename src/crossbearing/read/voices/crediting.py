@@ -1,0 +1,279 @@
+"""Attributions by punctuation and stock phrases: "Per X: ...", "Y (citing X)", "X's version: ...", "X calls it a Z"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from crossbearing.model.actors import Link, Stance
+from crossbearing.model.claims import Basis
+from crossbearing.read.mentions import Attribution, Source
+from crossbearing.read.sentences.grammar import agents, child, is_negated, is_passive, lemma, subjects
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.sentences.ranges import subtree_range, without
+from crossbearing.read.voices.sources import basis_of_source, possessor, source_of
+from crossbearing.read.voices.spoken import by_of
+from crossbearing.resources.lexicon import Cues
+
+if TYPE_CHECKING:
+    from crossbearing.read.sentences.tree import Token
+
+__all__ = ["credits_given", "published_by", "tellings"]
+
+_PER: Final = re.compile(
+    r"^\W*(?:\d{1,3}[/.)]\s*)?(?:update:?\s+)?(?P<cue>as per|per|via|from|according to|quoting|citing)\s+"
+    r"(?P<name>[^:;.!?]{2,60}):\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BRACKET: Final = re.compile(
+    r"\((?P<cue>citing|quoting|quotes|cites|via|per|according to|with reference to)\s+(?P<name>[^()]{2,70})\)",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(r"((?:[A-Z][\w'\u2019-]*\s+){0,4}[A-Z][\w'\u2019-]*)\s*$")
+_CALLING: Final = frozenset({"call", "label", "term", "brand", "dub", "deem", "declare", "consider"})
+_CALLING_AS: Final = frozenset(
+    {
+        "describe",
+        "characterise",
+        "characterize",
+        "portray",
+        "present",
+        "depict",
+        "regard",
+        "see",
+        "view",
+        "treat",
+        "condemn",
+        "denounce",
+        "dismiss",
+        "brand",
+        "paint",
+    }
+)
+_LAYING: Final = frozenset(
+    {
+        ("point", "finger"),
+        ("lay", "blame"),
+        ("put", "blame"),
+        ("place", "blame"),
+        ("pin", "blame"),
+        ("see", "hand"),
+        ("cast", "blame"),
+    }
+)
+_LIABLE: Final = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
+
+
+def credits_given(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield attributions that marks and stock phrases make.
+
+    Args:
+        parsed: The sentence.
+        cues: Cue tables of its language.
+    """
+    yield from _per(parsed, cues)
+    yield from _bracketed(parsed, cues)
+    yield from _version(parsed, cues)
+    yield from _if_believed(parsed, cues)
+    for token in parsed.tokens:
+        if token.pos_ == "VERB":
+            yield from _calling(parsed, token, cues)
+            yield from _holding(parsed, token, cues)
+
+
+def published_by(parsed: Parsed, found: Sequence[Attribution], cues: Cues) -> Iterator[Attribution]:
+    """Yield the medium that hands on X ("X said in a statement carried by Y", "said X in an interview with Y").
+
+    Args:
+        parsed: The sentence.
+        found: The attributions found in it so far.
+        cues: Cue tables of its language.
+    """
+    papers = cues.documents | cues.nouns | {"interview", "remark", "comment", "memo", "letter"}
+    for word in parsed.tokens:
+        by: list[Token] = []
+        own = lemma(word) in cues.handing_on and word.head.dep_ == "nsubj"  # "the minister, quoted by X, said"
+        if (
+            word.tag_ == "VBN"
+            and word.dep_ == "acl"
+            and lemma(word) in cues.published
+            and (own or lemma(word.head) in papers)
+        ):
+            by = agents(word)
+        elif lemma(word) == "interview" and word.pos_ == "NOUN":
+            by = by_of(word, "with", "to")
+        if not by:
+            continue
+        above = {parsed.start(token) for token in (word, *word.ancestors)}
+        entry = next((one for one in found if one.cue_start in above), None)
+        source = source_of(parsed, by[0], cues) if entry is not None else None
+        if source is None or entry is None or (not source.named and source.head not in cues.media):
+            continue
+        yield Attribution(
+            source, entry.ranges, str(word.text), parsed.start(word), link=Link.CARRIES, order=entry.order - 1
+        )
+
+
+def tellings(parsed: Parsed, cues: Cues) -> Iterator[Source]:
+    """Yield whose version a sentence is about ("The army's story is different"), whom "it says" behind it may mean.
+
+    Args:
+        parsed: The sentence.
+        cues: Cue tables of its language.
+    """
+    for token in parsed.tokens:
+        if token.dep_ in {"nsubj", "ROOT"} and lemma(token) in cues.formula_nouns | cues.nouns | cues.documents:
+            owner = possessor(token)
+            source = source_of(parsed, owner, cues) if owner is not None and owner.pos_ in {"NOUN", "PROPN"} else None
+            if source is not None:
+                yield source
+
+
+def _inside(parsed: Parsed, first: int, last: int, cues: Cues) -> Source | None:
+    """Return the source that a stretch of a sentence names, by its first noun that can be one."""
+    tokens = [token for token in parsed.tokens if first <= token.idx < last]
+    numbers = {token.i for token in tokens}
+    tops = [token for token in tokens if token.pos_ in {"NOUN", "PROPN"} and token.head.i not in numbers]
+    nouns = [
+        *tops,
+        *(token for token in tokens if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "poss"}),
+    ]
+    for token in nouns:
+        source = source_of(parsed, token, cues)
+        if source is not None:
+            return source
+    return None
+
+
+def _per(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "Per the port captain: 15 dead"."""
+    match = _PER.match(parsed.sentence.text)
+    if match is None:
+        return
+    source = _inside(parsed, match.start("name"), match.end("name"), cues)
+    if source is not None:
+        base = parsed.sentence.start
+        yield Attribution(
+            source,
+            ((base + match.end(), parsed.sentence.end),),
+            match["cue"],
+            base + match.start("cue"),
+            basis=basis_of_source(source, cues),
+            order=1,
+        )
+
+
+def _bracketed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield both links of "Y (citing X) has 17 killed"."""
+    base = parsed.sentence.start
+    for match in _BRACKET.finditer(parsed.sentence.text):
+        source = _inside(parsed, match.start("name"), match.end("name"), cues)
+        if source is None or match["name"].startswith(("@", "http")):
+            continue
+        told = without((base, parsed.sentence.end), (base + match.start(), base + match.end()))
+        cue_start = base + match.start("cue")
+        yield Attribution(source, told, match["cue"], cue_start, basis=basis_of_source(source, cues), order=2)
+        before = next(
+            (token for token in reversed(parsed.tokens) if token.idx < match.start() and not token.is_punct), None
+        )
+        if before is not None:
+            medium = source_of(parsed, before, cues) if before.pos_ in {"PROPN", "NOUN"} else None
+            named = _BEFORE.search(parsed.sentence.text[: match.start()])
+            if medium is None and named is not None:
+                start = base + named.start(1)
+                medium = Source(named[1], start, start + len(named[1]), True, before.lower_)
+            if medium is not None and (medium.named or medium.head in cues.media):
+                yield Attribution(
+                    medium, without((base, parsed.sentence.end), (medium.start, medium.end)), match["cue"], cue_start
+                )
+
+
+def _version(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "The government's version: ...", "The family's account is simple: ..."."""
+    mark = next((token for token in parsed.tokens if token.text == ":" and token.i > 1), None)
+    if mark is None or mark.i + 2 >= len(parsed.doc) or mark.i > 14:
+        return
+    for noun in parsed.doc[: mark.i]:
+        if noun.pos_ != "NOUN" or lemma(noun) not in cues.formula_nouns | cues.nouns or noun.dep_ in {"pobj", "poss"}:
+            continue
+        owner = possessor(noun)
+        source = source_of(parsed, owner, cues) if owner is not None else None
+        if source is not None:
+            told = ((parsed.end(mark), parsed.sentence.end),)
+            yield Attribution(
+                source, told, str(noun.text), parsed.start(noun), basis=basis_of_source(source, cues), order=1
+            )
+            return
+
+
+def _if_believed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "..., if the ministry is to be believed", "if X is right": what is told rests on X."""
+    for clause in parsed.tokens:
+        if clause.dep_ != "advcl" or not any(other.dep_ == "mark" and other.lower_ == "if" for other in clause.lefts):
+            continue
+        name = lemma(clause)
+        right = name == "be" and any(lemma(other) in {"right", "correct", "truthful"} for other in clause.children)
+        if name not in {"believe", "trust", "credit"} and not right:
+            below = child(clause, "xcomp")
+            if below is None or lemma(below) not in {"believe", "trust"}:
+                continue
+        who = next((other for other in clause.children if other.dep_ in {"nsubjpass", "nsubj", "dobj"}), None)
+        who = child(clause, "dobj") if who is not None and who.pos_ == "PRON" else who
+        source = source_of(parsed, who, cues) if who is not None and who.pos_ in {"NOUN", "PROPN"} else None
+        if source is not None:
+            told = without((parsed.sentence.start, parsed.sentence.end), subtree_range(parsed, clause))
+            yield Attribution(
+                source,
+                told,
+                "if",
+                subtree_range(parsed, clause)[0],
+                carrier=Stance.CANNOT_SAY,
+                basis=basis_of_source(source, cues),
+                order=1,
+            )
+            return
+
+
+def _calling(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]:
+    """Yield what "X called the raid an accident" and "X described it as deliberate" say of it."""
+    name = lemma(verb)
+    said: list[Token] = []
+    if name in _CALLING:
+        said = [other for other in verb.children if other.dep_ in {"oprd", "attr", "acomp"} and other.i > verb.i]
+        said += [
+            other
+            for other in verb.children
+            if other.dep_ == "ccomp"
+            and other.i > verb.i
+            and other.pos_ in {"NOUN", "ADJ"}
+            and child(other, "mark") is None
+        ]
+    if name in _CALLING_AS and not said:
+        said = [other for other in verb.children if other.dep_ == "prep" and other.lower_ == "as" and other.i > verb.i]
+    if not said or is_negated(verb):
+        return
+    who = agents(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)[:1]
+    source = source_of(parsed, who[0], cues) if who else None
+    if source is not None:
+        ranges = tuple(subtree_range(parsed, other) for other in said)
+        yield Attribution(
+            source, ranges, str(verb.text), parsed.start(verb), link=Link.CITES, basis=basis_of_source(source, cues)
+        )
+
+
+def _holding(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]:
+    """Yield whom "X holds Y responsible" and "X pointed the finger at Y" make answerable."""
+    held = child(verb, "dobj")
+    lays = held is not None and (lemma(verb), lemma(held)) in _LAYING
+    holds = lemma(verb) == "hold" and any(lemma(other) in _LIABLE for other in verb.subtree)
+    if is_negated(verb) or not (lays or holds):
+        return
+    who = agents(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)[:1]
+    source = source_of(parsed, who[0], cues) if who else None
+    if source is not None:
+        told = ((parsed.end(verb), subtree_range(parsed, verb)[1]),)
+        basis = basis_of_source(source, cues)
+        yield Attribution(
+            source, told, str(verb.text), parsed.start(verb), basis=basis if basis is not Basis.SAW else Basis.UNKNOWN
+        )

@@ -1,0 +1,1 @@
+"""Tests of the tagger and of what it hands on."""
