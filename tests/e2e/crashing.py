@@ -27,6 +27,7 @@ from sqlalchemy import create_engine
 import crossbearing.store
 from crossbearing import assemble, exporting
 from crossbearing.model.geolocations import Geolocation
+from crossbearing.read.sentences import parse
 from crossbearing.store import format as format_
 from crossbearing.store.case import Case
 from crossbearing.store.verify import verify
