@@ -78,7 +78,14 @@ def _published(token: Token, verb: Token, busy: set[int], words: Any) -> bool:
         return False
     if verb.i in busy or any(one.i in busy and one.dep_ == "nsubj" for one in subjects(verb)):
         return False
-    return verb.i > token.i or not any(verb.i < number < token.i for number in busy)
+    # "published its report on the raid of 3 May on Tuesday": the raid has a day of its own.
+    return verb.i > token.i or not any(
+        verb.i < number < token.i and not _dated(token.doc[number + 1 : token.i]) for number in busy
+    )
+
+
+def _dated(between: Sequence[Token]) -> bool:
+    return any(one.tag_ == "CD" and one.text.isdigit() for one in between)
 
 
 def _looks_back(token: Token, verb: Token, busy: set[int], tables: Lexicon) -> bool:

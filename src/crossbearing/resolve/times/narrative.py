@@ -97,7 +97,7 @@ class Narrative:
             place=around.place,
             assumed=self._assumed,
             sentence=around.sentence,
-            day_of_publication=not around.coded,
+            day_of_publication=not around.coded and not (self._timeline is not None and self._timeline.hindsight),
         )
         if when.start is not None and when.year_known and not self._names_a_day(when, base):
             return when

@@ -29,6 +29,7 @@ from crossbearing.resolve.times.calendar_words import (
 )
 from crossbearing.resolve.times.dates import month_of
 from crossbearing.resolve.times.days import Days, NoSuchDateError
+from crossbearing.resolve.times.hindsight import in_hindsight, made_public
 from crossbearing.resolve.times.reference import Reference
 
 __all__ = ["NamedDay", "Timeline"]
@@ -126,7 +127,7 @@ class Timeline:
             if days is not None and not ahead and not _LIMIT.search(text[:start][-20:]):
                 day = NamedDay((days.first, days.year_status))
                 self._starts.append((start, end, day))
-                if _SPOKE.search(text[max(0, start - 60) : start]):
+                if _SPOKE.search(text[max(0, start - 60) : start]) or made_public(text, start):
                     self._spoken.add(start)
                     last = last or day
                 else:
@@ -134,6 +135,12 @@ class Timeline:
         self._months = list(_months(text, published))
         self._text = text
         self._breaks = [found.end() for found in _SENTENCE_END.finditer(text)]
+        self._hindsight = in_hindsight(text)
+
+    @property
+    def hindsight(self) -> bool:
+        """Whether the document tells an inquiry's results: bare times are not of its own day or its speakers'."""
+        return self._hindsight
 
     def clause_before(self, offset: int) -> str:
         """Return the words that "ten minutes later" is told from: the clause before its own, shortened, or nothing."""
@@ -214,23 +221,25 @@ class Timeline:
 
         Returns:
             The day that follows directly ("5 a.m. Kyiv time on Thursday"); else the one last named before; else one
-            named in the rest of the same sentence; else the first that the text names, if it names no other.
+            named in the rest of the same sentence; else the first that the text names, if it names no other. Where an
+            inquiry's results are told, the days on which somebody spoke or published count for none.
         """
         shared = _SHARED_DAY.match(self._text, offset + length)
         if shared:
             for start, _, day in self._starts:
                 if start == shared.end():
                     return day
-        earlier = [(start, day) for start, _, day in self._starts if start < offset]
+        named = [entry for entry in self._starts if not (self._hindsight and entry[0] in self._spoken)]
+        earlier = [(start, day) for start, _, day in named if start < offset]
         if earlier:
             return next((day for start, day in reversed(earlier) if start not in self._spoken), earlier[-1][1])
         sentence_end = next((stop for stop in self._breaks if stop > offset), None)
-        later = [day for start, _, day in self._starts if sentence_end is None or start < sentence_end]
+        later = [day for start, _, day in named if sentence_end is None or start < sentence_end]
         if later:
             return later[0]
-        if self._minute is not None:
+        if self._minute is not None and not self._hindsight:
             return None  # who tells the minute of writing tells of that day, unless the words say otherwise
-        different = dict.fromkeys(day for _, _, day in self._starts)
+        different = dict.fromkeys(day for _, _, day in named)
         return next(iter(different)) if len(different) == 1 else None
 
 
