@@ -11,6 +11,7 @@ from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision
 from crossbearing.model.values import TimePrecision
 from crossbearing.show.dossier.appraisal import AppraisalView, RangeView, RelationView, appraisal_view, relation_views
+from crossbearing.show.dossier.carries import Carrier, carriers
 from crossbearing.show.dossier.context import Labels, Outlines
 from crossbearing.show.dossier.findings import Answer, FindingView, answers
 from crossbearing.show.dossier.maps import MapView, map_view
@@ -108,6 +109,7 @@ class IncidentView:
         things: Findings on things lost or damaged.
         explanations: Rival explanations.
         sources: Publishers and origins.
+        carriers: Who carries whom, with the words that show it.
         appraisal: Ranges, course, evidence, criteria and what each source gave.
         relations: How it stands to other incidents.
     """
@@ -129,6 +131,7 @@ class IncidentView:
     things: tuple[Loss, ...]
     explanations: tuple[Explanation, ...]
     sources: Sources
+    carriers: tuple[Carrier, ...]
     appraisal: AppraisalView
     relations: tuple[RelationView, ...]
 
@@ -224,6 +227,7 @@ def incident_view(
         things=tuple(loss for loss in losses if loss.finding.slot in _THINGS),
         explanations=tuple(_explanation(item, statements, labels) for item in part.hypotheses),
         sources=found,
+        carriers=carriers(part.origins, statements),
         appraisal=appraisal,
         relations=relation_views(part.incident.id, part.relations, titles, (one.incident.id for one in material.full)),
     )

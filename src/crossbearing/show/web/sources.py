@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from crossbearing.model.documents import Publication
-from crossbearing.model.incidents import Carry, CarryReason, who_carries_whom
+from crossbearing.model.incidents import Carry, who_carries_whom
+from crossbearing.show.carrying import CARRY_WORDS, is_stated
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.shelf import Shelf
 from crossbearing.show.weighed import reliabilities
@@ -15,13 +16,6 @@ __all__ = ["publishers_view", "sources_view"]
 Row = dict[str, Any]
 
 _UNKNOWN = "publisher unknown"
-_WORDS = {
-    CarryReason.QUOTES: "it names the other as its source, or another report says so",
-    CarryReason.CREDITS: "its credit line names the other",
-    CarryReason.NAMES: "its text names the other and gives the same answer, naming nobody for it",
-    CarryReason.COPIES: "its text is that of the other, or much of it, or retells it",
-    CarryReason.ECHOES: "it gives several telling answers alike with the other, later",
-}
 
 
 def sources_view(desk: Desk, incident: str) -> Row:
@@ -103,8 +97,8 @@ def _edge(one: Carry) -> Row:
         "from": one.carrier,
         "to": one.carried,
         "reason": one.reason.value,
-        "words": _WORDS[one.reason],
-        "certainty": "stated" if one.reason is CarryReason.QUOTES else "suspected",
+        "words": CARRY_WORDS[one.reason],
+        "certainty": "stated" if is_stated(one.reason) else "suspected",
         "claims": len(one.claims),
         "claim_ids": list(one.claims),
         "documents": list(one.documents),
