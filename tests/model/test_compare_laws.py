@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossbearing.model.values import Relation
+from crossbearing.model.values import Relation, relation_between
 from tests.model.strategies import KINDS, values
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -30,6 +30,20 @@ def test_swapping_holds_within_one_type(kind):
     @settings(max_examples=500)
     def law(first, second):
         assert first.compare(second).relation is second.compare(first).relation.inverse
+
+    law()
+
+
+@each_kind
+def test_the_bare_relation_is_that_of_the_comparison(kind):
+    """Asking for the relation alone gives what comparing gives, within a type and beside any other value."""
+
+    @given(KINDS[kind], KINDS[kind], values)
+    @settings(max_examples=500)
+    def law(first, second, other):
+        assert relation_between(first, second) is first.compare(second).relation
+        assert relation_between(first, other) is first.compare(other).relation
+        assert relation_between(other, first) is other.compare(first).relation
 
     law()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crossbearing.model.values import Count, Group, Items, Relation, Value
+from crossbearing.model.values import Count, Group, Items, Relation, Value, relation_between
 from crossbearing.weigh.answers import Answer, sortable
 from crossbearing.weigh.positions import Form, Stand, stands_of
 
@@ -263,9 +263,9 @@ def _chronologically(step: _Step) -> tuple[str, float, str, str]:
 def _conflict(step: _Step, other: _Step) -> bool:
     if step.stand.denied != other.stand.denied:
         asserted, denied = (other, step) if step.stand.denied else (step, other)
-        relation = asserted.value.compare(denied.value).relation
+        relation = relation_between(asserted.value, denied.value)
         return relation in (Relation.SAME, Relation.REFINES)
-    return step.stand.compare(other.stand).relation is Relation.CONFLICTS
+    return step.stand.relation_to(other.stand) is Relation.CONFLICTS
 
 
 def _withdraws(answer: Answer, step: _Step) -> bool:
@@ -273,12 +273,12 @@ def _withdraws(answer: Answer, step: _Step) -> bool:
         return False
     if not answer.value.determinate:
         return True
-    comparison = answer.value.compare(step.value)
-    if _counts(answer.value) and comparison.relation is not Relation.SAME:
+    relation = relation_between(answer.value, step.value)
+    if _counts(answer.value) and relation is not Relation.SAME:
         # Who withdraws a 90 does not withdraw the "at least 34" that it fits.
         mine, theirs = _number(answer.value), _number(step.value)
-        return comparison.relation.compatible and mine is not None and theirs is not None and mine.low == theirs.low
-    return comparison.relation.compatible
+        return relation.compatible and mine is not None and theirs is not None and mine.low == theirs.low
+    return relation.compatible
 
 
 def _counts(value: Value) -> bool:

@@ -25,11 +25,12 @@ from crossbearing.model.values import (
     TextValue,
     Value,
     When,
+    relation_between,
 )
 from crossbearing.weigh.answers import Answer
 from crossbearing.weigh.descriptions import names_a_body
 
-__all__ = ["Form", "Grouping", "Stand", "group", "relation_of", "stands_of"]
+__all__ = ["Form", "Grouping", "Stand", "bare_relation_of", "group", "relation_of", "stands_of"]
 
 Form = tuple[str, bool]
 """Canonical value of a stand, and whether it is denied."""
@@ -46,6 +47,10 @@ _FINE_PLACES = frozenset(
         PlacePrecision.NEAR_TOWN,
     }
 )
+
+
+_TELLING = (Relation.CONFLICTS, Relation.OVERLAPS, Relation.REFINES, Relation.REFINED_BY, Relation.SAME)
+"""What one pair of stands says of the positions that hold them, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,13 @@ class Stand:
             words = (mine if self.indefinite else theirs).describe()
             return Comparison(Relation.OVERLAPS, f"{words} names no body and rules none out")
         return mine.compare(theirs)
+
+    def relation_to(self, other: Stand) -> Relation:
+        """Return the relation of `compare`, without its reason."""
+        mine, theirs = self.effective, other.effective
+        if isinstance(mine, Actors) and isinstance(theirs, Actors) and self.indefinite != other.indefinite:
+            return Relation.OVERLAPS
+        return relation_between(mine, theirs)
 
     @property
     def form(self) -> Form:
@@ -198,12 +210,25 @@ def relation_of(first: Sequence[Stand], second: Sequence[Stand]) -> Comparison:
 
     A denial conflicts with what it denies and with anything more special, and leaves everything else open.
     """
-    comparisons = [_compare_stands(one, other) for one in first for other in second]
-    for wanted in (Relation.CONFLICTS, Relation.OVERLAPS, Relation.REFINES, Relation.REFINED_BY, Relation.SAME):
-        for comparison in comparisons:
-            if comparison.relation is wanted:
-                return comparison
-    return comparisons[0]
+    pairs = [(one, other) for one in first for other in second]
+    relations = [_relation_of_stands(one, other) for one, other in pairs]
+    return _compare_stands(*pairs[relations.index(_most_telling(relations))])
+
+
+def bare_relation_of(first: Sequence[Stand], second: Sequence[Stand]) -> Relation:
+    """Return the relation of `relation_of`, without its reason."""
+    return _most_telling([_relation_of_stands(one, other) for one in first for other in second])
+
+
+def _most_telling(relations: Sequence[Relation]) -> Relation:
+    return next((wanted for wanted in _TELLING if wanted in relations), relations[0])
+
+
+def _relation_of_stands(one: Stand, other: Stand) -> Relation:
+    """Return the relation of `_compare_stands`, without its reason."""
+    if not one.excludes and not other.excludes:
+        return one.relation_to(other)
+    return _compare_stands(one, other).relation
 
 
 def _compare_stands(one: Stand, other: Stand) -> Comparison:
@@ -232,7 +257,7 @@ def _stands(answers: Iterable[Answer]) -> list[Stand]:
                 if group_[0].denied == denied
                 and group_[0].value.type == members[0].value.type
                 and isinstance(members[0].value, When | Place | Actors)
-                and group_[0].value.compare(members[0].value).relation is Relation.SAME
+                and relation_between(group_[0].value, members[0].value) is Relation.SAME
             ),
             None,
         )
@@ -272,13 +297,14 @@ def _joins(stand: Stand, member: Stand) -> bool:
     if stand.excludes or member.excludes:
         if stand.excludes != member.excludes:
             return False
-        return stand.value.compare(member.value).relation in (Relation.SAME, Relation.REFINES, Relation.REFINED_BY)
-    mine, theirs = stand.effective, member.effective
-    comparison = stand.compare(member)
-    if not comparison.relation.compatible:
+        relation = relation_between(stand.value, member.value)
+        return relation in (Relation.SAME, Relation.REFINES, Relation.REFINED_BY)
+    relation = stand.relation_to(member)
+    if not relation.compatible:
         return False
-    if comparison.relation is not Relation.OVERLAPS:
+    if relation is not Relation.OVERLAPS:
         return True
+    mine, theirs = stand.effective, member.effective
     if stand.indefinite or member.indefinite:
         return True
     if isinstance(mine, Actors) and isinstance(theirs, Actors):

@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from crossbearing.model.findings import Position, Verdict
-from crossbearing.model.values import Actors, Comparison, Count, Group, Items, Place, Relation, TextValue, Value
+from crossbearing.model.values import (
+    Actors,
+    Comparison,
+    Count,
+    Group,
+    Items,
+    Place,
+    Relation,
+    TextValue,
+    Value,
+    relation_between,
+)
 from crossbearing.weigh.accounts import CHANGED, CREDITED, RETRACTED, RETRACTION, SUPERSEDED
 from crossbearing.weigh.independence import independent_pair
-from crossbearing.weigh.positions import Grouping, Stand, relation_of
+from crossbearing.weigh.positions import Grouping, Stand, bare_relation_of, relation_of
 
 __all__ = ["Decided", "decide"]
 
 _REASON_WORDS = 25  # a reason is read in passing; what is left out stands in the positions
 _VALUE_WORDS = 8
 _NAMED_FAMILIES = 3
+_Voice = tuple[str, str]  # holder and outlet
 _QUOTES = "\"'“”‘’«»"
 
 
@@ -72,7 +84,7 @@ def _beside(index: int, alive: Sequence[int], grouping: Grouping, positions: Seq
     return bool(holders) and any(
         "" not in holders
         and holders < _holders(positions[other])
-        and relation_of(grouping.positions[index], grouping.positions[other]).relation is Relation.CONFLICTS
+        and bare_relation_of(grouping.positions[index], grouping.positions[other]) is Relation.CONFLICTS
         for other in alive
         if other != index
     )
@@ -86,14 +98,21 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
     words = _in_words(positions, alive)
     if not disputable:
         return Decided(Verdict.NOT_COMPARABLE, f"answers in free words, shown side by side and not weighed: {words}")
-    pairs: list[tuple[int, int, Comparison]] = [
-        (one, other, relation_of(grouping.positions[one], grouping.positions[other]))
+    pairs = [
+        (one, other, bare_relation_of(grouping.positions[one], grouping.positions[other]))
         for one, other in combinations(alive, 2)
     ]
-    conflicts = [pair for pair in pairs if pair[2].relation is Relation.CONFLICTS]
-    disputes = [pair for pair in conflicts if _two_voices(positions[pair[0]], positions[pair[1]])]
+
+    def compared(one: int, other: int) -> Comparison:
+        """Return how two of them stand, with the reason: asked of the few pairs that a verdict names."""
+        return relation_of(grouping.positions[one], grouping.positions[other])
+
+    conflicts = [(one, other) for one, other, relation in pairs if relation is Relation.CONFLICTS]
+    voices = {index: _voices(positions[index]) for index in alive}
+    disputes = [(one, other) for one, other in conflicts if _two_voices(voices[one], voices[other])]
     if disputes:
-        one, other, comparison = max(disputes, key=lambda pair: _weight(positions[pair[0]], positions[pair[1]]))
+        told = {index: (_standing_families(positions[index]), _outlets(voices[index])) for index in alive}
+        one, other = max(disputes, key=lambda pair: _weight(told[pair[0]], told[pair[1]]))
         third = _third(positions, (one, other), disputes)
         if third is not None:
             return Decided(Verdict.DISPUTED, third)
@@ -105,17 +124,17 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
             ),
             _against(positions[one], positions[other], 1),
         )
-        return Decided(Verdict.DISPUTED, _with_room(sides, comparison.reason))
+        return Decided(Verdict.DISPUTED, _with_room(sides, compared(one, other).reason))
     if conflicts:
         counts = isinstance(positions[alive[0]].value, Count | Group | Items)
         same = "count the same" if counts else "are about the same"
         return Decided(
             Verdict.NOT_COMPARABLE,
-            f"{_within(positions, conflicts[0][:2])} gives {words} alike, and nothing shows that they {same}",
+            f"{_within(positions, conflicts[0])} gives {words} alike, and nothing shows that they {same}",
         )
-    if all(pair[2].relation is Relation.INCOMPARABLE for pair in pairs):
-        return Decided(Verdict.NOT_COMPARABLE, _with_room(words, pairs[0][2].reason))
-    shared = next(pair[2] for pair in pairs if pair[2].relation is not Relation.INCOMPARABLE)
+    if all(relation is Relation.INCOMPARABLE for _one, _other, relation in pairs):
+        return Decided(Verdict.NOT_COMPARABLE, _with_room(words, compared(*pairs[0][:2]).reason))
+    shared = compared(*next(pair[:2] for pair in pairs if pair[2] is not Relation.INCOMPARABLE))
     if isinstance(positions[alive[0]].value, Actors):
         return Decided(Verdict.RANGE, _with_room(f"{words} do not exclude one another", shared.reason))
     kind = "neighbouring areas" if isinstance(positions[alive[0]].value, Place) else "different answers"
@@ -182,11 +201,9 @@ def _unknown(grouping: Grouping) -> str:
     return "no answer is stated by those who speak about it"
 
 
-def _third(
-    positions: Sequence[Position], pair: tuple[int, int], disputes: Iterable[tuple[int, int, object]]
-) -> str | None:
+def _third(positions: Sequence[Position], pair: tuple[int, int], disputes: Iterable[tuple[int, int]]) -> str | None:
     """Return the reason of a dispute of three answers, each against both others, if it can be read in passing."""
-    against = {(one, other) for one, other, _why in disputes}
+    against = set(disputes)
     thirds = [
         index for index in range(len(positions)) if all((min(index, one), max(index, one)) in against for one in pair)
     ]
@@ -208,25 +225,28 @@ def _standing_families(position: Position) -> tuple[str, ...]:
 
 
 def _differ(stands: Sequence[Stand]) -> bool:
-    return any(one.value.compare(other.value).relation is not Relation.SAME for one, other in combinations(stands, 2))
+    return any(relation_between(one.value, other.value) is not Relation.SAME for one, other in combinations(stands, 2))
 
 
-def _two_voices(one: Position, other: Position) -> bool:
+def _two_voices(mine: set[_Voice], theirs: set[_Voice]) -> bool:
     """Whether accounts stand against one another, and not only figures within one outlet's narration.
 
     Several outlets are several accounts. Within one outlet there are as many as it names bodies: what it tells in its
     own voice beside the words of a body may count something else, and a report that puts to a body what that body
     denies disputes nothing.
     """
-    mine, theirs = _voices(one), _voices(other)
-    if len({outlet for _holder, outlet in mine | theirs}) > 1:
+    if len(_outlets(mine) | _outlets(theirs)) > 1:
         return True
     return any(holder and rival and holder != rival for holder, _ in mine for rival, _ in theirs)
 
 
-def _voices(position: Position) -> set[tuple[str, str]]:
+def _voices(position: Position) -> set[_Voice]:
     """Return who gives a position at present, in which outlets."""
     return {(holding.holder, outlet) for holding in position.holdings if holding.current for outlet in holding.outlets}
+
+
+def _outlets(voices: set[_Voice]) -> set[str]:
+    return {outlet for _holder, outlet in voices}
 
 
 def _within(positions: Sequence[Position], pair: Sequence[int]) -> str:
@@ -238,10 +258,17 @@ def _within(positions: Sequence[Position], pair: Sequence[int]) -> str:
     return f"{holder} in {outlet}" if holder and holder != outlet else outlet
 
 
-def _weight(one: Position, other: Position) -> tuple[bool, int, int, int]:
-    """Return how well a pair shows what the dispute is about: other bodies on either side, and many who carry them."""
-    mine, theirs = _standing_families(one), _standing_families(other)
-    fewer, more = sorted(len({outlet for _holder, outlet in _voices(position)}) for position in (one, other))
+def _weight(
+    one: tuple[tuple[str, ...], set[str]], other: tuple[tuple[str, ...], set[str]]
+) -> tuple[bool, int, int, int]:
+    """Return how well a pair shows what the dispute is about: other bodies on either side, and many who carry them.
+
+    Args:
+        one: Families and outlets that give a position at present.
+        other: Those of the other position.
+    """
+    mine, theirs = one[0], other[0]
+    fewer, more = sorted((len(one[1]), len(other[1])))
     return (not set(mine) & set(theirs), min(len(mine), len(theirs), 1), fewer, more)
 
 

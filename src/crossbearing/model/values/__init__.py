@@ -13,6 +13,7 @@ Every value type has
 from __future__ import annotations
 
 from crossbearing.model.values.actors import ActorRef, Actors
+from crossbearing.model.values.bare import relation_between
 from crossbearing.model.values.category import Category
 from crossbearing.model.values.comparison import Comparison, Relation
 from crossbearing.model.values.count import Count, CountKind, CountState
@@ -48,6 +49,7 @@ __all__ = [
     "When",
     "YearStatus",
     "ZoneStatus",
+    "relation_between",
 ]
 
 Value = Count | When | Duration | Place | Actors | Group | Category | Items | TextValue

@@ -92,6 +92,13 @@ class Group:
             )
         )
 
+    def relation_to(self, other: Group) -> Relation:
+        """Return the relation of `compare` without its reason; numbers that differ need no look at the words."""
+        count = self.count.relation_to(other.count)
+        if count in (Relation.INCOMPARABLE, Relation.CONFLICTS):
+            return count
+        return self.compare(other).relation
+
     def _compare_status(self, other: Group) -> Comparison:
         if self.status is other.status:
             stated = self.status is not PersonStatus.UNSTATED

@@ -70,6 +70,15 @@ class Items:
             )
         )
 
+    def relation_to(self, other: Items) -> Relation:
+        """Return the relation of `compare` without its reason; numbers that differ need no look at the words."""
+        if self.kind != other.kind:
+            return Relation.INCOMPARABLE
+        count = self.count.relation_to(other.count)
+        if count in (Relation.INCOMPARABLE, Relation.CONFLICTS):
+            return count
+        return self.compare(other).relation
+
     def canonical(self) -> str:
         """Return a stable form such as `items:tank:count:3..3:total:destroyed`."""
         words = (normalised_words(word) for word in (self.effect, self.role, self.operator))

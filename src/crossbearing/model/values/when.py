@@ -58,6 +58,7 @@ _EPOCH = datetime(2000, 1, 1)
 _LEAP_YEAR = 366 * 86400.0  # 2000, the year that stands for any year, has 366 days
 _DAY = 86400.0
 _WIDEST_OFFSET = 26 * 3600.0  # UTC-12 to UTC+14: two civil clocks never differ by more
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +196,27 @@ class When:
             return Comparison(Relation.INCOMPARABLE, "at least one time is not stated")
         if self.clock is not None or other.clock is not None:
             return self._compare_clocks(other)
+        return self._explain(other, self._relate(other))
+
+    def relation_to(self, other: When) -> Relation:
+        """Return the relation of `compare` without its reason, which takes the most of its time."""
+        if self.anchor is not None or other.anchor is not None:
+            return self._compare_anchors(other).relation
+        if not self.determinate or not other.determinate:
+            return Relation.INCOMPARABLE
+        if self.clock is not None or other.clock is not None:
+            return self._relate_clocks(other)
+        return self._relate(other)
+
+    def _relate(self, other: When) -> Relation:
+        """Return how two times whose days are known stand to one another."""
         mine, theirs = self.interval, other.interval
-        offsets_known = [offset for offset in (self.utc_offset, other.utc_offset) if offset is not None]
-        if len(offsets_known) == 2:
-            mine, theirs = _shift(mine, -60.0 * offsets_known[0]), _shift(theirs, -60.0 * offsets_known[1])
+        if self.utc_offset is not None and other.utc_offset is not None:
+            mine, theirs = _shift(mine, -60.0 * self.utc_offset), _shift(theirs, -60.0 * other.utc_offset)
         relation = self._compare_years(other, mine, theirs)
-        if len(offsets_known) == 1:
+        if (self.utc_offset is None) != (other.utc_offset is None):
             relation = self._without_zone(other, relation, mine, theirs)
-        return self._explain(other, relation)
+        return relation
 
     def _compare_anchors(self, other: When) -> Comparison:
         mine, theirs = self.anchor, other.anchor
@@ -224,9 +238,14 @@ class When:
         """Compare where the day of at least one is not known: it admits its time of every day."""
         if self.clock is None:
             return other._compare_clocks(self).inverted
+        return self._explain(other, self._relate_clocks(other))
+
+    def _relate_clocks(self, other: When) -> Relation:
+        if self.clock is None:
+            return other._relate_clocks(self).inverse
         if (self.utc_offset is None) != (other.utc_offset is None):
             clocks = self.precision.clock and other.precision.clock
-            return self._explain(other, Relation.INCOMPARABLE if clocks else Relation.OVERLAPS)
+            return Relation.INCOMPARABLE if clocks else Relation.OVERLAPS
         mine, theirs = self.interval, other.interval
         if self.utc_offset is not None and other.utc_offset is not None:
             mine, theirs = _shift(mine, -60.0 * self.utc_offset), _shift(theirs, -60.0 * other.utc_offset)
@@ -234,7 +253,7 @@ class When:
         if other.clock is None and found is not Relation.CONFLICTS:
             # The other is of one day, so that this one cannot lie within it.
             found = Relation.REFINED_BY if found in (Relation.SAME, Relation.REFINED_BY) else Relation.OVERLAPS
-        return self._explain(other, found)
+        return found
 
     def _compare_years(
         self, other: When, mine: tuple[float | None, float | None], theirs: tuple[float | None, float | None]
@@ -355,9 +374,9 @@ class When:
         if self.precision is TimePrecision.YEAR:
             return str(moment.year)
         if self.precision is TimePrecision.MONTH:
-            return f"{moment:%b}{year}"
-        day = f"{moment.day} {moment:%b}{year}"
-        return f"{day}, {moment:%H:%M}" if self.precision.clock else day
+            return f"{_MONTHS[moment.month]}{year}"
+        day = f"{moment.day} {_MONTHS[moment.month]}{year}"
+        return f"{day}, {moment.hour:02d}:{moment.minute:02d}" if self.precision.clock else day
 
 
 def _clock_tolerance(moment: datetime | None) -> float:
