@@ -25,6 +25,7 @@ from crossbearing.read.parties.charges import causes, parties
 from crossbearing.read.parties.control import ground
 from crossbearing.read.parties.intended import intended_targets
 from crossbearing.read.parties.intent import intents, motives
+from crossbearing.read.persons.answered import answered
 from crossbearing.read.persons.casualties import casualties
 from crossbearing.read.persons.fates import fates
 from crossbearing.read.persons.uncounted import NAMED
@@ -143,6 +144,7 @@ class RuleReader:
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(joined, mentions))
+        mentions.extend(answered(parsed, mentions, self._tables))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
         mentions = fates(joined, mentions, self._tables)
         draft = Draft(

@@ -160,10 +160,12 @@ def _cannot_tell(parsed: Parsed, verb: Token, raw: Any) -> Iterator[Mention]:
     """Yield "could not establish who carried it out": who did it is asked and not answered."""
     if not _at_a_loss(verb, raw):
         return
-    asked = next((other for other in verb.children if other.dep_ == "ccomp"), None)
+    asked = next((other for other in verb.children if other.dep_ == "ccomp"), None) or _asked_behind(verb)
     who = next((other for other in asked.children if other.lower_ == "who"), None) if asked is not None else None
     if asked is not None and who is not None and who.dep_ in {"nsubj", "nsubjpass"}:
-        behind = lemma(asked) == "be" and any(other.lower_ in {"behind", "responsible"} for other in asked.children)
+        behind = lemma(asked) == "be" and any(
+            other.lower_ in {"behind", "responsible", "guilty"} for other in asked.children
+        )
         if not (behind or lemma(asked) in raw["doing"] or verb_key(asked) in raw["doing"]):
             return
         span = (int(who.i), max(int(asked.i), *(noun_range(head)[1] for head in objects(asked) or [asked])))
@@ -177,6 +179,14 @@ def _cannot_tell(parsed: Parsed, verb: Token, raw: Any) -> Iterator[Mention]:
     yield _mention(parsed, "attacker", value, span, verb, stance=Stance.CANNOT_SAY)
 
 
+def _asked_behind(verb: Token) -> Token | None:
+    """Return the clause of "establish at this stage who did it", which the parser hangs on the time."""
+    times = [one for other in verb.children if other.dep_ == "prep" for one in children(other, "pobj")]
+    hung = [one for head in times for one in children(head, "relcl")]
+    hung += children(verb.head, "ccomp") if verb.dep_ in {"advcl", "xcomp"} else []
+    return next((one for one in hung if one.i > verb.i and one.left_edge.lower_ == "who"), None)
+
+
 def _at_a_loss(verb: Token, raw: Any) -> bool:
     """Tell whether a verb says that something could not be found out, or is not known."""
     name = lemma(verb)
@@ -188,6 +198,14 @@ def _at_a_loss(verb: Token, raw: Any) -> bool:
     if name not in raw["verbs"]:
         return False
     above = verb.head
+    if (
+        lemma(above) == "be"
+        and is_negated(above)
+        and any(other.dep_ == "mark" and other.lower_ == "for" for other in verb.lefts)
+    ):
+        return True  # "it is not for us to establish who did it"
+    if verb.dep_ == "xcomp" and above.lower_ in {"early", "soon"}:
+        return True  # "it is too early to say who did it"
     if verb.dep_ == "xcomp" and above.dep_ == "acomp":
         return above.lower_ in raw["words"] or (above.lower_ in raw["known"] and is_negated(above.head))
     return is_negated(verb)

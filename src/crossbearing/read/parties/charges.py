@@ -22,6 +22,7 @@ from crossbearing.read.sentences.grammar import (
     passive_subjects,
     prepositional,
     subjects,
+    verb_key,
     with_conjuncts,
 )
 from crossbearing.read.sentences.parse import Parsed
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
 __all__ = ["causes", "parties"]
+
+# Who did it, by no name of theirs.
+_DOERS = frozenset(
+    {"attacker", "assailant", "perpetrator", "killer", "gunman", "shooter", "bomber", "raider", "author"}
+)
+# What is said to have been committed.
+_DEEDS = frozenset({"crime", "atrocity", "act", "massacre", "killing", "murder", "outrage", "bloodbath", "carnage"})
 
 
 def _token_at(parsed: Parsed, offset: int) -> Token | None:
@@ -147,7 +155,7 @@ def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                 Actors(text=name, members=(ActorRef(name),), open=False),
                 start,
                 end,
-                parsed.start(head),
+                parsed.start(verb if verb.dep_ == "acl" and head.i < verb.i else head),
                 parsed.sentence.index,
                 score=0.65,
             )
@@ -197,11 +205,16 @@ def _taking_part(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
 def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
     """Return those whom a verb of taking part names, where no noun of attack in reach says of what."""
     name = lemma(verb)
-    if name == "be" and any(other.lower_ == "it" for other in children(verb, "nsubj")):
-        return _it_was(verb)
+    if name == "be" and any(other.lower_ in {"it", "this", "that"} for other in children(verb, "nsubj")):
+        return _cleft(verb, tables) or _it_was(verb)
+    if name == "be" and any(_those_who_did(other, tables) for other in children(verb, "nsubj")):
+        named = child(verb, "attr")
+        return with_conjuncts(named) if named is not None and named.pos_ in {"NOUN", "PROPN"} else []
     held = child(verb, "dobj")
     inside = prepositional(verb, "in") + (prepositional(held, "in") if held is not None else [])
     told = any(lemma(head) in tables.triggers.nouns for head in inside)
+    if name == "commit" and held is not None and lemma(held) in _DEEDS and not is_passive(verb):
+        return subjects(verb)
     if name == "take" and held is not None and held.lower_ == "part" and not told and not inside:
         return subjects(verb)
     if verb.lower_ == "involved" and verb.dep_ == "acomp" and not told and not inside:
@@ -221,6 +234,48 @@ def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
     return []
 
 
+def _cleft(verb: Token, tables: Lexicon) -> list[Token]:
+    """Return whom "it was X, with Y, that shelled the harbour" names."""
+    named = child(verb, "attr")
+    if named is None or named.pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
+        return []
+    beside = prepositional(verb, "with") + prepositional(named, "with", "and")
+    beside += [one for other in verb.children if other.lower_ == "together" for one in prepositional(other, "with")]
+    beside += [one for other in named.children if other.lower_ == "together" for one in prepositional(other, "with")]
+    held = {named.i, verb.i, *(one.i for head in (named, *beside) for one in with_conjuncts(head))}
+    for clause in verb.subtree:
+        if clause.dep_ not in {"relcl", "ccomp", "acl", "advcl"} or clause.i < named.i or clause.head.i not in held:
+            continue
+        opened = any(other.lower_ in {"that", "who", "which"} and other.dep_ == "nsubj" for other in clause.lefts)
+        if opened and _harms(clause, tables):
+            return [one for head in (named, *beside) for one in with_conjuncts(head)]
+    return []
+
+
+def _those_who_did(subject: Token, tables: Lexicon) -> bool:
+    """Tell whether a noun is whoever did it: "the attackers", "those who shot", "the men who set fire to it"."""
+    if lemma(subject) in _DOERS:
+        return any(other.lower_ in {"the", "these", "those", "their", "his", "her", "our"} for other in subject.lefts)
+    if subject.lower_ not in {"those", "men", "people", "ones"}:
+        return False
+    return any(
+        clause.dep_ == "relcl"
+        and _harms(clause, tables)
+        and any(other.lower_ in {"who", "that"} and other.dep_ == "nsubj" for other in clause.lefts)
+        for clause in subject.children
+    )
+
+
+def _harms(verb: Token, tables: Lexicon) -> bool:
+    """Tell whether a verb, or one joined to it, tells of an attack or of harm done."""
+    known = tables.triggers.verbs
+    return any(
+        lemma(one) in known or verb_key(one) in known or tables.harm.words.get(one.lower_) in {"killed", "wounded"}
+        for one in (verb, *verb.conjuncts)
+        if one.pos_ == "VERB"
+    )
+
+
 def _it_was(verb: Token) -> list[Token]:
     """Return whom "(says) it was X" names, where nothing else is said of X ("it was the army that called")."""
     named = child(verb, "attr")
@@ -229,6 +284,7 @@ def _it_was(verb: Token) -> list[Token]:
     if any(other.dep_ in {"relcl", "acl", "advcl", "ccomp", "prep"} for other in (*named.children, *verb.children)):
         return []
     definite = named.pos_ == "PROPN" or any(other.lower_ == "the" for other in named.lefts)
+    definite = definite or (named.tag_ == "NNS" and verb.dep_ == "ccomp")  # "they say it was soldiers"
     return with_conjuncts(named) if definite else []
 
 

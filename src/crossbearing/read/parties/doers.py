@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from crossbearing.model.actors import ActorKind
-from crossbearing.read.sentences.grammar import child, lemma, noun_range, with_conjuncts
+from crossbearing.read.sentences.grammar import agents, child, lemma, noun_range, with_conjuncts
+from crossbearing.read.sentences.names import name_behind
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.actors import actor_key, actors, bodies, states
 from crossbearing.resources.lexicon import Lexicon
@@ -26,10 +27,13 @@ _ARMED = frozenset({"military", "fighter", "police"})
 _LED = re.compile(r"^(?P<leader>.+?)[ -](?:led|run|dominated)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/)\s*")
 _LEADING = re.compile(
-    r"^(?:the|a|an|both|some|several|many|two|three|four|other|its|their|his|our|my|your|whose|this|these)\s+",
+    r"^(?:the|a|an|both|some|several|many|two|three|four|other|its|their|his|our|my|your|whose|this|these|"
+    r"so-called|self-styled|self-proclaimed)\s+[\"\u201c\u2018']?",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$")
+# What those do with aircraft, drones or guns whose they are ("drones launched by X").
+_SENT = frozenset({"launched", "fired", "flown", "operated", "sent", "piloted", "steered", "manned", "controlled"})
 _ACRONYM = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)?$")
 
 
@@ -91,7 +95,7 @@ def is_body(name: str) -> bool:
 def _of_a_state(name: str, kinds: frozenset[ActorKind]) -> bool:
     """Tell whether a name is a state's adjective before the words for a body that every state has ("Peruvian army")."""
     words = actor_key(name).split()
-    nations, nouns = _known()[2], _bodies_of_states(kinds)
+    nations, nouns = _known()[2] | _state_names(), _bodies_of_states(kinds)
     return any(" ".join(words[:cut]) in nations and " ".join(words[cut:]) in nouns for cut in range(1, len(words)))
 
 
@@ -174,6 +178,9 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
         head: The noun.
         tables: Word tables of the language.
     """
+    if head.lower_ == "they" and head.head.tag_ in {"VBD", "VBN"}:
+        before = _meant(head)
+        return doer(parsed, before, tables) if before is not None else None
     if head.pos_ not in {"NOUN", "PROPN"} or any(other.pos_ == "NUM" and other.i > head.i for other in head.children):
         return None
     counted = _counted(head, tables)
@@ -182,6 +189,9 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
         return None if inner is None else Doer(inner.text, inner.members, inner.first, inner.last)
     word, (first, last) = lemma(head), noun_range(head)
     first = _without_dateline(parsed, first, int(head.i), tables)
+    purpose = name_behind(head, int(head.i)) if head.pos_ == "PROPN" or head.i else int(head.i)
+    if purpose > head.i and purpose >= last:
+        return _gathered(parsed, (first, int(head.i), purpose), tables)
     text = _POSSESSIVE.sub("", _clean(parsed.words(first, last)))
     singular = lemma_of(head.text)
     model = word == "fighter" and any(
@@ -216,6 +226,24 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
     if named in forces and key not in forces and not grouped:
         # "Tags Syria Islamic State": of words run together only the body that the tables know.
         text, first = _tail(parsed, first, int(head.i), forces)
+    return Doer(text, (text,), first, last)
+
+
+def _meant(pronoun: Token) -> Token | None:
+    """Return whom "they" means within its sentence: the subject of the clause before, if it is a plural noun."""
+    for token in reversed(pronoun.doc[: pronoun.i]):
+        if token.dep_ in {"nsubj", "nsubjpass"} and token.lower_ != "they":
+            return token if token.tag_ in {"NNS", "NNPS"} else None
+    return None
+
+
+def _gathered(parsed: Parsed, span: tuple[int, int, int], tables: Lexicon) -> Doer | None:
+    """Return one whose name has its purpose in it ("Front for the Liberation of the Lakes"), whatever it is."""
+    first, head, last = span
+    text = _clean(parsed.words(first, last))
+    key, words = actor_key(text), set(parsed.words(first, head).lower().split())
+    if (key in _known()[1] and key not in _known()[0]) or words & tables.attackers.unarmed:
+        return None
     return Doer(text, (text,), first, last)
 
 
@@ -279,6 +307,11 @@ def _operators(parsed: Parsed, head: Token, first: int, tables: Lexicon) -> tupl
         before = parsed.words(first, int(head.i) - 1)
         found = [body for part in _JOINED.split(before) if (body := of_body(part, tables))]
     for marker in head.rights:
+        if marker.dep_ in {"acl", "relcl"} and marker.lower_ in _SENT:
+            for owner in agents(marker):
+                named = doer(parsed, owner, tables)
+                if named is not None:
+                    found.extend(named.members)
         if marker.lower_ == "belonging" or (marker.dep_ == "prep" and marker.lower_ in {"of", "from"}):
             to = child(marker, "prep") if marker.lower_ == "belonging" else marker
             inner = child(to, "pobj") if to is not None else None

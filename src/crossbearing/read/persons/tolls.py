@@ -101,7 +101,8 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
             if slot and _toll_value(words, place, number):
                 yield Tied(slot, number, phrase, place, 0.9, toll=True)
             return
-        if word == "dead" and place and words[place - 1] == "the" and follows == "at":
+        at = follows == "at" or (words[number.first - 1] == "at" and follows in {"of", "in", "from"})
+        if word == "dead" and place and words[place - 1] == "the" and at:
             yield Tied("killed", number, phrase, place, 0.85, toll=True)
             return
         if harm.words.get(word) in {"killed", "wounded", "missing"} and follows == "at" and "number" in before:

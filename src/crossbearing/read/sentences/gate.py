@@ -7,6 +7,7 @@ mark, and acts of speech right before or behind one of these; `attribution` lets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -20,6 +21,44 @@ __all__ = ["Gate", "GateSetting"]
 
 _SHORT = 90
 """Characters of a line that, without a final mark, may be a heading or an entry of a list."""
+
+
+_TURNING = (
+    "met",
+    "spoke",
+    "speaks",
+    "speak",
+    "puts",
+    "put",
+    "counts",
+    "interviewed",
+    "cites",
+    "cited",
+    "disputes",
+    "disputed",
+    "rejects",
+    "rejected",
+    "contradicts",
+    "contradicted",
+    "wrote",
+    "writes",
+    "declined",
+    "answers",
+    "answered",
+    "replied",
+    "figure",
+    "number",
+    "count",
+)
+# Words beside a telling sentence by which it is turned to somebody ("The reporter met a nurse."), or to his figures.
+
+_ANSWER = re.compile(
+    r"^(?:[^:.!?\n]{1,60}:\s+)?(?:(?:at least|about|around|some|more than|nearly|almost|only|maybe|perhaps)\s+)?"
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|none|nobody|no one|dozens|hundreds)\b)",
+    re.IGNORECASE,
+)
+# How an answer to "how many" begins: its question tells of what.
 
 
 class GateSetting(StrEnum):
@@ -66,6 +105,7 @@ class Gate:
                 "believe",
                 "believed",
                 "statement",
+                *_TURNING,
             )
         )
 
@@ -83,7 +123,9 @@ class Gate:
         return [
             sentence
             for number, sentence in enumerate(found)
-            if told[number] or ((free or beside[number]) and self._cues.search(sentence.text) is not None)
+            if told[number]
+            or ((free or beside[number]) and self._cues.search(sentence.text) is not None)
+            or (number > 0 and told[number - 1] and _ANSWER.match(sentence.text) is not None)
         ]
 
     def _tells(self, sentence: Sentence) -> bool:

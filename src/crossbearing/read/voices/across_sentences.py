@@ -30,11 +30,15 @@ from crossbearing.read.voices.memory import Memory
 from crossbearing.read.voices.rubrics import Rubric
 from crossbearing.read.voices.sources import basis_of_source, source_of
 from crossbearing.read.voices.underneath import under
+from crossbearing.read.voices.whence import Givers
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Voices"]
 
 _DATELINE = re.compile(r"^[^()]{0,60}?\(([A-Za-z][A-Za-z /-]{1,30})\)")
+_OWN_EARLIER = re.compile(
+    r"^(?:\w+ )?(?:earlier|previous|original|first|prior) versions? of (?:this|the|our) \w+$", re.IGNORECASE
+)
 _MARKS = frozenset("\"'\u201c\u2018\u00ab\u201e")
 _ASKING = frozenset({"interview", "question", "reach", "contact", "meet", "phone", "debrief"})
 _OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
@@ -78,6 +82,7 @@ class Voices:
         self._open_quote = False
         self._paragraph = -1
         self._dateline: Attribution | None = None
+        self._givers = Givers(self._memory, tables.cues)
         self._begun = False
         self._publisher = publisher
         self._last_paragraph = -1
@@ -122,6 +127,15 @@ class Voices:
         """
         return sorted(self._by_sentence.get(sentence, ()), key=lambda entry: (entry.order, -entry.size))
 
+    def giver(self, sentence: int, number: int | None) -> Attribution | None:
+        """Return whom a later sentence names as the one who gave the figure of a sentence, or None.
+
+        Args:
+            sentence: Index of the sentence that tells the figure.
+            number: The figure.
+        """
+        return self._givers.of(sentence, number)
+
     def told_at(self, sentence: int, anchor: int, last: int) -> int:
         """Return the offset whose speakers count for an answer: its anchor, if that is no word that hands over.
 
@@ -160,6 +174,7 @@ class Voices:
         for source in tellings(parsed, self._tables.cues):
             self._memory.remember(source)
         own = self._all_resolved(parsed, told)
+        self._givers.note(parsed)
         own.extend(handed_to(parsed, own, self._spoke, self._publisher, self._tables))
         self._note_persons(parsed)
         for entry in own:
@@ -273,6 +288,10 @@ class Voices:
     def _resolved(self, parsed: Parsed, entry: Attribution) -> Attribution | None:
         first = entry.source.start - parsed.sentence.start
         definite = "the" in {parsed.sentence.text[max(0, at) : at + 4].strip().lower() for at in (first, first - 4)}
+        if _OWN_EARLIER.search(entry.source.name):
+            # "An earlier version of this article said ...": the medium takes it back.
+            own = replace(entry.source, name=self._publisher or entry.source.name, named=bool(self._publisher))
+            return replace(entry, source=own, stance=Stance.RETRACTS, link=Link.PUBLISHES)
         source = self._memory.resolve(entry.source, definite=definite)
         if source is None:
             return None

@@ -31,7 +31,7 @@ from crossbearing.read.sentences.ranges import subtree_range, whole_range, witho
 from crossbearing.read.voices.crediting import published_by
 from crossbearing.read.voices.formulas import formulas
 from crossbearing.read.voices.sources import basis_of_source, possessor, source_of
-from crossbearing.read.voices.spoken import INQUIRERS, by_of, clause_behind, content_of
+from crossbearing.read.voices.spoken import INQUIRERS, by_of, clause_behind, content_of, mutual
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ _MATERIAL = frozenset(
 
 # "..., the summary of the inquiry shows.": what papers do, even where a person would not be speaking by it.
 _FINDING = frozenset({"show", "find", "reveal", "indicate", "suggest"})
+# Who is taken into a hospital, where the tables of speakers do not know the word.
+_ADMITTED = frozenset({"patient", "casualty", "wounded", "injured", "person", "people", "body", "dozen", "hundred"})
 _SAID = frozenset({"VBD", "VBP", "VBZ"})
 _BREAKS = frozenset({",", "\u201d", '"', "-", "\u2013", "\u2014"})
 
@@ -109,6 +111,7 @@ def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[A
             or (name in cues.weak and not found_by)
             or verb.tag_ not in {"VBD", "VBZ"}
             or any(entry.cue_start == parsed.start(verb) for entry in found)
+            or mutual(verb)
         ):
             continue
         commas = [token.i for token in doc[: verb.i] if token.text in {",", "\u201d", '"'}]
@@ -178,6 +181,11 @@ def stance_of(name: str, verb: Token, cues: Cues) -> Stance:
         cues: Cue tables of the language.
     """
     stance = Stance(cues.stance.get(name, "asserts"))
+    if name == "admit" and any(other.dep_ == "dobj" and other.i > verb.i for other in verb.children):
+        # "The hospital admitted 13 wounded": no concession; "admitted the killing" is one.
+        held = next(other for other in verb.children if other.dep_ == "dobj" and other.i > verb.i)
+        if lemma(held) in cues.unnamed or lemma(held) in _ADMITTED or any(other.like_num for other in held.children):
+            stance = Stance.ASSERTS
     words = {other.lower_ for other in verb.children if other.dep_ in {"aux", "neg", "advmod"}}
     if is_negated(verb) or {"not", "n't"} & words:
         if stance is Stance.DENIES:
@@ -201,6 +209,10 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
         return
     if name in cues.handing_on and not (verb.dep_ == "ROOT" and not children(verb, "dobj")):
         yield from _handed_on(parsed, verb, cues)
+        return
+    if verb.tag_ == "VB" and any(other.dep_ == "mark" and other.lower_ == "for" for other in verb.lefts):
+        return  # "it is not for Norway to say who did it": Norway says nothing
+    if mutual(verb):
         return
     content = content_of(parsed, verb, name, cues)
     speakers = _speakers(verb, name, cues)

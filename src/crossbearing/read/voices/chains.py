@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from crossbearing.model.actors import Stance
+from crossbearing.model.actors import Link, Stance
+from crossbearing.model.values import Group
 from crossbearing.read.mentions import Attribution, Mention
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.voices.across_sentences import Voices
@@ -39,12 +40,18 @@ def chains(
     """
     parsed = sentences[mention.sentence]
     chain = voices.at(mention.sentence, voices.told_at(mention.sentence, mention.anchor, mention.end - 1))
+    if isinstance(mention.value, Group):
+        giver = voices.giver(mention.sentence, mention.value.count.low)
+        if giver is not None and all(entry.source.name != giver.source.name for entry in chain):
+            chain = [*chain, giver]
     if chain and hearsay_aside(parsed, mention.anchor, tables):
         return [[]]
     granted = _granted(parsed, mention, chain)
     if granted is not None:
         return [granted]
     for position, entry in enumerate(chain[:-1]):
+        if entry.stance is Stance.RETRACTS:
+            return [chain[: position + 1]]  # what an outlet takes back, it takes back whoever had told it
         if entry.stance is Stance.DENIES:
             return [chain[: position + 1], chain[:position] + chain[position + 1 :]]
     return _with_rebuttal(voices, sentences.get(mention.sentence + 1), mention, chain, tables)
@@ -76,6 +83,8 @@ def _granted(parsed: Parsed, mention: Mention, chain: list[Attribution]) -> list
         return None
     own = (mention.start, mention.end) if mention.slot in {"attacker", "struck"} else (mention.anchor, mention.anchor)
     for position, entry in enumerate(chain):
+        if entry.link is Link.PUBLISHES:
+            continue  # "An earlier version said it was on Monday": the day is what is taken back
         here = parsed.sentence.start <= entry.cue_start < parsed.sentence.end
         if entry.stance in _HOLDING_BACK and here and presupposed(parsed, mention.anchor, own, entry.cue_start):
             return chain[:position]

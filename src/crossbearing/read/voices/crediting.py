@@ -62,6 +62,8 @@ _LAYING: Final = frozenset(
         ("cast", "blame"),
     }
 )
+_FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "total"})
+_STANDING: Final = frozenset({"be", "stand", "remain"})
 _LIABLE: Final = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 
 
@@ -76,6 +78,7 @@ def credits_given(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     yield from _bracketed(parsed, cues)
     yield from _version(parsed, cues)
     yield from _if_believed(parsed, cues)
+    yield from _own_figure(parsed, cues)
     for token in parsed.tokens:
         if token.pos_ == "VERB":
             yield from _calling(parsed, token, cues)
@@ -204,6 +207,20 @@ def _version(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
             yield Attribution(
                 source, told, str(noun.text), parsed.start(noun), basis=basis_of_source(source, cues), order=1
             )
+            return
+
+
+def _own_figure(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "The union's figure is 23", "Its own count stands at 19"."""
+    for noun in parsed.tokens:
+        owner = child(noun, "poss")
+        verb = noun.head
+        if owner is None or noun.dep_ != "nsubj" or lemma(noun) not in _FIGURES or lemma(verb) not in _STANDING:
+            continue
+        source = source_of(parsed, owner, cues)
+        if source is not None:
+            told = ((parsed.end(verb), subtree_range(parsed, verb)[1]),)
+            yield Attribution(source, told, str(noun.text), parsed.start(noun), basis=basis_of_source(source, cues))
             return
 
 

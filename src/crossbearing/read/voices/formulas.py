@@ -225,7 +225,8 @@ def _colon(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
         if (
             verb.pos_ != "VERB"
             or (name not in cues.verbs and lemma(verb) not in _GIVING)
-            or verb.dep_ in {"relcl", "amod", "acl"}
+            or verb.dep_ in {"amod", "acl"}
+            or (verb.dep_ == "relcl" and not _own_subject(verb))
         ):
             continue
         who = subjects(verb)
@@ -240,6 +241,12 @@ def _colon(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
                 order=1,
             )
             return
+
+
+def _own_subject(verb: Token) -> bool:
+    """Tell whether a relative clause has a subject that is named in it ("..., whose spokesman, N, wrote: ...")."""
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.pos_ in {"NOUN", "PROPN"}
 
 
 def _headline(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
@@ -310,6 +317,17 @@ def _headline_source(
         "caption",
         "opinion",
         "analysis",
+        "interview",
+        "correction",
+        "clarification",
+        "retraction",
+        "explainer",
+        "timeline",
+        "profile",
+        "exclusive",
+        "communique",
+        "bulletin",
+        "toll",
     }:
         return
     offset = parsed.sentence.start

@@ -21,6 +21,7 @@ from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.runtime import Attribution as Heard
 from crossbearing.read.voices.attribution import stance_of
 from crossbearing.read.voices.sources import basis_of_source, source_of
+from crossbearing.read.voices.spoken import mutual
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
@@ -151,6 +152,8 @@ def _alone(
     cues = tables.cues
     verb = _head(parsed, item.cue.start, item.cue.end, frozenset({"VERB", "NOUN", "ADJ", "AUX"}))
     if verb is None:
+        return
+    if mutual(verb):
         return
     name = verb_key(verb)
     wishes: frozenset[str] = frozenset(tables.raw["cues"]["groups"]["wishes"])

@@ -27,6 +27,10 @@ _SMALL = re.compile(
 # Words behind the first of a body's name that no person's name has.
 _OF_BODIES = frozenset({"without", "against", "beyond", "for", "to", "monitor"})
 
+# What stands behind the head of a description ("people of the village", "a source at the airport").
+_BEHIND_HEADS = frozenset({"of", "in", "at", "from", "near", "inside", "who", "with"})
+_NOBODY = frozenset({"no", "none", "nobody", "neither"})
+
 _KEPT = 150
 """How many sources are kept at least: reports name fewer, and each of them is looked at for each that speaks."""
 
@@ -48,6 +52,8 @@ class Memory:
         """Note a source that is no pronoun; of very many the last are kept."""
         if source.pronoun or (self._known and self._known[-1].name == source.name):
             return
+        if source.name.lower().split(maxsplit=1)[0] in _NOBODY:
+            return  # "No group has claimed it": nobody speaks
         self._known.append(source)
         self._noted += 1
         if len(self._known) > 2 * _KEPT:
@@ -93,7 +99,11 @@ class Memory:
         return None if source.head in BODIES else replace(source, pronoun=False)
 
     def _plural(self, known: Source) -> bool:
-        return known.head in self._cues.unnamed and known.name.lower().split()[-1].endswith(("s", "people", "police"))
+        if known.head not in self._cues.unnamed:
+            return False
+        words = known.name.lower().split()
+        stop = next((place for place, word in enumerate(words) if place and word in _BEHIND_HEADS), len(words))
+        return words[stop - 1].endswith(("s", "people", "police", "men", "women"))  # "people of the village"
 
     def _fits(self, pronoun: str, known: Source) -> bool:
         plural = self._plural(known)

@@ -70,6 +70,9 @@ def _points(noun: Token) -> bool:
     """Tell whether words stand for what was told: "this", "these reports", "the accusation" with nothing behind it."""
     if noun.lower_ in {"this", "that", "it"}:
         return True
-    if lemma(noun) not in _TOLD or any(other.dep_ in {"acl", "relcl", "ccomp", "prep"} for other in noun.children):
+    if lemma(noun) not in _TOLD or any(
+        other.dep_ in {"acl", "relcl", "ccomp"} or (other.dep_ == "prep" and other.lower_ != "as")
+        for other in noun.children
+    ):
         return False
     return any(other.lower_ in _POINTING or other.lower_ == "the" for other in noun.lefts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, Final
@@ -22,6 +22,7 @@ __all__ = ["Given", "Rubric", "rubrics"]
 
 _LONGEST: Final = 90
 _WORDS: Final = 14
+_TURNS: Final = 3
 _NUMBER: Final = re.compile(r"^\s*(?:\(?\d{1,3}[/.)]|[ivx]{1,4}[.)]|[a-h]\))\s+")
 _ORDINAL: Final = re.compile(r"^\W*(?:\d{1,2}[:.h]\d{2}\W.*|\d{1,2}|[IVX]{1,4}|[A-H])[.)]*$")
 _LABEL: Final = re.compile(r"^(?P<name>[^:;.!?\"\u201c\u201d\n]{1,60}?)(?:\s*\([^()]{1,40}\))?\s*:(?=\s)")
@@ -55,6 +56,11 @@ _OWN: Final = frozenset(
     }
 )
 _GENITIVE: Final = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$")
+_OWN_STAFF: Final = re.compile(
+    r"^(?:our|another of our|one of our)\s+(?:own\s+)?(?:[\w-]+\s+)?(?:reporters?|correspondents?|teams?|colleagues?|"
+    r"newsroom|station|journalists?|stringers?|staff)\b",
+    re.IGNORECASE,
+)
 _ACRONYM: Final = re.compile(r"^[A-Z][A-Z0-9-]{1,6}$")
 _QUOTES: Final = "\"\u201c\u00ab'\u2018"
 
@@ -121,7 +127,9 @@ def rubrics(sentences: Sequence[Sentence], content: str, tables: Lexicon) -> dic
         return {}
     words = _words(tuple((key, tuple(value)) for key, value in raw.items()))
     paragraphs = list(_paragraphs(sentences, content))
-    talk = _is_talk(paragraphs, words)
+    asking = _asking(paragraphs, words)
+    talk = bool(asking)
+    words = replace(words, asking=words.asking | asking)
     found: dict[int, Rubric] = {}
     current: _Open | None = None
     before: Source | None = None
@@ -143,6 +151,9 @@ def rubrics(sentences: Sequence[Sentence], content: str, tables: Lexicon) -> dic
             current = _heading(paragraph, words, tables, first=number == 0)
             continue
         if current is None:
+            continue
+        if talk and _OWN_STAFF.match(paragraph.text):
+            current = None  # the talk is over, and the medium goes on in its own voice
             continue
         found.update(_over(paragraph, current, 0))
         current = _onward(current, behind)
@@ -185,12 +196,25 @@ def _paragraph(held: list[Sentence], content: str) -> _Paragraph:
     return _Paragraph(tuple(held), bool(_BULLETED.search(line)), bool(_NUMBERED.search(line)), "#" in line)
 
 
-def _is_talk(paragraphs: Sequence[_Paragraph], words: _Words) -> bool:
-    """Tell whether a text is a talk with turns: somebody asks by a label of his own, and somebody else has one too."""
-    labels = [_LABEL.match(paragraph.text) for paragraph in paragraphs]
-    names = [match["name"].strip().lower() for match in labels if match is not None]
-    asking = sum(name in words.asking for name in names)
-    return asking > 0 and len(names) >= 3
+def _asking(paragraphs: Sequence[_Paragraph], words: _Words) -> frozenset[str]:
+    """Return the labels of those who ask in a talk with turns, in lower case; none where a text is no such talk.
+
+    They are words for who asks ("HOST", "Q"), or names before paragraphs most of which are questions ("Radio Alta: How
+    many ...?"), where others have labels too.
+    """
+    turns: dict[str, list[bool]] = {}
+    for paragraph in paragraphs:
+        label = _LABEL.match(paragraph.text)
+        if label is not None:
+            asks = paragraph.sentences[-1].text.rstrip(' "\u201d').endswith("?")
+            turns.setdefault(label["name"].strip().lower(), []).append(asks)
+    said = sum(len(asked) for asked in turns.values())
+    plain = frozenset(turns) & words.asking
+    if plain and (said >= _TURNS or words.answering & set(turns)):
+        return plain
+    named = frozenset(name for name, asked in turns.items() if 2 * sum(asked) > len(asked) and len(asked) > 1)
+    others = [name for name in turns if name not in named and len(turns[name]) > 1]
+    return named if named and others and said > _TURNS else frozenset()
 
 
 def _label(

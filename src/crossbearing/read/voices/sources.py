@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.claims import Basis
 from crossbearing.read.mentions import Source
 from crossbearing.read.sentences.grammar import child, lemma, noun_range
+from crossbearing.read.sentences.names import name_behind
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.voices.memory import BODIES, GROUPS, PERSONS
 from crossbearing.resources.lexicon import Cues
@@ -53,7 +54,6 @@ _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d{1,3}[/.)]$")
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "others", "another", "all", "both"})
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
-_NAME_LINKS = frozenset({"without", "against", "beyond", "for", "to"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _DETERMINERS = ("the ", "a ", "an ", "some ", "several ", "many ", "other ", "these ", "those ", "local ")
 
@@ -124,34 +124,13 @@ def _source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         )
     ):
         last += 1
-    behind = _name_behind(head, last)
+    behind = name_behind(head, last)
     named = named or behind > last
     last = behind if named else _placed(head, last)
     first = _without_aside(parsed, first, int(head.i), cues)
     if _cannot_speak(parsed, head, first, cues):
         return None
     return _named_source(parsed, head, (first, last), named, cues)
-
-
-def _name_behind(head: Token, last: int) -> int:
-    """Return the last token of a name with a preposition or purpose in it ("Engineers Without Borders").
-
-    "Lawyers for Human Rights", "Committee to Protect Journalists": both ends of it are written with capitals.
-    """
-    doc = head.doc
-    if last + 2 >= len(doc) or not head.text[:1].isupper() or lemma(head) in _SPOKES:
-        return last
-    link = doc[last + 1]
-    if link.lower_ not in _NAME_LINKS or (link.lower_ == "to" and doc[last + 2].tag_ != "VB"):
-        return last
-    end = last
-    for position in range(last + 2, min(last + 9, len(doc))):
-        token = doc[position]
-        if token.text[:1].isupper() and token.pos_ != "PRON":
-            end = position
-        elif token.lower_ not in {"and", "of", "the", "against"} or end == last:
-            break
-    return end
 
 
 def _introduced(parsed: Parsed, head: Token, cues: Cues) -> Source | None:

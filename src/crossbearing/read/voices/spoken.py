@@ -19,7 +19,7 @@ from crossbearing.resources.lexicon import Cues
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["INQUIRERS", "by_of", "clause_behind", "content_of"]
+__all__ = ["INQUIRERS", "by_of", "clause_behind", "content_of", "mutual"]
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "acl")
 
@@ -91,6 +91,14 @@ def by_of(verb: Token, *words: str) -> list[Token]:
         if marker.dep_ == "prep" and marker.lower_ in words
         for inner in children(marker, "pobj")
     ]
+
+
+def mutual(verb: Token) -> bool:
+    """Tell whether a verb says what several do to one another ("blamed each other"), and nothing of the rest."""
+    return any(
+        other.dep_ == "dobj" and other.lower_ in {"other", "another"} and other.left_edge.lower_ in {"each", "one"}
+        for other in verb.children
+    )
 
 
 def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple[int, int]]:
