@@ -96,6 +96,17 @@ def test_a_cell_of_the_matrix_opens_to_its_words(bench: Bench) -> None:
     assert bench.page.locator("dialog[open]").count() == 0
 
 
+def test_an_answer_of_the_overview_opens_to_its_words(bench: Bench) -> None:
+    """Every answer of the first view of an incident opens to the words that carry it, by keyboard alone."""
+    bench.go(bench.incident(), "button.answer")
+    bench.page.locator("button.answer").first.focus()
+    bench.page.keyboard.press("Enter")
+    bench.page.wait_for_selector("dialog[open] article .words mark")
+    assert violations(bench.page) == []
+    bench.page.keyboard.press("Escape")
+    assert bench.page.locator("dialog[open]").count() == 0
+
+
 def test_judging_asks_for_a_name_and_is_kept(bench: Bench) -> None:
     """The first decision asks who decides; it is shown at once, stored, and undone with u."""
     bench.go("/queue", "article")

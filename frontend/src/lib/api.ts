@@ -113,6 +113,7 @@ export const api = {
   incident: (id: string) => ask<Incident>(`/api/incidents/${at(id)}`),
   matrix: (id: string) => ask<Matrix>(`/api/incidents/${at(id)}/matrix`),
   graph: (id: string) => ask<SourceGraph>(`/api/incidents/${at(id)}/sources`),
+  words: (incident: string, claim: string[]) => ask<{ items: Claim[] }>(`/api/incidents/${at(incident)}/claims${queryString({ claim })}`),
   hypotheses: (id: string) => ask<{ items: Hypothesis[] }>(`/api/incidents/${at(id)}/hypotheses`),
   claims: (query: Query) => ask<Paged<Claim>>(`/api/claims${queryString(query)}`),
   documents: (query: Query) => ask<Paged<DocumentCard>>(`/api/documents${queryString(query)}`),

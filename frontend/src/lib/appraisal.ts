@@ -2,6 +2,8 @@
 import type { Value } from './types';
 
 export interface PracticeRange {
+  finding: string;
+  claims: string[];
   practice: string;
   category: string;
   low: number | null;
@@ -73,7 +75,7 @@ export interface Appraisal {
     unplaced: string[];
   };
   assessment: Assessment;
-  records: { source: string; family: string; figures: { slot: string; value: Value; said_at: string; note: string; reason: string }[] }[];
+  records: { source: string; family: string; figures: { slot: string; value: Value; said_at: string; note: string; reason: string; claims: string[] }[] }[];
 }
 
 export interface Hypothesis {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bounds, circle } from './geo';
+import { apart, areaOf, bounds, circle } from './geo';
 
 describe('circle', () => {
   it('stays at its distance from the centre, also far north', () => {
@@ -24,4 +24,16 @@ describe('bounds', () => {
     expect(box?.[0]).toBeLessThan(38);
     expect(box?.[3]).toBeGreaterThan(36);
   });
+});
+
+it('only an answer that was located has an area', () => {
+  expect(areaOf({ type: 'place', words: 'Latakia', latitude: 35.5, longitude: 35.8, radius: 5000 })).toEqual({ id: 'Latakia', label: 'Latakia', latitude: 35.5, longitude: 35.8, radius: 5000 });
+  expect(areaOf({ type: 'place', words: 'somewhere', latitude: null, longitude: null, radius: null })).toBeNull();
+  expect(areaOf({ type: 'count', words: '3' })).toBeNull();
+});
+
+it('the distance of two centres is that on the sphere', () => {
+  const at = (latitude: number, longitude: number) => ({ id: '', label: '', latitude, longitude, radius: 0 });
+  expect(apart(at(0, 0), at(0, 0))).toBe(0);
+  expect(apart(at(0, 179.5), at(0, -179.5))).toBeCloseTo(111_195, -2);
 });

@@ -27,6 +27,22 @@ export interface Area {
   radius: number;
 }
 
+/** The area of a place as an answer gives it, or null where it was not located. */
+export function areaOf(value: { type: string; words: string; [field: string]: unknown }): Area | null {
+  const { latitude, longitude, radius } = value;
+  if (value.type !== 'place' || typeof latitude !== 'number' || typeof longitude !== 'number') return null;
+  return { id: value.words, label: value.words, latitude, longitude, radius: typeof radius === 'number' ? radius : 0 };
+}
+
+/** The distance between the centres of two areas in metres (haversine). */
+export function apart(one: Area, other: Area): number {
+  const rad = Math.PI / 180;
+  const a =
+    Math.sin(((other.latitude - one.latitude) * rad) / 2) ** 2 +
+    Math.cos(one.latitude * rad) * Math.cos(other.latitude * rad) * Math.sin(((other.longitude - one.longitude) * rad) / 2) ** 2;
+  return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(a)));
+}
+
 /** West, south, east, north of some areas with a margin, or null for none. */
 export function bounds(areas: Area[]): [number, number, number, number] | null {
   if (!areas.length) return null;

@@ -90,3 +90,15 @@ def test_what_is_held_back_shows_no_edge(case: Case) -> None:
     counted = shapes.sources(view)
     assert [(card.publisher, card.claims) for card in cards] == [(row["publisher"], row["claims"]) for row in counted]
     assert {card.publisher for card in case.pages().sources()} == set(OUTLETS)
+
+
+def test_the_words_behind_an_edge_are_given_in_its_order(asked: TestClient, incident: str) -> None:
+    """The claims of an edge come by their ids, each with its words and those around; unknown ids are passed over."""
+    edges = asked.get(f"/api/incidents/{incident}/sources").json()["edges"]
+    wanted = max((edge["claim_ids"] for edge in edges), key=len)
+    answer = asked.get(f"/api/incidents/{incident}/claims", params={"claim": ["gone", *wanted, wanted[0]]})
+    assert answer.status_code == 200, answer.text
+    assert [claim["id"] for claim in answer.json()["items"]] == wanted
+    assert all(claim["span"]["quote"] for claim in answer.json()["items"])
+    assert asked.get(f"/api/incidents/{incident}/claims").status_code == 422
+    assert asked.get("/api/incidents/NO-SUCH/claims", params={"claim": wanted}).status_code == 404

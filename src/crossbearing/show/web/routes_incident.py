@@ -15,7 +15,7 @@ from crossbearing.show.web.blind import refuse_blinded
 from crossbearing.show.web.desk import Desk
 from crossbearing.show.web.shelf import Shelf
 from crossbearing.show.web.sources import sources_view
-from crossbearing.show.web.views import document_view, incident_view, matrix_view
+from crossbearing.show.web.views import claim_views, document_view, incident_view, matrix_view, with_context
 
 __all__ = ["incident_routes"]
 
@@ -27,6 +27,10 @@ _SHOWN_AS = {
     "application/xhtml+xml": "text/html; charset=utf-8",
     **{f"image/{kind}": f"image/{kind}" for kind in ("gif", "jpeg", "png", "webp")},
 }
+
+
+_MOST_ASKED = 300
+"""Claims asked for by their ids at once."""
 
 
 def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
@@ -49,6 +53,14 @@ def incident_routes(desk: Desk, shelf: Shelf) -> APIRouter:
     def sources(request: Request, incident: str) -> Response:
         """Who carries whom and how that is known, and why outlets are taken to share an origin."""
         return shelf.answer(request, lambda: sources_view(desk, incident))
+
+    @routes.get("/incidents/{incident}/claims")
+    def words(incident: str, claim: Annotated[list[str], Query(min_length=1, max_length=_MOST_ASKED)]) -> Row:
+        """Claims of an incident by their ids, in that order, each with the words around it."""
+        refuse_blinded(desk.case, incident)
+        found = {one.id: one for one in desk.case.claims(incident=desk.case.incident(incident).id)}
+        asked = [found[one] for one in dict.fromkeys(claim) if one in found]
+        return {"items": with_context(claim_views(asked, desk), desk)}
 
     @routes.get("/incidents/{incident}/hypotheses")
     def hypotheses(incident: str) -> Row:
