@@ -145,9 +145,9 @@ def test_names_of_state_bodies() -> None:
 @pytest.mark.parametrize(
     ("name", "country", "actor"),
     [
-        ("Yemen's Houthi-controlled Health Ministry", "YE", "houthi-authorities"),
-        ("Houthi-controlled Health Office in Hodeidah", "YE", "houthis"),
-        ("Taliban-run interior ministry", "AF", "taliban"),
+        ("Yemen's Houthi-controlled Health Ministry", "YE", "sanaa-health-ministry"),
+        ("Houthi-controlled Health Office in Hodeidah", "YE", "houthi-authorities"),
+        ("Taliban-run interior ministry", "AF", "taliban-authorities"),
         ("Gaza's Hamas-run health ministry", "PS", "gaza-health-ministry"),
         ("rebel-run health office", "SY", ""),
         ("Yemen's Health Ministry", "YE", "yemen-health-ministry"),

@@ -160,6 +160,10 @@ class Bodies:
             ties = [tie for tie in actor.affiliations if tie.kind in ("part_of", "speaks_for") and _holds(tie, on)]
             above = [self._actors[tie.actor] for tie in ties if tie.actor in self._actors]
             above = [one for one in above if one.kind not in _KEPT_APART]
+            if actor.kind is ActorKind.AGENCY:
+                # A ministry belongs to its authorities. That a party or an armed group is behind these is a fact of its
+                # own and no name for them, as a governing party's is none for a state (docs/decisions/0023).
+                above = [one for one in above if one.kind in _OF_A_STATE]
             if not above:
                 return actor
             actor = above[0]

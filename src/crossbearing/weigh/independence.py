@@ -16,6 +16,7 @@ from itertools import combinations
 from crossbearing.model.claims import Basis
 from crossbearing.model.findings import OneSide
 from crossbearing.model.incidents import Certainty
+from crossbearing.resources.affiliations import tie_between
 from crossbearing.weigh.answers import Answer
 
 __all__ = ["independent_pair", "one_side"]
@@ -30,7 +31,8 @@ def independent_pair(answers: Iterable[Answer]) -> tuple[str, str] | None:
         answers: Current answers of one position, denials left out.
 
     Returns:
-        The names of two families, or None where no such pair is shown.
+        The names of two families, or None where no such pair is shown. Bodies that are tied to one another (one is part
+        of the other or speaks for it) are no such pair, whatever names they go by.
     """
     told_by: dict[str, set[str]] = {}
     named: set[str] = set()
@@ -43,7 +45,7 @@ def independent_pair(answers: Iterable[Answer]) -> tuple[str, str] | None:
                 named.add(answer.family)
     for one, other in combinations(told_by, 2):
         apart = len(told_by[one] | told_by[other]) > 1
-        if apart and (one in named or other in named):
+        if apart and (one in named or other in named) and tie_between(one, other) is None:
             return (one, other)
     return None
 

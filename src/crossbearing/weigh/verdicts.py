@@ -19,6 +19,7 @@ from crossbearing.model.values import (
     Value,
     relation_between,
 )
+from crossbearing.resources.affiliations import tie_between
 from crossbearing.weigh.accounts import CHANGED, CREDITED, RETRACTED, RETRACTION, SUPERSEDED
 from crossbearing.weigh.independence import independent_pair
 from crossbearing.weigh.positions import Grouping, Stand, bare_relation_of, relation_of
@@ -186,7 +187,10 @@ def _by_origins(position: Position, stands: Sequence[Stand]) -> Decided:
     if shown is not None:
         both = f"{shown[0]} and {shown[1]} each know it at first hand"
         return Decided(Verdict.AGREED, f"{value} is given by {names}; {both}", families)
-    return Decided(Verdict.REPEATED, f"{value} is given by {names}; that they are independent is not shown", families)
+    ties = [tie for pair in combinations(families, 2) if (tie := tie_between(*pair)) is not None]
+    why = f" ({ties[0].words})" if ties else ""
+    reason = f"{value} is given by {names}; that they are independent is not shown{why}"
+    return Decided(Verdict.REPEATED, reason, families)
 
 
 def _nobody_holds(positions: Sequence[Position]) -> Decided:

@@ -6,10 +6,20 @@ import re
 from functools import cache
 
 from crossbearing.model.actors import ActorKind
-from crossbearing.resources.actors import generic_words, plain_bodies
+from crossbearing.resources.actors import actors, generic_words, plain_bodies
 
-__all__ = ["is_generic", "is_people", "is_pronoun", "is_vague", "kind_of_generic", "plain_body", "run_by"]
+__all__ = [
+    "authorities_of",
+    "is_generic",
+    "is_people",
+    "is_pronoun",
+    "is_vague",
+    "kind_of_generic",
+    "plain_body",
+    "run_by",
+]
 
+_OFFICIAL = frozenset({ActorKind.STATE, ActorKind.AGENCY, ActorKind.MILITARY})
 _RUN_BY = re.compile(
     r"^(?:.+?['\u2019]s?\s+)?"
     r"(?P<whole>(?P<who>\w[\w .'\u2019-]*?)[- ](?:run|controlled|administered|governed)\s+\w.*)$",
@@ -90,3 +100,24 @@ def run_by(name: str) -> tuple[str, str] | None:
     """
     match = _RUN_BY.match(name)
     return (match["who"], match["whole"]) if match is not None else None
+
+
+@cache
+def authorities_of(identifier: str) -> str:
+    """Return the id of the authorities through which a body runs an office: itself, or the one authority of a group.
+
+    Args:
+        identifier: Actor id of whoever is said to run the office.
+
+    Returns:
+        An id, or an empty string where a group has no authority of its own or several: the office is not the group.
+    """
+    known = actors().get(identifier)
+    if known is None or known.kind in _OFFICIAL:
+        return identifier
+    here = [
+        item.id
+        for item in actors().values()
+        if item.kind is ActorKind.AGENCY and any(tie.actor == identifier for tie in item.affiliations)
+    ]
+    return here[0] if len(here) == 1 else ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from crossbearing.model.actors import Actor, ActorKind
 from crossbearing.resolve.actors.generic import (
+    authorities_of,
     is_generic,
     is_people,
     is_pronoun,
@@ -323,7 +324,9 @@ class ActorMatcher:
                             return _weaker(found, f"from '{match[group].strip()}'")
         holder = run_by(text)
         if holder is not None:  # whoever runs a body speaks through it, whatever state it once was of
-            found = self._known(holder[1], actor_key(holder[1]), around) or self.match(holder[0], around)
+            runner = self.match(holder[0], around)
+            office = replace(runner, actor=authorities_of(runner.actor))
+            found = self._known(holder[1], actor_key(holder[1]), around) or office
             return _weaker(found, f"run by '{holder[0]}'") if found.actor else None
         match = _OF.search(text)
         if match:
