@@ -40,7 +40,7 @@ from crossbearing.resources.bodies import Body, Sort
 __all__ = ["origins_of"]
 
 # What everybody tells of a happening: that two reports have it alike shows nothing, unless they tell it to the minute.
-_COMMON = frozenset({"method", "where", "when.start", "when.end", "attacker", "struck", "phase"})
+_COMMON = frozenset({"method", "where", "when.start", "when.end", "attacker", "struck", "phase", "losses", "damage"})
 _RANK = (Certainty.STATED, Certainty.CARRIED_OVER, Certainty.SUSPECTED, Certainty.NONE)
 
 

@@ -25,6 +25,7 @@ from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.voices.across_sentences import Voices
 from crossbearing.read.voices.basis import as_judged, hearsay, shown_basis, source_basis
 from crossbearing.read.voices.chains import CIRCUMSTANCES, chains
+from crossbearing.read.voices.sources import basis_of_source
 from crossbearing.read.voices.stance import Leaning, leaning, presupposed
 from crossbearing.resources.lexicon import Lexicon
 
@@ -134,11 +135,29 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
         event = _event(draft, mention)
         if event is None:
             continue
-        for chain in chains(draft.voices, draft.sentences, mention, draft.tables):
+        told = _named_beside(mention, draft.tables)
+        for chain in chains(draft.voices, draft.sentences, mention, draft.tables) if told is None else [told]:
             claim = _claim(draft, mention, event, chain, ledger)
             if claim is not None:
                 claims.append(claim)
     return tuple(claims)
+
+
+def _named_beside(mention: Mention, tables: Lexicon) -> list[Attribution] | None:
+    """Return the chain of those whom a cell, a bracket or the words around a figure name for it, or None."""
+    if mention.told_by is None:
+        return None
+    return [
+        Attribution(
+            source,
+            ((source.start, source.end),),
+            source.name,
+            source.start,
+            basis=basis_of_source(source, tables.cues),
+            order=order,
+        )
+        for order, source in enumerate(mention.told_by)
+    ]
 
 
 def _claim(draft: Draft, mention: Mention, event: Event, chain: list[Attribution], ledger: _Ledger) -> Claim | None:

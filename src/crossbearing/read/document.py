@@ -27,6 +27,7 @@ from crossbearing.read.parties.intended import intended_targets
 from crossbearing.read.parties.intent import intents, motives
 from crossbearing.read.persons.answered import answered
 from crossbearing.read.persons.casualties import casualties
+from crossbearing.read.persons.credited import credited
 from crossbearing.read.persons.fates import fates
 from crossbearing.read.persons.uncounted import NAMED
 from crossbearing.read.places.captions import caption_place
@@ -147,6 +148,7 @@ class RuleReader:
         mentions.extend(answered(parsed, mentions, self._tables))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
         mentions = fates(joined, mentions, self._tables)
+        mentions = credited(joined, mentions, survey.voices, self._tables, every=survey.sentences)
         draft = Draft(
             collected=collected,
             sentences=parsed,

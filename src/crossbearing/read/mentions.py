@@ -136,6 +136,8 @@ class Mention:
         carrier: Stance of the one who hands it on, or None.
         basis: Basis the words themselves show, or None.
         score: 0 to 1, how sure the rule is.
+        told_by: Who a cell, a bracket or the words around a figure name for it, from the publisher inwards; empty where
+            they show that the report tells it itself, and None where the attributions of its sentence count.
     """
 
     slot: str
@@ -152,3 +154,4 @@ class Mention:
     carrier: Stance | None = None
     basis: Basis | None = None
     score: float = field(default=0.8)
+    told_by: tuple[Source, ...] | None = None

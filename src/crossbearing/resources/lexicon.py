@@ -45,6 +45,7 @@ _FILES = (
     "casualties",
     "control",
     "cues",
+    "figures",
     "gate",
     "hedges",
     "intent",

@@ -60,6 +60,21 @@ _ANSWER = re.compile(
 )
 # How an answer to "how many" begins: its question tells of what.
 
+_NUMERAL = (
+    r"(?:\d[\d,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety)(?:-\w+)?)\b"
+)
+_GIVEN = re.compile(
+    rf"\b(?:the|all|those|these)\s+{_NUMERAL}\s+(?:\w+\s+)?(?:of|that|which|whom|given|listed|announced|reported"
+    r"|counted|published|named)\b"
+    r"|\b(?:count(?:s|ed)?|list(?:s|ed)|tall(?:y|ies|ied)|(?:arriv|com)(?:es?|ed) (?:at|to)|came to|insist(?:s|ed)? on"
+    r"|gives?|gave|had|boast(?:s|ed)? of|(?:speak|talk|tell)s? of|(?:spoke|spoken|talked|told) of|down to"
+    r"|(?:is|was|were|of|at|it)(?: now| then| still)?)"
+    rf"\s+{_NUMERAL}(?=\s*(?:[.,;:)\u2013\u2014-]|dead\b|killed\b|of them\b|and\b|on\b|$))",
+    re.IGNORECASE,
+)
+# A number that is told as somebody's figure: "the 14 of the Observatory", "the committee counted 26", "it was 53".
+
 
 class GateSetting(StrEnum):
     """How much is parsed."""
@@ -120,12 +135,14 @@ class Gate:
         told = [self._tells(sentence) for sentence in found]
         beside = [any(told[max(0, number - 1) : number + 2]) for number in range(len(told))]
         free = self._setting is GateSetting.ATTRIBUTION
+        harm = any(told)
         return [
             sentence
             for number, sentence in enumerate(found)
             if told[number]
             or ((free or beside[number]) and self._cues.search(sentence.text) is not None)
             or (number > 0 and told[number - 1] and _ANSWER.match(sentence.text) is not None)
+            or (harm and _GIVEN.search(sentence.text) is not None)
         ]
 
     def _tells(self, sentence: Sentence) -> bool:
