@@ -8,8 +8,11 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+import numpy as np
 
 from crossbearing.link.persons import NOBODY, Named
 from crossbearing.link.words import RARE, Telling, Words
@@ -48,6 +51,14 @@ class Counted:
     pairs: Sequence[int] = ()
 
 
+class _Numbers(dict[str, int]):
+    """Words with their numbers; a word gets the next one when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = len(self)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     document: str
@@ -64,7 +75,7 @@ class WordCounts:
 
     def __init__(self, stems: int = 0) -> None:
         self._stems = stems or None
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = _Numbers()
         self._placed: list[_Placed] = []
 
     def counted(self, words: Words, *, language: str = "", persons: Named = NOBODY) -> Counted:
@@ -82,7 +93,7 @@ class WordCounts:
                 cut[word[: self._stems]] += times
             found = cut
         return Counted(
-            numbers=array("i", map(self._number, found)),
+            numbers=array("i", map(self._numbers.__getitem__, found)),
             # The sign marks names.
             times=array("i", (-times if word in names else times for word, times in found.items())),
             cased=any(word != word.upper() for word in found),
@@ -109,30 +120,26 @@ class WordCounts:
         """Return the telling words of each strand, in the order they were placed."""
         rank, usual = self._in_order()
         held, size = _held(self._placed)
-        rarity = {
-            number: math.log((size + _UNSEEN) / (count + _UNSEEN * usual[number])) for number, count in held.items()
-        }
-        houses: dict[str, list[_Placed]] = defaultdict(list)
-        for one in self._placed:
-            houses[one.house].append(one)
-        at_home: dict[str, dict[int, float]] = {}
-        for house, seen in houses.items():
-            often, reports = _held(seen) if house and len(seen) >= _HOUSE else ({}, 0)
-            if reports >= _HOUSE:
-                rare = {number: math.log((reports + _HOUSE) / count) for number, count in often.items()}
-                at_home[house] = {number: value for number, value in rare.items() if value < rarity[number]}
+        words = _Rarities(len(self._numbers), rank, held)
+        for number, count in held.items():
+            words.rarity[number] = math.log((size + _UNSEEN) / (count + _UNSEEN * usual[number]))
+        houses: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._placed):
+            houses[one.house].append(place)
         persons = self._persons()
-        nothing: dict[int, float] = {}
-        return [
-            _telling(one, rarity, at_home.get(one.house, nothing), held=held, rank=rank, persons=persons)
-            for one in self._placed
-        ]
-
-    def _number(self, word: str) -> int:
-        return self._numbers.setdefault(word, len(self._numbers))
+        found: list[Telling | None] = [None] * len(self._placed)
+        for house, places in houses.items():
+            seen = [self._placed[place] for place in places]
+            often, reports = _held(seen) if house and len(seen) >= _HOUSE else ({}, 0)
+            # What a house says in every report tells nothing there.
+            rare = {number: math.log((reports + _HOUSE) / count) for number, count in often.items()}
+            with words.lowered(rare if reports >= _HOUSE else {}):
+                for place in places:
+                    found[place] = words.telling(self._placed[place].words, persons)
+        return [one for one in found if one is not None]
 
     def _person(self, first: str, last: str) -> int:
-        return self._number(first) << 28 | self._number(last)
+        return self._numbers[first] << 28 | self._numbers[last]
 
     def _in_order(self) -> tuple[dict[int, int], dict[int, float]]:
         """Return for each word its place in the order in which strands have it, and how usual it is.
@@ -181,37 +188,71 @@ def _held(seen: Iterable[_Placed]) -> tuple[Counter[int], int]:
     return held, len(of_document)
 
 
-def _telling(
-    one: _Placed,
-    rarity: Mapping[int, float],
-    at_home: Mapping[int, float],
-    *,
-    held: Mapping[int, int],
-    rank: Mapping[int, int],
-    persons: frozenset[int],
-) -> Telling:
-    weights: list[tuple[float, int, int]] = []
-    words = one.words
-    for number, count in zip(words.numbers, words.times, strict=True):
-        rare = at_home.get(number, rarity[number])
-        weight = (1 + math.log(abs(count))) * rare * (1 if count < 0 else _PLAIN)
-        if weight > 0:
-            weights.append((-weight, rank[number], number))
-    weights.sort()
-    weights = weights[:_KEPT]
-    shared = [(-weight, number) for weight, _rank, number in weights if held[number] > 1]
-    aged = {code // _AGES: code % _AGES for code in words.aged if code // _AGES in persons} or _NOBODY
-    return Telling(
-        numbers=array("i", [number for _weight, number in shared]),
-        values=array("d", [weight for weight, _number in shared]),
-        length=math.sqrt(sum(weight * weight for weight, _rank, _number in weights)),
-        total=sum(-weight for weight, _rank, _number in weights),
-        rare=array("i", [number for _weight, number in shared if held[number] <= RARE][:_FOR_BLOCKS]),
-        cased=words.cased,
-        names=sum(count < 0 for count in words.times),
-        aged=aged,
-        named=frozenset(person for person in words.pairs if person in persons and person not in aged),
-    )
+class _Rarities:
+    """How rare each word is, in flat arrays by its number.
+
+    Args:
+        size: How many words have a number.
+        rank: Place of words in the order in which strands have them; of words that no strand has, none.
+        held: In how many documents words stand.
+    """
+
+    def __init__(self, size: int, rank: Mapping[int, int], held: Mapping[int, int]) -> None:
+        self.rarity = np.zeros(size)
+        self._rank = np.zeros(size, dtype=np.int64)
+        self._held = np.zeros(size, dtype=np.int64)
+        for found, given in ((self._rank, rank), (self._held, held)):
+            found[np.fromiter(given, dtype=np.int64, count=len(given))] = np.fromiter(
+                given.values(), dtype=np.int64, count=len(given)
+            )
+        self._often = np.array([0.0, 1.0])  # what a word counts that occurs so often
+
+    @contextmanager
+    def lowered(self, rare: Mapping[int, float]) -> Iterator[None]:
+        """Hold words for less rare for a while, as far as they are."""
+        lower = {number: value for number, value in rare.items() if value < self.rarity[number]}
+        places = np.fromiter(lower, dtype=np.int64, count=len(lower))
+        before = self.rarity[places]
+        self.rarity[places] = np.fromiter(lower.values(), dtype=np.float64, count=len(lower))
+        try:
+            yield
+        finally:
+            self.rarity[places] = before
+
+    def telling(self, words: Counted, persons: frozenset[int]) -> Telling:
+        """Return the telling words of a strand.
+
+        Args:
+            words: All its words.
+            persons: Those with an age that few documents name, but more than one.
+        """
+        numbers = np.frombuffer(words.numbers, dtype=np.int32) if words.numbers else _NONE
+        times = np.frombuffer(words.times, dtype=np.int32) if words.times else _NONE
+        counts = np.abs(times)
+        most = int(counts.max(initial=0))
+        if most >= len(self._often):
+            self._often = np.array([0.0, *(1 + math.log(count) for count in range(1, 2 * most))])
+        weights = self._often[counts] * self.rarity[numbers] * np.where(times < 0, 1.0, _PLAIN)
+        order = np.lexsort((self._rank[numbers], -weights))[:_KEPT]
+        order = order[weights[order] > 0]
+        kept, numbers = weights[order].tolist(), numbers[order]
+        held = self._held[numbers]
+        several = held > 1
+        aged = {code // _AGES: code % _AGES for code in words.aged if code // _AGES in persons} or _NOBODY
+        return Telling(
+            numbers=array("i", numbers[several].tobytes()),
+            values=array("d", weights[order][several].tobytes()),
+            length=math.sqrt(sum(weight * weight for weight in kept)),
+            total=sum(kept),
+            rare=array("i", numbers[several & (held <= RARE)][:_FOR_BLOCKS].tobytes()),
+            cased=words.cased,
+            names=int((times < 0).sum()),
+            aged=aged,
+            named=frozenset(person for person in words.pairs if person in persons and person not in aged),
+        )
+
+
+_NONE = np.empty(0, dtype=np.int32)
 
 
 def together(counted: Sequence[Counted]) -> Counted:

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from crossbearing.link.copies import Copies
 from crossbearing.link.counting import WordCounts
-from crossbearing.link.words import RARE, Telling, words_in
+from crossbearing.link.words import RARE, Telling, weights_of, words_in
 from crossbearing.model.documents import READ_BY_DEFAULT, Publication, Text
 from crossbearing.model.incidents import Incident
 
@@ -104,7 +104,7 @@ def _pairs(documents: Sequence[str], told: Mapping[str, Telling]) -> Iterator[tu
 
 def _shared(one: Telling, other: Telling) -> tuple[float, int]:
     """Return the share of the shorter report's rare words that the other has too, and how many those are."""
-    mine, theirs = one.weights, other.weights
+    mine, theirs = weights_of(one), weights_of(other)
     common = mine.keys() & theirs.keys()
     least = min(one.total, other.total)
     if not least:

@@ -19,10 +19,11 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NOTHING", "RARE", "Sharing", "Telling", "Words", "likeness", "merged", "sharing", "words_in"]
+__all__ = ["NOTHING", "RARE", "Sharing", "Telling", "Words", "likeness", "merged", "sharing", "weights_of", "words_in"]
 
-_WORD = re.compile(r"[^\W_]{2,}", re.UNICODE)
-_ENDS = re.compile(r"(?:^|[.!?\u061f\u2026:\"\u201c\u201d])\s*$|\n\s*$")
+_PIECES = re.compile(r"([^\W_]{2,})", re.UNICODE)  # splits a text into what stands between words and words, in turn
+_ENDS = re.compile(r"[.!?\u061f\u2026:\"\u201c\u201d]\s*$|\n\s*$")
+_LOOKED_AT = 3  # characters before a word that tell whether it begins a sentence
 _SHORTEST_PLAIN = 4  # letters of a word that is no name; shorter ones are mostly grammar
 RARE = 25
 """Documents: a word in more of them brings nobody together."""
@@ -86,25 +87,62 @@ def words_in(text: str, *, headline: bool = False) -> Words:
         Words of four letters and more, names and numbers of two and more. A word is a name if it has a capital and does
         not begin its sentence; in scripts without capitals none is.
     """
-    found: Counter[str] = Counter()
+    found: list[str] = []
     names: set[str] = set()
-    for match in _WORD.finditer(text):
-        word = match.group()
-        key = word.casefold()
-        capital = word[0] != word[0].lower() and not headline
-        if word.isdigit() or (capital and not _ENDS.search(text, max(0, match.start() - 3), match.start())):
+    pieces = _PIECES.split(text)
+    for place in range(1, len(pieces), 2):
+        key, sort = _SORTS[pieces[place]]
+        if sort is _PLAIN:
+            found.append(key)
+        elif sort is _NUMBER or (sort is not _SHORT and not headline and not _begins(pieces[place - 1], place == 1)):
             names.add(key)
-            found[key] += 1
-        elif len(word) >= _SHORTEST_PLAIN:
-            found[key] += 1
-    return found, frozenset(names)
+            found.append(key)
+        elif sort is _CAPITAL:
+            found.append(key)
+    return Counter(found), frozenset(names)
+
+
+def _begins(before: str, first: bool) -> bool:
+    """Whether a word begins a sentence, by what stands between it and the word before, or before the first one."""
+    if first and len(before) <= _LOOKED_AT and not before.strip():
+        return True
+    return before != " " and _ENDS.search(before[-_LOOKED_AT:]) is not None
+
+
+# Sorts of words, before it is known where in a sentence they stand.
+_PLAIN, _SHORT, _NUMBER, _CAPITAL, _SHORT_CAPITAL = "plain", "short", "number", "capital", "short capital"
+
+
+class _Sorts(dict[str, tuple[str, str]]):
+    """For each word as written its lower case and its sort; emptied when it holds very many, and filled anew."""
+
+    _MOST = 50_000
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= self._MOST:
+            self.clear()
+        plain = len(word) >= _SHORTEST_PLAIN
+        if word.isdigit():
+            sort = _NUMBER
+        elif word[0] != word[0].lower():
+            sort = _CAPITAL if plain else _SHORT_CAPITAL
+        else:
+            sort = _PLAIN if plain else _SHORT
+        found = self[word] = (word.casefold(), sort)
+        return found
+
+
+_SORTS = _Sorts()
 
 
 def merged(texts: Iterable[Words]) -> Words:
     """Return the words of several texts together."""
+    several = list(texts)
+    if len(several) == 1:
+        return several[0]
     found: Counter[str] = Counter()
     names: frozenset[str] = frozenset()
-    for words, named in texts:
+    for words, named in several:
         found.update(words)
         names |= named
     return found, names
@@ -115,13 +153,43 @@ def likeness(one: Telling, other: Telling) -> float:
     if not one.length or not other.length:
         return 0.0
     fewer, more = sorted((one, other), key=lambda told: len(told.numbers))
-    weights = more.weights
+    weights = weights_of(more)
     shared = sum(
         weight * weights[number]
         for number, weight in zip(fewer.numbers, fewer.values, strict=True)
         if number in weights
     )
     return shared / (one.length * other.length)
+
+
+class _Recent(dict[int, tuple[Telling, dict[int, float]]]):
+    """The weights of those strands that were lately compared, by identity: pairs with one strand follow one another.
+
+    All of them would weigh more than the words.
+    """
+
+    _MOST = 1000
+
+    def of(self, told: Telling) -> dict[int, float]:
+        """Return the weight of each word of a strand."""
+        held = self.get(id(told))
+        if held is None or held[0] is not told:
+            if len(self) >= self._MOST:
+                self.clear()
+            held = self[id(told)] = (told, told.weights)
+        return held[1]
+
+
+_RECENT = _Recent()
+
+
+def weights_of(told: Telling) -> Mapping[int, float]:
+    """Return the weight of each word of a strand that other documents have too, from memory where it was asked lately.
+
+    Args:
+        told: Telling words of a strand.
+    """
+    return _RECENT.of(told)
 
 
 class Sharing:
@@ -139,8 +207,8 @@ class Sharing:
     def with_one(self, index: int) -> npt.NDArray[np.int32]:
         """Return the strands that share enough with one, itself and repetitions among them."""
         found = self._told[index]
-        by_words = [held for word in found.rare if len(held := self._words.of(word)) <= 2 * RARE]
-        by_persons = [self._persons.of(person) for person in (*found.aged, *found.named)]
+        by_words = [held for held in self._words.of(found.rare) if len(held) <= 2 * RARE]
+        by_persons = self._persons.of((*found.aged, *found.named))
         some = [held for held in by_persons if len(held) <= 2 * RARE]
         if by_words:
             others, counts = np.unique(np.concatenate(by_words), return_counts=True)
@@ -164,10 +232,13 @@ class _Holders:
         self._keys = np.frombuffer(keys, dtype=np.int64)[order] if keys else np.empty(0, np.int64)
         self._holders = np.frombuffer(holders, dtype=np.int32)[order] if holders else _NONE
 
-    def of(self, number: int) -> npt.NDArray[np.int32]:
-        """Return the strands that have a number, in their order."""
-        start, end = np.searchsorted(self._keys, (number, number + 1))
-        return self._holders[start:end]
+    def of(self, numbers: Sequence[int]) -> list[npt.NDArray[np.int32]]:
+        """Return for each number the strands that have it, in their order."""
+        if not len(numbers):
+            return []
+        starts = np.searchsorted(self._keys, numbers).tolist()
+        ends = np.searchsorted(self._keys, numbers, side="right").tolist()
+        return [self._holders[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def sharing(told: Sequence[Telling]) -> Iterator[tuple[int, int]]:
