@@ -8,8 +8,9 @@ list of outlets with grades.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Basis, Claim
@@ -173,6 +174,21 @@ class Chains:
             outlets=outlets,
         )
 
+    def of_one_incident(self) -> Callable[[Claim, Publication | None], Chain]:
+        """Return what `read` is, for the claims of one incident: a report's claims often share a chain."""
+        known: dict[tuple[object, ...], Chain] = {}
+
+        def read(claim: Claim, publication: Publication | None) -> Chain:
+            # Nothing else of a claim is looked at.
+            kind = (claim.slot in CASUALTY_SLOTS, claim.basis in _INFERRED)
+            key = (claim.document, claim.speakers, *kind)
+            found = known.get(key)
+            if found is None:
+                found = known[key] = self.read(claim, publication)
+            return found
+
+        return read
+
     @property
     def bodies(self) -> Bodies:
         """What tells bodies by name."""
@@ -283,6 +299,7 @@ def names_of(publisher: str) -> frozenset[str]:
     return _pieces(publisher)[0]
 
 
+@lru_cache(maxsize=20_000)  # of a publisher asked for with each of its claims
 def _pieces(publisher: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names in a publisher's name: those it leads with, and those it has in brackets ("AFP (SCMP)")."""
     outside = re.sub(r"\([^()]*\)", " ", publisher)

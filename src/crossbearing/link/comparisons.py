@@ -92,7 +92,7 @@ def _sure(pair: Pair, total: float) -> bool:
     if total >= _BEYOND_DOUBT and (_same_day(pair) or pair.likeness >= MOST):
         return True
     alike = (pair.likeness >= SEVERAL and _tolls_agree(pair)) or (pair.likeness >= MANY and pair.same_place)
-    return total >= THRESHOLD and alike and _same_day(pair) and _days_early(pair) == 0
+    return total >= THRESHOLD and alike and _same_day(pair) and pair.days_early == 0
 
 
 def _same_place(pair: Pair) -> bool:
@@ -161,22 +161,12 @@ def _other_day(pair: Pair) -> bool:
 
 def _published_before(pair: Pair) -> bool:
     """A report cannot tell of what happened after it came out."""
-    return not _other_day(pair) and _days_early(pair) > 1
+    return not _other_day(pair) and pair.days_early > 1
 
 
 def _published_the_day_before(pair: Pair) -> bool:
     """It can by the clock of another zone, but seldom does."""
-    return not _other_day(pair) and _days_early(pair) == 1
-
-
-def _days_early(pair: Pair) -> int:
-    """Return how many days before all that the one tells the other came out, or 0."""
-    early = [
-        min((days.first - report.published).days for days in teller.told)
-        for teller, report in ((pair.one, pair.other), (pair.other, pair.one))
-        if report.published is not None and teller.told and all(days.year_known for days in teller.told)
-    ]
-    return max(0, *early) if early else 0
+    return not _other_day(pair) and pair.days_early == 1
 
 
 def _published_soon_after(pair: Pair) -> bool:
@@ -253,14 +243,16 @@ def _shared_party(pair: Pair) -> bool:
 def _same_person(pair: Pair) -> bool:
     """Both name one person with one age: whom it struck, or whom it is laid to, on whatever day they tell of it."""
     mine, theirs = pair.one.words.aged, pair.other.words.aged
-    return any(abs(mine[person] - theirs[person]) <= _AGES_APART for person in mine.keys() & theirs.keys())
+    return bool(mine and theirs) and any(
+        abs(mine[person] - theirs[person]) <= _AGES_APART for person in mine.keys() & theirs.keys()
+    )
 
 
 def _person_named(pair: Pair) -> bool:
     """One names a person with an age whom the other names too."""
-    if _same_person(pair):
-        return False
     mine, theirs = pair.one.words, pair.other.words
+    if not (mine.aged or theirs.aged) or _same_person(pair):
+        return False
     return not (mine.named.isdisjoint(theirs.aged) and theirs.named.isdisjoint(mine.aged))
 
 

@@ -79,11 +79,14 @@ class Families:
                     self._parent[self._root(outer)] = self._root(inner)  # whose knowledge it is names the family
                     self._stated.setdefault(outer, read)
 
+        self._suspected: dict[str, str] = {}
+        self._home: dict[str, str] = {}
+        if len(self._labels) < 2:
+            return  # there is nobody to join
         self._home = _at_home(reads, bodies, speaking)
         self._join_carriers(reads)
         self._join_short_names(reads)
         self._join_bare_offices(reads, bodies)
-        self._suspected: dict[str, str] = {}
         self._join_alike(reads)
         self._join_described(reads)
         self._join_in_copies(reads, copies)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from crossbearing.link.chains import names_of
 from crossbearing.model.claims import Claim
@@ -55,6 +56,7 @@ def mentions_in(
     return found
 
 
+@lru_cache(maxsize=50_000)  # of a name asked for with each of its claims
 def bare(name: str) -> str:
     """Return a name normalised, without an article at its head."""
     words = normalised_words(name)

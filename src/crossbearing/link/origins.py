@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from crossbearing.link.aliases import MOST
@@ -92,13 +93,14 @@ def origins_of(
     """
     listed = with_offices_left_open(claims, publications=publications, bodies=chains.bodies)
     by_slot: dict[str, list[Read]] = {}
+    read_chain = chains.of_one_incident()
     for claim in listed:
         published = publications.get(claim.document, ())
         first = published[0] if published else None
         said = claim.speakers[-1].said_at if claim.speakers[-1].said_at[:4].isdigit() else ""
         read = Read(
             claim=claim,
-            chain=chains.read(claim, first),
+            chain=read_chain(claim, first),
             publisher=first.publisher if first is not None else "",
             kind=first.kind if first is not None else "",
             country=first.country if first is not None else "",
@@ -313,6 +315,7 @@ def _spoken(read: Read, *, circular: bool = False) -> list[Carry]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def _agencies(name: str) -> frozenset[str]:
     """Return the names in a name or credit line, in any order: "IANS/Xinhua" is "Xinhua, IANS"."""
     return frozenset(bare(part) for part in re.split(r"[/,;&]| and ", name) if part.strip())

@@ -29,7 +29,7 @@ class Pair:
         other: Another one.
     """
 
-    __slots__ = ("beyond", "by_name", "fine_apart", "gap", "likeness", "longest", "one", "one_table", "other",
+    __slots__ = ("_early", "beyond", "by_name", "fine_apart", "gap", "likeness", "longest", "one", "one_table", "other",
                  "same_id", "same_name")  # fmt: skip
 
     def __init__(self, one: Strand, other: Strand) -> None:
@@ -49,9 +49,24 @@ class Pair:
                 found = (_gap(mine, theirs), max(mine.length, theirs.length))
                 if self.gap is None or found < (self.gap, self.longest):
                     self.gap, self.longest = found
+        self._early: int | None = None
+        if self.hopeless and not (one.words.aged or other.words.aged):
+            return  # wherever it was
         for here in one.places:
             for there in other.places:
                 self._compare(here, there)
+
+    @property
+    def days_early(self) -> int:
+        """How many days before all that the one tells the other came out, or 0."""
+        if self._early is None:
+            early = [
+                min((days.first - report.published).days for days in teller.told)
+                for teller, report in ((self.one, self.other), (self.other, self.one))
+                if report.published is not None and teller.told and all(days.year_known for days in teller.told)
+            ]
+            self._early = max(0, *early) if early else 0
+        return self._early
 
     @property
     def hopeless(self) -> bool:

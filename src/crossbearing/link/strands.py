@@ -141,9 +141,12 @@ def _of_document(
         whole = _strand(found, document, published)
         for number, part in enumerate(parts_of(found)):
             name = f"{key}#{number}" if number else key
-            note = _strand(part, document, published)
-            # A round-up names its day once, for all that it tells.
-            notes.append(replace(note, events=frozenset({name}), told=note.told or whole.told))
+            if part == found:
+                notes.append(whole)
+            else:
+                note = _strand(part, document, published)
+                # A round-up names its day once, for all that it tells.
+                notes.append(replace(note, events=frozenset({name}), told=note.told or whole.told))
             events[name] = part[0].event
     news = [note for note in notes if _modality(note, events) is Modality.NEWS]
     past = [note for note in notes if _modality(note, events) is Modality.BACKGROUND]
