@@ -35,8 +35,9 @@ demo: $(VENV)/.runtime ## build the example case and its dossier
 	@echo "The case:    $(CURDIR)/$(NAME).case"
 	@echo "The dossier: $(CURDIR)/$(NAME)-dossier.html  (open it in any browser; it needs no network)"
 
+# Commands are run as processes by the hundred: each would compile all modules anew where none may be kept compiled.
 test: $(VENV)/.dev ## run all tests, a file at a time on each core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile
 
 fuzz: $(VENV)/.dev ## try every parser on damaged files, FUZZ_SECONDS (60) a format
 	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python -m pytest --timeout=0 tests/collect/test_fuzz.py

@@ -1,4 +1,4 @@
-"""Running the installed program as its users do: as a process of its own."""
+"""Running commands as users do: as processes of their own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from tests import warm
 
 ROOT = Path(__file__).parents[1]
 """The checkout."""
@@ -36,13 +38,27 @@ def run(
     timeout: float = 240,
     **options: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end and return its exit code and what it wrote, whatever that is."""
+    """Run one command to its end and return its exit code and what it wrote, whatever that is.
+
+    Args:
+        arguments: Words after the program's name.
+        cwd: Where it runs; here by default.
+        env: Changes to the environment. Where one is about the start of Python or the locale, the installed script is
+            run; else a process that need not load the program first (`tests.warm`).
+        timeout: Seconds after which it is killed.
+        options: More for `subprocess.run`, with which the installed script is run as well.
+    """
+    command = [program(), *map(str, arguments)]
+    environment = {**os.environ, **(env or {})}
+    at_start = any(name.startswith(("PYTHON", "LC_", "LANG")) for name in env or {})
+    if not at_start and not options and warm.possible():
+        return warm.warm().run(command, cwd, environment, timeout=timeout)
     return subprocess.run(
-        [program(), *map(str, arguments)],
+        command,
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,
-        env={**os.environ, **(env or {})},
+        env=environment,
         timeout=timeout,
         check=False,
         **options,

