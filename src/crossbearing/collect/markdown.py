@@ -10,13 +10,14 @@ from html import unescape
 from crossbearing.collect.cleaning import clean, one_line
 from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
+from crossbearing.collect.laid_out import with_rows_apart
 from crossbearing.collect.lines import heading_kind, line_kind
 from crossbearing.model.documents import BlockKind
 from crossbearing.model.ids import normalised_words
 
 __all__ = ["EXTRACTOR", "read_markdown"]
 
-EXTRACTOR = "markdown@1"
+EXTRACTOR = "markdown@2"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$")
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
@@ -46,7 +47,7 @@ def read_markdown(content: str, *, where: str) -> Draft:
         where: Name of the file, for notes.
     """
     stated, body, notes = read_front_matter(clean(content), where=where)
-    parts = list(_parts(_COMMENT.sub("", body).split("\n")))
+    parts = list(_parts(with_rows_apart(_COMMENT.sub("", body).split("\n"))))
     heading = next((part.text for part in parts if part.kind is BlockKind.TITLE), "")
     if stated.title and normalised_words(heading) != normalised_words(stated.title):
         # One document has one title: a heading that differs from the one stated is a part of the text.

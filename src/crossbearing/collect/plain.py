@@ -11,6 +11,7 @@ from crossbearing.collect.cleaning import clean
 from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
+from crossbearing.collect.laid_out import with_rows_apart
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_byline, is_caption_cue, line_kind, reflow
 from crossbearing.collect.masthead import read_masthead
 from crossbearing.model.documents import BlockKind
@@ -18,7 +19,7 @@ from crossbearing.model.ids import normalised_words
 
 __all__ = ["EXTRACTOR", "body_parts", "read_plain", "text_parts"]
 
-EXTRACTOR = "plain@2"
+EXTRACTOR = "plain@3"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _TITLE_WORDS = 30
 _HEAD = 4  # lines between title and body that are looked at for captions, bylines and dates
@@ -35,7 +36,7 @@ def read_plain(content: str, *, where: str, today: date, media_type: str = "text
         media_type: Of the file.
     """
     stated, body, notes = read_front_matter(clean(content), where=where)
-    paragraphs = reflow(body.split("\n"))
+    paragraphs = reflow(with_rows_apart(body.split("\n")))
     masthead = read_masthead(paragraphs[0], today=today) if len(paragraphs) > 1 else None
     if masthead is not None:
         head = (Part(BlockKind.BOILERPLATE, paragraphs[0]),)

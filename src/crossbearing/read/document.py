@@ -38,6 +38,7 @@ from crossbearing.read.sentences.grammar import lemma
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.settle import settle
 from crossbearing.read.survey import Survey, Surveyor
+from crossbearing.read.tables.told import TableReader, tables_in
 from crossbearing.read.tagger.runtime import Tagger
 from crossbearing.read.templates.answers import added_answers
 from crossbearing.read.templates.reader import IncidentReader
@@ -122,7 +123,9 @@ class RuleReader:
             )
             for index, note in sorted(telling_nothing.items())
         ]
-        told = {index: entry for index, entry in parsed.items() if index not in telling_nothing}
+        rows = tables_in(collected.text, survey.sentences, self._tables)
+        unread = rows.covered | telling_nothing.keys()
+        told = {index: entry for index, entry in parsed.items() if index not in unread}
         events = tell_events(told, self._tables, published, lambda: survey.clock.before(_TOLD_BY))
         happenings = Happenings(collected.document.id, main_kind(told, events, self._tables))
         sentence_events = by_sentence(events.values())
@@ -145,6 +148,8 @@ class RuleReader:
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(joined, mentions))
+        listed = TableReader(parsed, happenings, events, self._tables)
+        mentions.extend(listed.read(rows.entries, collected.publication.title))
         mentions.extend(answered(parsed, mentions, self._tables))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
         mentions = fates(joined, mentions, self._tables)

@@ -52,6 +52,9 @@ _TURNING = (
 )
 # Words beside a telling sentence by which it is turned to somebody ("The reporter met a nurse."), or to his figures.
 
+_POINTING_BACK = re.compile(r"[\"\u201c]?(?:He|She|They|It) [a-z]")
+# How a sentence begins that speaks of whoever the one before it names.
+
 _ANSWER = re.compile(
     r"^(?:[^:.!?\n]{1,60}:\s+)?(?:(?:at least|about|around|some|more than|nearly|almost|only|maybe|perhaps)\s+)?"
     r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
@@ -59,6 +62,9 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 # How an answer to "how many" begins: its question tells of what.
+
+_CELLS = re.compile(r"\S\s*(?:\||\t|\s{3,})\s*\S")
+# The row of a table: cells set apart by bars, tabs or wide gaps.
 
 _NUMERAL = (
     r"(?:\d[\d,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
@@ -141,13 +147,18 @@ class Gate:
             for number, sentence in enumerate(found)
             if told[number]
             or ((free or beside[number]) and self._cues.search(sentence.text) is not None)
+            or (
+                number + 1 < len(found)
+                and told[number + 1]
+                and _POINTING_BACK.match(found[number + 1].text) is not None
+            )
             or (number > 0 and told[number - 1] and _ANSWER.match(sentence.text) is not None)
             or (harm and _GIVEN.search(sentence.text) is not None)
         ]
 
     def _tells(self, sentence: Sentence) -> bool:
         """Tell whether a sentence passes by itself: by a word of its own, as a title, or as a line of its own."""
-        if sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION}:
+        if sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION} or _CELLS.search(sentence.text):
             return True
         lowered = sentence.text.lower()
         if any(stem in lowered for stem in self._stems):

@@ -1,0 +1,1 @@
+"""Tables inside texts: rows of bulletins and logs, with what their columns tell."""
