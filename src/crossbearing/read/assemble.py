@@ -19,6 +19,7 @@ from crossbearing.read.happenings.events import governing
 from crossbearing.read.happenings.grouping import Happenings
 from crossbearing.read.mentions import Attribution, EventMention, Mention
 from crossbearing.read.parties.doers import is_body
+from crossbearing.read.parties.own import own_side
 from crossbearing.read.persons.casualties import CUMULATIVE
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tagger.runtime import Reading as Tagged
@@ -131,13 +132,15 @@ def assemble(draft: Draft) -> tuple[Claim, ...]:
     """
     claims: list[Claim] = []
     ledger = _Ledger()
+    collected = draft.collected.publication
     for mention in sorted(draft.mentions, key=lambda item: (item.start, item.end, item.slot)):
         event = _event(draft, mention)
         if event is None:
             continue
         told = _named_beside(mention, draft.tables)
         for chain in chains(draft.voices, draft.sentences, mention, draft.tables) if told is None else [told]:
-            claim = _claim(draft, mention, event, chain, ledger)
+            meant = own_side(mention, chain, collected.publisher, collected.kind, draft.tables.cues)
+            claim = _claim(draft, meant, event, chain, ledger) if meant is not None else None
             if claim is not None:
                 claims.append(claim)
     return tuple(claims)
@@ -374,6 +377,8 @@ def _is_publisher(name: str, publisher: str) -> bool:
     """Tell whether a speaker is the publisher: by name, or as the "spokesman" or "ministry" of a body's own release."""
     if name.casefold() == publisher.casefold():
         return True
+    if name.isupper() and name == "".join(word[0] for word in publisher.split() if word[0].isupper()):
+        return True  # "the ICRC" in what the committee itself publishes
     bare = name.casefold().removeprefix("the ").removeprefix("its ")
     return bare in _VOICES_OF_A_BODY and is_body(publisher)
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from crossbearing.model.actors import Actor, ActorKind, Affiliation, Speaker
-from crossbearing.resources.actors import actor_key, actors, state_of, states
+from crossbearing.resources.actors import actor_key, actors, generic_words, state_of, states
 from crossbearing.resources.lexicon import languages, lexicon
 from crossbearing.resources.loading import table
 
@@ -107,7 +107,8 @@ class Bodies:
 
     def _find(self, speaker: Speaker, on: str) -> Body:
         words = actor_key(speaker.name).split()
-        actor = self._actors.get(speaker.actor) or self._by_name.get(" ".join(words))
+        name = " ".join(words)
+        actor = self._actors.get(speaker.actor) or (None if name in _vague() else self._by_name.get(name))
         if actor is None and (bracket := _BRACKET.search(speaker.name)):
             actor = self._by_name.get(actor_key(speaker.name[: bracket.start()]))
         if not speaker.named and any(word in self._words("state", "not_state") for word in words):
@@ -233,6 +234,12 @@ class Bodies:
 def known_bodies() -> Bodies:
     """Return the bodies of the program's own table of actors, made once per process."""
     return Bodies(actors())
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Names that so many bodies share that they name none by themselves ("the observatory"): the document decides."""
+    return generic_words("vague")
 
 
 @cache

@@ -26,6 +26,11 @@ from crossbearing.read.sentences.grammar import (
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
 
+# Verbs by which one says who did it, or does not, and those by which one leaves it.
+_LAYING = frozenset({"assign", "apportion", "lay", "attribute", "place", "pin"})
+_COMMENTING = frozenset({"comment", "speculate", "judge", "pronounce", "rule", "say", "discuss"}) | _LAYING
+_REFRAINING = frozenset({"refrain", "abstain", "decline", "refuse", "avoid"})
+
 if TYPE_CHECKING:
     from crossbearing.model.values import Value
     from crossbearing.read.sentences.tree import Token
@@ -158,6 +163,10 @@ def _taking_part(head: Token, raw: Any, tables: Lexicon) -> bool:
 
 def _cannot_tell(parsed: Parsed, verb: Token, raw: Any) -> Iterator[Mention]:
     """Yield "could not establish who carried it out": who did it is asked and not answered."""
+    if (declined := _kept_to_itself(verb)) is not None:
+        value = Actors(text=parsed.words(*declined), members=())
+        yield _mention(parsed, "attacker", value, declined, verb, stance=Stance.DECLINES)
+        return
     if not _at_a_loss(verb, raw):
         return
     asked = next((other for other in verb.children if other.dep_ == "ccomp"), None) or _asked_behind(verb)
@@ -179,6 +188,27 @@ def _cannot_tell(parsed: Parsed, verb: Token, raw: Any) -> Iterator[Mention]:
     yield _mention(parsed, "attacker", value, span, verb, stance=Stance.CANNOT_SAY)
 
 
+def _kept_to_itself(verb: Token) -> tuple[int, int] | None:
+    """Return the words of "does not comment on who is responsible", "refrain from judging which side is to blame"."""
+    name = lemma(verb)
+    if name in _COMMENTING:
+        silent = is_negated(verb) or lemma(verb.head) in _REFRAINING or lemma(verb.head.head) in _REFRAINING
+    else:
+        silent = name in _REFRAINING
+    if not silent:
+        return None
+    for other in verb.subtree:
+        if other.i < verb.i or other.lower_ not in {"who", "which", "whom"}:
+            continue
+        clause = other.head
+        words = {lemma(one) for one in clause.subtree} | {lemma(clause)}
+        if words & {"responsible", "responsibility", "blame", "guilty", "behind"} and clause.i > verb.i:
+            return int(verb.i), int(clause.right_edge.i)
+    blamed = [one for one in verb.subtree if one.i > verb.i and lemma(one) in {"blame", "responsibility", "guilt"}]
+    laid = name in _LAYING and blamed
+    return (int(verb.i), int(blamed[0].i)) if laid else None
+
+
 def _asked_behind(verb: Token) -> Token | None:
     """Return the clause of "establish at this stage who did it", which the parser hangs on the time."""
     times = [one for other in verb.children if other.dep_ == "prep" for one in children(other, "pobj")]
@@ -195,7 +225,7 @@ def _at_a_loss(verb: Token, raw: Any) -> bool:
         if said is None:
             return False
         return said.lower_ in raw["words"] or (is_negated(verb) and said.lower_ in raw["known"])
-    if name not in raw["verbs"]:
+    if name not in raw["verbs"] and verb_key(verb) not in raw["verbs"]:
         return False
     above = verb.head
     if (

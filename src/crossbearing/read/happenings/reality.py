@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Modality
-from crossbearing.read.sentences.grammar import lemma, verb_key
+from crossbearing.read.sentences.grammar import lemma, prepositional, verb_key
 from crossbearing.resources.lexicon import Hedges
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ __all__ = ["disowned", "governed"]
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
 _DEPTH = 8
+# "do not correspond to reality", "has nothing to do with the facts": verbs and nouns of what is so.
+_TALLYING = frozenset({"correspond", "agree", "accord", "tally", "square", "conform"})
+_FACTS = frozenset({"reality", "truth", "fact"})
 
 
 def governed(token: Token, hedges: Hedges) -> Modality | None:
@@ -102,7 +105,9 @@ def disowned(token: Token, hedges: Hedges) -> Stance | None:
         if any(other.dep_ in {"mark", "advmod"} and other.lower_ == "whether" for other in current.children):
             return Stance.CANNOT_SAY
         head = current.head
-        if head.i == current.i or current.dep_ in {"relcl", "advcl", "conj"}:
+        if head.i == current.i or (
+            current.dep_ in {"relcl", "advcl", "conj"} and head.lower_ != "first"  # "that X was the first to shoot"
+        ):
             return None
         if current.dep_ in {"ccomp", "csubj", "nsubj"} and (stance := _verdict(head, current, hedges)) is not None:
             return stance
@@ -114,6 +119,9 @@ def disowned(token: Token, hedges: Hedges) -> Stance | None:
 
 def _verdict(verb: Token, clause: Token, hedges: Hedges) -> Stance | None:
     """Return what "is (not) true" or "is false" says of its clause, or None for other verbs."""
+    if lemma(verb) in _TALLYING and any(lemma(one) in _FACTS for one in prepositional(verb, "to", "with")):
+        # "The reports that ... do not correspond to reality."
+        return Stance.DENIES if any(other.dep_ == "neg" for other in verb.children) else None
     if lemma(verb) != "be":
         return None
     said = {lemma(other) for other in verb.children if other.dep_ in {"acomp", "attr"} and other.i != clause.i}

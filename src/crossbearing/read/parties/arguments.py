@@ -11,6 +11,7 @@ from crossbearing.model.values import ActorRef, Actors, Category, TextValue
 from crossbearing.read.happenings.events import HARM_VERBS, LIGHT_VERBS, kind_by_words
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parties.doers import Doer, doer, nation_of
+from crossbearing.read.parties.own import did_not, is_own, not_by
 from crossbearing.read.places.stated import place_words
 from crossbearing.read.sentences.grammar import (
     agents,
@@ -38,19 +39,8 @@ __all__ = ["attacker_words", "event_mentions", "strong_hint"]
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
 _REACTIONS = frozenset(
-    {
-        "condemn",
-        "denounce",
-        "deplore",
-        "regret",
-        "mourn",
-        "decry",
-        "lament",
-        "criticise",
-        "criticize",
-        "welcome",
-        "praise",
-    }
+    {"condemn", "denounce", "deplore", "regret", "mourn", "decry", "lament", "criticise", "criticize"}
+    | {"welcome", "praise"}
 )
 _VAGUE_PATIENTS = frozenset(
     {
@@ -102,7 +92,9 @@ def event_mentions(
             event.number,
         )
     names = attacker_words(parsed, token, tables)
-    if names:
+    if names and did_not(event, token):
+        yield not_by(parsed, event, names)
+    if names and not (event.negated and is_own(names)):
         members = tuple(dict.fromkeys(ActorRef(member) for who in names for member in who.members))
         value = Actors(text=", ".join(who.text for who in names), members=members)
         first, last = min(names[0].first, int(token.i)), max(names[0].last, int(token.i))

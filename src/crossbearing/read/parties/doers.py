@@ -27,8 +27,8 @@ _ARMED = frozenset({"military", "fighter", "police"})
 _LED = re.compile(r"^(?P<leader>.+?)[ -](?:led|run|dominated)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/)\s*")
 _LEADING = re.compile(
-    r"^(?:the|a|an|both|some|several|many|two|three|four|other|its|their|his|our|my|your|whose|this|these|"
-    r"so-called|self-styled|self-proclaimed)\s+[\"\u201c\u2018']?",
+    r"^(?:[0-2]?\d[.:][0-5]\d|the|a|an|both|some|several|many|two|three|four|other|its|their|his|our|my|your|whose|this|"
+    r"these|so-called|self-styled|self-proclaimed)\s+[\"\u201c\u2018']?",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$")
@@ -181,6 +181,8 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
     if head.lower_ == "they" and head.head.tag_ in {"VBD", "VBN"}:
         before = _meant(head)
         return doer(parsed, before, tables) if before is not None else None
+    if head.lower_ == "we" and head.dep_ == "nsubj":
+        return Doer("we", ("we",), int(head.i), int(head.i))
     if head.pos_ not in {"NOUN", "PROPN"} or any(other.pos_ == "NUM" and other.i > head.i for other in head.children):
         return None
     counted = _counted(head, tables)
@@ -221,6 +223,8 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
     if not fits or not text:
         return None
     words = text.split()
+    if parsed.doc[first].lower_ in {"our", "my"} and parsed.doc[first].dep_ == "poss":
+        return Doer(f"our {text}", (f"our {text}",), first, last)  # whose they are the speaker tells: parties/own.py
     if len(words) > 7 and " of " not in text:
         text = " ".join(words[-2:])  # tags or a headline run together with a name
     if named in forces and key not in forces and not grouped:

@@ -28,6 +28,7 @@ _NEAR: Final = 2
 _ASKED: Final = re.compile(
     r"\bhow many\b|\bwhat (?:is|was) the (?:toll|number|death toll)\b|^\W*(?:and|what about)\b", re.IGNORECASE
 )
+_TREATING: Final = frozenset({"treat", "admit", "hospitalise", "hospitalize", "operate"})
 _BODIES: Final = frozenset({"body", "bodies", "corpse", "corpses"})
 
 
@@ -65,6 +66,8 @@ def _asks(entry: Parsed, tables: Lexicon) -> str:
             return slot
         if token.lower_ in _BODIES:
             return "killed"
+        if lemma(token) in _TREATING:
+            return "wounded"
     return "killed" if "lives" in text.lower() or "toll" in text.lower() else ""
 
 

@@ -161,7 +161,7 @@ class Gate:
         if sentence.kind in {BlockKind.TITLE, BlockKind.CAPTION} or _CELLS.search(sentence.text):
             return True
         lowered = sentence.text.lower()
-        if any(stem in lowered for stem in self._stems):
+        if any(stem in lowered for stem in self._stems) or ("how many" in lowered and lowered.endswith("?")):
             return True
         plain, signs = respelled(lowered, self._censored)
         if signs and any(stem in plain for stem in self._stems):

@@ -5,6 +5,7 @@ Labels are those of spaCy's English models (ClearNLP style).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = [
     "auxiliaries",
     "child",
     "children",
+    "clocked",
     "is_negated",
     "is_passive",
     "lemma",
@@ -65,6 +67,7 @@ _CHARGING = frozenset(
         "acquit",
     }
 )
+_CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d")
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 
@@ -134,6 +137,29 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(other.dep_ == "agent" for other in verb.children)
 
 
+def _behind_a_clock(verb: Token) -> Token | None:
+    """Return the subject of "at 07.40 soldiers opened fire", which the parser takes for what the clock counts."""
+    for token in verb.doc[: verb.i]:
+        at = token.head
+        if token.dep_ != "pobj" or at.lower_ != "at" or not clocked(token):
+            continue
+        above = at.head if at.head.i == verb.i else at.head.head
+        if above.i == verb.i:
+            return token
+    return None
+
+
+def clocked(noun: Token) -> bool:
+    """Tell whether a noun has a clock time for its number ("07.40 soldiers"): it is no part of the time.
+
+    Args:
+        noun: The noun.
+    """
+    return noun.pos_ in {"NOUN", "PROPN"} and any(
+        other.dep_ == "nummod" and _CLOCK.fullmatch(other.text) is not None for other in noun.lefts
+    )
+
+
 def subjects(verb: Token) -> list[Token]:
     """Return the heads of the active subject of a verb, inherited where the verb shares it with another."""
     seen = 0
@@ -146,6 +172,11 @@ def subjects(verb: Token) -> list[Token]:
             return with_conjuncts(antecedent(children(current, *_PASSIVE_SUBJECTS)[0]))
         if current.dep_ == "acl" and current.tag_ == "VBG":
             return [current.head]
+        if current.dep_ in {"relcl", "xcomp", "acl"} and current.head.lower_ in {"first", "last"}:
+            above = current.head.head  # "the soldiers were the first to shoot"
+            return with_conjuncts(own[0]) if (own := children(above, *_SUBJECTS)) else []
+        if current is verb and (timed := _behind_a_clock(verb)) is not None:
+            return with_conjuncts(timed)
         if current.dep_ == "xcomp":
             held = child(current.head, "dobj")
             if held is not None and held.i < current.i:
@@ -227,10 +258,10 @@ def agents(verb: Token) -> list[Token]:
 
 def prepositional(token: Token, *words: str) -> list[Token]:
     """Return the heads of a token's prepositional phrases with one of some prepositions."""
-    found = []
+    found: list[Token] = []
     for marker in token.children:
         if marker.dep_ in {"prep", "dative", "agent"} and marker.lower_ in words:
-            found.extend(children(marker, "pobj"))
+            found.extend(head for head in children(marker, "pobj") if not clocked(head))
     return found
 
 

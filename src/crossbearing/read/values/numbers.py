@@ -326,6 +326,9 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
     if (
         before in {"-", "\u2013"}
         and number.core >= 2
+        # "BISHKEK - At least five", "LIMA - Five": behind a dateline a count, and no name of a make ("AK-47").
+        and (core.isdigit() or core == "one")
+        and (number.first == number.core or words[number.first - 2][:1].isalpha())
         and words[number.core - 2][:1].isalpha()
         and words[number.core - 2] != "of"
     ):

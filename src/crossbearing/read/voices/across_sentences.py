@@ -26,6 +26,7 @@ from crossbearing.read.voices.attribution import attributions
 from crossbearing.read.voices.crediting import tellings
 from crossbearing.read.voices.hearers import handed_to
 from crossbearing.read.voices.joined import Quotation, joined, quotations
+from crossbearing.read.voices.links import CLOSE, OPEN, quote_state, without_repeats
 from crossbearing.read.voices.memory import Memory
 from crossbearing.read.voices.rubrics import Rubric
 from crossbearing.read.voices.sources import basis_of_source, source_of
@@ -41,7 +42,6 @@ _OWN_EARLIER = re.compile(
 )
 _MARKS = frozenset("\"'\u201c\u2018\u00ab\u201e")
 _ASKING = frozenset({"interview", "question", "reach", "contact", "meet", "phone", "debrief"})
-_OPEN, _CLOSE = "\u201c\u00ab", "\u201d\u00bb"
 
 
 class Voices:
@@ -117,7 +117,7 @@ class Voices:
             ordered.insert(position, entry)
         if self._dateline is not None:
             ordered.insert(0, self._dateline)
-        return _without_repeats(ordered)
+        return without_repeats(ordered)
 
     def of(self, sentence: int) -> list[Attribution]:
         """Return all attributions of a sentence, outer before inner.
@@ -157,13 +157,13 @@ class Voices:
     def _read(self, parsed: Parsed) -> None:
         sentence = parsed.sentence
         if sentence.paragraph != self._paragraph:
-            self._open_quote = self._open_quote and sentence.text[:1] in _OPEN + '"'
+            self._open_quote = self._open_quote and sentence.text[:1] in OPEN + '"'
             self._paragraph = sentence.paragraph
         if self._dateline is None and sentence.kind is BlockKind.BODY and not self._begun:
             self._dateline = self._agency(sentence)
         self._begun = self._begun or sentence.kind is BlockKind.BODY
         starts_inside = self._open_quote
-        self._open_quote = _quote_state(sentence.text, self._open_quote)
+        self._open_quote = quote_state(sentence.text, self._open_quote)
         rules = attributions(parsed, self._tables)
         heard = None if self._heard is None else self._heard.get(sentence.index, [])
         self._quotations.extend(quotations(rules, heard))
@@ -276,8 +276,8 @@ class Voices:
                 continue
             speaks = lemma(token) in cues.titles or (token.head.dep_ == "ROOT" and lemma(token) in cues.bodies)
             person = (token.pos_ == "PROPN" or lemma(token) in cues.organs) and token.head.dep_ == "ROOT"
-            plural = token.tag_ == "NNS" and token.head.dep_ == "ROOT"
-            if not speaks and not person and not plural:
+            told = token.tag_ == "NNS" or (token.tag_ == "NN" and lemma(token) in cues.unnamed)
+            if not speaks and not person and not (told and token.head.dep_ == "ROOT"):
                 continue
             source = source_of(parsed, token, cues)
             if source is not None and (speaks or (source.named and " " in source.name)):
@@ -324,7 +324,7 @@ class Voices:
             return [replace(self._announced[0], ranges=whole)]
         if self._last is None:
             return []
-        quoted = sentence.text.strip()[:1] in _OPEN + '"' and sentence.text.strip().rstrip(".")[-1:] in _CLOSE + '"'
+        quoted = sentence.text.strip()[:1] in OPEN + '"' and sentence.text.strip().rstrip(".")[-1:] in CLOSE + '"'
         if starts_inside or (quoted and sentence.paragraph - self._last_paragraph <= 1):
             return [replace(self._last, ranges=whole)]
         return []
@@ -384,31 +384,3 @@ def _lone_sources(tagged: Tagged) -> Iterator[Quotation]:
     for mark in tagged.spans:
         if mark.label == "source" and (mark.start, mark.end) not in tied:
             yield Quotation(((mark.start, mark.end),), None, ())
-
-
-def _quote_state(text: str, inside: bool) -> bool:
-    """Return whether a quotation is open behind a sentence."""
-    for char in text:
-        if char in _OPEN:
-            inside = True
-        elif char in _CLOSE:
-            inside = False
-        elif char == '"':
-            inside = not inside
-    return inside
-
-
-def _without_repeats(entries: list[Attribution]) -> list[Attribution]:
-    """Drop a link that repeats its neighbour's name; the inner stance and the outer cue stay."""
-    kept: list[Attribution] = []
-    for entry in entries:
-        same = next((known for known in kept if known.source.name.casefold() == entry.source.name.casefold()), None)
-        if same is None:
-            kept.append(entry)
-        else:
-            kept[kept.index(same)] = replace(
-                same,
-                stance=entry.stance if entry.stance is not Stance.ASSERTS else same.stance,
-                basis=entry.basis if entry.basis is not Basis.UNKNOWN else same.basis,
-            )
-    return kept

@@ -94,7 +94,10 @@ class Memory:
         for known in reversed(self._known[-12:]):
             if self._fits(source.head, known):
                 return Source(known.name, source.start, source.end, known.named, known.head)
-        if source.head in GROUPS and self._about is not None:
+        if self._about is not None and (
+            source.head in GROUPS
+            or (source.head in PERSONS and not self._plural(self._about) and not self._about.named)
+        ):
             return replace(self._about, start=source.start, end=source.end)
         return None if source.head in BODIES else replace(source, pronoun=False)
 
@@ -204,6 +207,8 @@ def _of_name(word: str) -> bool:
 
 def _looks_personal(source: Source, cues: Cues) -> bool:
     words = source.name.split()
+    if words and words[0].lower() in cues.titles:  # "Colonel A B of the Border Service"
+        words = words[: next((place for place, word in enumerate(words) if place and word in _BEHIND_HEADS), None)]
     titled = bool(words) and any(word.lower() in cues.titles for word in words) and _of_name(words[-1])
     if source.head in cues.titles or (titled and words[-1].lower() not in cues.organs):
         return True

@@ -56,6 +56,7 @@ _OWN: Final = frozenset(
     }
 )
 _GENITIVE: Final = re.compile(r"(?:['\u2019]s|(?<=s)['\u2019])$")
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me)\b")
 _OWN_STAFF: Final = re.compile(
     r"^(?:our|another of our|one of our)\s+(?:own\s+)?(?:[\w-]+\s+)?(?:reporters?|correspondents?|teams?|colleagues?|"
     r"newsroom|station|journalists?|stringers?|staff)\b",
@@ -130,6 +131,7 @@ def rubrics(sentences: Sequence[Sentence], content: str, tables: Lexicon) -> dic
     asking = _asking(paragraphs, words)
     talk = bool(asking)
     words = replace(words, asking=words.asking | asking)
+    closing = max((place for place, one in enumerate(paragraphs) if talk and _LABEL.match(one.text)), default=0)
     found: dict[int, Rubric] = {}
     current: _Open | None = None
     before: Source | None = None
@@ -152,7 +154,8 @@ def rubrics(sentences: Sequence[Sentence], content: str, tables: Lexicon) -> dic
             continue
         if current is None:
             continue
-        if talk and _OWN_STAFF.match(paragraph.text):
+        told_on = number <= closing or _FIRST_PERSON.search(paragraph.text) is not None
+        if talk and (_OWN_STAFF.match(paragraph.text) or not told_on):
             current = None  # the talk is over, and the medium goes on in its own voice
             continue
         found.update(_over(paragraph, current, 0))

@@ -131,8 +131,7 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         return parenthetical
     held = [other for other in verb.children if other.dep_ in {"dobj", "oprd", "attr", "xcomp"} and other.i > verb.i]
     if name == "tell" and held:
-        follow = [other for other in verb.children if other.dep_ in {"advcl", "xcomp", "acl"} and other.i > verb.i]
-        return [subtree_range(parsed, other) for other in follow]
+        return _told_to(parsed, verb, held)
     if held and name in cues.recipients:
         topics = [other for other in verb.children if other.dep_ == "prep" and other.lower_ in {"of", "about"}]
         return [subtree_range(parsed, other) for other in topics]
@@ -151,6 +150,14 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         joined = [other for other in verb.children if other.dep_ == "conj" and _numbers_alone(other)]
         return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind, *joined]))]
     return _about(parsed, verb, name)
+
+
+def _told_to(parsed: Parsed, verb: Token, held: list[Token]) -> list[tuple[int, int]]:
+    """Return what "told the court to ..." and "told us of four dead and nine wounded" tell."""
+    follow = [other for other in verb.children if other.dep_ in {"advcl", "xcomp", "acl"} and other.i > verb.i]
+    if not follow and any(other.dep_ == "prep" and other.lower_ in {"of", "about"} for other in verb.children):
+        return [(max(parsed.end(other) for other in held), subtree_range(parsed, verb)[1])]
+    return [subtree_range(parsed, other) for other in follow]
 
 
 def _laid(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:
