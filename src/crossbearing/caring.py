@@ -16,7 +16,21 @@ from crossbearing.model.errors import CaseError, ModelError, SettingsError
 from crossbearing.model.ids import normalised_words
 from crossbearing.rooms import room
 
-__all__ = ["care_for", "expired", "finish", "listed", "readmit", "withdraw", "withdrawn"]
+__all__ = [
+    "CareRecord",
+    "care_for",
+    "expired",
+    "finish",
+    "line_of",
+    "listed",
+    "note",
+    "readmit",
+    "withdraw",
+    "withdrawn",
+]
+
+CareRecord = Care | SourceCare | PlaceCare
+"""What is recorded for the sake of people: of a document, of a name, of a place."""
 
 _Record = TypeVar("_Record", Care, SourceCare, PlaceCare)
 
@@ -48,18 +62,34 @@ def care_for(case: Path, what: str, about: str, given: Mapping[str, Any], *, by:
         SettingsError: If a field's value is none it can have, or nothing was said.
         CaseWriteError: If the case could not be written.
     """
+    with _writing(case) as opened:
+        return [line_of(note(opened, what, about, given, by=by, why=why))]
+
+
+def note(opened: Any, what: str, about: str, given: Mapping[str, Any], *, by: str, why: str = "") -> CareRecord:
+    """Record in an open case what must be observed; see `care_for`.
+
+    Returns:
+        The record as it stands now.
+
+    Raises:
+        CaseError: If there is no such document.
+        SettingsError: If a field's value is none it can have, nothing was said, or nobody decides.
+        CaseWriteError: If the case could not be written.
+    """
     if not given:
         raise SettingsError("nothing was said to be observed", remedy="see the options of this command with --help")
-    with _writing(case) as opened:
-        subject = _document(opened, about) if what == "document" else ""
-        try:
-            fields = {name: _FIELDS[name](value) if name in _FIELDS else value for name, value in given.items()}
-            record = replace(_present(opened, what, subject, about), by=by, at=_now(), why=why, **fields)
-        except (ValueError, ModelError) as error:
-            reason = error.what if isinstance(error, ModelError) else str(error)
-            raise SettingsError(reason, where=about, remedy="see the values of this option with --help") from error
-        opened.records().add([record])
-    return [_line(record)]
+    if not by.strip():
+        raise SettingsError("nobody signs this", where="--by", remedy="name who decides")
+    subject = _document(opened, about) if what == "document" else ""
+    try:
+        fields = {name: _FIELDS[name](value) if name in _FIELDS else value for name, value in given.items()}
+        record: CareRecord = replace(_present(opened, what, subject, about), by=by, at=_now(), why=why, **fields)
+    except (ValueError, ModelError) as error:
+        reason = error.what if isinstance(error, ModelError) else str(error)
+        raise SettingsError(reason, where=about, remedy="see the values of this option with --help") from error
+    opened.records().add([record])
+    return record
 
 
 def listed(case: Path) -> list[str]:
@@ -70,7 +100,7 @@ def listed(case: Path) -> list[str]:
     """
     with room("case").open(case) as opened:
         records = opened.records()
-        lines = [_line(record) for kind in ("Care", "SourceCare", "PlaceCare") for record in records.of(kind)]
+        lines = [line_of(record) for kind in ("Care", "SourceCare", "PlaceCare") for record in records.of(kind)]
     return lines or ["Nothing is recorded. No consent is taken for granted by that."]
 
 
@@ -207,7 +237,7 @@ def _document(case: Any, given: str) -> str:
     return found[0]
 
 
-def _line(record: Care | SourceCare | PlaceCare) -> str:
+def line_of(record: CareRecord) -> str:
     """Return a record in one line: what differs from saying nothing."""
     said: Iterator[tuple[str, Any]]
     if isinstance(record, Care):

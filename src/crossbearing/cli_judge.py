@@ -44,6 +44,20 @@ _ARGUMENTS = {
         ),
         ("event", "a kind of event, such as air_strike, or the id of an event of the document"),
     ),
+    "join": (("incident", "id of an incident"), ("other", "id of the incident that is the same happening")),
+    "apart": (
+        ("incident", "id of an incident"),
+        ("other", "id of another, or one that it took over when they were joined"),
+    ),
+    "move": (
+        ("document", "id of a report, or its beginning"),
+        ("incident", "id of the incident that it is not about"),
+        ("other", "id of the incident that it is about; left out: an incident of its own"),
+    ),
+    "open": (
+        ("incident", "id of an incident, or a report whose move is taken back"),
+        ("other", "for a pair of incidents, the other one"),
+    ),
     "counting": (
         ("topic", f"one of {', '.join(TOPICS)}"),
         ("text", "the rule in your words; empty takes it away"),
@@ -57,6 +71,10 @@ _HELP = {
     "hypothesis": "add, reword, drop or put back an explanation",
     "evidence": "add evidence, note what is missing, drop or put back a row",
     "code": "add a claim by hand",
+    "join": "two incidents are one, now and in every later run",
+    "apart": "two incidents are two, or were wrongly joined",
+    "move": "a report is not about an incident",
+    "open": "take back one's own decision on incidents or on a report, and leave it to the program",
     "counting": "state a counting rule of your own, which every output prints",
 }
 
@@ -79,7 +97,7 @@ def add_judge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         work = works.add_parser(name, help=_HELP[name], description=f"{_HELP[name].capitalize()}.")
         work.add_argument("case", type=Path, metavar="CASE")
         for argument, text in arguments:
-            may_be_left_out = argument == "text"
+            may_be_left_out = argument == "text" or (argument == "other" and name in ("move", "open"))
             work.add_argument(
                 f"{argument}_" if argument == "work" else argument,
                 metavar=argument.upper(),
@@ -102,6 +120,8 @@ def run_judge(options: argparse.Namespace) -> str:
     """
     if options.work == "counting":
         return "\n".join(judging.state_own_rule(options.case, options.topic, options.text))
+    if options.work in ("join", "apart", "move", "open"):
+        return "\n".join(_regroup(options))
     if options.work == "code":
         given = {argument: getattr(options, argument) for argument, _text in _ARGUMENTS["code"]}
         return "\n".join(room("coding").code_words(options.case, given, who=options.by, why=options.why))
@@ -110,3 +130,14 @@ def run_judge(options: argparse.Namespace) -> str:
         for argument, _text in _ARGUMENTS[options.work]
     }
     return "\n".join(judging.judge(options.case, options.work, given, who=options.by, why=options.why))
+
+
+def _regroup(options: argparse.Namespace) -> list[str]:
+    regrouping = room("regrouping")
+    document = getattr(options, "document", "")
+    incident = options.incident
+    if options.work == "open" and not options.other:
+        document, incident = incident, ""
+    asked = regrouping.Regrouping(options.work, incident, options.other, document)
+    lines: list[str] = regrouping.regroup_case(options.case, asked, who=options.by, why=options.why)
+    return lines

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import crossbearing
-from crossbearing import assemble, exporting, judging
+from crossbearing import assemble, caring, exporting, judging, regrouping
 from crossbearing.model.counting import TOPICS
 from crossbearing.model.errors import SettingsError
 
 __all__ = ["office_of"]
 
 _FILE = "export"
+_Tell = Callable[[str, float], None]
+
 _SEVERAL = 200  # incidents weighed before they are stored
 
 
@@ -77,6 +79,15 @@ def office_of(case: Any, path: Path) -> Any:
             judging.weigh_anew(case, weigh, some)
             tell(start + len(some))
 
+    def care(what: str, about: str, given: Mapping[str, Any], by: str, why: str) -> str:
+        return caring.line_of(caring.note(case, what, about, given, by=by, why=why))
+
+    def regroup(
+        asked: Mapping[str, str], who: str, why: str
+    ) -> Callable[[Callable[[str, float], None]], Sequence[str]]:
+        made = regrouping.regroup(case, regrouping.Regrouping(**asked), who=who, why=why)
+        return lambda tell: regrouping.settle(case, made, tell)
+
     return web.Office(
         agreement=assemble.room("agreement"),
         passages=assemble.room("passages"),
@@ -91,6 +102,9 @@ def office_of(case: Any, path: Path) -> Any:
         state_rule=state_rule,
         reweigh=reweigh,
         weigh=weigh,
+        care=care,
+        regroup=regroup,
+        grouping=lambda incident: regrouping.standing(case, incident),
     )
 
 

@@ -56,6 +56,7 @@ _ROOMS = {
     "progress": "crossbearing.run.progress:for_terminal",
     "publisher_speaker": "crossbearing.read.assemble:publisher_speaker",
     "read": "crossbearing.read.step:Read",
+    "regrouping": "crossbearing.regrouping",
     "relate": "crossbearing.weigh.relating:relate",
     "resolve": "crossbearing.resolve.step:Resolve",
     "slots": "crossbearing.resources.vocabulary:slots",

@@ -193,3 +193,39 @@ def test_a_number_is_corrected(bench: Bench) -> None:
     answer.press("Enter")
     bench.page.wait_for_selector("text=corrected to ≥61")
     assert violations(bench.page) == []
+
+
+def test_a_report_is_moved_to_an_incident_of_its_own(bench: Bench) -> None:
+    """From the incident a report is moved out, which is linked at once and listed with its author, and taken back."""
+    bench.go("/queue", "article")
+    bench.page.evaluate("() => localStorage.setItem('crossbearing.name', 'Analyst D')")
+    bench.go(bench.incident(), "h1")
+    bench.page.get_by_role("button", name="Join or split…").click()
+    bench.page.wait_for_selector("dialog[open] option:has-text('WeForNews')", state="attached")
+    assert violations(bench.page) == []
+    picture(bench.page, "grouping")
+    wanted = bench.page.locator("dialog[open] option", has_text="WeForNews").get_attribute("value")
+    bench.page.get_by_label("The report").select_option(wanted)
+    bench.page.get_by_role("button", name="Move the report").click()
+    bench.page.wait_for_selector("dialog[open] li:has-text('is not about this incident')")
+    bench.page.get_by_role("button", name="Take back").click()
+    bench.page.wait_for_selector("text=all is as the program suggests")
+    bench.page.keyboard.press("Escape")
+    assert bench.page.locator("dialog[open]").count() == 0
+
+
+def test_what_protects_people_is_recorded_beside_the_document(bench: Bench) -> None:
+    """In the reader a person records a mark of care; it is kept with the name, and the document is covered at once."""
+    bench.go("/documents", "tbody a")
+    bench.page.evaluate("() => localStorage.setItem('crossbearing.name', 'Analyst D')")
+    bench.go("/documents", "tbody a")
+    bench.page.locator("tbody a").last.click()
+    bench.page.get_by_role("button", name="Care for people…").click()
+    bench.page.wait_for_selector("text=Consent to its use")
+    assert violations(bench.page) == []
+    picture(bench.page, "care")
+    bench.page.get_by_label("graphic").check()
+    bench.page.get_by_role("button", name="Keep this of the document").click()
+    bench.page.wait_for_selector("text=Last recorded by Analyst D")
+    bench.page.keyboard.press("Escape")
+    bench.page.wait_for_selector("text=Show the words of this document")

@@ -107,6 +107,47 @@ export interface Decided {
   reweighed: string[];
 }
 
+/** A person's decision on which reports tell of one incident. */
+export interface Grouped {
+  work: 'join' | 'apart' | 'move';
+  incident: string;
+  other: string;
+  document: string;
+  who: string;
+  when: string;
+  why: string;
+  /** Whether it has done its work: it parted the incident from one that it had taken over. */
+  over: boolean;
+}
+
+export interface Grouping {
+  incident: string;
+  aliases: string[];
+  items: Grouped[];
+}
+
+export interface CareRecord {
+  by: string;
+  at: string;
+  confidential: boolean;
+  figures: boolean;
+  consent: string;
+  scope: string;
+  embargo: string;
+  retain_until: string;
+  content: string[];
+  cleared: boolean;
+  why: string;
+}
+
+export interface CareView {
+  record: CareRecord;
+  recorded: boolean;
+  consents: string[];
+  contents: string[];
+  namings: string[];
+}
+
 export const api = {
   case: () => ask<CaseInfo>('/api/case'),
   incidents: (query: Query) => ask<Paged<Card>>(`/api/incidents${queryString(query)}`),
@@ -114,6 +155,12 @@ export const api = {
   matrix: (id: string) => ask<Matrix>(`/api/incidents/${at(id)}/matrix`),
   graph: (id: string) => ask<SourceGraph>(`/api/incidents/${at(id)}/sources`),
   words: (incident: string, claim: string[]) => ask<{ items: Claim[] }>(`/api/incidents/${at(incident)}/claims${queryString({ claim })}`),
+  grouping: (incident: string) => ask<Grouping>(`/api/incidents/${at(incident)}/grouping`),
+  regroup: (incident: string, asked: { who: string; why: string; work: Grouped['work'] | 'open'; other?: string; document?: string }) =>
+    ask<{ job: string }>(`/api/incidents/${at(incident)}/grouping`, posted(asked)),
+  care: (document: string) => ask<CareView>(`/api/documents/${at(document)}/care`),
+  setCare: (document: string, care: Record<string, unknown>) => ask<{ told: string }>(`/api/documents/${at(document)}/care`, posted(care)),
+  careFor: (what: 'names' | 'places', care: Record<string, unknown>) => ask<{ told: string }>(`/api/care/${what}`, posted(care)),
   hypotheses: (id: string) => ask<{ items: Hypothesis[] }>(`/api/incidents/${at(id)}/hypotheses`),
   claims: (query: Query) => ask<Paged<Claim>>(`/api/claims${queryString(query)}`),
   documents: (query: Query) => ask<Paged<DocumentCard>>(`/api/documents${queryString(query)}`),

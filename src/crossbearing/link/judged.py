@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossbearing.link.strands import Strand
 from crossbearing.model.incidents import Incident
@@ -41,6 +41,29 @@ class LinkJudgements:
         """Statements, and incidents, that decisions on links name."""
         return frozenset(end for statement, other, _must in self.links for end in (statement, other))
 
+    def left(self, prior: Sequence[Incident], statements: Mapping[str, str]) -> list[Incident]:
+        """Return earlier incidents without the claims that decisions took out of them, which hand on no id of theirs.
+
+        One that was moved whole stays as it was, so that its id leads to where its claims now are.
+
+        Args:
+            prior: Incidents as they were.
+            statements: Statement of each claim whose statement these decisions name.
+        """
+        taken = {(other, statement) for statement, other, joins in self.links if not joins}
+        if not taken:
+            return list(prior)
+        found = []
+        for incident in prior:
+            names = (incident.id, *incident.aliases)
+            kept = tuple(
+                one
+                for one in incident.members
+                if not any((name, statements.get(one.claim, "")) in taken for name in names)
+            )
+            found.append(replace(incident, members=kept) if kept else incident)
+        return found
+
     def pairs(
         self,
         *,
@@ -65,14 +88,22 @@ class LinkJudgements:
         before = self._strands_before(statements, strand_of, prior)
         must: list[tuple[int, int]] = []
         cannot: list[tuple[int, int]] = []
+        joined = {(statement, tuple(before.get(other, ()))) for statement, other, joins in self.links if joins}
         for statement, other, joins in self.links:
+            # Taken out of an incident that is by now one with where it was moved to: the moving counts.
+            if not joins and (statement, tuple(before.get(other, ()))) in joined and before.get(other):
+                continue
             mine = sorted(set(by_statement.get(statement, ())))
             theirs = [
                 index for index in sorted(by_statement.get(other, ())) or before.get(other, []) if index not in mine
             ]
             self._add(must if joins else cannot, mine, theirs, every=not joins)
         for one, other, joins in self.incidents:
-            self._add(must if joins else cannot, before.get(one, ()), before.get(other, ()), every=not joins)
+            mine, theirs = before.get(one, []), before.get(other, [])
+            # Two names of one incident: it was joined before, and what joined it is taken back by this decision. That
+            # none of its statements may stand with any other was never meant.
+            if joins or mine != theirs:
+                self._add(must if joins else cannot, mine, theirs, every=not joins)
         kept = [before[incident] for incident in sorted(self.confirmed) if before.get(incident)]
         for group in kept:
             must.extend((group[0], index) for index in group[1:])

@@ -119,7 +119,7 @@ def incidents_of(
         )
         for group in (groups if prior else ())
     ]
-    heirs = inherit(keys, prior, judgements.confirmed) if prior else {}
+    heirs = inherit(keys, judgements.left(prior, gathered.statements), judgements.confirmed) if prior else {}
     taken = {incident.id for incident in prior} | {alias for incident in prior for alias in incident.aliases}
     found = []
     for index, group in enumerate(groups):

@@ -23,6 +23,7 @@ from crossbearing.show.web.routes_case import case_routes
 from crossbearing.show.web.routes_coding import coding_routes
 from crossbearing.show.web.routes_incident import incident_routes
 from crossbearing.show.web.routes_office import office_routes
+from crossbearing.show.web.routes_people import people_routes
 from crossbearing.show.web.routes_reader import reader_routes
 from crossbearing.show.web.routes_tables import table_routes
 from crossbearing.show.web.routes_team import team_routes
@@ -66,6 +67,7 @@ def create(desk: Desk, access: Access | TeamAccess, *, pages: Path = PAGES, more
         work_routes(desk, jobs),
         team_routes(desk, whole),
         office_routes(desk, jobs),
+        people_routes(desk, jobs),
         bulk_routes(desk, jobs),
         coding_routes(desk, desk.bench, jobs),
         reader_routes(desk, desk.bench, shelf),

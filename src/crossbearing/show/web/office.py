@@ -81,6 +81,11 @@ class Office:
         state_rule: States what those who keep the case count by: a topic of `model.counting.TOPICS`, and the words.
         reweigh: Weighs incidents anew, telling how many are done.
         weigh: Weighs one incident as a reader tells it, and stores nothing.
+        care: Records what must be observed for the sake of people (of a `document`, `name` or `place`; which; fields of
+            `model.care`; by whom; why) and returns it in a line.
+        regroup: Stores a decision on which reports tell of one incident (`work`, `incident`, `other`, `document`; who;
+            why) and returns what links the case anew after it.
+        grouping: The decisions of that kind that bear on an incident.
     """
 
     agreement: Callable[[Iterable[Claim], Iterable[Judgement], str, str], Sequence[SlotAgreement]]
@@ -93,3 +98,6 @@ class Office:
     state_rule: Callable[[str, str], None]
     reweigh: Callable[[Sequence[str], Callable[[int], None]], None]
     weigh: Callable[[Incident, CaseReader], Weighed]
+    care: Callable[[str, str, Mapping[str, Any], str, str], str]
+    regroup: Callable[[Mapping[str, str], str, str], Callable[[Callable[[str, float], None]], Sequence[str]]]
+    grouping: Callable[[str], Sequence[Mapping[str, Any]]]

@@ -10,7 +10,7 @@ from typing import Any
 from crossbearing.model.claims import Claim
 from crossbearing.model.documents import READ_BY_DEFAULT
 from crossbearing.model.findings import Finding, Holding, Position, Verdict
-from crossbearing.model.judgements import Judgement, standing_decisions
+from crossbearing.model.judgements import Judgement, TargetKind, standing_decisions
 from crossbearing.model.pages import IncidentCard
 from crossbearing.show.covering import COVERED, Covers
 from crossbearing.show.dossier.sources import families_of
@@ -66,6 +66,8 @@ def claim_views(claims: Sequence[Claim], desk: Desk, *, uncovered: bool = False)
     """
     judged: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in desk.case.judged({claim.statement for claim in claims}):
+        if judgement.target_kind is TargetKind.LINK:
+            continue  # to which incident it belongs, which says nothing of the claim itself
         judged[judgement.target].append(judgement)
     standing = standing_decisions((target, item) for target, items in judged.items() for item in items)
     publishers = desk.case.pages().publishers(claim.document for claim in claims)
