@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +11,7 @@ from crossbearing.model.errors import ResourceError
 from crossbearing.read.sentences.alike import as_written, under_one_name
 from crossbearing.read.sentences.convolution import with_convolutions
 from crossbearing.read.sentences.embedding import with_known_vectors
+from crossbearing.read.sentences.library import module_of
 from crossbearing.read.sentences.respell import respelled
 from crossbearing.read.sentences.segment import Sentence
 from crossbearing.read.sentences.tree import Doc, Token, Trees
@@ -94,7 +94,7 @@ def load_model(name: str) -> Language:
     tried = (DEFAULT_MODEL, *_FALLBACKS) if name == "auto" else (name,)
     for package in tried:
         try:
-            module: Any = importlib.import_module(package)
+            module: Any = module_of(package)
         except ImportError:
             continue
         pipeline: Language = module.load(exclude=["ner"])
