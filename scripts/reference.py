@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crossbearing.cli import parser
 
-__all__ = ["PAGE", "render", "subcommands"]
+__all__ = ["PAGE", "render", "subcommands", "works"]
 
 PAGE = Path(__file__).parents[1] / "docs" / "guide" / "commands.md"
 """The page that is written."""
@@ -58,17 +58,43 @@ def _page(top: argparse.ArgumentParser) -> Iterator[str]:
     yield ""
     for name, (command, _) in commands.items():
         yield f"## {name}\n"
-        yield f"```\n{_usage(name, command)}\n```\n"
-        yield f"{command.description}\n"
-        yield "| argument | meaning |\n|---|---|"
-        for action in _arguments(command):
-            yield f"| `{_spelling(action)}` | {_cell(_meaning(action))} |"
-        yield ""
+        yield from _section(name, command)
+        for work, (inner, _) in works(command).items():
+            yield f"### {name} {work}\n"
+            yield from _section(f"{name} {work}", inner)
     yield _EXIT_CODES
     if top.epilog:
         title, _, body = top.epilog.partition("\n")
         yield f"## {title.strip(':').capitalize()}\n"
         yield "```\n" + "\n".join(line.removeprefix("  ") for line in body.rstrip().splitlines()) + "\n```\n"
+
+
+def works(command: argparse.ArgumentParser) -> dict[str, tuple[argparse.ArgumentParser, str]]:
+    """Return the commands inside a command, as `subcommands` does; empty where there are none."""
+    inner = any(isinstance(action, argparse._SubParsersAction) for action in command._actions)
+    return subcommands(command) if inner else {}
+
+
+def _section(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
+    yield f"```\n{_usage(name, command)}\n```\n"
+    yield f"{command.description}\n"
+    inside = works(command)
+    arguments = [action for action in _arguments(command) if not isinstance(action, argparse._SubParsersAction)]
+    if arguments:
+        yield "| argument | meaning |\n|---|---|"
+        for action in arguments:
+            yield f"| `{_spelling(action)}` | {_cell(_meaning(action))} |"
+        yield ""
+    if inside:
+        yield f"| {_inside(command)} | what it does |\n|---|---|"
+        for work, (_, line) in inside.items():
+            yield f"| [`{work}`](#{name}-{work}) | {_cell(line)} |"
+        yield ""
+
+
+def _inside(command: argparse.ArgumentParser) -> str:
+    (action,) = (action for action in command._actions if isinstance(action, argparse._SubParsersAction))
+    return str(action.metavar or "command")
 
 
 def _arguments(command: argparse.ArgumentParser) -> list[argparse.Action]:

@@ -109,6 +109,10 @@ def test_every_command_is_in_the_reference() -> None:
         assert section, name
         for flag in (flag for action in command._actions for flag in action.option_strings if "help" not in flag):
             assert flag == "-h" or flag in section, f"{name} {flag}"
+        for work, (inner, _) in reference.works(command).items():
+            part = section.partition(f"\n### {name} {work}\n")[2].partition("\n### ")[0]
+            for flag in (flag for action in inner._actions for flag in action.option_strings if "help" not in flag):
+                assert flag == "-h" or flag in part, f"{name} {work} {flag}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
