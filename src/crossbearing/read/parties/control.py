@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crossbearing.model.claims import Basis
-from crossbearing.model.values import Count, TextValue
+from crossbearing.model.values import Count
+from crossbearing.read.happenings.alarms import alarms
+from crossbearing.read.happenings.notice import notice
+from crossbearing.read.happenings.proceedings import proceedings
 from crossbearing.read.mentions import Mention
+from crossbearing.read.parties.arrivals import arrivals
+from crossbearing.read.parties.holding import holding
 from crossbearing.read.parties.present import presences
 from crossbearing.read.persons.groups import describe_group, phrase_behind, words_of
-from crossbearing.read.sentences.grammar import (
-    agents,
-    child,
-    is_negated,
-    is_passive,
-    lemma,
-    noun_range,
-    objects,
-    passive_subjects,
-    subjects,
-    verb_key,
-)
+from crossbearing.read.sentences.grammar import is_negated, lemma
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from crossbearing.read.sentences.tree import Token
 
 __all__ = ["ground"]
 
@@ -39,82 +30,13 @@ def ground(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         tables: Word tables of its language.
     """
     raw: Any = tables.raw["control"]
-    yield from _control(parsed, raw)
-    yield from _reinforcement(parsed, raw)
+    yield from holding(parsed, tables)
+    yield from arrivals(parsed, tables)
     yield from _presence(parsed, raw, tables)
     yield from presences(parsed, tables)
-
-
-def _control(parsed: Parsed, raw: Any) -> Iterator[Mention]:
-    gained = frozenset(raw["control"]["gain"]) | frozenset(raw["control"]["regain"]) | {"hold"}
-    ground_words = frozenset(raw["control"]["objects"])
-    for verb in parsed.tokens:
-        if verb.pos_ != "VERB" or is_negated(verb):
-            continue
-        name = verb_key(verb)
-        held = child(verb, "dobj")
-        joined = f"{lemma(verb)} {lemma(held)}" if held is not None else ""
-        if name not in gained and lemma(verb) not in gained and joined not in gained:
-            continue
-        things = passive_subjects(verb) if is_passive(verb) and verb.tag_ == "VBN" else objects(verb)
-        who = agents(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)
-        if not things or not who or who[0].pos_ not in {"NOUN", "PROPN", "PRON"}:
-            continue
-        thing = things[0]
-        place_like = lemma(thing) in ground_words or (thing.pos_ == "PROPN" and lemma(verb) not in {"take", "hold"})
-        if not place_like:
-            continue
-        first = min(noun_range(who[0])[0], int(verb.i))
-        last = max(noun_range(thing, clause=True)[1], int(verb.i))
-        while last > verb.i and parsed.doc[last].is_punct:
-            last -= 1
-        start, end = parsed.range(first, last)
-        kind = (
-            "recapture" if name in raw["control"]["regain"] or lemma(verb) in raw["control"]["regain"] else "takeover"
-        )
-        yield Mention(
-            "control",
-            TextValue(parsed.words(first, last)),
-            start,
-            end,
-            parsed.start(verb),
-            parsed.sentence.index,
-            type=kind,
-            score=0.6,
-        )
-
-
-def _reinforcement(parsed: Parsed, raw: Any) -> Iterator[Mention]:
-    words = frozenset(raw["reinforcement"]["words"])
-    for token in parsed.tokens:
-        if token.lower_ not in words and lemma(token) not in words:
-            continue
-        verb = _verb_above(token)
-        first = min(int(verb.i), int(token.i))
-        last = max(int(verb.i), int(token.i))
-        for other in verb.children:
-            if other.dep_ == "advmod" and other.i == first - 1:
-                first = int(other.i)
-        start, end = parsed.range(first, last)
-        yield Mention(
-            "reinforcement",
-            TextValue(parsed.words(first, last)),
-            start,
-            end,
-            parsed.start(verb),
-            parsed.sentence.index,
-            type="movement",
-            score=0.6,
-        )
-
-
-def _verb_above(token: Token) -> Token:
-    current = token
-    for _ in range(5):
-        if current.pos_ in {"VERB", "AUX"}:
-            return current
-        current = current.head
-    return token
+    yield from notice(parsed, tables)
+    yield from alarms(parsed, tables)
+    yield from proceedings(parsed, tables)
 
 
 def _presence(parsed: Parsed, raw: Any, tables: Lexicon) -> Iterator[Mention]:

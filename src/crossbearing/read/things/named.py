@@ -21,6 +21,7 @@ __all__ = ["Thing", "find_things"]
 
 
 _OF_TWO_KINDS = 8
+_PAIRS = {"pair": 2, "trio": 3, "quartet": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def find_things(parsed: Parsed, tables: Lexicon) -> list[Thing]:
         flying = tables.classes["aircraft"]
         if onward is not None and kind in flying and onward[1] in flying:
             last = onward[0]  # "F-16 fighters": the model says more than the class
-        elif _is_modifier(doc, last):
+        elif _is_modifier(doc, last) and not _owns_part(doc[last], kind, tables):
             position = last + 1
             continue
         elif position == last and lemma(doc[last]) == "fighter" and not _flies(doc[last], tables):
@@ -138,7 +139,8 @@ def _match(doc: Doc, position: int, tables: Lexicon) -> tuple[int, str] | None:
         last = tokens[-1]
         ending = last.lower_
         base = shown[: len(shown) - len(ending)] + lemma(last)
-        stripped = shown[:-1] if shown.endswith("s") and any(char.isdigit() for char in shown) else shown
+        model = any(char.isdigit() for char in shown) or last.tag_ == "NNPS"
+        stripped = shown[:-1] if shown.endswith("s") and model else shown
         for form in (shown, base, stripped, base.replace("armored", "armoured")):
             if form in tables.materiel:
                 if length == 1 and last.pos_ not in {"NOUN", "PROPN", "X", "NUM", "ADJ"}:
@@ -182,6 +184,12 @@ def _is_modifier(doc: Doc, last: int) -> bool:
     return token.dep_ == "poss"
 
 
+def _owns_part(token: Token, kind: str, tables: Lexicon) -> bool:
+    """Tell whether a building is named as the owner of a part of it: "the mosque's dome"."""
+    parts = tables.raw["materiel"]["parts"]["nouns"]
+    return token.dep_ == "poss" and kind in tables.classes["civil"] and lemma(token.head) in parts
+
+
 def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], before: list[Thing]) -> tuple[int, Count]:
     doc = parsed.doc
     for number in numbers:
@@ -193,22 +201,18 @@ def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], bef
                 or token.tag_ in {"VBN", "HYPH"}
                 for token in between
             ) and not any(other.first <= number.first <= other.last for other in before):
-                of_more = next(
-                    (
-                        other
-                        for other in numbers
-                        if other.last == number.first - 2 and doc[number.first - 1].lower_ == "of"
-                    ),
-                    None,
-                )
+                of_more = next((other for other in numbers if _some_of(doc, other.last, number.first)), None)
                 told = of_more or number
                 return told.first, told.count(parsed.words(told.first, told.last))
     head = doc[last]
     left = doc[first - 1] if first else None
+    paired = _PAIRS.get(doc[first - 2].lower_) if first > 1 and left is not None and left.lower_ == "of" else None
+    if paired is not None:
+        return first - 2, Count(parsed.words(first - 2, last), paired, paired)
     if (left is not None and left.lower_ in {"a", "an"}) or (
         head.tag_ in {"NN", "NNP"}
         and left is not None
-        and left.pos_ in {"ADJ", "NOUN", "PROPN"}
+        and (left.pos_ in {"ADJ", "NOUN", "PROPN"} or left.tag_ in {"VBN", "VBG"})
         and any(child.lower_ in {"a", "an"} for child in head.children)
     ):
         return first, Count(parsed.words(first - 1 if left.lower_ in {"a", "an"} else first, last), 1, 1)
@@ -231,9 +235,14 @@ def _count(parsed: Parsed, first: int, last: int, numbers: Sequence[Number], bef
         or head.text.endswith("s")
     ):
         return first, Count(parsed.words(first, last), state=CountState.VAGUE)
-    return first, Count(parsed.words(first, last), 1, 1) if left is not None and left.lower_ in {
-        "the",
-        "its",
-        "their",
-        "his",
-    } else Count(parsed.words(first, last), state=CountState.UNKNOWN)
+    only = head.tag_ in {"NN", "NNP"} and any(child.lower_ == "only" for child in head.lefts)
+    definite = only or any(child.lower_ in {"the", "its", "their", "his"} for child in head.lefts)
+    if left is not None and (left.lower_ in {"the", "its", "their", "his"} or definite):
+        return first, Count(parsed.words(first, last), 1, 1)
+    return first, Count(parsed.words(first, last), state=CountState.UNKNOWN)
+
+
+def _some_of(doc: Doc, last: int, first: int) -> bool:
+    """Tell whether "of" or "of the" alone stands between two numbers: "one of the two", "three of five"."""
+    between = [token.lower_ for token in doc[last + 1 : first]]
+    return between in (["of"], ["of", "the"], ["of", "its"], ["of", "their"], ["of", "all"])
