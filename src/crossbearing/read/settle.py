@@ -5,6 +5,7 @@ A headline repeats what the report says with its sources; single persons told of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,11 @@ __all__ = ["settle"]
 _COUNTED = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
 _SHOT = "casualties"
 _BACK = (["the"], ["these"], ["those"], ["all"], ["his"], ["her"], ["their"], ["its"], ["most"], ["both"])
+_FEW = 3  # persons that can well be some of those of whom a report says only that they were several
+_NEAR = 3  # sentences behind a number in which "one person" is one of them
+_ONE = re.compile(
+    r"(?:one|1)(?: of the)?(?: (?:person|victim|man|woman|victims|people|wounded|injured|dead))?$", re.IGNORECASE
+)
 _SINGLE = 0.6
 """Rules that read persons without a number give at most this score."""
 
@@ -33,11 +39,16 @@ def settle(mentions: Sequence[Mention], kinds: dict[int, BlockKind]) -> list[Men
     body = [mention for mention in mentions if kinds.get(mention.sentence) is not BlockKind.TITLE]
     titles = [mention for mention in mentions if kinds.get(mention.sentence) is BlockKind.TITLE]
     kept = body + [mention for mention in titles if not any(_repeats(mention, other) for other in body)]
-    wholes = {
-        slot: [mention for mention in kept if mention.slot == slot and mention.scope == WHOLE] for slot in _COUNTED
-    }
-    settled = [_as_part(mention, _wider(mention, wholes)) for mention in kept if not _points_back(mention, wholes)]
+    told = _wholes(kept)
+    kept = [mention for mention in kept if not _points_back(mention, told)]
+    wholes = _wholes(kept)
+    settled = [_as_part(mention, _wider(mention, wholes)) for mention in kept]
     return [_as_subgroup(mention, wholes.get(mention.slot, ())) for mention in settled]
+
+
+def _wholes(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Return the answers that tell of all persons harmed, by question."""
+    return {slot: [one for one in mentions if one.slot == slot and one.scope == WHOLE] for slot in _COUNTED}
 
 
 def _wider(mention: Mention, wholes: Mapping[str, Sequence[Mention]]) -> list[Mention]:
@@ -122,18 +133,25 @@ def _repeats(title: Mention, other: Mention) -> bool:
     return mine.canonical() == theirs.canonical()
 
 
+def _bare(value: Group) -> bool:
+    """Tell whether one person is told of by the number alone ("one", "one person", "one of the victims")."""
+    return value.count.low == value.count.high == 1 and bool(_ONE.match(value.text))
+
+
+def _just_before(other: Mention, mention: Mention) -> bool:
+    """Tell whether something is told in the sentences before another."""
+    return 0 < mention.sentence - other.sentence <= _NEAR
+
+
 def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
     """Return a single person's death as part of a larger number told in the same document."""
     value = mention.value
-    if (
-        mention.slot not in _COUNTED
-        or mention.score > _SINGLE
-        or mention.scope != WHOLE
-        or not isinstance(value, Group)
-    ):
+    if mention.slot not in _COUNTED or mention.scope != WHOLE or not isinstance(value, Group):
         return mention
     if value.count.state is not CountState.NUMBER or value.count.low is None:
         return mention
+    if mention.score > _SINGLE:
+        others = [other for other in others if _just_before(other, mention)] if _bare(value) else []
     larger = any(
         other.scope == WHOLE
         and isinstance(other.value, Group)
@@ -141,6 +159,7 @@ def _as_part(mention: Mention, others: Sequence[Mention]) -> Mention:
             (other.value.count.low or other.value.count.high or 0) > value.count.low
             or (
                 other.value.count.state is CountState.VAGUE
+                and value.count.low < _FEW
                 and other.sentence != mention.sentence
                 and LISTED not in value.text
             )

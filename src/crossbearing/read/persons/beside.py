@@ -23,6 +23,7 @@ __all__ = [
     "is_age",
     "no_persons",
     "no_reports",
+    "of_more",
     "of_those",
     "other_wounds",
     "skip_aside",
@@ -41,6 +42,8 @@ _FOUND = frozenset(
         "bury",
         "dig",
         "collect",
+        "discover",
+        "locate",
         "transfer",
         "extract",
         "see",
@@ -61,6 +64,9 @@ _ASIDE_WORDS = frozenset(
 )
 _RESUMES = frozenset({"were", "was", "have", "had", "died", "killed", "are", "is", "wounded", "injured"})
 
+_PARENTS = frozenset(
+    {"mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather", "grandparent", "widow", "widower"}
+)
 _TAKING = frozenset(
     {"receive", "treat", "admit", "evacuate", "transfer", "transport", "hospitalise", "hospitalize", "rush", "bring"}
 )
@@ -203,19 +209,40 @@ def no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Ite
             return
 
 
-def no_persons(doc: Doc, number: Number) -> bool:
-    """Tell whether a number that stands alone is a year, the end of a date, or an age.
+def no_persons(doc: Doc, number: Number, phrase: Phrase | None) -> bool:
+    """Tell whether a number is a year, somebody's children, or, where it stands alone, the end of a date or an age.
 
     Args:
         doc: The sentence.
-        number: A number with no noun behind it.
+        number: The number.
+        phrase: The noun phrase behind it, or None.
     """
-    if _YEAR.match(doc[number.core].text) or is_age(doc, number):
+    before = number.first - 2
+    if before >= 0 and doc[before + 1].lower_ == "of" and lemma(doc[before]) in _PARENTS:
+        return True  # "a mother of two", "the father of three girls"
+    if "".join(token.text for token in doc[number.last + 1 : number.last + 6]).startswith(("-year-old", "year-old")):
+        return True  # "a three -year-old girl", as pages break it
+    year = bool(_YEAR.match(doc[number.core].text))
+    if phrase is not None:
+        return year and doc[phrase.head].tag_ in {"NN", "NNP"}  # "a 2014 killing"
+    if year or is_age(doc, number):
         return True
     behind = doc[number.last + 1].lower_ if number.last + 1 < len(doc) else ""
     # "... on Dec. 25 has died": more than one person would have the verb in the plural.
     alone = number.first == number.core and doc[number.core].text.isdigit() and (number.low or 0) > 1
     return alone and behind in {"has", "was", "is"}
+
+
+def of_more(doc: Doc, some: Number, more: Number) -> bool:
+    """Tell whether a number counts some of another ("one of the four").
+
+    Args:
+        doc: The sentence.
+        some: The number that may count some.
+        more: The number that may count all.
+    """
+    between = [token.lower_ for token in doc[some.last + 1 : more.first]]
+    return between[:1] == ["of"] and len(between) <= 2 and some is not more and doc[more.core].tag_ == "CD"
 
 
 def of_those(doc: Doc, number: Number) -> bool:

@@ -16,11 +16,13 @@ from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountKind, CountState
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.asides import asides, cut
+from crossbearing.read.persons.deeds import deeds
 from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of
 from crossbearing.read.persons.listed import PersonList, person_lists, told_in_list
 from crossbearing.read.persons.shares import inherited, of_the_wounded, shares
-from crossbearing.read.persons.tied import Tied
-from crossbearing.read.persons.tying import countable, surest, tie
+from crossbearing.read.persons.subsets import fatally_hit, some_of_more, sums
+from crossbearing.read.persons.tied import Tied, surest
+from crossbearing.read.persons.tying import countable, tie
 from crossbearing.read.persons.uncounted import uncounted
 from crossbearing.read.sentences.grammar import lemma
 from crossbearing.read.sentences.parse import Parsed
@@ -35,25 +37,10 @@ CUMULATIVE = "cumulative"
 """Scope of a toll that runs over a whole war or over years."""
 
 # Before four digits these tell a year and no count.
-_DATED = frozenset({"in", "january", "february", "march", "april", "may", "june", "july", "august", "september"}) | {
-    *(
-        "october",
-        "november",
-        "december",
-        "since",
-        "until",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-    ),
-    *("nov", "dec", "early", "late", "mid"),
-}
+_DATED = frozenset(
+    """in january february march april may june july august september october november december since until
+    jan feb mar apr jun jul aug sep oct nov dec early late mid""".split()  # noqa: SIM905
+)
 
 
 def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -70,6 +57,8 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     numbers = parsed.numbers
     tied = (entry for number in numbers for entry in tie(doc, number, numbers, tables))
     kept = surest([*tied, *(entry for number in numbers for entry in shares(doc, number, tables))])
+    kept = some_of_more(doc, kept)
+    kept = [*kept, *fatally_hit(doc, kept, numbers, tables)]
     kept = of_the_wounded(doc, inherited(doc, kept, numbers, tables), tables)
     kept = _with_parts(doc, kept, numbers, tables)
     lists = person_lists(parsed, kept, tables)
@@ -80,8 +69,10 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         if mention is not None:
             yield mention
     yield from (told_in_list(parsed, one) for one in lists)
+    yield from sums(parsed, kept, {one.slot for one in lists})
     counted = {position for entry in kept for position in range(entry.number.first, entry.last + 1)}
     yield from uncounted(parsed, counted, tables, listed)
+    yield from deeds(parsed, counted | listed, tables)
 
 
 def _in_lists(doc: Doc, kept: list[Tied], lists: Sequence[PersonList]) -> list[Tied]:

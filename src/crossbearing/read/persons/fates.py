@@ -6,6 +6,7 @@ one person, who in the end is no wounded one. Only persons harmed that a sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.groups import describe_group, phrase_behind, words_of
 from crossbearing.read.persons.listed import NAMED, is_name
-from crossbearing.read.persons.one_by_one import one_by_one
+from crossbearing.read.persons.one_by_one import and_others, next_in_order, one_by_one
 from crossbearing.read.persons.tying import countable, slot_of_verb, touched_by, unreal
 from crossbearing.read.sentences.grammar import is_negated
 from crossbearing.read.sentences.parse import Parsed
@@ -37,6 +38,8 @@ _GROWN = frozenset(("man", "woman", "adult", "mother", "father", "husband", "wif
 _OTHERS = frozenset(("another", "other", "second", "third", "fourth"))
 _BACK = 2  # sentences that a pronoun reaches back
 _SCORE = 0.55
+_ALONE = 0.5
+_AGED = re.compile(r"\b(\d{1,3})-(?:year|yr|month|week|day)s?-old\b")
 _FEMALE = frozenset(("she", "her"))
 _MALE = frozenset(("he", "him"))
 
@@ -63,9 +66,12 @@ def fates(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tables: 
                 if meant[0].slot == "presence" and toll and told.scope == WHOLE:
                     told = replace(told, scope=f"part: {meant[1].text.lower()}")
                 found.append(told)
+            elif head.lower_ in _ONE and not any(_can_be(head, slot, one, tables) for one in found):
+                found.append(_alone(sentences[index], verb, slot, head=head))
+    found = and_others(next_in_order(found), tables)
     if _both_told(found):
         found = _died_later(found, _names(sentences, tables), tables)
-    return [*found, *one_by_one(found, tables)]
+    return [*found, *one_by_one(found, tables, _aged(sentences, tables))]
 
 
 def _pointing(parsed: Parsed, tables: Lexicon) -> list[tuple[Token, str, Token]]:
@@ -154,6 +160,24 @@ def _told(parsed: Parsed, told: tuple[Mention, Group], verb: Token, slot: str, *
     )
 
 
+def _can_be(head: Token, slot: str, mention: Mention, tables: Lexicon) -> bool:
+    """Tell whether a pronoun adds nobody: its question is answered, or it can stand for one person harmed otherwise."""
+    if mention.slot not in _HARMED or not isinstance(mention.value, Group):
+        return False
+    words = set(mention.value.text.lower().split())
+    other = tables.persons.male if head.lower_ in _FEMALE else tables.persons.female
+    return mention.slot == slot or (_single(mention) and not words & other)
+
+
+def _alone(parsed: Parsed, verb: Token, slot: str, *, head: Token) -> Mention:
+    """Return the one person whom a pronoun stands for, where nothing else in the report tells of such harm."""
+    start, end = parsed.range(min(int(head.i), int(verb.i)), max(int(head.i), int(verb.i)))
+    text = str(head.text)
+    group = Group(text=text, count=Count(text=text, low=1, high=1))
+    anchor = parsed.start(verb)
+    return Mention(slot, group, start, end, anchor, parsed.sentence.index, type="killing", score=_ALONE)
+
+
 def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]], tables: Lexicon) -> list[Mention]:
     """Return the mentions, single wounded marked who are told to have died: later, or beside it in one sentence."""
     deaths = [one for one in mentions if one.slot == "killed" and _single(one)]
@@ -163,7 +187,11 @@ def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]]
         later = (
             mention.slot == "wounded"
             and _single(mention)
-            and any(_same(mention, death, names) or (lone and _alike(mention, death, tables)) for death in deaths)
+            and any(
+                _same(mention, death, names)
+                or (lone and _alike(mention, death, tables) and not _other_name(mention, death, names))
+                for death in deaths
+            )
         )
         found.append(replace(mention, scope=DIED_LATER) if later else mention)
     return found
@@ -181,6 +209,8 @@ def _same(wounded: Mention, death: Mention, names: Mapping[int, frozenset[str]])
         return False
     if names.get(wounded.anchor, frozenset()) & names.get(death.anchor, frozenset()):
         return True
+    if mine.text.lower() == theirs.text.lower() and _AGED.search(mine.text):
+        return True  # one age and the same words: one person, whichever is told first
     if NAMED in mine.text or NAMED in theirs.text or (death.start < wounded.start and not _together(wounded, death)):
         return False
     if wounded.sentence == death.sentence:
@@ -188,6 +218,12 @@ def _same(wounded: Mention, death: Mention, names: Mapping[int, frozenset[str]])
     words, again = _words(mine), _words(theirs)
     back = theirs.text.lower().startswith("the ") and words[-1:] == again[-1:]
     return back or (words == again and len(words) > 1)
+
+
+def _other_name(one: Mention, other: Mention, names: Mapping[int, frozenset[str]]) -> bool:
+    """Tell whether two mentions name persons, and share no part of a name."""
+    mine, theirs = names.get(one.anchor), names.get(other.anchor)
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _together(one: Mention, other: Mention) -> bool:
@@ -201,6 +237,9 @@ def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
         return False
     if not isinstance(first.value, Group) or not isinstance(second.value, Group):
         return False
+    ages = [_AGED.search(group.text) for group in (first.value, second.value)]
+    if all(ages):
+        return len({age.group(1) for age in ages if age is not None}) == 1
     told, again = _words(first.value), _words(second.value)
     if second.value.text.lower().split()[:1] in (["a"], ["an"], ["another"]) or _OTHERS & {*told, *again}:
         return False
@@ -212,13 +251,39 @@ def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
     if bool(_GROWN & set(told) and persons.age & set(again)) or bool(persons.age & set(told) and _GROWN & set(again)):
         return False
     return all(
-        NAMED in group.text or words[-1:] == ["victim"] or set(words[-1:]) & (_GROWN | persons.age | persons.female)
+        NAMED in group.text
+        or words[-1:] == ["victim"]
+        or _AGED.match(words[-1] if words else "")
+        or set(words[-1:]) & (_GROWN | persons.age | persons.female)
         for group, words in ((first.value, told), (second.value, again))
     )
 
 
 def _words(group: Group) -> list[str]:
+    """Return the words for persons, but articles; of those known by name nothing is said."""
+    if NAMED in group.text:
+        return []
     return [word for word in group.text.lower().split() if word not in {"a", "an", "the"}]
+
+
+def _aged(sentences: Mapping[int, Parsed], tables: Lexicon) -> dict[int, str]:
+    """Return name and age of those whom verbs of harm befell, by where the verb stands: to compare, never to keep."""
+    found: dict[int, str] = {}
+    for parsed in sentences.values():
+        for verb in parsed.tokens:
+            if verb.pos_ not in {"VERB", "AUX"} or slot_of_verb(verb, tables.harm) not in {"killed", "wounded"}:
+                continue
+            heads = [head for head in touched_by(verb, tables.harm) if is_name(head, tables)]
+            if len(heads) == 1 and (age := _age(heads[0])):
+                found[parsed.start(verb)] = f"{heads[0].lower_} {age}"
+    return found
+
+
+def _age(name: Token) -> str:
+    """Return the age that stands behind a name ("Ivo Brandl, 34,") or before it, or an empty string."""
+    doc = name.doc
+    behind = doc[name.i + 2].text if name.i + 2 < len(doc) and doc[name.i + 1].text in {",", "("} else ""
+    return behind if behind.isdigit() and len(behind) < 3 else ""
 
 
 def _names(sentences: Mapping[int, Parsed], tables: Lexicon) -> dict[int, frozenset[str]]:
@@ -228,7 +293,8 @@ def _names(sentences: Mapping[int, Parsed], tables: Lexicon) -> dict[int, frozen
         for verb in parsed.tokens:
             if verb.pos_ not in {"VERB", "AUX"} or slot_of_verb(verb, tables.harm) not in {"killed", "wounded"}:
                 continue
-            names = frozenset(head.lower_ for head in touched_by(verb, tables.harm) if is_name(head, tables))
-            if names:
-                found[parsed.start(verb)] = names
+            heads = [head for head in touched_by(verb, tables.harm) if is_name(head, tables)]
+            if heads:
+                words = (part for head in heads for part in (head, *head.lefts) if part.pos_ == "PROPN")
+                found[parsed.start(verb)] = frozenset(str(part.lower_) for part in words)
     return found

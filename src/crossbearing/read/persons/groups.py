@@ -92,8 +92,10 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
         position += 1
     if head < 0:
         return None
-    # "members of the security forces": the phrase goes on, the head stays.
+    # "members of the security forces", "passers-by": the phrase goes on, the head stays.
     stop = head
+    if head + 2 < size and doc[head + 1].text == "-" and doc[head + 2].lower_ in {"by", "on", "law"}:
+        return Phrase(first, head + 2, head)
     if head + 2 < size and doc[head + 1].lower_ == "of":
         stop = _of_phrase(doc, head + 1)
     return Phrase(first, stop, head)

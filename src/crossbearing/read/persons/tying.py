@@ -17,6 +17,7 @@ from crossbearing.read.persons.beside import (
     in_no_danger,
     no_persons,
     no_reports,
+    of_more,
     of_those,
     other_wounds,
     skip_aside,
@@ -24,7 +25,7 @@ from crossbearing.read.persons.beside import (
 )
 from crossbearing.read.persons.conditions import condition
 from crossbearing.read.persons.groups import Phrase, is_person_word, phrase_behind, words_of
-from crossbearing.read.persons.shooting import in_headline, slot_of_shooting
+from crossbearing.read.persons.shooting import in_headline, right_behind, slot_of_deed, slot_of_shooting
 from crossbearing.read.persons.tied import Tied
 from crossbearing.read.persons.tolls import toll_of
 from crossbearing.read.sentences.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
@@ -34,7 +35,7 @@ from crossbearing.resources.lexicon import HarmWords, Lexicon
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Doc, Token
 
-__all__ = ["countable", "slot_of_verb", "surest", "tie", "touched_by", "unreal"]
+__all__ = ["countable", "slot_of_verb", "tie", "touched_by", "unreal"]
 
 # How many words around a noun are asked for what became of it: enough for any sentence a person would write.
 _NEIGHBOURS = 60
@@ -65,6 +66,7 @@ _LEFT_STEPS = frozenset(
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
 _OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
+_CARRIED_OUT = frozenset({"warrant", "order", "plan", "operation", "raid", "search", "attack", "strike", "contract"})
 _DEADLY = frozenset({"fatally", "mortally"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
@@ -81,50 +83,19 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     """
     harm = tables.harm
     phrase = phrase_behind(doc, number.last)
-    if (phrase is None and no_persons(doc, number)) or (number.state is CountState.NONE and in_no_danger(doc, number)):
+    if no_persons(doc, number, phrase) or (number.state is CountState.NONE and in_no_danger(doc, number)):
         return
     if phrase is not None:
-        noun = lemma(doc[phrase.head])
-        if number.state is CountState.NONE and other_wounds(doc, phrase):
-            return  # "none of the injuries were life-threatening" tells of wounded
-        if noun == "injury" and number.first and _of_one(doc[number.first - 1]):
-            return  # "treated for various injuries": wounds are counted and not persons
-        if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
-            both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
-            yield Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)
-            return
-        if noun in _REMAINS and found_dead(doc, phrase):
-            yield Tied("killed", number, phrase, phrase.head, 0.75)
-            return
-        if number.state is CountState.NONE and noun in {
-            "report",
-            "word",
-            "information",
-            "sign",
-            "news",
-            "indication",
-            "confirmation",
-            "mention",
-        }:
-            yield from no_reports(doc, number, phrase, harm)
-            return
-        if number.state is CountState.NONE and not countable(doc, phrase, tables) and noun not in harm.nouns:
-            return  # "no detail of harm", "no warning": nothing is said of persons
-        if noun not in harm.nouns and not countable(doc, phrase, tables):
-            # Whatever is killed or wounded and is no thing or animal is a person, known to the tables or not.
-            if noun not in tables.materiel and noun not in tables.animals and doc[phrase.head].pos_ == "NOUN":
-                known = _by_tree(number, phrase, doc[phrase.head], harm)
-                # Conditions and some verbs of harm are told of things and aims as well ("eliminated two threats").
-                yield from (
-                    entry
-                    for entry in known
-                    if (lemma(doc[entry.trigger]) in harm.verbs and lemma(doc[entry.trigger]) not in _OF_AIMS)
-                    or lemma(doc[entry.trigger]) == "lose"
-                )
-                beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
-                yield from (entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)
+        told = _by_noun(doc, number, phrase, numbers, tables)
+        if told is not None:
+            yield from told
             return
     head = doc[phrase.head] if phrase is not None else doc[number.core_last]
+    if phrase is not None and any(of_more(doc, number, other) for other in numbers):
+        own = list(_by_tree(number, phrase, doc[number.core_last], harm))
+        if own:
+            yield from own  # "one of the five people wounded on Sunday has died"
+            return
     yield from _by_tree(number, phrase, head, harm)
     if phrase is not None and (wounded := taken_in(doc, number.last + 1, phrase, harm)) is not None:
         yield Tied("wounded", number, phrase, wounded, 0.8)
@@ -133,6 +104,38 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
     if phrase is not None and countable(doc, phrase, tables):
         yield from by_clause(doc, number, phrase, numbers, harm)
     yield from toll_of(doc, number, phrase, harm)
+
+
+def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number], tables: Lexicon) -> list[Tied] | None:
+    """Return what the counted noun alone decides, or None where it denotes persons and the words around it tell."""
+    harm = tables.harm
+    noun = lemma(doc[phrase.head])
+    none = number.state is CountState.NONE
+    if (none and other_wounds(doc, phrase)) or (noun == "injury" and number.first and _of_one(doc[number.first - 1])):
+        return []  # "none of the injuries were life-threatening"; "treated for various injuries": wounds are counted
+    if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
+        both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
+        return [Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)]
+    if noun in _REMAINS and found_dead(doc, phrase):
+        return [Tied("killed", number, phrase, phrase.head, 0.75)]
+    if none and noun in _TELLINGS:
+        return list(no_reports(doc, number, phrase, harm))
+    if noun in harm.nouns or countable(doc, phrase, tables):
+        return None
+    # "no detail of harm" says nothing of persons. Whatever is killed or wounded and is no thing or animal is a person,
+    # known to the tables or not.
+    if none or noun in tables.materiel or noun in tables.animals or doc[phrase.head].pos_ != "NOUN":
+        return []
+    known = _by_tree(number, phrase, doc[phrase.head], harm)
+    # Conditions and some verbs of harm are told of things and aims as well ("eliminated two threats").
+    plain = [
+        entry
+        for entry in known
+        if (lemma(doc[entry.trigger]) in harm.verbs and lemma(doc[entry.trigger]) not in _OF_AIMS)
+        or lemma(doc[entry.trigger]) == "lose"
+    ]
+    beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
+    return [*plain, *(entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)]
 
 
 def _of_one(before: Token) -> bool:
@@ -146,6 +149,8 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
         return False  # so many families or ambulances are not so many persons
     if is_person_word(lemma(head), tables.persons) or is_person_word(head.lower_, tables.persons):
         return True
+    if phrase.last == phrase.head + 2 and doc[phrase.head + 1].text == "-":
+        return is_person_word(f"{lemma(head)}-{doc[phrase.last].lower_}", tables.persons)  # "passers-by"
     if head.tag_ in {"NNS", "NNPS"} and head.lower_ in tables.state_words:
         return True  # "Turks", "Danes": peoples whose names have no ending of their own
     if (
@@ -170,6 +175,8 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
         return "killed"
     if lemma(verb) == "shoot":
         return slot_of_shooting(verb, harm)
+    if lemma(verb) == "execute" and _CARRIED_OUT & {lemma(held) for held in (*objects(verb), *passive_subjects(verb))}:
+        return ""
     if lemma(verb) in {"stab", "knife"} and "death" not in {
         token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
     }:
@@ -219,10 +226,12 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     told, heads = condition(verb, harm)
     if told:
         return heads
-    held = [] if is_passive(verb) else objects(verb)
+    if right_behind(verb):
+        return [verb.head]
+    held = [] if is_passive(verb) else [head for head in objects(verb) if head.lower_ != "dead"]  # "shot him dead"
     if any(head.lower_ in _SELF for head in held) or (not held and in_headline(verb)):
         return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
-    return passive_subjects(verb) if is_passive(verb) else objects(verb)
+    return passive_subjects(verb) if is_passive(verb) else held
 
 
 def _by_tree(number: Number, phrase: Phrase | None, head: Token, harm: HarmWords) -> Iterator[Tied]:
@@ -358,6 +367,9 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: 
         if noun in {"death", "killing", "murder", "slaying", "injury", "wound"} and behind in {"of", "to", ":"}:
             yield Tied("wounded" if noun in {"injury", "wound"} else "killed", number, phrase, position, 0.8)
             return
+        if behind == "of" and token.pos_ == "NOUN" and (deed := slot_of_deed(token)):
+            yield Tied(deed, number, phrase, position, 0.7)
+            return
         if lower == "lives" or lower not in _LEFT_STEPS:
             return
         position -= 1
@@ -376,18 +388,3 @@ def _active_in_truth(verb: Token, number: Number, phrase: Phrase | None, tables:
         and verb.head.pos_ in {"NOUN", "PROPN"}
         and not is_person_word(lemma(verb.head), tables.persons)
     )
-
-
-def surest(entries: Sequence[Tied]) -> list[Tied]:
-    """Return one reading a number, the surest, in order of the numbers.
-
-    Args:
-        entries: Numbers tied to something, some of them more than once.
-    """
-    best: dict[int, Tied] = {}
-    for entry in entries:
-        held = best.get(entry.number.core)
-        rank = (entry.score, -abs(entry.trigger - entry.number.core))
-        if held is None or rank > (held.score, -abs(held.trigger - held.number.core)):
-            best[entry.number.core] = entry
-    return sorted(best.values(), key=lambda entry: entry.number.core)
