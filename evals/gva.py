@@ -1,7 +1,8 @@
 """The Gun Violence Archive's articles: grouping by incident, and the registry's figures, through the product itself.
 
-The registry counts the final state; an early article may rightly give fewer deaths (README of the set). A figure that
-nobody gives counts as the registry's 0, and how often that is so is told beside it.
+The registry counts the final state and everybody shot, perpetrators too; an early article may rightly give fewer deaths
+(README of the set). A figure that nobody gives counts as the registry's 0, and so does "nobody was hurt"; how often
+that is so is told beside it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from crossbearing.model.claims import WHOLE
 from crossbearing.model.findings import Finding
 from crossbearing.model.incidents import Incident
 from crossbearing.model.protocols import CaseReader
 from crossbearing.model.values import Group
+from crossbearing.read.persons.fates import DIED_LATER
 from evals.intervals import bootstrap
 from evals.linking import Written, built, compared_rows, grouping_rows, main_incidents, records_of, toll
 from evals.sets import Row
@@ -114,8 +117,8 @@ def _figures(
             figures = toll(findings, slot)
             if slot == "wounded":
                 figures = _injured(findings, figures)
-            low, high, best = figures if figures is not None else (0, 0, 0)
-            right[f"{field[4:]} exact, %"].append(float(best == coded[field]))
+            low, high, _ = figures if figures is not None else (0, 0, 0)
+            right[f"{field[4:]} exact, %"].append(float(_best(figures, findings, slot) == coded[field]))
             right[f"{field[4:]} within our range, %"].append(float(low <= coded[field] <= high))
             right[f"no {field[4:]} given, %"].append(float(figures is None))
         right["day exact, %"].append(float(_days_off(incident, coded["date"]) == 0))
@@ -130,11 +133,29 @@ def _figures(
 _Figures = tuple[int, int, int | None]
 
 
+def _best(figures: _Figures | None, findings: Sequence[Finding], slot: str) -> int:
+    """Return the figure that a coder would write down: 0 where nobody gives any, or only that there were none.
+
+    Where no whole is given, but one number stands for its parts or as a ceiling ("as many as 6"), that number; those
+    wounded who died are none.
+
+    Args:
+        figures: Lowest, highest and best (`linking.toll`), or None.
+        findings: Of one incident.
+        slot: The question.
+    """
+    if figures is None or figures[2] is not None:
+        return figures[2] or 0 if figures is not None else 0
+    told = [finding for finding in findings if finding.slot == slot and finding.scope != DIED_LATER]
+    return figures[0] if told and figures[0] == figures[1] else 0
+
+
 def _injured(findings: Sequence[Finding], told: _Figures | None) -> _Figures | None:
     """Return the injured as a coder of the registry puts them, who counts everybody shot once.
 
     Where reports say how many were shot, those are left who did not die; more wounded than that are taken as told.
-    Where as many were shot as died and as were wounded first, the wounded are the dead, and nobody is left.
+    Where as many were shot as died and as were wounded first, and no report tells both of dead and of wounded, the
+    wounded are the dead, and nobody is left.
 
     Args:
         findings: Of one incident.
@@ -147,12 +168,25 @@ def _injured(findings: Sequence[Finding], told: _Figures | None) -> _Figures | N
     dead = killed[2] if killed[2] is not None else killed[0]
     wounded = (told[2] if told[2] is not None else told[0]) if told is not None else 0
     if shot == dead == wounded:
-        return 0, 0, 0
+        together = _outlets(findings, "killed", dead) & _outlets(findings, "wounded", wounded)
+        return told if together else (0, 0, 0)
     left = max(0, shot - dead)
     if told is not None and left <= wounded:
         return told
     low, high = (told[0], told[1]) if told is not None else (left, left)
     return min(low, left), max(high, left), left
+
+
+def _outlets(findings: Sequence[Finding], slot: str, figure: int) -> set[str]:
+    """Return the outlets that give a figure as a whole."""
+    return {
+        outlet
+        for finding in findings
+        if finding.slot == slot and finding.scope == WHOLE
+        for position in finding.positions
+        if not position.superseded and getattr(getattr(position.value, "count", None), "low", None) == figure
+        for outlet in position.outlets
+    }
 
 
 def _shot(findings: Sequence[Finding]) -> int | None:
