@@ -38,6 +38,8 @@ from crossbearing.read.sentences.grammar import lemma
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.settle import settle
 from crossbearing.read.survey import Survey, Surveyor
+from crossbearing.read.tables.brackets import bracketed
+from crossbearing.read.tables.headed import headed
 from crossbearing.read.tables.told import TableReader, tables_in
 from crossbearing.read.tagger.runtime import Tagger
 from crossbearing.read.templates.answers import added_answers
@@ -153,7 +155,17 @@ class RuleReader:
         mentions.extend(answered(parsed, mentions, self._tables))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
         mentions = fates(joined, mentions, self._tables)
+        mentions = bracketed(joined, mentions, collected.text.content, self._tables)
         mentions = credited(joined, mentions, survey.voices, self._tables, every=survey.sentences)
+        mentions = headed(
+            joined,
+            survey.sentences,
+            mentions,
+            collected.text.content,
+            happenings=happenings,
+            events=events,
+            tables=self._tables,
+        )
         draft = Draft(
             collected=collected,
             sentences=parsed,

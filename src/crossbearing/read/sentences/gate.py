@@ -46,6 +46,11 @@ _TURNING = (
     "answers",
     "answered",
     "replied",
+    "cannot",
+    "could not",
+    "do not know",
+    "does not know",
+    "did not know",
     "figure",
     "number",
     "count",
@@ -63,8 +68,8 @@ _ANSWER = re.compile(
 )
 # How an answer to "how many" begins: its question tells of what.
 
-_CELLS = re.compile(r"\S\s*(?:\||\t|\s{3,})\s*\S")
-# The row of a table: cells set apart by bars, tabs or wide gaps.
+_CELLS = re.compile(r"\S\s*(?:\||\t|\s{3,})\s*\S|\b(?:KIA|WIA|MIA)\b|:\s*\d[\d,]*\s\([^()\d]{2,80}\)")
+# The row of a table, with bars, tabs or wide gaps between its cells, and the shorthand of bulletins.
 
 _NUMERAL = (
     r"(?:\d[\d,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"

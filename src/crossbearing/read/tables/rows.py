@@ -12,9 +12,9 @@ from crossbearing.read.mentions import Source
 from crossbearing.read.parties.doers import is_body
 from crossbearing.read.tables.columns import COUNTED, Column, column_of, is_empty, is_own, is_total
 from crossbearing.read.tables.grid import Cell, Grid, Row
-from crossbearing.resources.lexicon import Cues, Lexicon
+from crossbearing.resources.lexicon import Lexicon
 
-__all__ = ["Entry", "Figure", "entries_of", "tellers_of"]
+__all__ = ["Entry", "Figure", "entries_of", "head_of", "singulars", "speaks", "teller_of", "tellers_of"]
 
 _NUMBER: Final = re.compile(r"\d")
 _ARTICLE: Final = re.compile(r"^(?:the|an?|according to|per|by|via|source:)\s+", re.IGNORECASE)
@@ -109,7 +109,7 @@ def _labels(columns: Sequence[Column], rows: Sequence[Row], counted: set[int], t
     persons = tables.persons
     if _all_of(cells, persons.age | persons.female | persons.male):
         return "part"
-    if sum(_speaks(cell, tables.cues) or is_own(cell, tables.language) for cell in cells) * 2 >= len(cells):
+    if sum(speaks(cell, tables) or is_own(cell, tables.language) for cell in cells) * 2 >= len(cells):
         return "source"
     return (
         "part" if _all_of(cells, persons.age | persons.female | persons.male | frozenset(persons.status)) else "place"
@@ -117,11 +117,15 @@ def _labels(columns: Sequence[Column], rows: Sequence[Row], counted: set[int], t
 
 
 def _all_of(cells: Sequence[str], words: frozenset[str]) -> bool:
-    return all(any(_singulars(word) & words for word in cell.lower().split()) for cell in cells)
+    return all(any(singulars(word) & words for word in cell.lower().split()) for cell in cells)
 
 
-def _singulars(word: str) -> frozenset[str]:
-    """Return what a word may be in the singular, itself among it."""
+def singulars(word: str) -> frozenset[str]:
+    """Return what a word may be in the singular, itself among it.
+
+    Args:
+        word: In lower case.
+    """
     if word == "children":
         return frozenset((word, "child"))
     return frozenset((word, _PLURAL.sub("", word), _PLURAL.sub("y", word), _PLURAL.sub("man", word)))
@@ -168,9 +172,9 @@ def tellers_of(cell: Cell, tables: Lexicon) -> tuple[tuple[Source, ...], ...]:
         tables: Word tables of the language.
     """
     pieces = list(_pieces(cell))
-    if len(pieces) > 1 and not all(_speaks(text, tables.cues) for _, text in pieces):
+    if len(pieces) > 1 and not all(speaks(text, tables) for _, text in pieces):
         pieces = [(cell.start, cell.text)]
-    return tuple(_teller(start, text, tables) for start, text in pieces)
+    return tuple(teller_of(start, text, tables) for start, text in pieces)
 
 
 def _pieces(cell: Cell) -> Iterator[tuple[int, str]]:
@@ -181,31 +185,47 @@ def _pieces(cell: Cell) -> Iterator[tuple[int, str]]:
             yield cell.start + match.start() + len(words) - len(words.lstrip()), text
 
 
-def _teller(start: int, text: str, tables: Lexicon) -> tuple[Source, ...]:
+def teller_of(start: int, text: str, tables: Lexicon) -> tuple[Source, ...]:
+    """Return the one whom the words of a cell or bracket name; nobody where they mean the publisher itself.
+
+    Args:
+        start: Offset of the words in the text.
+        text: The words.
+        tables: Word tables of the language.
+    """
     if is_own(text, tables.language):
         return ()
     bare = text
     while (shorter := _ARTICLE.sub("", bare)) != bare:
         bare = shorter
     begin = start + text.find(bare)
-    head = _head(bare)
+    head = head_of(bare)
     cues = tables.cues
     proper = any(part[:1].isupper() for part in bare.split()[1:]) or bare.isupper()
     named = is_body(bare) or head in cues.bodies or (proper and head not in cues.unnamed)
     return (Source(bare, begin, begin + len(bare), named, head),)
 
 
-def _head(name: str) -> str:
-    """Return the head noun of a name, as it stands before "of" or "for", in lower case and in the singular."""
+def head_of(name: str) -> str:
+    """Return the head noun of a name, as it stands before "of" or "for", in lower case.
+
+    Args:
+        name: The name.
+    """
     words = re.split(r"\s(?:of|for|in|at|from)\s", name.lower(), maxsplit=1)[0].split()
     return words[-1] if words else ""
 
 
-def _speaks(text: str, cues: Cues) -> bool:
-    """Tell whether the words of a cell are those of somebody who can speak."""
+def speaks(text: str, tables: Lexicon) -> bool:
+    """Tell whether the words of a cell are those of somebody who can speak.
+
+    Args:
+        text: The words.
+        tables: Word tables of the language.
+    """
+    cues = tables.cues
     bare = _ARTICLE.sub("", text)
-    head = _head(bare)
+    head = head_of(bare)
     known = cues.unnamed | cues.bodies | cues.titles | cues.organs | cues.media | cues.witnesses
-    return (
-        bool(_singulars(head) & known) or is_body(bare) or bare.lower() in cues.metonyms or bare.lower() in cues.media
-    )
+    named = head in tables.raw["figures"]["bodies"]["words"] or bare.lower() in cues.metonyms | cues.media
+    return named or bool(singulars(head) & known) or is_body(bare)

@@ -1,0 +1,196 @@
+"""Figures of bulletins with those who gave them in brackets: "28 killed (AFP), 33 (police)", "KIA 6 police".
+
+Whoever stands in the bracket is named for the figure before it, and for no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from crossbearing.model.claims import WHOLE
+from crossbearing.model.values import Count, Group
+from crossbearing.read.mentions import Mention, Source
+from crossbearing.read.persons.groups import describe_group
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.tables.columns import COUNTED
+from crossbearing.read.tables.grid import Cell
+from crossbearing.read.tables.rows import head_of, singulars, speaks, teller_of
+from crossbearing.resources.lexicon import Lexicon
+
+__all__ = ["bracketed"]
+
+_BRACKET: Final = re.compile(r"\s?\((?P<who>[^()\n\d]{2,80})\)")
+_MORE: Final = re.compile(r"\s*[,;]\s*(?:and\s+)?(?P<number>\d[\d,]*)\s\((?P<who>[^()\n\d]{2,80})\)")
+_HEADED: Final = re.compile(r":\s*(?P<number>\d[\d,]*)(?=\s\([^()\n\d]{2,80}\))")
+_SHORT: Final = re.compile(r"\b(?P<word>KIA|WIA|MIA)\b:?\s*(?P<items>\d[\d,]*\s[a-z]+(?:,\s\d+\s[a-z]+)*)")
+_ITEM: Final = re.compile(r"(?P<number>\d+)\s(?P<noun>[a-z]+)")
+_SLOTS: Final = {"KIA": "killed", "WIA": "wounded", "MIA": "missing"}
+_PAPERS: Final = re.compile(
+    r"['\u2019]?s?\s+(?:statement|count|figures?|report|toll|tally|estimate|data|records?)$", re.IGNORECASE
+)
+_BEFORE: Final = re.compile(r"(?:^|[:.;]\s)(?P<who>[^\W\d][^:.;,\d()]{2,50}),\s$")
+_BACK: Final = 3  # sentences before a bare number that may say what it counts
+_SCORE: Final = 0.7
+
+
+def bracketed(
+    sentences: Mapping[int, Parsed], mentions: Sequence[Mention], content: str, tables: Lexicon
+) -> list[Mention]:
+    """Return the mentions of a document with those who stand in brackets behind their figures, and such figures alone.
+
+    Args:
+        sentences: Its parsed sentences, by index.
+        mentions: What was read so far.
+        content: Its text.
+        tables: Word tables of its language.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        found.extend(_credited(mention, content, sentences, tables) if mention.slot in COUNTED else (mention,))
+    taken = [(mention.start, mention.end) for mention in found if mention.slot in COUNTED]
+    for parsed in sentences.values():
+        for mention in (*_alone(parsed, sentences, content, tables), *_shorthand(parsed, tables)):
+            if not any(start < mention.end and mention.start < end for start, end in taken):
+                found.append(mention)
+    return found
+
+
+def _credited(mention: Mention, content: str, sentences: Mapping[int, Parsed], tables: Lexicon) -> Iterator[Mention]:
+    """Yield a figure once for each who stands in its bracket, and the figures of others that follow."""
+    parsed = sentences.get(mention.sentence)
+    if mention.told_by is not None or parsed is None or not isinstance(mention.value, Group):
+        yield mention
+        return
+    match = _BRACKET.match(content, mention.end, parsed.sentence.end)
+    tellers = _tellers(match, "who", mention.value.count, tables) if match is not None else ()
+    if match is None or not tellers:
+        yield _introduced(mention, content, parsed, tables)
+        return
+    yield from (replace(mention, told_by=teller) for teller in tellers)
+    at = match.end()
+    while (more := _MORE.match(content, at, parsed.sentence.end)) is not None:
+        others = list(_figure(more, mention.slot, mention, tables))
+        if not others:
+            return
+        yield from others
+        at = more.end()
+
+
+def _introduced(mention: Mention, content: str, parsed: Parsed, tables: Lexicon) -> Mention:
+    """Return a figure with the body before it, set off by a comma alone ("Police, 6 killed.")."""
+    head = _BEFORE.search(content[parsed.sentence.start : mention.start])
+    behind = content[mention.end : parsed.sentence.end].strip(" .;")
+    if head is None or behind or not _gives(head["who"], tables):
+        return mention
+    return replace(mention, told_by=teller_of(parsed.sentence.start + head.start("who"), head["who"], tables))
+
+
+def _alone(parsed: Parsed, sentences: Mapping[int, Parsed], content: str, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "OSK, 9 July: 20 (prison service); 26 (families' committee)" under words that say what is counted."""
+    match = _HEADED.search(content, parsed.sentence.start, parsed.sentence.end)
+    if match is None:
+        return
+    index = parsed.sentence.index
+    words = " ".join(sentences[at].sentence.text.lower() for at in range(index - _BACK, index) if at in sentences)
+    slots = {slot for word, slot in tables.harm.words.items() if slot in COUNTED and re.search(rf"\b{word}\b", words)}
+    if len(slots) != 1:
+        return
+    slot = slots.pop()
+    bracket = _BRACKET.match(content, match.end(), parsed.sentence.end)
+    count = _count(match["number"])
+    for teller in _tellers(bracket, "who", count, tables) if bracket is not None else ():
+        yield _made(slot, match.start("number"), match["number"], index, teller, tables=tables)
+    at = bracket.end() if bracket is not None else parsed.sentence.end
+    while (more := _MORE.match(content, at, parsed.sentence.end)) is not None:
+        for teller in _tellers(more, "who", _count(more["number"]), tables):
+            yield _made(slot, more.start("number"), more["number"], index, teller, tables=tables)
+        at = more.end()
+
+
+def _shorthand(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "KIA 6 police, 3 reservists (police statement)": parts where they are several."""
+    text, base = parsed.sentence.text, parsed.sentence.start
+    for match in _SHORT.finditer(text):
+        bracket = _BRACKET.match(text, match.end())
+        named = _tellers(bracket, "who", None, tables, base) if bracket is not None else ()
+        items = list(_ITEM.finditer(text, match.start("items"), match.end("items")))
+        for item in items:
+            scope = f"part: {item['noun']}" if len(items) > 1 else WHOLE
+            for teller in named or (None,):
+                words = item.group()
+                yield replace(
+                    _made(
+                        _SLOTS[match["word"]], base + item.start(), words, parsed.sentence.index, teller, tables=tables
+                    ),
+                    scope=scope,
+                )
+
+
+def _figure(more: re.Match[str], slot: str, like: Mention, tables: Lexicon) -> Iterator[Mention]:
+    for teller in _tellers(more, "who", _count(more["number"]), tables):
+        made = _made(slot, more.start("number"), more["number"], like.sentence, teller, tables=tables)
+        yield replace(made, event=like.event, type=like.type)
+
+
+def _made(
+    slot: str, start: int, words: str, sentence: int, teller: tuple[Source, ...] | None, *, tables: Lexicon
+) -> Mention:
+    described = [(word, word) for word in re.findall(r"[a-z]+", words)]
+    number = re.match(r"[\d,]+", words)
+    count = _count(number.group() if number is not None else words)
+    group = describe_group(words, count, described, tables)
+    return Mention(
+        slot, group, start, start + len(words), start, sentence, type="killing", score=_SCORE, told_by=teller
+    )
+
+
+def _count(number: str) -> Count:
+    value = int(number.replace(",", "") or "0")
+    return Count(text=number, low=value, high=value)
+
+
+def _tellers(
+    match: re.Match[str], group: str, count: Count | None, tables: Lexicon, base: int = 0
+) -> tuple[tuple[Source, ...], ...]:
+    """Return whom a bracket names, each for himself; empty where it names anybody or anything else.
+
+    "(AFP, security source)" is a source as a medium has it; "(police; army)" are two. "1 (village head)" tells whom.
+    """
+    found: list[tuple[Source, ...]] = []
+    for piece in re.finditer(r"[^;/]+", match[group]):
+        names = [_cell(one, base + match.start(group) + piece.start()) for one in re.finditer(r"[^,]+", piece.group())]
+        if not names or not all(_gives(name.text, tables) for name in names):
+            return ()
+        sources = [teller_of(name.start, name.text, tables) for name in names]
+        single = count is not None and count.high == 1
+        if single and any(source.head in tables.cues.titles for chain in sources for source in chain):
+            return ()
+        if len(names) > 1 and _is_medium(names[0].text, tables):
+            found.append(tuple(source for chain in sources for source in chain))
+        else:
+            found.extend(sources)
+    return tuple(found)
+
+
+def _gives(name: str, tables: Lexicon) -> bool:
+    """Tell whether words in a bracket name one who gave a figure, and not those whom it counts ("5 (soldiers)")."""
+    persons, words, head = tables.persons, name.lower().split(), head_of(name)
+    told = persons.age | persons.female | persons.male | frozenset(persons.status)
+    counted = bool(singulars(head) & told) or (
+        bool(words) and words[0] in {*tables.numbers.units, *tables.numbers.tens}
+    )
+    return speaks(name, tables) and (not counted or head in tables.cues.bodies)
+
+
+def _is_medium(name: str, tables: Lexicon) -> bool:
+    return name.lower() in tables.cues.media or name.rsplit(maxsplit=1)[-1].lower() in tables.cues.media
+
+
+def _cell(match: re.Match[str], base: int) -> Cell:
+    words = match.group()
+    text = _PAPERS.sub("", words.strip())
+    start = base + match.start() + len(words) - len(words.lstrip())
+    return Cell(start, start + len(text), text)
