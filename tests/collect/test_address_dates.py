@@ -36,6 +36,7 @@ def test_posts_state_their_second(moment: datetime) -> None:
         ("https://news.example/world/2021/08/19/shells-on-town/", "2021-08-19"),
         ("https://news.example/2021-08-19/shells", "2021-08-19"),
         ("https://news.example/2021/8/9?page=2", "2021-08-09"),
+        ("https://news.example/world/shells-on-town-2021-08-19/", "2021-08-19"),
         ("https://web.archive.org/web/20220101000000/https://news.example/2021/08/19/shells", "2021-08-19"),
         ("https://web.archive.org/web/20220101000000/https://news.example/shells", ""),
         ("https://news.example/2021/13/19/shells", ""),

@@ -16,6 +16,10 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"^https?://[^/?#]+/(?:[^?#]*/)?(?P<y>20\d\d|19\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=[/?#]|$)")
+_DAY_BEHIND = re.compile(
+    r"^https?://[^/?#]+/[^?#]*[-_/](?P<y>20\d\d|19\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:\.\w{2,5})?/?(?=[?#]|$)"
+)
+"""A day behind the words of an address ("/world/bridge-struck-2031-05-16/")."""
 _KEPT_ELSEWHERE = re.compile(r"^https?://(?:web\.)?archive\.(?:org/web/\w+|\w+/\d+)/(?P<kept>https?://.+)$")
 _ZERO = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)
 """The moment from which the numbers count: twitter-archive/snowflake, `IdWorker.scala`, twepoch 1288834974657."""
@@ -38,7 +42,7 @@ def date_in_address(url: str, today: date) -> tuple[str, str]:
         moment = _ZERO + timedelta(milliseconds=int(post["number"]) >> _BITS)
         if _ZERO.date() < moment.date() <= today:
             return moment.strftime("%Y-%m-%dT%H:%M:%SZ"), "from the number of the post in its address"
-    elif day := _DAY.match(address):
+    elif day := _DAY.match(address) or _DAY_BEHIND.match(address):
         try:
             found = date(int(day["y"]), int(day["m"]), int(day["d"]))
         except ValueError:

@@ -12,6 +12,7 @@ from crossbearing.collect.cleaning import one_line
 from crossbearing.collect.credit import find_credit
 from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part, Stated, lay_out
+from crossbearing.collect.head_dates import date_at_head
 from crossbearing.collect.language import UNKNOWN, Teller, language_code
 from crossbearing.collect.original import Original
 from crossbearing.collect.refusal import RefusedError, note
@@ -23,6 +24,7 @@ from crossbearing.model.steps import Collected, Item, Reject
 __all__ = ["Surroundings", "finish"]
 
 _BY_PAGE = frozenset(("text/html", "application/pdf"))  # metadata made by machines: what the user says goes before it
+_BY_TEXT = frozenset(("text/plain", "text/markdown"))  # pages saved as text keep the line that tells their day
 _WORDLESS = ("image/", "video/", "audio/")
 
 
@@ -145,6 +147,9 @@ def _publication(document: str, draft: Draft, stated: Stated, around: Surroundin
     basis = [*around.notes, *stated.basis]
     if not stated.published.strip():
         found, how = date_in_address(one_line(stated.url), around.now.date())
+        if not found and draft.media_type in _BY_TEXT:
+            found = date_at_head(draft.parts, publisher=stated.publisher, today=around.now.date())
+            how = "from a line at the head of its text"
         if found:
             stated = replace(stated, published=found)
             basis = [*(entry for entry in basis if entry[0] != "published"), ("published", how)]

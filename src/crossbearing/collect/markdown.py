@@ -10,6 +10,7 @@ from html import unescape
 from crossbearing.collect.cleaning import clean, one_line
 from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
+from crossbearing.collect.headlines import with_other_stories_apart
 from crossbearing.collect.laid_out import with_rows_apart
 from crossbearing.collect.lines import heading_kind, line_kind
 from crossbearing.model.documents import BlockKind
@@ -47,7 +48,9 @@ def read_markdown(content: str, *, where: str) -> Draft:
         where: Name of the file, for notes.
     """
     stated, body, notes = read_front_matter(clean(content), where=where)
-    parts = list(_parts(with_rows_apart(_COMMENT.sub("", body).split("\n"))))
+    laid_out = list(_parts(with_rows_apart(_COMMENT.sub("", body).split("\n"))))
+    items, headings = ({at for at, (_, kind) in enumerate(laid_out) if kind == one} for one in ("item", "heading"))
+    parts = list(with_other_stories_apart([part for part, _ in laid_out], items=items, headings=headings))
     heading = next((part.text for part in parts if part.kind is BlockKind.TITLE), "")
     if stated.title and normalised_words(heading) != normalised_words(stated.title):
         # One document has one title: a heading that differs from the one stated is a part of the text.
@@ -58,7 +61,8 @@ def read_markdown(content: str, *, where: str) -> Draft:
     return Draft(media_type="text/markdown", extractor=EXTRACTOR, stated=stated, parts=tuple(parts), notes=notes)
 
 
-def _parts(lines: list[str]) -> Iterator[Part]:
+def _parts(lines: list[str]) -> Iterator[tuple[Part, str]]:
+    """Yield the parts of a text, each with what the marks of layout say that it is: `heading`, `item`, `text`, ..."""
     section: BlockKind = BlockKind.BODY
     level = 0
     titled = False
@@ -74,13 +78,13 @@ def _parts(lines: list[str]) -> Iterator[Part]:
                 continue
             if section is BlockKind.BODY and depth == 1 and not titled:
                 titled = True
-                yield Part(BlockKind.TITLE, words)
+                yield Part(BlockKind.TITLE, words), kind
             else:
-                yield Part(section, words)
+                yield Part(section, words), kind
         elif kind == "code":
-            yield Part(BlockKind.BOILERPLATE, text.strip("\n"))
+            yield Part(BlockKind.BOILERPLATE, text.strip("\n")), kind
         else:
-            yield from _paragraph(text, section)
+            yield from ((part, kind) for part in _paragraph(text, section))
 
 
 def _paragraph(text: str, section: BlockKind) -> Iterator[Part]:
@@ -94,14 +98,15 @@ def _paragraph(text: str, section: BlockKind) -> Iterator[Part]:
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield `heading`, `code` and `text` blocks with the level of headings."""
+    """Yield `heading`, `code`, `item` (of a list) and `text` blocks with the level of headings."""
     open_: list[str] = []
+    kind = "text"
     fenced: list[str] | None = None
     for written in lines:
         line = written
         if _FENCE.match(line):
             if fenced is None:
-                yield from _flushed(open_)
+                yield from _flushed(open_, kind)
                 fenced = []
             else:
                 yield "code", 0, "\n".join(fenced)
@@ -114,25 +119,28 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, int, str]]:
         heading = _HEADING.match(line)
         setext = _SETEXT.match(line)
         if heading:
-            yield from _flushed(open_)
+            yield from _flushed(open_, kind)
             yield "heading", len(heading["marks"]), heading["text"]
         elif setext and len(open_) == 1:
             yield "heading", 1 if setext["mark"][0] == "=" else 2, open_.pop()
         elif not line.strip() or _RULE.match(line) or _DEFINITION.match(line) or _TABLE_RULE.match(line):
-            yield from _flushed(open_)
+            yield from _flushed(open_, kind)
         elif _LIST.match(line) or line.lstrip().startswith("|"):
-            yield from _flushed(open_)
+            yield from _flushed(open_, kind)
+            kind = "item"
             open_.append(_LIST.sub("", line).strip().strip("|").strip())
         else:
+            if not open_:
+                kind = "text"
             open_.append(line)
-    yield from _flushed(open_)
+    yield from _flushed(open_, kind)
     if fenced is not None:
-        yield from _flushed(fenced)
+        yield from _flushed(fenced, "text")
 
 
-def _flushed(open_: list[str]) -> Iterator[tuple[str, int, str]]:
+def _flushed(open_: list[str], kind: str) -> Iterator[tuple[str, int, str]]:
     if open_:
-        yield "text", 0, "\n".join(open_)
+        yield kind, 0, "\n".join(open_)
         open_.clear()
 
 

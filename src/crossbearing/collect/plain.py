@@ -11,6 +11,7 @@ from crossbearing.collect.cleaning import clean
 from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
+from crossbearing.collect.headlines import with_other_stories_apart
 from crossbearing.collect.laid_out import with_rows_apart
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_byline, is_caption_cue, line_kind, reflow
 from crossbearing.collect.masthead import read_masthead
@@ -89,7 +90,7 @@ def text_parts(paragraphs: list[str], *, title: str, today: date) -> tuple[tuple
             parts.append(Part(kind, line))
         rest = rest[head:]
     parts.extend(body_parts(rest))
-    return tuple(parts), dated
+    return with_other_stories_apart(parts), dated
 
 
 def body_parts(paragraphs: Iterable[str]) -> Iterator[Part]:
