@@ -29,6 +29,7 @@ from crossbearing.read.persons.answered import answered
 from crossbearing.read.persons.casualties import casualties
 from crossbearing.read.persons.credited import credited
 from crossbearing.read.persons.fates import fates
+from crossbearing.read.persons.summed import summed_up
 from crossbearing.read.persons.uncounted import NAMED
 from crossbearing.read.places.captions import caption_place
 from crossbearing.read.places.scene import scene_places
@@ -154,7 +155,7 @@ class RuleReader:
         mentions.extend(listed.read(rows.entries, collected.publication.title))
         mentions.extend(answered(parsed, mentions, self._tables))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
-        mentions = fates(joined, mentions, self._tables)
+        mentions = summed_up(joined, fates(joined, mentions, self._tables), self._tables)
         mentions = bracketed(joined, mentions, collected.text.content, self._tables)
         mentions = credited(joined, mentions, survey.voices, self._tables, every=survey.sentences)
         mentions = headed(

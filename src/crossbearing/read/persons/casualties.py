@@ -15,6 +15,7 @@ from crossbearing.model.actors import Stance
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountKind, CountState
 from crossbearing.read.mentions import Mention
+from crossbearing.read.persons.alone import alone
 from crossbearing.read.persons.asides import asides, cut
 from crossbearing.read.persons.deeds import deeds
 from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of
@@ -71,6 +72,7 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from (told_in_list(parsed, one) for one in lists)
     yield from sums(parsed, kept, {one.slot for one in lists})
     counted = {position for entry in kept for position in range(entry.number.first, entry.last + 1)}
+    yield from alone(parsed, kept, counted | listed, tables)
     yield from uncounted(parsed, counted, tables, listed)
     yield from deeds(parsed, counted | listed, tables)
 

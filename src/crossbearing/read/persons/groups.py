@@ -21,6 +21,7 @@ _MARKED = frozenset(
     {"identified", "unidentified", "named", "unnamed", "alleged", "suspected", "displaced", "confirmed", "verified"}
     | {"armed", "unarmed", "known", "unknown", "documented", "detained"}
 )
+_CALLED = frozenset({"named", "called", "identified", "aged", "nicknamed"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018", "[", "]"})
 _INSIDE = ("JJ", "VBN", "NN", "HYPH", "POS", "VBG", "CD", "AFX")
 _STOPS = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
@@ -78,6 +79,8 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
             break
         if tag in {"VBG", "VBN"} and head == position - 1 and doc[head].tag_ == "NNS":
             break  # "seven children collecting scrap metal"
+        if token.lower_ in _CALLED and head == position - 1:
+            break  # "one child named Ivo"
         hyphened = "-" in (doc[position + 1].text if position + 1 < size else "", doc[position - 1].text)
         if hyphened and tag in {"IN", "RP", "RB"}:
             pass  # "two off-duty soldiers"

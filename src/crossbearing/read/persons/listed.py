@@ -43,7 +43,15 @@ _NEAR = 30  # tokens between a verb and "alongside": farther off it belongs to s
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "eur", "ee", "man", "woman", "ant", "graduate")
 _PLURALS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead", "children"})
 _SINGULAR = frozenset({"was", "is", "has"})
-_NOUNS = {"death": "killed", "killing": "killed", "murder": "killed", "martyrdom": "killed", "loss": "killed"}
+_NOUNS = {
+    "death": "killed",
+    "killing": "killed",
+    "murder": "killed",
+    "martyrdom": "killed",
+    "loss": "killed",
+    "injury": "wounded",
+    "wounding": "wounded",
+}
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
 

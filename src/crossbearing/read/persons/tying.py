@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.persons.asides import by_clause, slot_of_word
+from crossbearing.read.persons.bare import harmed_in_headline
 from crossbearing.read.persons.beside import (
     are_relatives,
     before_noun,
@@ -229,7 +230,7 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     if right_behind(verb):
         return [verb.head]
     held = [] if is_passive(verb) else [head for head in objects(verb) if head.lower_ != "dead"]  # "shot him dead"
-    if any(head.lower_ in _SELF for head in held) or (not held and in_headline(verb)):
+    if any(head.lower_ in _SELF for head in held) or (not held and (in_headline(verb) or harmed_in_headline(verb))):
         return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
     return passive_subjects(verb) if is_passive(verb) else held
 

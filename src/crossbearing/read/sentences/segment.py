@@ -37,6 +37,9 @@ _BULLET = re.compile(r"^[\s\-*\u2022\u2013\u2014#>|_]+")
 _OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*\s*[^\Wa-z_]")
 _LOWER = re.compile(r"[a-z]")
 _UPPER = re.compile(r"[A-Z]")
+_BAR = re.compile(r"\s\|(?=\s)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 2
 _FINAL = re.compile(r"[.!?:;\u2026\u061f]['\"\u201d\u2019)\]*_]*\s*$")
 
 
@@ -127,6 +130,11 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
         yield from _bounded(shown, 0, dateline.end())
         yield from ((start + dateline.end(), stop + dateline.end()) for start, stop in _split(shown[dateline.end() :]))
         return
+    bar = _BAR.search(shown)
+    if bar is not None and len(_BAR.findall(shown)) == 1 and _two_headlines(shown[: bar.start()], shown[bar.end() :]):
+        yield from _split(shown[: bar.start()])
+        yield from ((start + bar.end(), stop + bar.end()) for start, stop in _split(shown[bar.end() :]))
+        return
     lower_only = bool(_LOWER.search(shown)) and not _UPPER.search(shown)
     begin = 0
     for match in _END.finditer(shown):
@@ -145,6 +153,11 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
         yield from _bounded(shown, begin, stop)
         begin = stop
     yield from _bounded(shown, begin, len(shown))
+
+
+def _two_headlines(before: str, after: str) -> bool:
+    """Tell whether a bar stands between two headlines ("Fire on a village | Two killed"), and in no row of a table."""
+    return all(len(_WORD.findall(part)) >= _FEWEST_WORDS for part in (before, after))
 
 
 def _goes_on(shown: str, end: int) -> bool:
