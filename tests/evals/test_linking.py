@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from evals.gva import sampled
-from evals.linking import Written, compared_rows, grouping_rows, main_incidents, toll
+from evals.linking import Written, compared_rows, grouping_rows, incident_of, main_incidents, toll
 
 from crossbearing.link.linking import link
 from crossbearing.model.documents import Document
@@ -51,6 +52,14 @@ def test_a_text_stands_under_the_incident_of_most_of_its_claims() -> None:
     case = linked(report("One", "9"), both)
     found = main_incidents(case)
     assert found["Both"] == found["One"]
+
+
+def test_the_incident_of_several_texts() -> None:
+    """It is that of most of them; where they stand apart, the one that most of their claims are about."""
+    counts = {"Long": Counter(far=60, near=40), "Short": Counter(near=4), "Brief": Counter(near=2, far=1)}
+    assert incident_of(["Long", "Short", "Brief"], counts) == "near"
+    assert incident_of(["Long", "Short"], counts) == "far"
+    assert incident_of(["Nothing"], counts) is None
 
 
 def test_tolls_are_those_of_the_findings() -> None:

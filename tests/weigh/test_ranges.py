@@ -101,6 +101,23 @@ def test_a_part_that_is_a_category_of_its_own() -> None:
     assert set(parts) == {("airwars", "status not stated"), ("airwars", "children"), ("ucdp", ""), ("acled", "")}
 
 
+def test_civilians_told_as_a_part() -> None:
+    """Of "nine, six of them civilians" the six are the civilians' figure, and the fighters are told beside them."""
+    told = report("Post").says("killed", count("9"), "River Watch")
+    civilians = Group("six civilians", count("6"), PersonStatus.CIVILIAN)
+    fighters = Group("three fighters", count("3"), PersonStatus.FIGHTER)
+    told.says("killed", civilians, "River Watch", scope="part: six civilians")
+    told.says("killed", fighters, "River Watch", scope="part: three fighters")
+    case = case_of(told)
+    case.with_links(link(case))
+    appraisal = Weighing()(case.incident_list[0], case).appraisal
+    assert appraisal is not None
+    parts = {(one.practice.value, one.category): (one.low, one.best, one.high) for one in appraisal.ranges}
+    assert parts["airwars", "civilians"] == (6, None, 6)
+    assert parts["airwars", "belligerents"] == (3, None, 3)
+    assert parts["ucdp", ""] == (9, 9, 9)
+
+
 def test_none_of_one_kind_is_no_total() -> None:
     """That no civilians were killed makes no total of nobody: UCDP and ACLED keep the soldiers' figure."""
     none = Group("no civilians", Count("no", state=CountState.NONE), PersonStatus.CIVILIAN)

@@ -319,7 +319,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("published_soon_after", 1.2, _published_soon_after),
     Comparison("published_together", 0.8, _published_together),
     Comparison("published_far_apart", -1.5, _published_far_apart),
-    Comparison("no_day_to_compare", -4.0, _no_day_to_compare),
+    Comparison("no_day_to_compare", -5.0, _no_day_to_compare),
     Comparison("published_months_apart", -3.0, _published_months_apart),
     Comparison("same_toll", 2.0, _same_toll),
     Comparison("same_small_toll", 0.7, _same_small_toll),

@@ -17,8 +17,9 @@ GENERIC = frozenset({"attack", "killing", "other"})
 
 _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"air_strike", "drone_strike", "helicopter_attack", "barrel_bombing", "missile_attack", "bombing"}),
-    frozenset({"shelling", "missile_attack", "air_strike"}),
+    frozenset({"shelling", "missile_attack", "air_strike", "drone_strike"}),
     frozenset({"bombing", "suicide_bombing", "landmine"}),
+    frozenset({"bombing", "shelling"}),
     frozenset({"small_arms_fire", "execution", "armed_clash"}),
     frozenset({"ground_assault", "armed_clash", "takeover", "recapture"}),
     frozenset({"chemical_attack", "air_strike", "missile_attack", "shelling", "barrel_bombing"}),

@@ -43,9 +43,11 @@ def part_category(scope: str, values: Iterable[Value]) -> str:
     """Return the category of its own that a part of a toll is, or an empty string.
 
     Args:
-        scope: Such as `part: 11 children`.
-        values: The answers to it. All words of the part must be of one category: "women and children" is none.
+        scope: Such as `part: 11 children` or `part: six civilians`.
+        values: The answers to it. All words of the part must be of one category: "women and children" is none. Words
+            without one leave it to the status that all answers state: of "nine, six of them civilians", the six.
     """
+    values = list(values)
     words = normalised_words(scope.partition(":")[2].partition(";")[0]).split()
     words += [
         word
@@ -54,7 +56,10 @@ def part_category(scope: str, values: Iterable[Value]) -> str:
         for word in normalised_words(f"{value.age} {value.sex} {value.role}").split()
     ]
     found = {_words()[word] for word in words if word in _words()}
-    return found.pop() if len(found) == 1 else ""
+    if found:
+        return found.pop() if len(found) == 1 else ""
+    stated = {category_of(value.status) if isinstance(value, Group) else "" for value in values}
+    return stated.pop() if len(stated) == 1 and stated <= {CIVILIANS, COMBATANTS} else ""
 
 
 @cache

@@ -121,7 +121,8 @@ def ranges_of(
 
     Args:
         finding: On the number of killed, or of wounded, of which only Airwars keeps a range. Parts of a toll that are a
-            category of Airwars' own (children, women, medical personnel, journalists) have its range alone.
+            category of Airwars' own (civilians, belligerents, children, women, medical personnel, journalists) have its
+            range alone.
         sides: For each family the sides of the conflict it is on, as far as the accounts show them.
         best: Best figures that people have signed for UCDP's field, latest of each person.
 
