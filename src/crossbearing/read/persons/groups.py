@@ -77,10 +77,9 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
             continue
         if token.lower_ in _STOPS and not _modifies(doc, position):
             break
-        if tag in {"VBG", "VBN"} and head == position - 1 and doc[head].tag_ == "NNS":
-            break  # "seven children collecting scrap metal"
-        if token.lower_ in _CALLED and head == position - 1:
-            break  # "one child named Ivo"
+        going_on = tag in {"VBG", "VBN"} and doc[head].tag_ == "NNS"
+        if head == position - 1 and (going_on or token.lower_ in _CALLED):
+            break  # "seven children collecting scrap metal", "one child named Ivo"
         hyphened = "-" in (doc[position + 1].text if position + 1 < size else "", doc[position - 1].text)
         if hyphened and tag in {"IN", "RP", "RB"}:
             pass  # "two off-duty soldiers"
