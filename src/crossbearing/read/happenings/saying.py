@@ -9,6 +9,7 @@ from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.grammar import lemma, subjects, verb_key
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.tree import Token
+from crossbearing.read.values.later import LATER
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["of_saying"]
@@ -24,6 +25,7 @@ _EVENTS = frozenset(
     """anniversary briefing burial ceremony conference funeral hearing loss meeting memorial mission parade rally
     session speech statement summit talks trial trip verdict vigil visit vote wedding""".split()  # noqa: SIM905
 )
+_AFTER_HARM = frozenset(("die", "succumb", "perish", "withdraw", "retreat", "flee", "arrest", "detain", "investigate"))
 _COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
 
 
@@ -46,6 +48,9 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if token is None or verb is None:
         return False
     busy = {event.token for event in events}
+    later = LATER.match(parsed.sentence.text, offset) is not None
+    if later and (verb.i not in busy or lemma(verb) in _AFTER_HARM):
+        return True  # "he died two hours later", "police came ten minutes later"
     words: Any = tables.raw["times"]["telling"]
     if _late_death(verb, words) or _published(token, verb, busy, words) or _looks_back(token, verb, busy, tables):
         return True

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from crossbearing.model.claims import Modality
 from crossbearing.read.happenings.circumstances import without_means
 from crossbearing.read.happenings.events import AIR_KINDS, find_events, kind_by_words
-from crossbearing.read.happenings.phases import labels
+from crossbearing.read.happenings.phases import Label, labels
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.values.times import expressions
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["by_sentence", "main_kind", "tell_events"]
+
+_FOLLOWING = 2
 
 
 def tell_events(
@@ -56,6 +58,8 @@ def tell_events(
                 )
             ]
         proper = [label for label in proper if not _anchor_only(entry, label.start)]
+        if not proper and any(event.modality is Modality.NEWS for event in events.values()):
+            proper = [label for label in named if _again(entry, label)]
         if proper:
             current = (proper[0].ordinal, proper[0].text)
         stays = current is not None and (
@@ -83,6 +87,23 @@ def tell_events(
         if not stays:
             current = current if proper else None
     return events
+
+
+def _again(entry: Parsed, label: Label) -> bool:
+    """Tell whether a further strike falls where the one before it fell: "a second missile hit the school".
+
+    Whatever is told of for the first time may lie elsewhere ("a second strike hit a village in the north").
+    """
+    head = entry.doc[label.token]
+    if label.ordinal < _FOLLOWING or not any(other.lower_ in {"a", "another"} for other in head.lefts):
+        return False
+    if any(token.lower_ in {"same", "again"} for token in entry.tokens):
+        return True
+    verb = head.head
+    late = any(token.lower_ in {"later", "afterwards", "then"} for token in entry.tokens)
+    held = [other for other in verb.children if other.dep_ in {"dobj", "pobj"}]
+    known = [other for other in held if any(part.lower_ in {"the", "its"} for part in other.lefts)]
+    return head.dep_ == "nsubj" and verb.pos_ == "VERB" and late and (not held or bool(known))
 
 
 def _anchor_only(entry: Parsed, start: int) -> bool:

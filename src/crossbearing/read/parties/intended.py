@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["intended_targets"]
 
+_BELIEVING = frozenset({"believe", "think", "assume"})
 _FIRING = frozenset({"fire", "shoot", "aim"})
 
 
@@ -80,7 +81,7 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         if verb.pos_ != "VERB":
             continue
         heads: list[Token] = []
-        if lemma(verb) in {"believe", "think", "assume"} and (inner := child(verb, "ccomp")) is not None:
+        if lemma(verb) in _BELIEVING and (inner := child(verb, "ccomp")) is not None:
             if inner.tag_ == "VBG" and lemma(inner) in _FIRING | tables.triggers.verbs.keys():
                 heads = prepositional(inner, "at", "on") if lemma(inner) in _FIRING else objects(inner)
         elif lemma(verb) in {"aim", "mean", "intend", "destine", "direct"} and is_passive(verb) and verb.tag_ == "VBN":
@@ -100,6 +101,10 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             heads = [head for head in named if head is not None and _could_be_target(parsed, head, tables)]
         elif lemma(verb) == "go" and verb.tag_ == "VBG" and prepositional(verb, "after"):
             heads = prepositional(verb, "after")
+        # What a crew believed to hit is what it meant to hit: the belief is told, not supposed.
+        clause = child(verb, "ccomp") if lemma(verb) in _BELIEVING else None
+        own = clause is not None and any(one.lower_ in {"it", "they", "he", "she", "we"} for one in subjects(clause))
+        told = Stance.ASSERTS if own else None
         for head in heads[:1]:
             if head.pos_ in {"NOUN", "PROPN"}:
                 first, last = noun_range(head)
@@ -111,6 +116,7 @@ def _believed(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
                     end,
                     parsed.start(verb),
                     parsed.sentence.index,
+                    stance=told,
                     score=0.6,
                 )
 

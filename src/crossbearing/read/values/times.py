@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from crossbearing.model.values import Anchor, Duration, TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.read.values.later import later_times
 from crossbearing.read.values.lengths import durations
 from crossbearing.resources.lexicon import Lexicon
 
@@ -155,6 +156,11 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
                 expression.start < other.end and other.start < expression.end for other in found
             ):
                 found.append(expression)
+    found.extend(
+        Expression(*entry)
+        for entry in (later_times(text) if "later" in plain or "afterwards" in plain else ())
+        if not any(entry[0] < other.end and other.start < entry[1] for other in found)
+    )
     hangs = any(map(plain.__contains__, _RELATIONS)) and any(map(plain.__contains__, _ANCHORS))
     found.extend(
         entry
