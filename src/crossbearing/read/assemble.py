@@ -380,6 +380,8 @@ def _is_publisher(name: str, publisher: str) -> bool:
     if name.isupper() and name == "".join(word[0] for word in publisher.split() if word[0].isupper()):
         return True  # "the ICRC" in what the committee itself publishes
     bare = name.casefold().removeprefix("the ").removeprefix("its ")
+    if len(publisher.split()) > 1 and bare == publisher.rsplit(maxsplit=1)[-1].casefold():
+        return True  # "the Observatory", "the agency": the last word of its own name
     return bare in _VOICES_OF_A_BODY and is_body(publisher)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 
@@ -92,7 +92,7 @@ class Bodies:
         for adjective in (*state.adjectives[:1], state.name):
             found = self.body(Speaker(name=f"{adjective} {name.partition(',')[0]}"))
             if found.family == f"state:{country}":
-                return found
+                return replace(found, name=name) if state.name.casefold() in name.casefold() else found
         return None
 
     def is_bare_office(self, name: str) -> bool:

@@ -92,9 +92,9 @@ def event_mentions(
             event.number,
         )
     names = attacker_words(parsed, token, tables)
-    if names and did_not(event, token):
+    if names and is_own(names) and did_not(event, token):
         yield not_by(parsed, event, names)
-    if names and not (event.negated and is_own(names)):
+    elif names:
         members = tuple(dict.fromkeys(ActorRef(member) for who in names for member in who.members))
         value = Actors(text=", ".join(who.text for who in names), members=members)
         first, last = min(names[0].first, int(token.i)), max(names[0].last, int(token.i))

@@ -244,10 +244,16 @@ def _cleft(verb: Token, tables: Lexicon) -> list[Token]:
     beside += [one for other in named.children if other.lower_ == "together" for one in prepositional(other, "with")]
     held = {named.i, verb.i, *(one.i for head in (named, *beside) for one in with_conjuncts(head))}
     for clause in verb.subtree:
-        if clause.dep_ not in {"relcl", "ccomp", "acl", "advcl"} or clause.i < named.i or clause.head.i not in held:
+        if (
+            clause.dep_ not in {"relcl", "ccomp", "acl", "advcl", "conj"}
+            or clause.i < named.i
+            or clause.head.i not in held
+        ):
             continue
         opened = any(other.lower_ in {"that", "who", "which"} and other.dep_ == "nsubj" for other in clause.lefts)
-        if opened and _harms(clause, tables):
+        # "that surrounded the village and shot the men": the parser may join the second verb to "was".
+        told = [clause, *(other for other in verb.children if other.dep_ == "conj" and other.i > clause.i)]
+        if opened and any(_harms(other, tables) for other in told):
             return [one for head in (named, *beside) for one in with_conjuncts(head)]
     return []
 

@@ -21,6 +21,7 @@ __all__ = ["parts_in"]
 
 _PARTS: Final = frozenset({"part", "hand", "role", "involvement", "share", "connection", "link", "complicity"})
 _BLAME: Final = frozenset({"blame", "responsibility", "guilt"})
+_LYING: Final = frozenset({"lie", "rest", "fall"})
 _REJECTING: Final = frozenset({"deny", "reject", "disclaim", "refuse"})
 _ABOUT: Final = frozenset(
     {"it", "this", "that", "incident", "event", "crime", "massacre", "tragedy", "affair", "matter"}
@@ -40,6 +41,9 @@ def parts_in(parsed: Parsed, tables: Lexicon, named: Callable[[Token], str]) -> 
             continue
         found, denied = _answerable(verb, tables)
         head = found[0] if found else None
+        if head is None and lemma(verb) in _LYING and any(lemma(one) in _BLAME for one in subjects(verb)):
+            # "The responsibility lies with X."
+            head, denied = next(iter(prepositional(verb, "with", "on", "upon")), None), is_negated(verb)
         name = named(head) if head is not None and head.pos_ in {"NOUN", "PROPN"} else ""
         if head is None or not name:
             continue

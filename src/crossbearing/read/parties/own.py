@@ -30,6 +30,8 @@ _PARTIES: Final = frozenset(
 def did_not(event: EventMention, token: Token) -> bool:
     """Tell whether a verb says of its subject that it did not do it: that nobody did is not said.
 
+    Used of what somebody says of his own side alone: who says that others did not do it may not speak of what was done.
+
     Args:
         event: What the verb tells.
         token: The verb.

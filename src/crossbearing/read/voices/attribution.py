@@ -30,7 +30,7 @@ from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.ranges import subtree_range, whole_range, without
 from crossbearing.read.voices.crediting import published_by
 from crossbearing.read.voices.formulas import formulas
-from crossbearing.read.voices.sources import basis_of_source, possessor, source_of
+from crossbearing.read.voices.sources import basis_of_source, possessor, sayer, source_of
 from crossbearing.read.voices.spoken import INQUIRERS, by_of, clause_behind, content_of, mutual
 from crossbearing.resources.lexicon import Cues, Lexicon
 
@@ -48,6 +48,8 @@ _MATERIAL = frozenset(
 _FINDING = frozenset({"show", "find", "reveal", "indicate", "suggest"})
 # Who is taken into a hospital, where the tables of speakers do not know the word.
 _ADMITTED = frozenset({"patient", "casualty", "wounded", "injured", "person", "people", "body", "dozen", "hundred"})
+# Verbs whose subject speaks, whatever word it is, unless it is something written.
+_SAYING = frozenset({"say", "tell", "announce", "add", "insist", "deny", "claim", "complain", "reply", "declare"})
 _SAID = frozenset({"VBD", "VBP", "VBZ"})
 _BREAKS = frozenset({",", "\u201d", '"', "-", "\u2013", "\u2014"})
 
@@ -225,7 +227,9 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
     for speaker in speakers:
         if speaker.i in bare_recipient:
             continue
-        source = source_of(parsed, speaker, cues)
+        source = source_of(parsed, speaker, cues) or (
+            sayer(parsed, speaker, cues) if name in _SAYING or name in cues.recipients else None
+        )
         if source is None:
             continue
         if verb.i and verb.doc[0].lower_ == "as" and speaker.i < verb.i and speaker.dep_ == "dobj":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Basis
 from crossbearing.read.mentions import Source
+from crossbearing.read.parties.doers import is_body
 from crossbearing.read.sentences.grammar import child, lemma, noun_range
 from crossbearing.read.sentences.names import name_behind
 from crossbearing.read.sentences.parse import Parsed
@@ -17,7 +18,7 @@ from crossbearing.resources.lexicon import Cues
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["basis_of_source", "source_of"]
+__all__ = ["basis_of_source", "possessor", "sayer", "source_of"]
 
 _PRONOUNS = PERSONS | GROUPS | BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
 _TIMES = frozenset(
@@ -52,6 +53,53 @@ _MEDIUM = re.compile(
 )
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d{1,3}[/.)]$")
+_LONGEST = 7  # tokens of a name that is known only by its saying something
+# What says things that somebody wrote or made.
+_WRITTEN = frozenset(
+    {
+        "sign",
+        "poster",
+        "banner",
+        "label",
+        "law",
+        "rule",
+        "caption",
+        "title",
+        "headline",
+        "legend",
+        "saying",
+        "tradition",
+    }
+    | {"scripture", "theory", "plan", "map", "clock", "figure", "number", "datum", "data", "image", "footage"}
+    | {
+        "video",
+        "photo",
+        "graph",
+        "chart",
+        "table",
+        "book",
+        "article",
+        "page",
+        "post",
+        "tweet",
+        "treaty",
+        "agreement",
+        "deal",
+    }
+    | {
+        "leaflet",
+        "inscription",
+        "verse",
+        "poem",
+        "song",
+        "study",
+        "research",
+        "evidence",
+        "account",
+        "version",
+        "story",
+    }
+)
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "others", "another", "all", "both"})
 _OWN_VOICE = frozenset({"i", "we", "one", "you", "us", "me"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -67,6 +115,27 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         cues: Cue tables of the language.
     """
     return _some_of_them(parsed, head) or _source_of(parsed, head, cues)
+
+
+def sayer(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
+    """Return the source that a common noun names only because it is what says something ("the navy said").
+
+    Args:
+        parsed: Its sentence.
+        head: The head noun of the subject of a verb of saying.
+        cues: Cue tables of the language.
+    """
+    word = lemma(head)
+    if head.pos_ not in {"NOUN", "PROPN"} or word in cues.evidence | cues.documents | cues.silent | _WRITTEN:
+        return None
+    first, last = noun_range(head)
+    first = _without_aside(parsed, _without_leading(parsed, first, last), int(head.i), cues)
+    if last - first > _LONGEST or word.rstrip(".") in cues.dates | _TIMES or head.like_num:
+        return None
+    name = _bare(parsed.words(first, last))
+    start, end = parsed.range(first, last)
+    named = is_body(name) or any(token.pos_ == "PROPN" for token in parsed.doc[first : last + 1])
+    return Source(name, start, end, named, word)
 
 
 def _some_of_them(parsed: Parsed, head: Token) -> Source | None:
