@@ -36,6 +36,7 @@ _HARMED = ("killed", "wounded", "casualties")
 _TOLD_OF = (*_HARMED, "presence")
 _GROWN = frozenset(("man", "woman", "adult", "mother", "father", "husband", "wife", "person"))
 _OTHERS = frozenset(("another", "other", "second", "third", "fourth"))
+_WHOSE = ("his ", "her ", "their ")
 _BACK = 2  # sentences that a pronoun reaches back
 _SCORE = 0.55
 _ALONE = 0.5
@@ -209,8 +210,8 @@ def _same(wounded: Mention, death: Mention, names: Mapping[int, frozenset[str]])
         return False
     if names.get(wounded.anchor, frozenset()) & names.get(death.anchor, frozenset()):
         return True
-    if mine.text.lower() == theirs.text.lower() and _AGED.search(mine.text):
-        return True  # one age and the same words: one person, whichever is told first
+    if mine.text.lower() == theirs.text.lower() and (_AGED.search(mine.text) or mine.text.lower().startswith(_WHOSE)):
+        return True  # one age or one owner and the same words: one person, whichever is told first
     if NAMED in mine.text or NAMED in theirs.text or (death.start < wounded.start and not _together(wounded, death)):
         return False
     if wounded.sentence == death.sentence:
