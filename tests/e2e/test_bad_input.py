@@ -299,7 +299,7 @@ class TestAFullDisk:
         report.write_text(
             "---\npublisher: Gazette\npublished: 2019-03-06\n---\n\n"
             + "\n\n".join(
-                f"On 3 March 2019 shells hit house {n} and killed {n} people, police said." for n in range(400)
+                f"On 3 March 2019 shells hit house {n} and killed {n} people, police said." for n in range(150)
             ),
             encoding="utf-8",
         )
@@ -317,7 +317,7 @@ class TestAFullDisk:
         report = tmp_path / "long.md"
         report.write_text(
             "\n\n".join(
-                f"On 3 March 2019 shells hit house {n} and killed {n} people, police said." for n in range(400)
+                f"On 3 March 2019 shells hit house {n} and killed {n} people, police said." for n in range(150)
             ),
             encoding="utf-8",
         )

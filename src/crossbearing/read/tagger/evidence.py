@@ -8,6 +8,7 @@ evidence is a word or a name, so that no side's words weigh. Standard library on
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ Evidence = dict[str, float]
 
 _OPENING: Final = frozenset("\u201c\u00ab\u201e")
 _CLOSING: Final = frozenset("\u201d\u00bb")
-_QUOTES: Final = _OPENING | _CLOSING | {'"'}
+_QUOTE: Final = re.compile("[{}]".format("".join(sorted(_OPENING | _CLOSING | {'"'}))))
 _LEAST: Final = 1e-4
 """Chances are kept this far from 0 and 1 before their log odds are taken."""
 _NEAR: Final = 3
@@ -61,24 +62,25 @@ def words_of(parsed: Iterable[Parsed]) -> Words:
     for number, entry in enumerate(parsed):
         base = len(row.starts)
         row.edges.append(base)
-        for token in entry.tokens:
-            row.starts.append(entry.start(token))
-            row.ends.append(entry.end(token))
-            row.heads.append(base + token.head.i)
-            row.below.append([base + child.i for child in token.children])
-            row.dependencies.append(token.dep_)
-            row.kinds.append(token.pos_)
-            row.sentences.append(number)
-            row.marks.append(not any(map(str.isalnum, token.text)))
+        tokens = entry.tokens
+        bounds = entry.bounds()
+        row.starts += [start for start, _ in bounds]
+        row.ends += [end for _, end in bounds]
+        row.heads += [base + token.head.i for token in tokens]
+        row.below += [[base + child.i for child in token.children] for token in tokens]
+        row.dependencies += [token.dep_ for token in tokens]
+        row.kinds += [token.pos_ for token in tokens]
+        row.sentences += [number] * len(tokens)
+        row.marks += [not (text.isalnum() or any(map(str.isalnum, text))) for text in (t.text for t in tokens)]
         sentence = entry.sentence
         # A quotation that nobody closed ends with its paragraph.
         inside = inside and sentence.paragraph == paragraph
         paragraph = sentence.paragraph
-        for offset, char in enumerate(sentence.text):
-            if char in _QUOTES:
-                inside = char in _OPENING or (char == '"' and not inside)
-                row.quotes.append(sentence.start + offset)
-                row.turns.append(1 if inside else -1)
+        for found in _QUOTE.finditer(sentence.text):
+            char = found.group()
+            inside = char in _OPENING or (char == '"' and not inside)
+            row.quotes.append(sentence.start + found.start())
+            row.turns.append(1 if inside else -1)
     row.edges.append(len(row.starts))
     return row
 
@@ -107,6 +109,7 @@ class _Field:
     covers: dict[str, dict[int, float]] = field(default_factory=lambda: {part: {} for part in ATTRIBUTION})
     begins: dict[str, dict[int, float]] = field(default_factory=lambda: {part: {} for part in ATTRIBUTION})
     ends: dict[str, dict[int, float]] = field(default_factory=lambda: {part: {} for part in ATTRIBUTION})
+    highest: dict[tuple[str, int, int], float] = field(default_factory=dict)
 
     def enter(self, placed: _Placed) -> None:
         part, chance = placed.candidate.part, placed.candidate.chance
@@ -118,6 +121,15 @@ class _Field:
 
     def covered(self, part: str, place: int) -> float:
         return min(self.covers[part].get(place, 0.0), 1.0)
+
+    def most(self, part: str, first: int, behind: int) -> float:
+        """Return the highest chance among some words, when all candidates are entered; most ask of one sentence."""
+        known = self.highest.get((part, first, behind))
+        if known is None:
+            covers = self.covers[part]
+            among = max((covers.get(place, 0.0) for place in range(first, behind)), default=0.0)
+            known = self.highest[part, first, behind] = min(among, 1.0)
+        return known
 
 
 def evidence(words: Words, window: Scored, found: Chances) -> list[Evidence]:
@@ -136,7 +148,7 @@ def evidence(words: Words, window: Scored, found: Chances) -> list[Evidence]:
     starts: list[int] = window.starts.tolist()
     rows = []
     for item in placed:
-        row = _by_tagger(item, placed, found)
+        row = _by_tagger(item.candidate, found.candidates, found)
         if item.first < item.behind:
             row.update(_by_sentence(words, item, around))
             row.update(_by_length(words, item, starts))
@@ -156,21 +168,22 @@ def _place(words: Words, window: Scored, candidate: Candidate) -> _Placed:
     return _Placed(candidate, start, end, first, max(first, behind))
 
 
-def _by_tagger(item: _Placed, placed: Sequence[_Placed], found: Chances) -> Evidence:
-    candidate = item.candidate
+def _by_tagger(candidate: Candidate, candidates: Sequence[Candidate], found: Chances) -> Evidence:
     first, behind, part, chance = candidate
     best = other = all_rivals = same_start = same_end = 0.0
-    for rival in placed:
-        one = rival.candidate
-        if one is candidate or one.first >= behind or first >= one.behind:
+    for rival in candidates:
+        begins, ends, of, likely = rival
+        if begins >= behind or first >= ends or rival is candidate:
             continue
-        if one.part != part:
-            other = max(other, one.chance)
+        if of != part:
+            other = max(other, likely)
             continue
-        best = max(best, one.chance)
-        all_rivals += one.chance
-        same_start += one.chance if one.first == first else 0.0
-        same_end += one.chance if one.behind == behind else 0.0
+        best = max(best, likely)
+        all_rivals += likely
+        if begins == first:
+            same_start += likely
+        if ends == behind:
+            same_end += likely
     size = math.log(behind - first)
     odds, rivals = log_odds(chance), log_odds(best)
     return {
@@ -209,8 +222,7 @@ def _by_sentence(words: Words, item: _Placed, around: _Field) -> Iterator[tuple[
         yield "ends within a word", 1.0
     for part in ATTRIBUTION:
         if part != item.candidate.part:
-            covers = around.covers[part]
-            yield f"{part} in the sentence", min(max((covers.get(k, 0.0) for k in range(begins, ends)), default=0), 1.0)
+            yield f"{part} in the sentence", around.most(part, begins, ends)
 
 
 def _by_length(words: Words, item: _Placed, starts: Sequence[int]) -> Iterator[tuple[str, float]]:

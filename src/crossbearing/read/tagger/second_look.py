@@ -62,7 +62,12 @@ class SecondLook:
             found: What speaks for and against it.
         """
         weights = self.weights[part]
-        odds = self.constants[part] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+        held = 0.0
+        for name, value in found.items():
+            weight = weights.get(name)
+            if weight is not None:
+                held += weight * value
+        odds = self.constants[part] + held
         return 1.0 / (1.0 + math.exp(-min(max(odds, -30.0), 30.0)))
 
 

@@ -11,7 +11,7 @@ import string
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -37,8 +37,7 @@ _QUOTES: Final = frozenset("\"'`")
 _TAIL_WORDS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place where a wording stands: its words, from `first` to before `behind`.
 
     Args:
