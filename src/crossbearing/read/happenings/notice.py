@@ -67,7 +67,7 @@ def _nobody(verb: Token) -> bool:
     heads = (*subjects(verb), *objects(verb), *passive_subjects(verb))
     return any(
         head.lower_ in {"nobody", "none", "neither", "nothing"}
-        or any(other.lower_ in {"no", "neither"} for other in head.lefts)
+        or any(other.lower_ in {"no", "neither"} for other in (*head.lefts, *head.children))
         for head in heads
     )
 
@@ -80,7 +80,9 @@ def _nothing_known(verb: Token, raw: Any) -> tuple[int, int] | None:
         none = any(other.lower_ in {"no", "any"} for other in head.lefts) and (
             is_negated(verb) or any(other.lower_ == "no" for other in head.lefts)
         )
-        about = [one for carrier in (head, verb) for one in carrier.children if one.dep_ in {"acl", "ccomp", "prep"}]
+        about = [
+            one for carrier in (head, verb) for one in carrier.children if one.dep_ in {"acl", "ccomp", "prep", "relcl"}
+        ]
         words = {lemma(part) for one in about for part in one.subtree}
         if none and lemma(head) in raw["knowledge"] and words & {*raw["people"], *raw["sites"], *raw["movements"]}:
             return int(verb.i), int(head.i)
@@ -144,6 +146,7 @@ def _told(verb: Token, raw: Any, tables: Lexicon) -> tuple[int, int] | None:
     if lemma(verb) not in raw["telling"]:
         return None
     heads = passive_subjects(verb) if is_passive(verb) else children(verb, "dobj", "dative")
+    first = min([int(verb.i), *(int(head.left_edge.i) for head in heads)])
     above = verb.head if verb.dep_ == "ccomp" else None
     if above is not None and any(head.lower_ in {"it", "they"} for head in heads):
         heads = subjects(above)  # "the army says it was never told"
@@ -156,12 +159,13 @@ def _told(verb: Token, raw: Any, tables: Lexicon) -> tuple[int, int] | None:
     ]
     clause = child(verb, "ccomp")
     earlier = any(other.lower_ in {"had", "been"} for other in verb.children if other.dep_ in {"aux", "auxpass"})
-    if clause is not None and earlier and lemma(verb) != "warn":
+    refused = is_negated(verb) or _nobody(verb)
+    if clause is not None and (refused or (earlier and lemma(verb) != "warn")):
         sheltered = any(
             _site(part, tables) or lemma(part) in raw["people"] or lemma(part) == "operation" for part in clause.subtree
         )
-        if sheltered and (is_negated(verb) or any(one.lower_ == "had" for one in verb.children)):
-            return max(int(party.left_edge.i), int(verb.i) - 3), int(verb.i)
+        if sheltered and (refused or any(one.lower_ == "had" for one in verb.children)):
+            return first, int(verb.i)
     if not of_spot:
         return None
     return min(int(party.i), int(verb.i)), int(of_spot[0].i)

@@ -155,7 +155,7 @@ def _kind(head: Token, tables: Lexicon) -> str | None:
         "command_post",
         "checkpoint",
     }
-    return kind if kind in arms - {"fuel_depot", "vehicle", "defensive_structure", "equipment"} else None
+    return kind if kind in arms - {"fuel_depot", "vehicle", "defensive_structure", "equipment", "weaponry"} else None
 
 
 def _compound(head: Token) -> str:
