@@ -43,25 +43,10 @@ _REACTIONS = frozenset(
     | {"welcome", "praise"}
 )
 _VAGUE_PATIENTS = frozenset(
-    {
-        "it",
-        "them",
-        "they",
-        "that",
-        "this",
-        "which",
-        "he",
-        "him",
-        "she",
-        "her",
-        "what",
-        "one",
-        "fire",
-        "control",
-        "part",
-        "place",
-    }
+    "it them they that this which he him she her what one fire control part place".split()  # noqa: SIM905
 )
+# What is fired.
+_ROUNDS = frozenset(("round", "shot", "salvo", "volley", "bullet"))
 
 
 def event_mentions(
@@ -304,7 +289,7 @@ def _persons_or_means(parsed: Parsed, hit: tuple[int, int], tables: Lexicon) -> 
     words = parsed.doc[hit[0] : hit[1] + 1]
     head = next((token for token in words if token.head.i < hit[0] or token.head.i > hit[1]), words[0])
     name = lemma(head)
-    if tables.materiel.get(name) in tables.classes["munitions"]:
+    if tables.materiel.get(name) in tables.classes["munitions"] or name in _ROUNDS:
         return True
     if name in tables.cues.nouns | tables.cues.evidence:
         return True
