@@ -215,7 +215,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if all went well, 1 if `verify` found something, 2 for errors and where a file could not be taken in (the
         others were), 130 if interrupted.
     """
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words:
+        parser().print_help()
+        return 0
+    options = parser().parse_args(words)
     if isinstance(sys.stdout, TextIOWrapper):
         # JSON and CSV are UTF-8 everywhere; what a terminal cannot show is replaced, and nothing fails over it.
         exact = getattr(options, "format", "table") != "table"

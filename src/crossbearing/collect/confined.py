@@ -82,7 +82,7 @@ class Confined:
             raise RefusedError(
                 "too_costly",
                 f"cannot be read within {self._seconds:.0f} seconds and {self._memory / 1e9:.1f} GB of memory",
-                remedy="save it again with another program, or as plain text",
+                remedy="cut it into smaller files or save it again as plain text; if it is no report, leave it out",
             ) from error
         if "refused" in answer:
             kind, what, remedy = (str(entry) for entry in answer["refused"])

@@ -92,7 +92,7 @@ def draft_export(
     """
     if name not in FORMATS:
         near = get_close_matches(name, FORMATS, n=1)
-        remedy = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(FORMATS)}"
+        remedy = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(FORMATS)}, or bag"
         raise SettingsError(f"there is no format {name!r}", where="--format", remedy=remedy)
     chosen = FORMATS[name]
     shared = share(reader, settings, codes)
