@@ -195,3 +195,28 @@ def test_officials_are_somebody_and_not_the_body() -> None:
     assert (officials.sort, officials.label) == (Sort.DESCRIBED, "Danish state bodies")
     made = report("A").says("killed", COUNT, "River Watch", "Danish officials", named=[True, False])
     assert upstream_of(made, case_of(made))[1] == "River Watch"
+
+
+def test_one_that_quotes_nobody_further_is_tied_to_no_other() -> None:
+    """Two reports that name no body for an answer share nothing because one of them quotes an outlet for it."""
+    quoting = report("A", kind="newspaper").says("killed", COUNT, "Harbour Radio")
+    plain = report("B").says("killed", COUNT)
+    case = case_of(quoting, plain)
+    found = [origin for origin in origins(case) if not origin.family]
+    assert [(len(origin.claims), origin.certainty) for origin in found] == [(2, Certainty.NONE)]
+
+
+def test_a_described_body_counts_for_itself() -> None:
+    """A hospital that a monitor cites is the hospital of the other report, whatever the monitor counts itself."""
+    radio = (
+        report("Radio")
+        .says("killed", count("4"), "Northtown Hospital")
+        .says("wounded", count("29"), "Northtown Hospital")
+    )
+    monitor = Report("Strike Monitor", "2031-05-05", kind="monitor")
+    monitor.says("where", NORTHTOWN).says("when.start", day("2031-05-04"))
+    monitor.says("killed", count("13")).says("wounded", count("29"), "the hospital")
+    linked = link(case_of(radio, monitor))
+    wounded = [origin for origin in linked.origins if origin.slot == "wounded"]
+    assert len(wounded) == 1
+    assert len(wounded[0].claims) == 2

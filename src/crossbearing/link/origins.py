@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from crossbearing.link.aliases import MOST
+from crossbearing.link.aliases import MOST, profile_of
 from crossbearing.link.chains import Chains
 from crossbearing.link.context import FIRST_HAND, Context, context_of, same_body
 from crossbearing.link.copies import Copies
@@ -140,7 +140,7 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
             source = read.chain.source
             named = source.name if source is not None and source.sort in (Sort.BODY, Sort.NAMED) else ""
             sources.add(read.claim.document, read.publishers, kind=read.kind, source=named)
-            key = (family, _office(source, offices, family, context))
+            key = (family, _office(_counting(read), offices, family, context))
             rooted.add(read, key)
             found.setdefault(key, []).append((read, upstream))
             carries.setdefault(key, []).extend(_spoken(read))
@@ -168,12 +168,22 @@ def _origins_of_answer(incident: str, slot: str, reads: Sequence[Read], context:
     # Nobody is named for any of these, and nothing ties them to one another.
     alone = [key for key, links in found.items() if not key[0] and len({read.claim.document for read, _ in links}) == 1]
     for key in alone:
-        found.setdefault(("", ""), []).extend(found.pop(key))
+        # Whoever one of them quotes, who names nobody further, ties it to none of the others.
+        unshared = [(read, replace(upstream, certainty=Certainty.NONE)) for read, upstream in found.pop(key)]
+        found.setdefault(("", ""), []).extend(unshared)
         carries.setdefault(("", ""), []).extend(carries.pop(key))
     return [
         _origin(incident, slot, family=family, apart=apart, links=links, carries=carries[family, apart])
         for (family, apart), links in found.items()
     ]
+
+
+def _counting(read: Read) -> Body | None:
+    """Return the body whose count an answer is: "the hospital" that a monitor cites for it, and not the monitor."""
+    source, bodies = read.chain.source, read.chain.bodies
+    inner = bodies[-1] if bodies else None
+    described = inner is not None and inner is not source and inner.sort is Sort.DESCRIBED
+    return inner if inner is not None and described and profile_of(inner.name, inner.family).roles else source
 
 
 def _office(source: Body | None, offices: dict[str, list[tuple[Body, str]]], family: str, context: Context) -> str:

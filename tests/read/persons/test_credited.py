@@ -53,6 +53,7 @@ GIVEN = [
 
 NONE_GIVEN = [
     "A strike killed 5 people in Osk. The ministry gave 20 minutes for the evacuation.",
+    "A strike killed 5 people in Osk. Of the 87 prisoners whom the service reports as recaptured, 30 were moved.",
     "A strike killed 5 people in Osk. The camp had 40 tents, and the committee counted 300 votes.",
     "A strike killed 5 people in Osk. The club counted 20 members. The team of 12 that the ministry sent arrived.",
     "A strike killed 5 people in Osk. The gunmen wore uniforms, and there were about 25 of them.",

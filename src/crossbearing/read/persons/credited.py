@@ -154,6 +154,9 @@ def _listed(parsed: Parsed, number: Number, phrase: Phrase | None, words: _Words
         if verb.i + 1 < len(doc) and lemma(verb) == "have" and doc[verb.i + 1].tag_ == "VBN":
             continue  # "had listed"
         told_of = [head for head in subjects(verb) if at <= head.i < verb.i and head.lower_ not in _RELATIVES]
+        behind = [token.lower_ for token in doc[verb.i + 1 : verb.i + 4]]
+        if behind[:1] == ["as"] and not any(word in tables.harm.words for word in behind):
+            return None  # "the 87 prisoners whom the service reports as recaptured"
         if not told_of and relative:
             # Parsers lose the clause: "that a local observatory listed" taken for an observatory that was listed.
             nouns = [token for token in doc[at : verb.i] if token.pos_ in {"NOUN", "PROPN"}]
