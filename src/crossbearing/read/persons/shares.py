@@ -92,10 +92,15 @@ def of_the_wounded(doc: Doc, kept: Sequence[Tied], tables: Lexicon) -> list[Tied
 
 
 def _among(doc: Doc, number: Number, tables: Lexicon) -> Tied | None:
-    """Read "sixteen workers were among the dead"."""
+    """Read "sixteen workers were among the dead" and "among the dead were sixteen workers"."""
     phrase = phrase_behind(doc, number.last)
     if phrase is None or not countable(doc, phrase, tables):
         return None
+    before = [token.lower_ for token in doc[max(0, number.first - 4) : number.first]]
+    if len(before) == 4 and before[0] == "among" and before[1] in _DEFINITE and before[3] in _WERE:
+        slot = _harmed(before[2], tables.harm)
+        named = " ".join(token.lower_ for token in doc[phrase.first : phrase.last + 1])
+        return Tied(slot, number, phrase, number.first - 2, 0.86, scope=f"part: {named}") if slot else None
     behind = [token.lower_ for token in doc[phrase.last + 1 : phrase.last + 12]]
     opened = next((n for n, word in enumerate(behind) if word == "among" and n and behind[n - 1] in _WERE), None)
     if opened is None or behind[opened + 1 : opened + 2] != ["the"] or {",", ";", "and"} & set(behind[:opened]):
@@ -135,9 +140,10 @@ def inherited(doc: Doc, kept: Sequence[Tied], numbers: Sequence[Number], tables:
         tied = found.get(one.core)
         behind = tied is not None and other.core not in found and tied.trigger < one.first and not tied.toll
         if behind and tied is not None and _ends(doc, second, tables):
-            found[other.core] = replace(tied, number=other, phrase=second, score=0.81)
+            part = f"part: {written(doc[second.first : second.last + 1]).lower()}" if tied.scope else ""
+            found[other.core] = replace(tied, number=other, phrase=second, score=0.81, scope=part)
         tied = found.get(other.core)
-        if tied is not None and one.core not in found and tied.trigger == second.last + 1 and _left(doc, one):
+        if tied is not None and one.core not in found and tied.trigger == second.last + 1 and _opens(doc, one):
             found[one.core] = replace(tied, number=one, phrase=first, score=0.81)
     return sorted(found.values(), key=lambda entry: entry.number.core)
 
@@ -148,6 +154,6 @@ def _ends(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
     return behind not in tables.harm.resumes | tables.harm.between and behind not in tables.harm.words
 
 
-def _left(doc: Doc, number: Number) -> bool:
-    """Tell whether "left" or "leaving" stands right before a number."""
-    return number.first > 0 and lemma(doc[number.first - 1]) == "leave"
+def _opens(doc: Doc, number: Number) -> bool:
+    """Tell whether a number opens a headline, or "left" or "leaving" stands right before it."""
+    return number.first == 0 or lemma(doc[number.first - 1]) == "leave"

@@ -101,6 +101,8 @@ def sums(parsed: Parsed, kept: Sequence[Tied], listed: Collection[str]) -> Itera
             continue
         low = sum(entry.number.low or 0 for entry in group)
         exact = all(entry.number.low == entry.number.high and not entry.number.about for entry in group)
+        first = group[0].number.first  # "among the dead were nine villagers and six soldiers": there may be more
+        exact = exact and not any(token.lower_ == "among" for token in parsed.doc[max(0, first - 4) : first])
         text = f"{low} {LISTED}"
         start, end = parsed.range(min(group[0].number.first, trigger), max(group[-1].last, trigger))
         count = Count(text=text, low=low, high=low if exact else None)
