@@ -50,6 +50,12 @@ TABLE = {
     "GET /api/releases/{release}": "reader",
     "POST /api/coded/{record}/withdraw": "reviewer",
     "POST /api/translations/{record}/withdraw": "reviewer",
+    "GET /api/documents/{document}/care": "editor",
+    "POST /api/documents/{document}/care": "editor",
+    "POST /api/care/names": "editor",
+    "POST /api/care/places": "editor",
+    "GET /api/incidents/{incident}/grouping": "reader",
+    "POST /api/incidents/{incident}/grouping": "reviewer",
 }
 # An address with one of these in it does something of weight: it has to be named above.
 WEIGHTY = (

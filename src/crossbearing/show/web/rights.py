@@ -32,7 +32,8 @@ _EDITORS_WRITE = frozenset(
         *("handover", "hand-over", "bag", "seal", "time-stamp"),
     )
 )
-_EDITORS_ONLY = frozenset({"victims", "victim", "ledger"})
+# What is recorded for the sake of people says why, and may itself give away whom it protects.
+_EDITORS_ONLY = frozenset({"victims", "victim", "ledger", "care"})
 _EDITORS_FILES = frozenset({("exports", "file")})
 _SIGNERS = frozenset({"who", "by"})
 _DEEP = 3
