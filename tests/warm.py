@@ -46,6 +46,7 @@ class Warm:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.warm"],
             cwd=Path(__file__).parents[1],
+            env={**os.environ, **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
