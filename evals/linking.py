@@ -183,8 +183,8 @@ def toll(findings: Iterable[Finding], slot: str) -> tuple[int, int, int | None] 
 
     Returns:
         The best is the figure that most families or, where they are equal, most outlets give. Of two that are supported
-        alike it is the smaller one, whoever gives it: one number has to be compared, and of the coding practices the one
-        that has a rule for this case (ACLED's) takes the most conservative. None where no number stands.
+        alike it is the smaller one, whoever gives it: one number has to be compared, and of the coding practices the
+        one that has a rule for this case (ACLED's) takes the most conservative. None where no number stands.
     """
     low: list[int] = []
     high: list[int] = []
