@@ -13,7 +13,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 @given(values, values)
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_swapping_the_arguments_inverts_the_result_and_the_reason_is_never_empty(first, second):
     """a.compare(b) is the inverse of b.compare(a), whatever their types, and both say why."""
     forth, back = first.compare(second), second.compare(first)
@@ -27,7 +27,7 @@ def test_swapping_holds_within_one_type(kind):
     """The same law, with both values of one type, where most relations occur."""
 
     @given(KINDS[kind], KINDS[kind])
-    @settings(max_examples=500)
+    @settings(max_examples=250)
     def law(first, second):
         assert first.compare(second).relation is second.compare(first).relation.inverse
 
@@ -39,7 +39,7 @@ def test_the_bare_relation_is_that_of_the_comparison(kind):
     """Asking for the relation alone gives what comparing gives, within a type and beside any other value."""
 
     @given(KINDS[kind], KINDS[kind], values)
-    @settings(max_examples=500)
+    @settings(max_examples=250)
     def law(first, second, other):
         assert relation_between(first, second) is first.compare(second).relation
         assert relation_between(first, other) is first.compare(other).relation
@@ -53,7 +53,7 @@ def test_refines_is_transitive_among_determinate_values(kind):
     """If a refines b and b refines c, then a refines c."""
 
     @given(st.data())
-    @settings(max_examples=1500)
+    @settings(max_examples=750)
     def law(data):
         first, second, third = (data.draw(KINDS[kind]) for _ in range(3))
         if not (first.determinate and second.determinate and third.determinate):
@@ -65,14 +65,14 @@ def test_refines_is_transitive_among_determinate_values(kind):
 
 
 @given(values)
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_known_values_are_same_as_themselves_and_others_never(value):
     """Determinate values are `same` as themselves; unknown and vague ones are not the same as anything."""
     assert (value.compare(value).relation is Relation.SAME) == value.determinate
 
 
 @given(values)
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_every_value_can_be_named_and_described(value):
     """Ids and people both get a non-empty form of every value, and it does not change."""
     assert value.canonical() == value.canonical() != ""
@@ -80,7 +80,7 @@ def test_every_value_can_be_named_and_described(value):
 
 
 @given(values, values)
-@settings(max_examples=1000)
+@settings(max_examples=500)
 def test_a_vague_word_alone_never_conflicts(first, second):
     """A vague count or duration conflicts with nothing by its number."""
     if first.vague and first.type in ("count", "duration", "when"):
