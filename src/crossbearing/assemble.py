@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
+from crossbearing.concluding import conclude
 from crossbearing.guarding import covers, guarded, told_outwards
 from crossbearing.model.errors import CaseError, InputError, SettingsError
 from crossbearing.model.steps import Item, Map, Plan, Reading, Reject, Usage
@@ -307,10 +308,13 @@ def _fill(
         case.log("ask_model", {"endpoint": read.llm.endpoint, "model": read.llm.model, "local": read.llm.local})
 
     withdrawn = {one.sha256 for one in case.withdrawals().all() if not one.readmitted}
+    settled = case.settled()  # else a build or an addition was cut short, and nobody knows what it touched
+    touched: set[str] = set()
 
     def sink(readings: Sequence[Reading], refused: Sequence[Reject]) -> None:
         if readings:
             case.add_readings(readings)
+            touched.update(one.collected.document.id for one in readings)
             # The store has refused these and keeps the reject; here it is told to whoever added them.
             collected_rejects.extend(_withdrawn(one) for one in readings if one.collected.document.sha256 in withdrawn)
         if refused:
@@ -324,15 +328,8 @@ def _fill(
         _runner(switches, items, progress=progress, markers=case.markers(_plan_id(plan)), debug_log=path / _DEBUG).run(
             plan, items, sink
         )
-        case.coded().refresh()
-        progress.phase("linking reports to incidents")
-        linked = room("link")(case)
-        case.replace_links(linked)
-        weigh = room("weigh")()
-        case.replace_findings(
-            list(progress.track(linked.incidents, "weighing", lambda incident: weigh(incident, case)))
-        )
-        case.replace_relations(room("relate")(case))
+        touched.update(case.coded().refresh())
+        conclude(case, progress, touched=touched if settled else None)
         state_rules(case)
     counts = case.counts()
     if not counts.documents:

@@ -1,11 +1,15 @@
-"""The judgements that bear on one incident: weighing many of them need not read all those of a case for each."""
+"""What bears on one incident: weighing many of them need not read all judgements of a case for each.
+
+What weighing asks for each report by itself is read for all reports of an incident together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crossbearing.model.claims import Claim
+from crossbearing.model.documents import Publication
 from crossbearing.model.judgements import Anchoring, Judgement, TargetKind
 
 __all__ = ["Bearing"]
@@ -39,7 +43,15 @@ class Bearing:
             if one.target_kind is TargetKind.STATEMENT
         ]
         tied = [*self._tied, *((one, Anchoring.BY_STATEMENT, one.target) for one in own)]
-        return _Narrowed(self._case, incident, claims=claims, judgements=[*self._otherwise, *own], tied=tied)
+        published = self._case.published(claim.document for claim in claims)
+        return _Narrowed(
+            self._case,
+            incident,
+            claims=claims,
+            published=published,
+            judgements=[*self._otherwise, *own],
+            tied=tied,
+        )
 
 
 class _Narrowed:
@@ -51,10 +63,11 @@ class _Narrowed:
         incident: str,
         *,
         claims: Sequence[Claim],
+        published: Mapping[str, Sequence[Publication]],
         judgements: Sequence[Judgement],
         tied: Sequence[tuple[Judgement, Anchoring, str]],
     ) -> None:
-        self._case, self._incident, self._claims = case, incident, claims
+        self._case, self._incident, self._claims, self._published = case, incident, claims, published
         self._judgements, self._tied = judgements, tied
 
     def __getattr__(self, name: str) -> Any:
@@ -67,6 +80,13 @@ class _Narrowed:
         if incident == self._incident and document is None and slot is None:
             return iter(self._claims)
         found: Iterator[Claim] = self._case.claims(document=document, incident=incident, slot=slot)
+        return found
+
+    def publications(self, document: str | None = None) -> Iterator[Publication]:
+        """Yield publications; those of the incident's reports are at hand."""
+        if document is not None and document in self._published:
+            return iter(self._published[document])
+        found: Iterator[Publication] = self._case.publications(document)
         return found
 
     def judgements(self) -> Iterator[Judgement]:

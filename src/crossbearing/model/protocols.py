@@ -152,8 +152,12 @@ class CaseWriter(Protocol):
     def add_rejects(self, rejects: Iterable[Reject]) -> None:
         """Store rejects."""
 
-    def replace_links(self, linked: Linked) -> None:
-        """Store incidents and origins in place of the present ones."""
+    def replace_links(self, linked: Linked) -> frozenset[str]:
+        """Store incidents and origins in place of the present ones.
+
+        Returns:
+            The ids of those incidents that are not as they were, or whose claims rest on other origins than before.
+        """
 
     def replace_findings(self, weighed: Iterable[Weighed]) -> None:
         """Store findings, hypotheses and appraisals in place of those of the same incidents."""

@@ -12,7 +12,7 @@ from crossbearing.model.incidents import Incident, Origin
 from crossbearing.model.protocols import Linked, Weighed
 from crossbearing.model.relations import IncidentRelation
 from crossbearing.store import tables
-from crossbearing.store.bodies import content_hash, pack, storable
+from crossbearing.store.bodies import content_hash, pack, storable, unpack
 from crossbearing.store.cards import refresh_cards
 from crossbearing.store.tallies import Tallies
 
@@ -21,7 +21,7 @@ __all__ = ["links_hash", "relations_hash", "store_links", "store_relations", "st
 _MANY = 500
 
 
-def store_links(connection: Connection, linked: Linked) -> dict[str, Any]:
+def store_links(connection: Connection, linked: Linked) -> tuple[dict[str, Any], frozenset[str]]:
     """Store incidents and origins in place of the present ones; what did not change is not written.
 
     Args:
@@ -29,7 +29,8 @@ def store_links(connection: Connection, linked: Linked) -> dict[str, Any]:
         linked: All incidents and origins.
 
     Returns:
-        What the log says of it.
+        What the log says of it; and the ids of the incidents that are not as they were, or whose claims rest on other
+        origins than before.
     """
     tallies = Tallies(connection)
     before = _present(connection, tables.incidents)
@@ -54,16 +55,20 @@ def store_links(connection: Connection, linked: Linked) -> dict[str, Any]:
         for some in _chunks(list(aliases)):
             connection.execute(delete(tables.aliases).where(tables.aliases.c.alias.in_(some)))
         _insert(connection, tables.aliases, [{"alias": alias, "incident": of} for alias, of in aliases.items()])
-    _store_origins(connection, linked.origins)
+    moved = _store_origins(connection, linked.origins)
     refresh_cards(connection, [incident.id for incident in changed])
     tallies.store()
-    return {
+    told = {
         "incidents": len(rows),
         "changed": len(changed),
         "gone": len(gone),
         "origins": len(linked.origins),
         "content": links_hash(connection),
     }
+    affected = {incident.id for incident in changed} | {
+        incident.id for incident in linked.incidents if moved and any(one.claim in moved for one in incident.members)
+    }
+    return told, frozenset(affected)
 
 
 def _present(connection: Connection, table: Table) -> dict[str, str]:
@@ -115,7 +120,8 @@ def _drop_memberships(connection: Connection, incidents: Sequence[str]) -> None:
             connection.execute(delete(table).where(table.c.incident.in_(some)))
 
 
-def _store_origins(connection: Connection, origins: Sequence[Origin]) -> None:
+def _store_origins(connection: Connection, origins: Sequence[Origin]) -> set[str]:
+    """Store origins in place of the present ones, and return the claims of those that are new, changed or gone."""
     before = _present(connection, tables.origins)
     rows = {
         origin.id: {
@@ -133,12 +139,15 @@ def _store_origins(connection: Connection, origins: Sequence[Origin]) -> None:
         if before.get(origin.id) != rows[origin.id]["body"]
     ]
     outdated = [known for known in before if known not in rows] + [origin.id for origin in changed]
+    moved = {claim for origin in changed for claim in origin.claims}
+    moved.update(claim for known in outdated if known in before for claim in unpack(before[known]).claims)
     for some in _chunks(outdated):
         connection.execute(delete(tables.origin_claims).where(tables.origin_claims.c.origin.in_(some)))
         connection.execute(delete(tables.origins).where(tables.origins.c.id.in_(some)))
     _insert(connection, tables.origins, [rows[origin.id] for origin in changed])
     links = [{"origin": origin.id, "claim": claim} for origin in changed for claim in dict.fromkeys(origin.claims)]
     _insert(connection, tables.origin_claims, links)
+    return moved
 
 
 def store_weighed(connection: Connection, weighed: Iterable[Weighed], *, entry: int) -> dict[str, Any]:

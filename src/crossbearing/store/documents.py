@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -90,6 +90,37 @@ class DocumentReading:
             if row.id != before:  # one publication found under several names
                 yield unpack(row.body)
             before = row.id
+
+    def published(self, documents: Iterable[str]) -> dict[str, list[Publication]]:
+        """Return what `publications` yields for each of some documents, asked for together."""
+        table = tables.publications
+        wanted = list(dict.fromkeys(documents))
+        found: dict[str, dict[str, str]] = {document: {} for document in wanted}
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), _MANY_DOCUMENTS):
+                some = table.c.document.in_(wanted[start : start + _MANY_DOCUMENTS])
+                query = select(table.c.document, table.c.id, table.c.body).where(some, table.c.current)
+                for row in connection.execute(query.order_by(table.c.document, table.c.sort, table.c.n)):
+                    found[row.document].setdefault(row.id, row.body)
+        return {document: [unpack(body) for body in bodies.values()] for document, bodies in found.items()}
+
+    def settled(self) -> bool:
+        """Return whether all that was taken in has been linked and weighed since, by what the log tells."""
+        table = tables.log
+        last = select(func.coalesce(func.max(table.c.n), 0))
+        with self._database.reading() as connection:
+            read, related = (
+                connection.execute(last.where(table.c.action == action)).scalar_one()
+                for action in ("readings", "relations")
+            )
+        return bool(read < related)
+
+    def unweighed(self) -> frozenset[str]:
+        """Return the ids of the incidents that were never weighed, or not since their findings were taken away."""
+        incidents, weighings = tables.incidents, tables.weighings
+        wanted = select(incidents.c.id).where(incidents.c.id.not_in(select(weighings.c.incident)))
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(wanted).scalars())
 
     def texts(self, document: str | None = None) -> Iterator[Text]:
         """Yield the newest working text of one document or of all, in order of their documents."""

@@ -253,7 +253,7 @@ def _loosen(connection: Connection, scope: _Scope) -> tuple[tuple[str, ...], int
         if not {(one := unpack(body)).incident, one.other} & set(touched)
     ]
     log.append(connection, "relations", store_relations(connection, relations))
-    log.append(connection, "links", store_links(connection, Linked(tuple(kept), tuple(origins))))
+    log.append(connection, "links", store_links(connection, Linked(tuple(kept), tuple(origins)))[0])
     return tuple(one for one in touched if one in stays), len(set(touched) - stays)
 
 

@@ -82,14 +82,19 @@ class CaseWriting:
             self._store_rejects(connection, some)
             log.append(connection, "rejects", {"rejects": len(some)})
 
-    def replace_links(self, linked: Linked) -> None:
+    def replace_links(self, linked: Linked) -> frozenset[str]:
         """Store incidents and origins in place of the present ones; findings of incidents that are gone go too.
+
+        Returns:
+            The ids of those incidents that are not as they were, or whose claims rest on other origins than before.
 
         Raises:
             CaseWriteError: If the case cannot be written.
         """
         with self._database.writing() as connection:
-            log.append(connection, "links", store_links(connection, linked))
+            told, changed = store_links(connection, linked)
+            log.append(connection, "links", told)
+        return changed
 
     def replace_findings(self, weighed: Iterable[Weighed]) -> None:
         """Store findings, hypotheses and appraisals in place of those of the same incidents.
