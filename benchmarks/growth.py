@@ -4,7 +4,9 @@
 between one size and the next, and a hash of what linking gave, by which two versions of the program can be compared.
 The reports lie in a file, as those of a case do, and the time of reading them from it counts: a store of the program
 takes longer to give them. With `--blocking` it tells besides what share of the pairs of reports about one incident
-the blocking brings to comparison, which holds a second copy of what linking compares.
+the blocking brings to comparison, which holds a second copy of what linking compares. With `--stored` the case lies in
+a store of the program: seconds tell what `build` needs for it once all is read, storing counted, and what `add` needs
+for a dozen more reports.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.growth_case import REPORTS, Indexed, OnFile, invented, invented_reports
+from benchmarks.growth_stored import concluded
 from crossbearing.link.candidates import pairs
 from crossbearing.link.gathering import gather
 from crossbearing.link.judged import LinkJudgements
@@ -105,7 +108,18 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=[4000, 16000, 64000], metavar="CLAIMS")
     parser.add_argument("--blocking", action="store_true", help="tell what share of pairs is compared")
+    parser.add_argument("--stored", action="store_true", help="in a store of the program, as `build` and `add` do it")
     options = parser.parse_args(arguments)
+    if options.stored:
+        for size in options.sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                whole, added, anew = concluded(size, Path(folder))
+            print(
+                f"{size:>8} claims: linked, weighed and stored in {whole:.2f} s; a dozen reports more: {added:.2f} s, "
+                f"{anew} incidents weighed; {_memory():.0f} MiB at most",
+                flush=True,
+            )
+        return
     before: tuple[int, float, float] | None = None
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.invented_claims import Report, case_of, clock, count, day, place
 from tests.memory_case import MemoryCase
@@ -23,6 +24,7 @@ __all__ = ["REPORTS", "Indexed", "OnFile", "invented", "invented_reports"]
 REPORTS = 12
 """Reports an incident."""
 
+_PUBLICATION, _TEXT, _CLAIMS_OF = range(3)
 _CLAIMS = 8  # a report
 _WORDS = 90  # a report
 
@@ -34,6 +36,8 @@ class Indexed(MemoryCase):
 class OnFile(MemoryCase):
     """A case whose claims, texts and publications lie in a file, as those of a real case do, and are read when asked.
 
+    Each kind is read by itself: who asks for texts does not wait for claims.
+
     Args:
         path: The file, which is written.
         reports: Its reports.
@@ -42,16 +46,18 @@ class OnFile(MemoryCase):
     def __init__(self, path: Path, reports: Iterator[Report]) -> None:
         super().__init__()
         self._path = path
-        self._starts = array("q")
+        self._starts: tuple[array[int], ...] = (array("q"), array("q"), array("q"))
         self._number: dict[str, int] = {}
         self._size = 0
         with path.open("wb") as file:
             for report in reports:
                 made = case_of(report)
-                self._starts.append(file.tell())
                 self._number[report.document] = len(self._number)
                 self._size += len(made.claim_list)
-                pickle.dump((made.publication_list[0], made.text_list[0], made.claim_list), file, protocol=5)
+                records = (made.publication_list[0], made.text_list[0], made.claim_list)
+                for starts, record in zip(self._starts, records, strict=True):
+                    starts.append(file.tell())
+                    pickle.dump(record, file, protocol=5)
         self._incidents: dict[str, Incident] = {}
         self._origins: dict[str, list[Origin]] = defaultdict(list)
 
@@ -70,16 +76,12 @@ class OnFile(MemoryCase):
         """The place of each document in the order in which it was invented."""
         return self._number
 
-    def _all(self) -> Iterator[tuple[Publication, Text, list[Claim]]]:
+    def _records(self, kind: int, document: str | None = None) -> Iterator[Any]:
+        starts = self._starts[kind]
         with self._path.open("rb") as file:
-            for _ in self._starts:
+            for start in starts if document is None else (starts[self._number[document]],):
+                file.seek(start)
                 yield pickle.load(file)
-
-    def _one(self, document: str) -> tuple[Publication, Text, list[Claim]]:
-        with self._path.open("rb") as file:
-            file.seek(self._starts[self._number[document]])
-            found: tuple[Publication, Text, list[Claim]] = pickle.load(file)
-        return found
 
     def claims(
         self, *, document: str | None = None, incident: str | None = None, slot: str | None = None
@@ -88,20 +90,21 @@ class OnFile(MemoryCase):
         if incident is not None:
             members = {member.claim for member in self._incidents[incident].members}
             documents = dict.fromkeys(member.document for member in self._incidents[incident].members)
-            yield from (claim for one in documents for claim in self._one(one)[2] if claim.id in members)
+            for one in documents:
+                yield from (
+                    claim for claims in self._records(_CLAIMS_OF, one) for claim in claims if claim.id in members
+                )
             return
-        for _publication, _text, claims in self._all() if document is None else (self._one(document),):
+        for claims in self._records(_CLAIMS_OF, document):
             yield from (claim for claim in claims if slot is None or claim.slot == slot)
 
     def publications(self, document: str | None = None) -> Iterator[Publication]:
         """Publications, of one document or of all."""
-        for found in self._all() if document is None else (self._one(document),):
-            yield found[0]
+        yield from self._records(_PUBLICATION, document)
 
     def texts(self, document: str | None = None) -> Iterator[Text]:
         """Texts, of one document or of all."""
-        for found in self._all() if document is None else (self._one(document),):
-            yield found[1]
+        yield from self._records(_TEXT, document)
 
     def origins(self, incident: str | None = None) -> Iterator[Origin]:
         """Origins of one incident, or all."""
