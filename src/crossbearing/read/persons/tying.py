@@ -68,6 +68,7 @@ _LEFT_STEPS = frozenset(
 )
 _OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
 _CARRIED_OUT = frozenset({"warrant", "order", "plan", "operation", "raid", "search", "attack", "strike", "contract"})
+_COSTS = frozenset({"claim", "cost", "take"})
 _DEADLY = frozenset({"fatally", "mortally"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
@@ -242,10 +243,17 @@ def _by_tree(number: Number, phrase: Phrase | None, head: Token, harm: HarmWords
             continue
         if unreal(verb, harm) or (is_negated(verb) and number.state is not CountState.NONE):
             continue
+        if slot == "killed" and lemma(verb) in _COSTS and phrase is not None and _are_wounded(head, phrase, harm):
+            slot = "wounded"  # "claimed the lives of 27 people and 80 injured"
         if any(_same(token, head, number) for token in touched_by(verb, harm)):
             plain = lemma(verb) in harm.verbs or lemma(verb) == "shoot"
             # A condition, and some "of those", can be told of a part of them alone.
             yield Tied(slot, number, phrase, verb.i, 0.95 if plain and not of_those(head.doc, number) else 0.6)
+
+
+def _are_wounded(head: Token, phrase: Phrase, harm: HarmWords) -> bool:
+    """Tell whether a noun phrase says itself that they are wounded ("80 injured civilians")."""
+    return any(harm.words.get(token.lower_) == "wounded" for token in head.doc[phrase.first : phrase.head + 1])
 
 
 def _around(head: Token) -> Iterator[Token]:
