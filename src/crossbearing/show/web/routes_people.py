@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from crossbearing.model.care import Care, Consent, Content, Naming
 from crossbearing.show.plain import plain
@@ -27,14 +27,14 @@ class DocumentCare(BaseModel):
 
     who: Name
     why: Long = ""
-    confidential: bool | None = None
-    figures: bool | None = None
+    confidential: StrictBool | None = None
+    figures: StrictBool | None = None
     consent: Consent | None = None
     scope: Short | None = None
     embargo: Day | None = None
     retain_until: Day | None = None
     content: Annotated[list[Content], Field(max_length=len(Content))] | None = None
-    cleared: bool | None = None
+    cleared: StrictBool | None = None
 
 
 class NameCare(BaseModel):
@@ -46,7 +46,7 @@ class NameCare(BaseModel):
     why: Long = ""
     name: Name
     naming: Naming | None = None
-    confidential: bool | None = None
+    confidential: StrictBool | None = None
     consent: Consent | None = None
     scope: Short | None = None
 
@@ -61,7 +61,7 @@ class PlaceCareBody(BaseModel):
     name: Name
     until: Day | None = None
     level: Literal["town", "district", "province", "country"] | None = None
-    open: bool | None = None
+    open: StrictBool | None = None
 
 
 class GroupingBody(BaseModel):
