@@ -20,7 +20,8 @@ _GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"shelling", "missile_attack", "air_strike", "drone_strike"}),
     frozenset({"bombing", "suicide_bombing", "landmine"}),
     frozenset({"bombing", "shelling"}),
-    frozenset({"small_arms_fire", "execution", "armed_clash"}),
+    # Forces on the ground: of one massacre a report says "shot", another "executed", a third "stormed and burned".
+    frozenset({"small_arms_fire", "execution", "armed_clash", "ground_assault", "arson"}),
     frozenset({"ground_assault", "armed_clash", "takeover", "recapture"}),
     frozenset({"chemical_attack", "air_strike", "missile_attack", "shelling", "barrel_bombing"}),
     frozenset({"abduction", "arrest"}),
