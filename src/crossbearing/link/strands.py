@@ -17,6 +17,7 @@ from crossbearing.link.days import Days, days_apart, days_of, most_told
 from crossbearing.link.kinds import makes_an_incident, same_kinds
 from crossbearing.link.rounds import parts_of
 from crossbearing.link.words import NOTHING, Telling
+from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Claim, Event, EventRelationKind, Modality
 from crossbearing.model.documents import Publication
 from crossbearing.model.ids import normalised_words
@@ -189,6 +190,8 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
     parties: set[str] = set()
     for claim in claims:
         value = claim.value
+        if claim.stance is Stance.RETRACTS:
+            continue  # a place or day that is taken back is none of the story
         if isinstance(value, Place) and claim.slot == "where" and value.determinate and not _is_a_month(value):
             places.append(value)
         elif isinstance(value, When) and claim.slot == "when.start":

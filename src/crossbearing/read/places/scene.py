@@ -1,4 +1,7 @@
-"""Places of a sentence that are not where it happened: seats of officials who are told of it, positions fired from."""
+"""Places of a sentence that are not where it happened.
+
+Seats of officials who are told of it, positions fired from, where it was spoken of, where the wounded were treated.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,16 @@ _CLIMB = 5
 _BEFORE = 12  # tokens between "from" and the name that a position is told by
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _AT = frozenset(("in", "at"))
+_CLAUSES = frozenset(("ccomp", "parataxis"))
 _BARS = frozenset(("at", "on", "onto", "into", "in", "against", "over", "to"))
 
 
 def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
     """Yield the places named in a sentence that can be where it happened, with their first and last token.
 
-    "Officials in A had been told", "denied by commanders in A" and "fired from a hill north of A" name no such place.
-    Where officials speak ("officials in A said"), theirs counts only if no other is named.
+    "Officials in A had been told", "denied by commanders in A", "fired from a hill north of A", "said in A that", "told a
+    conference in A" and "died at the hospital of A" name no such place. Where officials speak ("officials in A said"),
+    theirs counts only if no other is named, and so does that of a hospital to which the wounded came.
 
     Args:
         parsed: The sentence.
@@ -36,9 +41,16 @@ def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, 
         return
     raw: Any = tables.raw["places"]
     kept = [
-        one for one in found if not _fired_from(parsed, one[1], raw) and _seat(parsed, one[1], raw, tables) != "told"
+        one
+        for one in found
+        if not _fired_from(parsed, one[1], raw)
+        and not _spoken_at(parsed, one[1], raw, tables)
+        and _treated_at(parsed, one[1], one[2], raw) != "died"
+        and _seat(parsed, one[1], raw, tables) != "told"
     ]
-    others = [one for one in kept if not _seat(parsed, one[1], raw, tables)]
+    others = [
+        one for one in kept if not _seat(parsed, one[1], raw, tables) and not _treated_at(parsed, one[1], one[2], raw)
+    ]
     yield from others or kept
 
 
@@ -83,3 +95,40 @@ def _fired_from(parsed: Parsed, first: int, raw: Any) -> bool:
         if position != first and (token.pos_ in {"VERB", "AUX", "PUNCT"} or token.lower_ in _BARS):
             return False
     return False
+
+
+def _spoken_at(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> bool:
+    """Tell whether something was said there: "said in A that", "told reporters in A", "at a press conference in A".
+
+    A place at the head of the sentence ("In A, residents said") can be that of either, and stays.
+    """
+    at: Token = parsed.doc[first]
+    if at.lower_ not in _AT:
+        return False
+    above = at.head
+    occasion = above.pos_ in {"NOUN", "PROPN"} and lemma(above) in raw["occasions"]["nouns"]
+    for _ in range(_CLIMB):
+        if above.pos_ in {"NOUN", "PROPN", "ADP"} and occasion:
+            above = above.head
+        else:
+            break
+    if above.pos_ not in {"VERB", "AUX"} or above.i > first or verb_key(above) not in tables.cues.verbs:
+        return occasion and above.pos_ == "VERB" and lemma(above) in raw["occasions"]["verbs"]
+    clause = [one for one in above.children if one.dep_ in _CLAUSES]
+    return occasion or any(one.left_edge.i > first or one.i < above.i for one in clause)
+
+
+def _treated_at(parsed: Parsed, first: int, last: int, raw: Any) -> str:
+    """Return `died` or `brought` for a hospital in or of a place to which the wounded came, else nothing.
+
+    Who is brought to a hospital was mostly hit near it; who dies there may have come from anywhere.
+    """
+    doc = parsed.doc
+    houses = raw["treated"]["houses"]
+    house = next((doc[at] for at in range(first, last + 1) if lemma(doc[at]) in houses), doc[first].head)
+    to = house.head
+    if lemma(house) not in houses or to.pos_ != "ADP" or to.head.pos_ not in {"VERB", "AUX"}:
+        return ""
+    if lemma(to.head) in raw["treated"]["died"]:
+        return "died"
+    return "brought" if lemma(to.head) in raw["treated"]["brought"] else ""

@@ -167,7 +167,9 @@ def subjects(verb: Token) -> list[Token]:
     while seen < 6:
         own = children(current, *_SUBJECTS)
         if own:
-            return with_conjuncts(antecedent(own[0]))
+            # "Correction: an earlier version said ...": what stands before a colon is a label.
+            label = len(own) > 1 and own[0].i + 1 < len(own[0].doc) and own[0].doc[own[0].i + 1].text == ":"
+            return with_conjuncts(antecedent(own[1] if label else own[0]))
         if children(current, *_PASSIVE_SUBJECTS) and current is not verb:
             return with_conjuncts(antecedent(children(current, *_PASSIVE_SUBJECTS)[0]))
         if current.dep_ == "acl" and current.tag_ == "VBG":
