@@ -28,9 +28,9 @@ _BARS = frozenset(("at", "on", "onto", "into", "in", "against", "over", "to"))
 def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
     """Yield the places named in a sentence that can be where it happened, with their first and last token.
 
-    "Officials in A had been told", "denied by commanders in A", "fired from a hill north of A", "said in A that", "told a
-    conference in A" and "died at the hospital of A" name no such place. Where officials speak ("officials in A said"),
-    theirs counts only if no other is named, and so does that of a hospital to which the wounded came.
+    "Officials in A had been told", "denied by commanders in A", "fired from a hill north of A", "said in A that", "told
+    a conference in A" and "died at the hospital of A" name no such place. Where officials speak ("officials in A
+    said"), theirs counts only if no other is named, and so does that of a hospital to which the wounded came.
 
     Args:
         parsed: The sentence.
