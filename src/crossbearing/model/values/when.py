@@ -4,61 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from crossbearing.model.errors import ModelError
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values.comparison import Comparison, Relation, compare_intervals, incomparable_types
 from crossbearing.model.values.duration import Duration
+from crossbearing.model.values.precision import TimePrecision, YearStatus, ZoneStatus
+from crossbearing.model.values.spelling import spelled
 
 __all__ = ["Anchor", "TimePrecision", "When", "YearStatus", "ZoneStatus"]
-
-
-class TimePrecision(StrEnum):
-    """The grain at which a time is stated."""
-
-    SECOND = "second"
-    MINUTE = "minute"
-    HOUR = "hour"
-    PART_OF_DAY = "part_of_day"
-    DAY = "day"
-    DAYS = "days"
-    WEEK = "week"
-    MONTH = "month"
-    SEASON = "season"
-    YEAR = "year"
-    UNKNOWN = "unknown"
-
-    @property
-    def clock(self) -> bool:
-        """Whether it is finer than a day."""
-        return self in (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY)
-
-
-class ZoneStatus(StrEnum):
-    """How the zone of a time is known."""
-
-    STATED = "stated"
-    IMPLIED = "implied"  # by the place of the event
-    ASSUMED = "assumed"  # by the place of publication or a setting
-    UNKNOWN = "unknown"
-
-
-class YearStatus(StrEnum):
-    """How the year of a time is known."""
-
-    STATED = "stated"
-    IMPLIED = "implied"  # by the date of publication
-    ASSUMED = "assumed"
-    UNKNOWN = "unknown"
 
 
 _EPOCH = datetime(2000, 1, 1)
 _LEAP_YEAR = 366 * 86400.0  # 2000, the year that stands for any year, has 366 days
 _DAY = 86400.0
 _WIDEST_OFFSET = 26 * 3600.0  # UTC-12 to UTC+14: two civil clocks never differ by more
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,47 +297,7 @@ class When:
 
     def describe(self) -> str:
         """Return a short form such as `17 Sep 2016, 17:00 (UTC+3)`, or the words where no moment is known."""
-        if self.clock is not None:
-            first, last = (f"{minute // 60 % 24:02d}:{minute % 60:02d}" for minute in self.clock)
-            words = first if first == last else f"{first} to {last}"
-            return f"{'about ' if self.about else ''}{words}, day not stated{self._spell_zone()}"
-        if self.anchor is not None or (self.start is None and self.end is None):
-            return f'"{" ".join(self.text.split())}"' if self.text else "not stated"
-        parts = [self._spell(self.start), self._spell_end()]
-        if parts[0] == parts[1]:
-            parts.pop()
-        joined = " to ".join(part for part in parts if part)
-        if self.start is None:
-            joined = f"before {joined}"
-        elif self.end is None:
-            joined = f"from {joined}"
-        return f"{'about ' if self.about else ''}{joined}{self._spell_zone()}"
-
-    def _spell_zone(self) -> str:
-        if not self.precision.clock or self.utc_offset is None:
-            return ""
-        sign = "+" if self.utc_offset >= 0 else "\u2212"
-        hours, minutes = divmod(abs(self.utc_offset), 60)
-        return f" (UTC{sign}{hours}{f':{minutes:02d}' if minutes else ''})"
-
-    def _spell_end(self) -> str:
-        if self.end is None:
-            return ""
-        if self.precision in (TimePrecision.SECOND, TimePrecision.MINUTE):
-            return self._spell(self.end)
-        # Ends stand behind the last admissible moment: the first of October ends September.
-        return self._spell(self.end - timedelta(seconds=1))
-
-    def _spell(self, moment: datetime | None) -> str:
-        if moment is None:
-            return ""
-        year = f" {moment.year}" if self.year_known else ""
-        if self.precision is TimePrecision.YEAR:
-            return str(moment.year)
-        if self.precision is TimePrecision.MONTH:
-            return f"{_MONTHS[moment.month]}{year}"
-        day = f"{moment.day} {_MONTHS[moment.month]}{year}"
-        return f"{day}, {moment.hour:02d}:{moment.minute:02d}" if self.precision.clock else day
+        return spelled(self)
 
 
 def _clock_tolerance(moment: datetime | None) -> float:
