@@ -18,6 +18,7 @@ from crossbearing.read.happenings.events import governing, kind_by_words
 from crossbearing.read.happenings.grouping import Happenings
 from crossbearing.read.happenings.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.happenings.saying import of_saying
+from crossbearing.read.happenings.taken_up import taken_up
 from crossbearing.read.happenings.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parties.arguments import event_mentions, strong_hint
@@ -151,6 +152,7 @@ class RuleReader:
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(joined, mentions))
+        mentions.extend(taken_up(joined, sentence_events, self._tables))
         listed = TableReader(parsed, happenings, events, self._tables)
         mentions.extend(listed.read(rows.entries, collected.publication.title))
         mentions.extend(answered(parsed, mentions, self._tables))
