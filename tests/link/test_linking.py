@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crossbearing.link.judged import read_judgements
 from crossbearing.link.linking import link
 from crossbearing.model.claims import Modality
 from crossbearing.model.incidents import Incident
@@ -262,6 +264,14 @@ def test_confirmed_incidents_keep_their_members_and_id() -> None:
     found = {incident.id: incident for incident in incidents_of(case)}
     members = {member.claim for member in found[confirmed.id].members}
     assert {member.claim for member in confirmed.members} <= members
+
+
+def test_a_status_given_later_leaves_an_incident_confirmed() -> None:
+    """How far an incident was reviewed is told on a scale; that it is confirmed stays as it was decided before."""
+    status = replace(decided(TargetKind.INCIDENT, "TWN-23456", Decision.GRADE, when="2031-07-02"), grade="reviewed")
+    case = case_of(strike("A", NORTHTOWN, "2031-05-04", "9"))
+    case.judgement_list = [decided(TargetKind.INCIDENT, "TWN-23456", Decision.ACCEPT), status]
+    assert read_judgements(case).confirmed == {"TWN-23456"}
 
 
 def test_a_rejected_claim_moves_nothing() -> None:

@@ -158,7 +158,8 @@ def read_judgements(reader: CaseReader) -> LinkJudgements:
     for judgement in reader.judgements():
         if judgement.target_kind is TargetKind.LINK and judgement.id not in anchored_links and judgement.other:
             on_links.append((f"{judgement.target} {judgement.other}", judgement))
-        elif judgement.target_kind is TargetKind.INCIDENT:
+        elif judgement.target_kind is TargetKind.INCIDENT and judgement.decision is not Decision.GRADE:
+            # How far it was reviewed is another question than whether it is confirmed.
             on_incidents.append((f"{judgement.target} {judgement.other}".rstrip(), judgement))
     statements = standing_decisions(on_statements)
     links = standing_decisions(on_links)
