@@ -239,6 +239,7 @@ def _harm(raw: dict[str, Any]) -> HarmWords:
         between=frozenset(raw["between"]["words"]),
         parts=tuple(raw["parts"]["words"]),
         planned=frozenset(raw["planned"]["words"]),
+        to_death=frozenset(raw["to_death"]["verbs"]),
         companions=tuple(raw["companions"]["phrases"]),
         resumes=frozenset(raw["resumes"]["words"]),
         anaphors=frozenset(raw["anaphors"]["words"]),

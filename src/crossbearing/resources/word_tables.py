@@ -161,6 +161,7 @@ class HarmWords:
         between: Words that may stand between a number and what became of the persons.
         parts: Words that say that what follows is part of the number before.
         planned: Verbs whose "to kill" kills nobody yet.
+        to_death: Verbs that kill with "to death" behind them ("stoned two men to death").
         companions: Words that add persons to those told before ("alongside", "together with").
         resumes: Verbs with which a clause goes on behind an aside.
         anaphors: Words before a noun that point back to persons told of already.
@@ -175,6 +176,7 @@ class HarmWords:
     between: frozenset[str]
     parts: tuple[str, ...]
     planned: frozenset[str]
+    to_death: frozenset[str]
     companions: tuple[str, ...]
     resumes: frozenset[str]
     anaphors: frozenset[str]

@@ -38,6 +38,18 @@ __all__ = ["attacker_words", "event_mentions", "strong_hint"]
 
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
+# Deeds whose sufferer stands behind "of"; of an attack or a raid it stands behind "on".
+_DONE_TO = frozenset(
+    {"bombing", "shelling", "bombardment", "pounding", "strafing", "ramming", "stabbing", "stoning", "lynching"}
+)
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday night day dawn morning evening time hour afternoon
+    midnight""".split()  # noqa: SIM905
+)
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec""".split()  # noqa: SIM905
+)
 _REACTIONS = frozenset(
     {"condemn", "denounce", "deplore", "regret", "mourn", "decry", "lament", "criticise", "criticize"}
     | {"welcome", "praise"}
@@ -339,7 +351,7 @@ def _struck_by_noun(token: Token) -> list[Token]:
     if token.dep_ == "pobj" and token.head.lower_ == "under" and lemma(token.head.head) in {"come", "be"}:
         heads = subjects(token.head.head)
     heads = heads or [head for head in prepositional(token, *_TARGET_PREPOSITIONS) if not _is_time(head)]
-    if not heads and lemma(token) in {"bombing", "shelling", "bombardment", "pounding", "strafing"}:
+    if not heads and lemma(token) in _DONE_TO:
         heads = prepositional(token, "of")
     if not heads:
         carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
@@ -353,25 +365,6 @@ def _can_be_doer(head: Token) -> bool:
 
 
 def _is_time(head: Token) -> bool:
-    return head.lower_ in {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "night",
-        "day",
-        "dawn",
-        "morning",
-        "evening",
-        "time",
-        "hour",
-        "afternoon",
-        "midnight",
-    } or (
-        head.pos_ == "PROPN"
-        and head.lower_[:3] in {"jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-        and child(head, "nummod") is not None
-    )
+    if head.lower_ in _TIMES:
+        return True
+    return head.pos_ == "PROPN" and head.lower_ in _MONTHS and child(head, "nummod") is not None

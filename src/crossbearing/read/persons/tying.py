@@ -183,13 +183,10 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
         token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
     }:
         return "casualties"
-    if not found and lemma(verb) in {"beat", "stab", "gun", "burn", "hack"}:
-        after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
-        found = (
-            "killed"
-            if after[:1] == ["dead"] or after == ["to", "death"] or (lemma(verb) == "gun" and after[:1] == ["down"])
-            else ""
-        )
+    if not found and lemma(verb) in harm.to_death | {"gun"}:
+        after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 2]]
+        gunned = lemma(verb) == "gun" and after == ["down"]
+        found = "killed" if gunned or (lemma(verb) != "gun" and (after == ["dead"] or _to_death(verb, harm))) else ""
     slot = "killed" if found == "died" else found
     if not slot:
         return condition(verb, harm)[0]
@@ -209,6 +206,14 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
             if all(token.lower_ in {"and", "or", "/", "either"} for token in between):
                 return "casualties"
     return slot
+
+
+def _to_death(verb: Token, harm: HarmWords) -> bool:
+    """Tell whether "to death" hangs on a verb: "stoned two men to death", "was beaten to death", "burned to death"."""
+    if lemma(verb) not in harm.to_death:
+        return False
+    ends = [other for other in verb.children if other.lower_ == "to" and other.i > verb.i]
+    return any(part.lower_ == "death" for end in ends for part in end.children)
 
 
 def unreal(verb: Token, harm: HarmWords) -> bool:
@@ -231,6 +236,8 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     if right_behind(verb):
         return [verb.head]
     held = [] if is_passive(verb) else [head for head in objects(verb) if head.lower_ != "dead"]  # "shot him dead"
+    if not held and not is_passive(verb) and _to_death(verb, harm):
+        return subjects(verb)  # "four of them burned to death"
     if any(head.lower_ in _SELF for head in held) or (not held and (in_headline(verb) or harmed_in_headline(verb))):
         return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
     return passive_subjects(verb) if is_passive(verb) else held
