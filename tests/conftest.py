@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import postgres
 from tests.command_line import REPORTS, succeed
+
+# How long one example takes says nothing on a machine that others use; what hangs is stopped by pytest-timeout.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,6 @@ def test_a_missing_case_is_found_before_anything_heavy_is_loaded(tmp_path: Path)
 @pytest.mark.parametrize(
     "words",
     [
-        [],
         ["nonsense"],
         ["build"],
         ["build", "x"],
@@ -73,6 +72,15 @@ def test_wrong_usage(words: list[str]) -> None:
     assert done.returncode == 2
     assert "usage: crossbearing" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    """Who types the name alone learns what there is to type."""
+    done = run()
+    assert done.returncode == 0
+    assert "usage: crossbearing" in done.stdout
+    assert "build" in done.stdout
+    assert not done.stderr
 
 
 def test_a_negative_number_of_workers_is_refused(reports: Path, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_hostile_markup_stays_text(bench: Bench, served: str) -> None:
     bench.page.locator("label", has_text=re.compile("^Event")).locator("select").select_option("")
     bench.page.get_by_label("Its name here").fill(ODD)
     bench.page.get_by_label("Kind of event").select_option("shelling")
-    bench.page.get_by_label("Why").fill(ODD)
+    bench.page.get_by_role("textbox", name="Why (may be left out)", exact=True).fill(ODD)
     bench.page.get_by_role("button", name="Add the claim").click()
     article = bench.page.locator("article", has_text="coded by hand")
     article.wait_for()
