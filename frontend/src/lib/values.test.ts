@@ -19,6 +19,11 @@ describe('parseCount', () => {
     expect(parseCount('  ')).toBeNull();
     expect(parseCount('50-40')).toBeNull();
   });
+
+  it('takes no figure that it does not understand and no list for a vague word', () => {
+    for (const written of ['12 killed', 'the navy; the army', '٥ أو ٦', 'nobody there could tell me']) expect(parseCount(written)).toBeNull();
+    expect(parseCount('عشرات')).toEqual({ text: 'عشرات', state: 'vague', word: 'عشرات' });
+  });
 });
 
 describe('parseWhen', () => {

@@ -28,7 +28,8 @@ export function parseCount(written: string): CountFields | null {
   if (ceiling) return { text, high: Number(ceiling[1]) };
   if (flat === 'none' || flat === 'nobody') return { text, state: 'none' };
   if (flat === 'unknown' || flat === '?') return { text, state: 'unknown' };
-  return { text, state: 'vague', word: text };
+  // Vague words stay words, in any language; but a figure that is not understood, or a list, is no vague word.
+  return /[\p{N};؛]/u.test(flat) || flat.split(/\s+/).length > 4 ? null : { text, state: 'vague', word: text };
 }
 
 /** Read a day or a moment (`2016-09-17`, `2016-09-17 17:00`); null where it is none. */
