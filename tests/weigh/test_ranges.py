@@ -46,6 +46,17 @@ def test_words_without_a_number_stay_words() -> None:
     assert found == {Practice.AIRWARS: (), Practice.UCDP: ("several",), Practice.ACLED: ("several",)}
 
 
+def test_a_word_beside_a_number_of_one_body_stays_a_word() -> None:
+    """"At least 15, and probably dozens" of one body has no 12 in it; the dozens of another body have."""
+    own = report("Post").says("killed", count(">=15"), "River Watch").says("killed", count("dozens"), "River Watch")
+    other = report("Star").says("killed", count("62"), "Council of Northtown")
+    found = {one.practice: one for one in ranges_of(weigh(case_of(own, other)))}
+    assert [found[one].low or found[one].best for one in (Practice.AIRWARS, Practice.ACLED)] == [15, 15]
+    assert found[Practice.ACLED].words == ("dozens",)
+    apart = report("Sun").says("killed", count("dozens"), "Hill Council")
+    assert ends(ranges_of(weigh(case_of(own, other, apart))))["acled", ""] == (None, 12, None)
+
+
 def test_contested_status_has_a_minimum_of_nobody() -> None:
     """Sixty-two soldiers by one account and sixty-two civilians by another: nobody at least, in both categories."""
     case = case_of(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, many, metres, scopeWords, VERDICTS } from './words';
+import { day, many, metres, scopeWords, thing, VERDICTS } from './words';
 
 describe('day', () => {
   it('tells no more than is known', () => {
@@ -8,6 +8,12 @@ describe('day', () => {
     expect(day('2016')).toBe('2016');
     expect(day('')).toBe('');
     expect(day('soon')).toBe('soon');
+  });
+});
+
+describe('thing', () => {
+  it('writes kinds of things as people do', () => {
+    expect(['a_10', 'su_24', 'mig', 'anti_aircraft_gun', 'tank', ''].map(thing)).toEqual(['A-10', 'Su-24', 'MiG', 'anti-aircraft gun', 'tank', '']);
   });
 });
 

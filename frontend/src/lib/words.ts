@@ -33,6 +33,14 @@ export const DECISIONS: Record<string, { sign: string; word: string }> = {
 
 export const plain = (code: string): string => code.replaceAll('_', ' ').replaceAll('.', ', ');
 
+const BUREAUS: Record<string, string> = { mig: 'MiG', su: 'Su', mi: 'Mi', tu: 'Tu' };
+
+/** A kind of thing as it is written: `f_16` is an F-16, `anti_aircraft_gun` an anti-aircraft gun. */
+export function thing(kind: string): string {
+  const [, letters = '', figure = ''] = /^([a-z]{1,3})_(\d+[a-z]?)$/.exec(kind) ?? [];
+  return letters ? `${BUREAUS[letters] ?? letters.toUpperCase()}-${figure.toUpperCase()}` : (BUREAUS[kind] ?? plain(kind.replace('anti_', 'anti-')));
+}
+
 export const many = (n: number, one: string, more = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 
 /** What a question is limited to: a part, or a happening around the incident. */

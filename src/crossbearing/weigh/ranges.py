@@ -14,7 +14,7 @@ from crossbearing.model.findings import Finding, Holding
 from crossbearing.model.grades import SignedGrade
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.ranges import Known, Practice, PracticeRange
-from crossbearing.model.values import Count, CountKind, CountState, Group, PersonStatus
+from crossbearing.model.values import Count, CountKind, CountState, Group, PersonStatus, Value
 from crossbearing.weigh.categories import CIVILIANS, COMBATANTS, NOT_STATED, category_of, part_category
 from crossbearing.weigh.sides import ATTACKER
 
@@ -129,7 +129,7 @@ def ranges_of(
     Returns:
         One range of Airwars a category, then UCDP's and ACLED's; none where nobody gives an answer or the question is
         another one. Replaced and withdrawn figures, what is denied, and floors that a body
-        has since put as a number, count in none of them.
+        has since put as a number, count in none of them; a vague word stays a word beside a number of who says it.
     """
     if finding.slot not in (_DEATHS, _INJURIES) or finding.scope.startswith("event"):
         return ()
@@ -198,6 +198,9 @@ def _since_a_number(floor: Holding, numbers: Mapping[str, Sequence[str]]) -> boo
 
 def _figures(standing: Iterable[Holding], words: Mapping[str, tuple[int, int]], part: str = "") -> list[_Figure]:
     found = []
+    standing = list(standing)
+    # Who says "at least 15, and probably dozens" has given a number: a word is coded only in place of one.
+    numbered = {who for one in standing if _number(one.value) for who in (one.family, one.holder)} - {""}
     for holding in standing:
         value = holding.value
         count = value.count if isinstance(value, Group) else value
@@ -213,9 +216,15 @@ def _figures(standing: Iterable[Holding], words: Mapping[str, tuple[int, int]], 
             found.append(_Figure(holding, category, min(ends), max(ends), floor=count.high is None))
         elif count.state is CountState.VAGUE:
             word = count.word or count.text
-            low, high = words.get(normalised_words(word), (None, None))
+            coded = {} if {holding.family, holding.holder} & numbered else words
+            low, high = coded.get(normalised_words(word), (None, None))
             found.append(_Figure(holding, category, low, high, word=word))
     return found
+
+
+def _number(value: Value) -> bool:
+    count = value.count if isinstance(value, Group) else value
+    return isinstance(count, Count) and count.state is CountState.NUMBER
 
 
 def _described(value: Group) -> bool:

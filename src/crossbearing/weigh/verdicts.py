@@ -18,6 +18,7 @@ from crossbearing.model.values import (
     TextValue,
     Value,
     relation_between,
+    thing_words,
 )
 from crossbearing.resources.affiliations import tie_between
 from crossbearing.weigh.accounts import CHANGED, CREDITED, RETRACTED, RETRACTION, SUPERSEDED
@@ -303,7 +304,7 @@ def _words(value: Value) -> str:
         if value.names_itself:
             return " ".join(word for word in (value.count.describe(), value.effect.replace("_", " ")) if word)
         number = " ".join(word for word in (value.count.describe(), value.effect.replace("_", " ")) if word)
-        return f"{value.kind.replace('_', ' ')} ({number})" if value.kind else _short(value.describe())
+        return f"{thing_words(value.kind)} ({number})" if value.kind else _short(value.describe())
     return _short(value.describe())
 
 

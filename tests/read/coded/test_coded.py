@@ -69,7 +69,7 @@ CASES: list[tuple[dict[str, str], list[tuple[str, Any]]]] = [
     ({"slot": "killed", "value": ">=62, possibly >100"}, [("\u226562", "whole"), ("\u2265100", "whole")]),
     (
         {"slot": "platform", "value": "2 F-16 + 2 A-10", "slot__value": "items text"},
-        [("f 16: 2 used", "whole"), ("a 10: 2 used", "whole")],
+        [("F-16: 2 used", "whole"), ("A-10: 2 used", "whole")],
     ),
     (
         {"slot": "losses", "value": "3 tanks, 3 BMP, 4 mortars"},

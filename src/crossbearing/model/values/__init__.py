@@ -20,6 +20,7 @@ from crossbearing.model.values.count import Count, CountKind, CountState
 from crossbearing.model.values.duration import Duration
 from crossbearing.model.values.group import Group, PersonStatus
 from crossbearing.model.values.items import Items
+from crossbearing.model.values.labels import thing_words
 from crossbearing.model.values.place import Place, PlaceCandidate, PlacePrecision, PlaceRelation, PlaceRelationKind
 from crossbearing.model.values.text import TextValue
 from crossbearing.model.values.when import Anchor, TimePrecision, When, YearStatus, ZoneStatus
@@ -50,6 +51,7 @@ __all__ = [
     "YearStatus",
     "ZoneStatus",
     "relation_between",
+    "thing_words",
 ]
 
 Value = Count | When | Duration | Place | Actors | Group | Category | Items | TextValue

@@ -209,6 +209,7 @@ class Count:
             number = f"up to {self.high}"
         elif self.low == self.high:
             number = str(self.low)
+            unit = unit.removesuffix("s") if number == "1" and not unit.endswith("ss") else unit
         else:
             number = f"{self.low}\u2013{self.high}"
         return f"about {number}{unit}" if self.about else f"{number}{unit}"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.values.comparison import Comparison, Relation, combine, incomparable_types
 from crossbearing.model.values.count import Count, CountState
-from crossbearing.model.values.labels import compare_labels
+from crossbearing.model.values.labels import compare_labels, thing_words
 
 __all__ = ["Items"]
 
@@ -87,10 +87,10 @@ class Items:
     @property
     def names_itself(self) -> bool:
         """Whether one word stands for the number and the things ("barrel bombs"): both would say it twice."""
-        kind = normalised_words(self.kind.replace("_", " "))
+        kind = normalised_words(thing_words(self.kind))
         return self.count.state is CountState.VAGUE and kind in normalised_words(self.count.word or self.count.text)
 
     def describe(self) -> str:
         """Return a short form such as `tank: 3 destroyed`."""
         number = self.count.describe()
-        return f"{self.kind.replace('_', ' ')}: {number}" + (f" {self.effect}" if self.effect else "")
+        return f"{thing_words(self.kind)}: {number}" + (f" {self.effect}" if self.effect else "")

@@ -20,6 +20,7 @@ from crossbearing.model.values import (
     When,
     YearStatus,
     ZoneStatus,
+    thing_words,
 )
 from crossbearing.show.dossier.context import Labels
 
@@ -268,7 +269,7 @@ def value_words(value: Value, labels: Labels, *, day: date | None = None) -> str
     if isinstance(value, Group) and value.count.state not in (CountState.NUMBER, CountState.VAGUE):
         return value.count.describe()
     if isinstance(value, Items):
-        number, kind = value.count.describe(), value.kind.replace("_", " ")
+        number, kind = value.count.describe(), thing_words(value.kind)
         words = (
             number
             if value.names_itself
@@ -296,7 +297,7 @@ def finding_around(finding: Finding, labels: Labels) -> str:
 
 def finding_question(finding: Finding) -> tuple[str, str]:
     """Return the slot of a finding and, where it is about a part or a unit only, what it is limited to."""
-    limits = [finding.unit.replace("_", " ")] if finding.unit else []
+    limits = [thing_words(finding.unit)] if finding.unit else []
     limits += [part for part in finding.scope.split("; ") if part not in ("", WHOLE) and not part.startswith(_RELATED)]
     return finding.slot, "; ".join(limits)
 

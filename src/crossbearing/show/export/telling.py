@@ -14,6 +14,7 @@ from crossbearing.model.counting import rules_from
 from crossbearing.model.documents import Document, Publication
 from crossbearing.model.findings import Finding, Holding, Position
 from crossbearing.model.incidents import Incident
+from crossbearing.model.values import thing_words
 from crossbearing.show.dossier.page import safe_text
 from crossbearing.show.dossier.statements import place_of, quote_of
 from crossbearing.show.dossier.words import STANCE_WORDS, VERDICTS, date_words, outlets_words
@@ -194,7 +195,7 @@ def _explanations(case: SharedCase, incident: Incident, notes: _Notes) -> Iterat
 
 def _heading(finding: Finding, codes: Codes) -> str:
     scope = finding.scope.replace("event: ", "around it: ").replace("_", " ")
-    limits = [part for part in (finding.unit.replace("_", " "), scope) if part and part != "whole"]
+    limits = [part for part in (thing_words(finding.unit), scope) if part and part != "whole"]
     return codes.question(finding.slot) + (f" ({'; '.join(limits)})" if limits else "")
 
 
