@@ -18,6 +18,7 @@ TOWN = Place(
 FAR = Place("Marl", "Marl", 11.0, 10.0, 3_000.0, PlacePrecision.TOWN, country="XX", id="t:far", within=("t:division",))
 ELSEWHERE = replace(FAR, id="t:elsewhere", within=("t:other",))
 COUNTRY = Place("Exland", "Exland", 0.0, 0.0, 90_000.0, PlacePrecision.COUNTRY, country="XX", id="t:country")
+SITE = Place("the airfield", "airfield", 10.2, 10.0, 2_000.0, PlacePrecision.SITE, country="XX", id="t:site")
 NEAR_TOWN = replace(TOWN, text="near Osk", relation=PlaceRelation(PlaceRelationKind.NEAR, ("Osk",)))
 
 
@@ -32,6 +33,10 @@ NEAR_TOWN = replace(TOWN, text="near Osk", relation=PlaceRelation(PlaceRelationK
         (TOWN, ELSEWHERE, Relation.CONFLICTS),
         (DIVISION, ELSEWHERE, Relation.CONFLICTS),
         (replace(TOWN, candidates=()), FAR, Relation.CONFLICTS),
+        (TOWN, SITE, Relation.OVERLAPS),
+        (TOWN, replace(SITE, latitude=10.6), Relation.CONFLICTS),
+        (TOWN, replace(SITE, country="YY"), Relation.CONFLICTS),
+        (replace(TOWN, text="the city of Osk"), SITE, Relation.CONFLICTS),
         (COUNTRY, FAR, Relation.OVERLAPS),
         (COUNTRY, replace(FAR, country="YY"), Relation.CONFLICTS),
     ],

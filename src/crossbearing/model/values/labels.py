@@ -1,4 +1,4 @@
-"""Things known only by a word: how they are written, and how they compare, where no word means that anything is admitted."""
+"""Things known only by a word: how they are written, and how they compare where no word admits anything."""
 
 from __future__ import annotations
 

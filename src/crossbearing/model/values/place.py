@@ -199,9 +199,10 @@ class Place:
             return Comparison(Relation.REFINED_BY, f"{theirs} lies within the area of {mine}")
         if apart > self.radius + other.radius:
             for outer, inner in ((self, other), (other, self)):
-                if outer.holds(inner) or outer.may_hold(inner):
-                    names = (inner.describe(), outer.describe())
-                    return Comparison(Relation.OVERLAPS, f"{names[0]} lies in the division that {names[1]} names")
+                named = "names" if outer.holds(inner) else "may name" if outer.may_hold(inner) else ""
+                if named:
+                    words = f"{inner.describe()} lies in the division that {outer.describe()} {named}"
+                    return Comparison(Relation.OVERLAPS, words)
             return Comparison(
                 Relation.CONFLICTS, f"{pair} are {_kilometres(apart)} apart, further than their precision"
             )
@@ -219,11 +220,18 @@ class Place:
     def may_hold(self, other: Place) -> bool:
         """Return whether this place is a town named by the bare name that is also its division's, and the other in it.
 
-        "Aleppo" is said of the governorate too; "the city of Aleppo" is not.
+        "Aleppo" is said of the governorate too; "the city of Aleppo" is not. A site of which the gazetteer tells no
+        division (an airport, coordinates) may lie in one of its country whose circle it is in.
         """
         if self.relation is not None or not self._bare:
             return False
-        return any(found.id in other.within for found in self.namesakes)
+        return any(found.id in other.within or other.may_lie_in(found) for found in self.namesakes)
+
+    def may_lie_in(self, division: PlaceCandidate) -> bool:
+        """Return whether this place, of which no division is told, is in the circle of one of its country."""
+        if self.within or self.country != division.country or self.latitude is None or self.longitude is None:
+            return False
+        return distance(self.latitude, self.longitude, division.latitude, division.longitude) <= division.radius
 
     @property
     def namesakes(self) -> tuple[PlaceCandidate, ...]:
