@@ -87,6 +87,14 @@ def test_head_of_a_chain_that_is_named_keeps_its_own_name() -> None:
     assert resolver.publisher(Speaker("A Little Known Gazette"), "https://www.rt.com/", "RT").actor == ""
 
 
+def test_a_bare_nationality_goes_by_its_state() -> None:
+    """Of "Peruvian jets" the reader keeps "Peruvian": as a body that is Peru, while the words stay as written."""
+    value = Actors("Peruvian jets", (ActorRef("Peruvian"), ActorRef("Peruvian Navy")))
+    resolved = ActorResolver(_MATCHER).members(value, Surroundings(), "")
+    assert resolved.text == "Peruvian jets"
+    assert [member.name for member in resolved.members] == ["Peru", "Peruvian Navy"]
+
+
 def test_swapping_the_parties_changes_nothing_but_names() -> None:
     """States are treated alike: the same words for another state give the same body of that state."""
     nouns = ("army", "air force", "defence ministry", "foreign ministry", "police", "regime", "soldiers")

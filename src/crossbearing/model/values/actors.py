@@ -16,7 +16,7 @@ class ActorRef:
     """One body as named.
 
     Args:
-        name: As written ("the US-led coalition").
+        name: As written ("the US-led coalition"); the state's name once resolved where "Danish jets" gave "Danish".
         actor: Suggested actor id, or empty.
         within: Ids of the bodies it is part of, a member of, or speaks for, nearest first.
         note: In words, why this actor is suggested, or why none is, or empty.

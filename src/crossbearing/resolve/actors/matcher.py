@@ -90,6 +90,7 @@ class ActorMatch:
         kind: Kind of actor as far as it is known, even without a match, or empty.
         named: False for speakers that nobody is named as ("local residents").
         others: Other actors of this name, likeliest first.
+        label: The actor's own name, where what was written is no name of it ("Russian"), or empty.
     """
 
     actor: str
@@ -98,6 +99,7 @@ class ActorMatch:
     kind: str = ""
     named: bool = True
     others: tuple[str, ...] = field(default=())
+    label: str = ""
 
 
 class ActorMatcher:
@@ -221,7 +223,7 @@ class ActorMatcher:
             return self._choose(ids, form, around)
         if form in self._states and name[:1].isupper():
             item = actors()[self._states[form]]
-            return ActorMatch(item.id, 0.7, f"adjective of {item.name}", item.kind.value)
+            return ActorMatch(item.id, 0.7, f"adjective of {item.name}", item.kind.value, label=item.name)
         state_body = self._state_body(form)
         if state_body:
             item = actors()[state_body]

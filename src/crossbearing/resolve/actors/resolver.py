@@ -187,5 +187,11 @@ class ActorResolver:
             return replace(reference, within=reference.within or ancestors(reference.actor, around.on))
         found = self._found(reference.name, around, standing)
         if found.actor and found.score >= _LEAST:
-            return replace(reference, actor=found.actor, within=ancestors(found.actor, around.on), note=found.reason)
+            return replace(
+                reference,
+                name=found.label or reference.name,
+                actor=found.actor,
+                within=ancestors(found.actor, around.on),
+                note=found.reason,
+            )
         return replace(reference, note=found.reason)
