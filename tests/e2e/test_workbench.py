@@ -107,6 +107,16 @@ def test_an_answer_of_the_overview_opens_to_its_words(bench: Bench) -> None:
     assert bench.page.locator("dialog[open]").count() == 0
 
 
+def test_evidence_opens_to_its_words(bench: Bench) -> None:
+    """A row of evidence and an explanation beside it open to the words they rest on before anybody rates them."""
+    bench.go(f"{bench.incident()}?tab=explanations", "tbody select")
+    for button in ("tbody th button", ".list li button"):
+        bench.page.locator(button).first.click()
+        bench.page.wait_for_selector("dialog[open] article .words mark")
+        bench.page.keyboard.press("Escape")
+        assert bench.page.locator("dialog[open]").count() == 0
+
+
 def test_judging_asks_for_a_name_and_is_kept(bench: Bench) -> None:
     """The first decision asks who decides; it is shown at once, stored, and undone with u."""
     bench.go("/queue", "article")
