@@ -26,6 +26,15 @@ from tests.link.test_origins import origins, report, upstream_of
         ("medics", "doctors at the town's hospital", True),
         # The same name in two languages.
         ("Observatoire Citoyen des Violences", "Citizens' Observatory of Violence", True),
+        ("district police superintendent", "police", True),
+        ("armed group", "Media wing of the armed group", True),
+        ("village's vigilante group", "local leaders", True),
+        # A name that says no more than that a state speaks.
+        ("officials", "Northtown police", True),
+        ("authorities", "health ministry", True),
+        ("officials", "army", False),
+        ("officials", "River Observatory of Violence", False),
+        ("local defence force", "military", False),
         # Of different levels, states or work; two full names of one town.
         ("provincial hospital", "district hospital", False),
         ("Danish army", "Norwegian army", False),
@@ -195,6 +204,25 @@ def test_a_body_that_is_described_by_those_who_quote_it_alone_keeps_its_answer()
         "killed", count("30"), "River Watch", "officers of the Danish army", named=[True, False]
     )
     assert upstream_of(monitor, case_of(monitor, paper))[1] == "River Watch"
+
+
+def test_a_monitor_that_quotes_an_outlet_for_whom_it_describes() -> None:
+    """What a monitor has from an outlet is no count of its own: it is that of the body which the outlet names."""
+    monitor = report("River Watch", kind="monitor").says(
+        "killed", count("36"), "Northern Wire", "farmers", named=[True, False]
+    )
+    wire = report("Northern Wire", kind="news_agency").says("killed", count("36"), "head of the guild", named=[False])
+    upstream, family = upstream_of(monitor, case_of(wire, monitor))
+    assert (upstream.certainty, family) == (Certainty.SUSPECTED, "head of the guild")
+    assert any("quotes Northern Wire" in reason for reason in upstream.reasons)
+
+
+@pytest.mark.parametrize(("kind", "family"), [("armed_group", "Sons of the River"), ("ngo", "armed group")])
+def test_an_armed_group_that_publishes_is_the_one_that_others_describe(kind: str, family: str) -> None:
+    """A figure from "an armed group" may be that of the one which published it, by the kind stated for it."""
+    own = report("Sons of the River", kind=kind).says("killed", count("8"))
+    paper = report("Post").says("killed", count("8"), "armed group", named=[False])
+    assert upstream_of(paper, case_of(own, paper))[1] == family
 
 
 def test_who_credits_a_monitor_follows_it_to_whom_it_labels() -> None:

@@ -357,3 +357,17 @@ def test_a_statement_without_place_and_day(said: Report, others: list[Report], j
                                  said, *others))  # fmt: skip
     of_two = next(one for one in found if one.title.startswith("Air strikes in Northtown"))
     assert (said.claims[0].document in {member.document for member in of_two.members}) is joins
+
+
+_TOLD = "At Quellbrook the wardens of Harrowgate and the Guild of Families disagree on Block Seven"
+
+
+def test_a_report_that_tells_a_later_day_too_joins_earlier_ones() -> None:
+    """A court report tells the day of the trial beside that of the raid: what came out between may be of the raid."""
+    trial = Report("Court Post", "2031-06-20").says("killed", count("26"), "Guild of Families")
+    trial.says("when.start", day("2031-06-19")).says("when.start", day("2031-05-04"))
+    trial.reads(f"{_TOLD}. Judge Ostrander called Captain Velde, Doctor Immerly and Sergeant Pask to Hollin Court.")
+    between = Report("Prison Review", "2031-05-16").says("killed", count("26"), "Guild of Families")
+    between.reads(f"{_TOLD}. Deputy Lanner wrote to Minister Corrow, and Brother Tamsin held a vigil at Fennside.")
+    (incident,) = incidents_of(case_of(trial, between))
+    assert len({member.document for member in incident.members}) == 2

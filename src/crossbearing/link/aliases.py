@@ -61,7 +61,12 @@ def alike(one: Profile, other: Profile) -> bool:
         return False
     if one.own and other.own:
         return bool(one.own & other.own) and len(one.words & other.words) >= _SHARED
-    return bool(one.roles & other.roles)
+    if one.roles & other.roles:
+        return True
+    may_be = _tables().any_of
+    return any(
+        mine in may_be.get(theirs, ()) or theirs in may_be.get(mine, ()) for mine in one.roles for theirs in other.roles
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -98,6 +103,7 @@ class _Tables:
     levels: dict[str, str]
     empty: frozenset[str]
     states: dict[str, str]
+    any_of: dict[str, frozenset[str]]
 
 
 def _at(words: list[str], at: int, tables: _Tables) -> tuple[int, list[str], list[str], str]:
@@ -118,14 +124,17 @@ def _tables() -> _Tables:
     roles: dict[str, str] = {}
     levels: dict[str, str] = {}
     empty: set[str] = set()
+    any_of: dict[str, set[str]] = {}
     for code in languages():
         raw = table(f"{code}/roles.toml")
         roles.update({actor_key(word): role for role, found in raw["roles"].items() for word in found})
         levels.update({actor_key(word): level for level, found in raw["levels"].items() for word in found})
         empty.update(raw["empty"]["words"])
+        for role, found in raw.get("any_of", {}).items():
+            any_of.setdefault(role, set()).update(found)
     named = {
         actor_key(word): state.code
         for state in states().values()
         for word in (*state.adjectives, state.name, *state.aliases)
     }
-    return _Tables(roles, levels, frozenset(empty), named)
+    return _Tables(roles, levels, frozenset(empty), named, {role: frozenset(found) for role, found in any_of.items()})

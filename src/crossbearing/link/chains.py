@@ -163,6 +163,13 @@ class Chains:
         party = self._party_that_publishes(speakers, bodies, publication)
         if party is not None:
             kept = [body for body in kept if body is bodies[party] or not _is_its_own(body)]
+            if len(kept) > 1 and any(
+                carrier and (body.sort is Sort.MEDIUM or normalised_words(speaker.name) in self._media)
+                for speaker, body, carrier in list(zip(speakers, bodies, carries, strict=True))[party + 1 :]
+            ):
+                # A monitor that quotes an outlet for what a body said knows it from there, and not for itself.
+                kept = [body for body in kept if body is not bodies[party]]
+                outlets = (speakers[party].name, *outlets)
         named = [body for body in kept if body.sort is not Sort.DESCRIBED]
         source = named[-1] if named else kept[-1]
         return Chain(

@@ -306,7 +306,9 @@ def _days_fit(one: _Summary, other: _Summary) -> bool:
             _within_days(one.told, theirs) or _within_days(other.told, mine)
         ):
             return False
-    day = min((found for found in (mine, theirs) if found is not None), default=None)
+    # Of the days that a single report tells the earliest may be meant: others are those of a trial or a statement.
+    earliest = [min((first for first, _last in side.told), default=_most_told(side)) for side in (one, other)]
+    day = min((found for found in earliest if found is not None), default=None)
     published = [when for when in (one.published, other.published) if when is not None]
     if day is not None and published and min(published) < day - timedelta(days=1):
         return False  # a report cannot tell of what happened after it came out

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crossbearing.link.aliases import MOST, Profile, alike, profile_of
 from crossbearing.link.chains import Chain, names_of
 from crossbearing.link.copies import Copies
 from crossbearing.link.echoes import all_tell, is_telling
+from crossbearing.link.mentions import bare
 from crossbearing.model.claims import Claim
 from crossbearing.model.ids import normalised_words
 from crossbearing.model.incidents import Certainty, Upstream
@@ -18,6 +19,8 @@ from crossbearing.resources.bodies import Bodies, Body, Sort
 __all__ = ["Families", "Read"]
 
 _STEM = 6  # letters: "the diocese" is short for the diocesan press office
+# What a party does that publishes for itself, by the kind that the user stated for it.
+_ROLES_OF_KINDS = {"armed_group": frozenset({"armed_group"}), "military": frozenset({"armed_forces"})}
 _SMALL_WORDS = frozenset({"the", "of", "a", "an", "local", "and", "for", "in"})
 
 
@@ -89,6 +92,7 @@ class Families:
         self._join_bare_offices(reads, bodies)
         self._join_alike(reads)
         self._join_described(reads)
+        self._join_quoted(reads)
         self._join_in_copies(reads, copies)
 
     def _join_in_copies(self, reads: Sequence[Read], copies: Copies) -> None:
@@ -213,6 +217,25 @@ class Families:
                     self._parent[self._root(source.family)] = root
                     self._suspected.setdefault(source.family, f"{source.name} cites {body.name}, as others do for it")
 
+    def _join_quoted(self, reads: Sequence[Read]) -> None:
+        """Carry an answer over from whom a report only describes, if the outlet that it quotes has it from one body."""
+        held: dict[str, set[str]] = {}
+        for read in reads:
+            if read.chain.source is not None:
+                for outlet in read.publishers:
+                    held.setdefault(bare(outlet), set()).add(self._root(read.chain.source.family))
+        for read in reads:
+            source, outlets = read.chain.source, read.chain.outlets[1:] if read.publisher else ()
+            if source is None or source.sort is not Sort.DESCRIBED or not outlets or not is_telling(read.claim):
+                continue
+            roots = held.get(bare(outlets[-1]), set())
+            if len(roots) == 1 and self._root(source.family) not in roots:
+                root = next(iter(roots))
+                self._parent[self._root(source.family)] = root
+                self._suspected[source.family] = (
+                    f"quotes {outlets[-1]}, which has this answer from {self._labels[root]}"
+                )
+
     def _profiles(self, reads: Sequence[Read]) -> dict[tuple[str, str], Profile]:
         """Return what the names tell of the bodies of a telling answer, by family and name, in order of appearance."""
         if not reads or not is_telling(reads[0].claim):
@@ -221,6 +244,8 @@ class Families:
         for read in reads:
             for body in read.chain.bodies:
                 profile = profile_of(body.name, self._home.get(body.family, body.family))
+                if body is read.chain.source and not read.chain.carriers and not profile.roles:
+                    profile = replace(profile, roles=_ROLES_OF_KINDS.get(read.kind, profile.roles))
                 if profile.roles or not body.person:
                     found.setdefault((body.family, body.name), profile)
         return found

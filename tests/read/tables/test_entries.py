@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.model.locators import TextSpan
-from crossbearing.model.values import Group
+from crossbearing.model.values import Group, When
 from tests.read.support import read
 
 # The text; its figures (slot, number, speakers behind the publisher).
@@ -90,3 +90,27 @@ def test_a_dateline_alone_makes_no_bulletin() -> None:
     text = "5 May, Osk - A bomb killed 5 people at a market.\n\nPolice said the attack wounded 9 people."
     claims = read(text, publisher="Sahel Log").claims
     assert len({claim.event.id for claim in claims if claim.slot in {"killed", "wounded"}}) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        (("18/10", "05/11"), {(10, 18), (11, 5)}),
+        (("10/18", "11/05"), {(10, 18), (11, 5)}),
+        (("18.10.2022", "05.11.2022"), {(10, 18), (11, 5)}),
+        (("20-21/10", "22/10"), {(10, 21), (10, 22)}),
+        (("05/11", "06/11"), set()),  # either number can be the month
+        (("18/10", "10/18"), set()),
+    ],
+)
+def test_days_in_numbers_are_read_where_one_entry_shows_which_is_the_month(
+    days: tuple[str, str], wanted: set[tuple[int, int]]
+) -> None:
+    """One order holds for all entries of a bulletin, and is told by any number above twelve; else no day is given."""
+    text = "\n\n".join(f"{day} Osk: armed men attack a site; {8 + n} killed." for n, day in enumerate(days))
+    found = read(text, publisher="River Log").claims
+    assert {
+        (claim.value.start.month, claim.value.start.day)
+        for claim in found
+        if claim.slot == "when.start" and isinstance(claim.value, When) and claim.value.start
+    } == wanted

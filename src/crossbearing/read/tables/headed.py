@@ -6,6 +6,7 @@ lists of places with their figures in brackets: "Kafr Dalan (14 dead, 30 wounded
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ _DAY_FIRST: Final = re.compile(
 _PLACE_FIRST: Final = re.compile(
     rf"(?P<place>{_NAME})(?:,\s[^,:.\d]{{2,30}})?\s?[,(\u2013\u2014-]\s?(?P<day>{_DAY})\)?(?=\s?[.:;,\u2013\u2014-])"
 )
+_IN_NUMBERS: Final = re.compile(r"(?:\d{1,2}[-\u2013])?(?P<one>\d{1,2})[/.](?P<two>\d{1,2})(?P<year>[/.]\d{2,4})?$")
+_LAST_MONTH: Final = 12
 _LISTED: Final = re.compile(rf"(?P<place>{_NAME})\s\((?P<told>\d[^()\n]{{3,80}})\)")
 _SCORE: Final = 0.65  # above what single persons get, who may be part of a larger number
 _LEAST: Final = 2
@@ -77,6 +80,7 @@ def headed(
         heads = []
     listed = [head for head in _lists(sentences, content, tables) if not any(_inside(head, one) for one in heads)]
     found = list(mentions)
+    day_first = _day_first([content[slice(*head.day)] for head in heads if head.day is not None])
     for head in (*heads, *listed):
         sentence = next(
             (at for at, one in sentences.items() if _meets(head, one.sentence.start, one.sentence.end)), None
@@ -101,7 +105,11 @@ def headed(
         happenings.take(made, None, None)
         for at in own:
             found[at] = replace(found[at], event=number, score=max(found[at].score, _SCORE))
-        found.extend(_circumstances(head, found, own, content, number=number, sentence=sentence, tables=tables))
+        found.extend(
+            _circumstances(
+                head, found, own, content, number=number, sentence=sentence, day_first=day_first, tables=tables
+            )
+        )
     return found
 
 
@@ -113,6 +121,7 @@ def _circumstances(
     *,
     number: int,
     sentence: int,
+    day_first: bool | None,
     tables: Lexicon,
 ) -> Iterator[Mention]:
     """Yield the place and the day of a head, as far as nothing was read at its words."""
@@ -129,6 +138,35 @@ def _circumstances(
     for item in expressions(content[start:end], tables)[:1]:
         first, last = start + item.start, start + item.end
         yield Mention("when.start", item.value, first, last, first, sentence, event=number, score=_SCORE, told_by=())
+        return
+    words = _spelt(content[start:end], day_first=day_first)
+    for item in expressions(words, tables)[:1]:
+        value = replace(item.value, text=content[start:end])
+        yield Mention("when.start", value, start, end, start, sentence, event=number, score=_SCORE, told_by=())
+
+
+def _day_first(days: Sequence[str]) -> bool | None:
+    """Return whether the day stands before the month in days written in numbers, None where none of them shows it."""
+    numbers = [match for day in days if (match := _IN_NUMBERS.fullmatch(day.rstrip("."))) is not None]
+    shown = {
+        int(match["one"]) > _LAST_MONTH
+        for match in numbers
+        if (int(match["one"]) > _LAST_MONTH) is not (int(match["two"]) > _LAST_MONTH)
+    }
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _spelt(day: str, *, day_first: bool | None) -> str:
+    """Return "18/10" as "18 October", or an empty string where it can be another day."""
+    match = _IN_NUMBERS.fullmatch(day.rstrip("."))
+    if match is None or day_first is None:
+        return ""
+    number, month = (match["one"], match["two"]) if day_first else (match["two"], match["one"])
+    year = (match["year"] or "").lstrip("/.")
+    year = f"20{year}" if len(year) == len("24") else year
+    if not 1 <= int(month) <= _LAST_MONTH:
+        return ""
+    return f"{int(number)} {calendar.month_name[int(month)]} {year}".strip()
 
 
 def _paragraphs(every: Sequence[Sentence], content: str) -> Iterator[_Head]:
