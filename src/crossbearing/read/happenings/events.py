@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from crossbearing.model.claims import Modality
 from crossbearing.read.happenings.reality import governed
 from crossbearing.read.mentions import EventMention
-from crossbearing.read.sentences.grammar import all_capitals, child, is_negated, lemma, subjects, verb_key
+from crossbearing.read.sentences.grammar import (
+    all_capitals,
+    child,
+    is_negated,
+    lemma,
+    objects,
+    passive_subjects,
+    subjects,
+    verb_key,
+)
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon, Triggers, pattern
 
@@ -64,6 +73,12 @@ _YEAR = re.compile(
     r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_REMAINS = frozenset({"body", "corpse", "remains", "remain"})
+_GUNS = frozenset({"gun", "handgun", "pistol", "rifle", "shotgun", "firearm", "revolver"})
+_LAND = frozenset(
+    """area base camp checkpoint city control district front ground height hill island land line neighbourhood point
+    port position post province quarter region road side summit territory town village zone""".split()  # noqa: SIM905
+)
 _HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _IMAGINED = frozenset(
@@ -96,6 +111,10 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
         if token.dep_ == "amod":
             return None
         name = verb_key(token)
+        if name == "go off" and any(lemma(other) in _GUNS for other in token.doc):
+            return "small_arms_fire"
+        if name == "recover" and _REMAINS & {lemma(one) for one in (*objects(token), *passive_subjects(token))}:
+            return "killing"
         held = child(token, "dobj")
         loose = any(other.dep_ == "prt" for other in token.children)  # "setting off fires" is no setting fire
         if held is not None and not loose and f"{lemma(token)} {lemma(held)}" in triggers.verbs:
@@ -202,6 +221,10 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
             }
         if name == "death":
             return False
+        if name == "recover":
+            # "a boy is recovering", "three bodies were recovered": land is won back, by name or by its word.
+            what = [*objects(token), *passive_subjects(token)]
+            return kind == "killing" or any(one.pos_ == "PROPN" or lemma(one) in _LAND for one in what)
         if name == "mine":
             return (
                 token.pos_ == "NOUN"

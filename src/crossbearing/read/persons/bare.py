@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossbearing.read.sentences.grammar import child, lemma
+from crossbearing.read.sentences.grammar import child, children, lemma, objects
 
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["harmed_in_headline"]
+__all__ = ["comma_behind", "harmed_in_headline", "own_subject"]
 
 _HARMED = frozenset(("kill", "wound", "injure", "hurt", "martyr", "murder", "assassinate", "slay"))
 _AFTER_HARM = frozenset(
@@ -21,6 +21,50 @@ _PERSONS = frozenset(
     mother officer paramedic person reporter resident shepherd soldier student teacher teen teenager toddler villager
     woman worker youth""".split()  # noqa: SIM905
 )
+_JOINTS = frozenset(("and", "but", "while", ";"))
+
+
+def comma_behind(verb: Token) -> list[Token]:
+    """Return who was harmed where a comma parts verb and "object" of a headline ("Man killed, girl wounded in Osk").
+
+    Args:
+        verb: A verb of harm; parsers take the girl for the one whom the man killed.
+    """
+    subject = child(verb, "nsubj", "nsubjpass")
+    held = objects(verb)
+    if lemma(verb) not in _HARMED or subject is None or subject.i != verb.i - 1 or not held or verb.i + 2 > held[0].i:
+        return []
+    bare = subject.tag_ == "NN" or subject.lower_ in _PERSONS
+    parted = (
+        verb.doc[verb.i + 1].text == "," and min(part.i for part in held[0].subtree if part.text != ",") == verb.i + 2
+    )
+    told_apart = any(part.tag_ in {"VBN", "VBD"} for part in held[0].children)
+    return [subject] if bare and parted and told_apart else []
+
+
+def own_subject(verb: Token) -> list[Token]:
+    """Return the noun right before "was" that parsers give to a verb further left, or nothing.
+
+    "A boy was grazed by a bullet and Ivo Brandl, 41, was shot dead": he is no second thing that grazed the boy.
+
+    Args:
+        verb: A passive verb that is joined to another one and has no subject of its own.
+    """
+    helping = children(verb, "aux", "auxpass")
+    if verb.dep_ != "conj" or not helping or child(verb, "nsubj", "nsubjpass") is not None:
+        return []
+    at = min(other.i for other in helping) - 1
+    doc = verb.doc
+    if doc[at].text == "," and doc[at - 1].text.isdigit() and doc[at - 2].text == ",":
+        at -= 3
+    noun = doc[at] if at > 0 else None
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.i < verb.head.i:
+        return []
+    opened = [token for token in doc[verb.head.i + 1 : at] if token.lower_ in _JOINTS]
+    near = (
+        opened and opened[-1].i >= at - 7 and not any(token.pos_ in {"VERB", "ADP"} for token in doc[opened[-1].i : at])
+    )
+    return [noun] if near else []
 
 
 def harmed_in_headline(verb: Token) -> bool:

@@ -159,17 +159,21 @@ def before_noun(doc: Doc, position: int) -> bool:
     )
 
 
-def taken_in(doc: Doc, first: int, phrase: Phrase, harm: HarmWords) -> int | None:
+def taken_in(doc: Doc, first: int, phrase: Phrase | None, harm: HarmWords) -> int | None:
     """Return the number of the word for a wound in "received 48 wounded people", "treated 12 injured protesters".
+
+    Likewise that of "condition" in "left one man dead and two others in critical condition".
 
     Those who are taken in are counted by it; elsewhere such a word tells a state ("two wounded soldiers returned").
 
     Args:
         doc: The sentence.
         first: Number of the first token behind the count.
-        phrase: What is counted.
+        phrase: What is counted, or None where the number stands alone.
         harm: Words of harm.
     """
+    if (state := _in_condition(doc, first if phrase is None else phrase.last + 1, harm)) is not None or phrase is None:
+        return state
     wound = next(
         (
             token
@@ -189,6 +193,15 @@ def taken_in(doc: Doc, first: int, phrase: Phrase, harm: HarmWords) -> int | Non
             return None
         current = current.head
     return None
+
+
+def _in_condition(doc: Doc, position: int, harm: HarmWords) -> int | None:
+    """Return the number of "condition" where "in critical condition" stands right behind persons, or None."""
+    words = [token.lower_ for token in doc[position : position + 6]]
+    if words[:1] != ["in"] or "condition" not in words:
+        return None
+    end = words.index("condition")
+    return position + end if set(words[1:end]) & harm.conditions.states else None
 
 
 def no_reports(doc: Doc, number: Number, phrase: Phrase, harm: HarmWords) -> Iterator[Tied]:

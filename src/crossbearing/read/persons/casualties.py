@@ -44,6 +44,9 @@ _DATED = frozenset(
 )
 
 
+_WHENCE = frozenset({"in", "since", "until", "early", "late", "mid"})
+
+
 def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """Yield the killed, wounded, missing and captured of one sentence.
 
@@ -58,7 +61,7 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     numbers = parsed.numbers
     tied = (entry for number in numbers for entry in tie(doc, number, numbers, tables))
     kept = surest([*tied, *(entry for number in numbers for entry in shares(doc, number, tables))])
-    kept = some_of_more(doc, kept)
+    kept = some_of_more(doc, [entry for entry in kept if not _day_of_month(doc, entry.number, entry.phrase)])
     kept = [*kept, *fatally_hit(doc, kept, numbers, tables)]
     kept = of_the_wounded(doc, inherited(doc, kept, numbers, tables), tables)
     kept = _with_parts(doc, kept, numbers, tables)
@@ -322,6 +325,13 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
         stance=Stance.SUPPOSES if entry.guess else None,
         score=entry.score,
     )
+
+
+def _day_of_month(doc: Doc, number: Number, phrase: Phrase | None) -> bool:
+    """Tell whether a number behind a month tells a day ("the Jan. 13 shooting death of a clerk")."""
+    before = doc[number.core - 1].lower_.rstrip(".") if number.core else ""
+    several = number.low is not None and number.low > 1
+    return before in _DATED and several and (phrase is None or doc[phrase.head].tag_ == "NN") and before not in _WHENCE
 
 
 def _own_people(doc: Doc, phrase: Phrase, tables: Lexicon) -> str:

@@ -36,6 +36,7 @@ from crossbearing.read.sentences.grammar import (
     passive_subjects,
     prepositional,
     subjects,
+    with_conjuncts,
 )
 from crossbearing.resources.lexicon import ConditionWords, HarmWords
 
@@ -55,6 +56,7 @@ _CARERS = frozenset(
     ("hospital", "clinic", "doctor", "medic", "staff", "surgeon", "nurse", "paramedic", "physician", "ward")
 )
 _FIRING = frozenset(("fire", "fired", "shooting", "shootout", "drive-by"))
+_SHOTS = frozenset(("fire", "shoot", "discharge", "gun", "rifle", "pistol", "handgun", "shotgun", "firearm", "weapon"))
 _HOLDING = frozenset(("hold", "take", "keep"))
 _COSTING = frozenset(("cost", "claim", "take"))
 _SUFFERING = frozenset(("suffer", "sustain", "receive"))
@@ -138,10 +140,16 @@ def _told_dead(verb: Token, _: HarmWords) -> Told:
     """Read "was pronounced dead", "is dead", "found two men dead", "left a guard dead"."""
     around = behind(verb)
     dead = next((token for token in around if token.lower_ in {"dead", "deceased"} or _fatally(token)), None)
+    if dead is None and lemma(verb) in {"find", "discover", "leave"}:
+        around = behind(verb, _FAR)  # "found the 8-year-old boy and his mother, 41, dead"
+        held = [one for first in objects(verb) for one in with_conjuncts(first)]
+        dead = next((token for token in around if token.lower_ == "dead" and token.head in (verb, *held)), None)
     if dead is None or any(token.lower_ in {"not", "n't", "nearly", "almost"} for token in around if token.i < dead.i):
         return NOTHING
     before = [token for token in around if token.i < dead.i]
-    if any(token.lower_ in {",", "shot", "as", "among", "the"} and token.i == dead.i - 1 for token in before):
+    words = [token.lower_ for token in before]
+    aged = words[-1:] == [","] and "".join(words[-2:-1]).isdigit()  # "his mother, 41, dead"
+    if (words[-1:] == [","] and not aged) or set(words[-1:]) & {"shot", "as", "among", "the"}:
         return NOTHING  # "among the dead"; "found shot dead" is told by the other verb
     if dead.i + 1 < len(verb.doc) and verb.doc[dead.i + 1].tag_.startswith("NN") and dead.dep_ == "amod":
         return NOTHING  # "found dead birds"
@@ -247,6 +255,9 @@ def _in_condition(verb: Token, harm: HarmWords) -> Told:
             return "wounded", who
         if word in {"coma", "surgery"} and "in" in words[:place] and place < _CLOSE:
             return "wounded", who
+        if word in {"hospital", "icu"} and verb.lower_ in {"is", "are"} and words[:place] in (["in"], ["in", "the"]):
+            inside = around[place + 1 : place + 2]  # "in the hospital basement" they may shelter
+            return NOTHING if inside and inside[0].tag_.startswith("NN") else ("wounded", who)
         if word in harm.conditions.hospitals and lemma(verb) in {"remain", "lie"} and "in" in words[:place]:
             return "wounded", who
     return NOTHING
@@ -259,18 +270,27 @@ def _suffering(verb: Token, harm: HarmWords) -> Told:
         return NOTHING
     if lemma(verb) == "receive" and any(token.lower_ in {"for", "reports"} for token in around if token.i < held.i):
         return NOTHING  # "received treatment for wounds" is told by the treatment
-    deadly = {token.lower_ for token in around if token.i < held.i} & {"fatal", "mortal", "deadly"}
+    deadly = any(
+        token.lower_ in {"fatal", "mortal", "deadly"} and not _spared(token) for token in around if token.i < held.i
+    )
     return "killed" if deadly else "wounded", subjects(verb)
+
+
+def _spared(fatal: Token) -> bool:
+    """Tell whether a word for deadly is undone ("non-fatal injuries")."""
+    return any(
+        token.lower_ in {"non", "not", "less", "less-than"} for token in fatal.doc[max(0, fatal.i - 2) : fatal.i]
+    )
 
 
 def _hit(verb: Token, harm: HarmWords) -> Told:
     """Read "was hit in the leg", "was struck by a bullet", "a bullet grazed the head of a girl"."""
-    around = behind(verb)
+    around, far = behind(verb), behind(verb, _CLOSE * 2)  # "a 5-year-old girl in the arm"
     words = harm.conditions
     fired = {token.lower_ for token in verb.doc} & (words.missiles | _FIRING)
     parts = any(
-        token.lower_ in words.body and around[max(0, place - 3) : place] and _leads(around[max(0, place - 3) : place])
-        for place, token in enumerate(around)
+        token.lower_ in words.body and far[max(0, place - 3) : place] and _leads(far[max(0, place - 3) : place])
+        for place, token in enumerate(far)
     )
     passive = is_passive(verb) and verb.tag_ == "VBN"
     heads = subjects(verb)
@@ -284,10 +304,18 @@ def _hit(verb: Token, harm: HarmWords) -> Told:
     if passive:
         slot = "wounded" if parts else "casualties" if by_missile else ""
         return (slot, befell(verb)) if slot else NOTHING
-    if not flew:
+    if not flew and not _fired_at(verb, harm):
         return NOTHING
     who = _owners(befell(verb), harm)
     return "wounded" if parts or who != befell(verb) else "casualties", who
+
+
+def _fired_at(verb: Token, harm: HarmWords) -> bool:
+    """Tell whether a shot is told right before a verb of hitting ("fired into the car, striking a girl in the arm")."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj", "pcomp", "xcomp"}:
+        return False
+    words = {lemma(token) for token in verb.doc[max(0, verb.i - _FAR) : verb.i]}
+    return bool(words & (harm.conditions.missiles | _SHOTS))
 
 
 def _leads(before: list[Token]) -> bool:

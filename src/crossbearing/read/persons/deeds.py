@@ -44,9 +44,26 @@ def deeds(parsed: Parsed, counted: Collection[int], tables: Lexicon) -> Iterator
         slot = "killed" if remains else slot_of_deed(noun)
         if not slot or lemma(noun.head) in tables.harm.planned:
             continue
+        if lemma(noun) == "death" and not remains and _one_death(noun):
+            yield _death(parsed, noun)
+            continue
         told = _told(noun, counted, tables)
         if told and (not remains or found_dead(parsed.doc, Phrase(int(noun.i), int(told[-1].i), int(noun.i)))):
             yield from _mentions(parsed, slot, noun, told, tables)
+
+
+def _one_death(noun: Token) -> bool:
+    """Tell whether a death is told of as one, and of nobody named for it ("investigating a shooting death")."""
+    articles = {other.lower_ for other in noun.lefts}
+    return noun.tag_ == "NN" and bool(articles & {"a", "an"}) and not prepositional(noun, "of")
+
+
+def _death(parsed: Parsed, noun: Token) -> Mention:
+    first = noun_range(noun)[0]
+    text = parsed.words(first, int(noun.i))
+    start, end = parsed.range(first, int(noun.i))
+    group = Group(text=text, count=Count(text=text, low=1, high=1))
+    return Mention("killed", group, start, end, parsed.start(noun), parsed.sentence.index, type="killing", score=_SCORE)
 
 
 def _told(noun: Token, counted: Collection[int], tables: Lexicon) -> list[Token]:

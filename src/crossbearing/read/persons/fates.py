@@ -15,8 +15,10 @@ from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.groups import describe_group, phrase_behind, words_of
+from crossbearing.read.persons.hit_first import hit_first
 from crossbearing.read.persons.listed import NAMED, is_name
 from crossbearing.read.persons.one_by_one import and_others, next_in_order, one_by_one
+from crossbearing.read.persons.rest import and_more, some_of_them
 from crossbearing.read.persons.tying import countable, slot_of_verb, touched_by, unreal
 from crossbearing.read.sentences.grammar import is_negated
 from crossbearing.read.sentences.parse import Parsed
@@ -35,7 +37,11 @@ _SEVERAL = frozenset(("they", "them", "all"))
 _HARMED = ("killed", "wounded", "casualties")
 _TOLD_OF = (*_HARMED, "presence")
 _GROWN = frozenset(("man", "woman", "adult", "mother", "father", "husband", "wife", "person"))
+_YOUNG = frozenset(("juvenile", "minor", "male", "youth", "youngster"))
 _OTHERS = frozenset(("another", "other", "second", "third", "fourth"))
+_NEW = frozenset(("a", "an", "one", "1"))
+_BACK_WORDS = frozenset(("the", "his", "her", "their"))
+_DEATH = "death"
 _WHOSE = ("his ", "her ", "their ")
 _BACK = 2  # sentences that a pronoun reaches back
 _SCORE = 0.55
@@ -69,7 +75,8 @@ def fates(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tables: 
                 found.append(told)
             elif head.lower_ in _ONE and not any(_can_be(head, slot, one, tables) for one in found):
                 found.append(_alone(sentences[index], verb, slot, head=head))
-    found = and_others(next_in_order(found), tables)
+    found = hit_first(and_others(next_in_order(found), tables), sentences, tables)
+    found = some_of_them(and_more(found))
     if _both_told(found):
         found = _died_later(found, _names(sentences, tables), tables)
     return [*found, *one_by_one(found, tables, _aged(sentences, tables))]
@@ -183,6 +190,7 @@ def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]]
     """Return the mentions, single wounded marked who are told to have died: later, or beside it in one sentence."""
     deaths = [one for one in mentions if one.slot == "killed" and _single(one)]
     lone = not any(_counted(one) and not _single(one) and one.scope == WHOLE for one in mentions if one.slot in _HARMED)
+    lone = lone and not _two_told(mentions)
     found: list[Mention] = []
     for mention in mentions:
         later = (
@@ -190,12 +198,50 @@ def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]]
             and _single(mention)
             and any(
                 _same(mention, death, names)
-                or (lone and _alike(mention, death, tables) and not _other_name(mention, death, names))
+                or (
+                    (lone or _of_one_age(mention, death))
+                    and _alike(mention, death, tables)
+                    and not _other_name(mention, death, names)
+                )
                 for death in deaths
             )
         )
         found.append(replace(mention, scope=DIED_LATER) if later else mention)
     return found
+
+
+def _two_told(mentions: Sequence[Mention]) -> bool:
+    """Tell whether a report sets one harmed person apart from another, so that neither is its only one.
+
+    "Another boy was shot as well"; "a man was killed and a girl was wounded", each told for the first time.
+    """
+    singles = [one for one in mentions if one.slot in _HARMED and _single(one)]
+    if any(_opening(one) & _OTHERS and not _opening(one) & _BACK_WORDS for one in singles):
+        return True
+    new = [one for one in singles if _opening(one) & _NEW or _AGED.match(_text(one))]
+    return any(
+        one.slot == "killed"
+        and other.slot == "wounded"
+        and one.sentence == other.sentence
+        and _text(one) != _text(other)
+        and not _together(one, other)
+        for one in new
+        for other in new
+    )
+
+
+def _of_one_age(one: Mention, other: Mention) -> bool:
+    ages = [_AGED.search(_text(mention)) for mention in (one, other)]
+    return all(ages) and len({age.group(0) for age in ages if age is not None}) == 1
+
+
+def _text(mention: Mention) -> str:
+    return str(getattr(mention.value, "text", "")).lower()
+
+
+def _opening(mention: Mention) -> set[str]:
+    """Return the first words of an answer."""
+    return set(_text(mention).split()[:2])
 
 
 def _single(mention: Mention) -> bool:
@@ -242,6 +288,8 @@ def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
     if all(ages):
         return len({age.group(1) for age in ages if age is not None}) == 1
     told, again = _words(first.value), _words(second.value)
+    if _DEATH in {" ".join(told[-1:]), " ".join(again[-1:])}:
+        return True  # "a shooting death", of whoever was hit
     if second.value.text.lower().split()[:1] in (["a"], ["an"], ["another"]) or _OTHERS & {*told, *again}:
         return False
     persons = tables.persons
@@ -255,7 +303,7 @@ def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
         NAMED in group.text
         or words[-1:] == ["victim"]
         or _AGED.match(words[-1] if words else "")
-        or set(words[-1:]) & (_GROWN | persons.age | persons.female)
+        or set(words[-1:]) & (_GROWN | persons.age | persons.female | _YOUNG)
         for group, words in ((first.value, told), (second.value, again))
     )
 

@@ -25,6 +25,12 @@ _CALLED = frozenset({"named", "called", "identified", "aged", "nicknamed"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018", "[", "]"})
 _INSIDE = ("JJ", "VBN", "NN", "HYPH", "POS", "VBG", "CD", "AFX")
 _STOPS = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {"today", "yesterday", "tonight", "overnight"}
+)
+_TIMES = frozenset({"night", "week", "month", "year", "morning", "afternoon", "evening", "weekend", "summer", "winter"})
+_WHICH = frozenset({"last", "this", "next", "late", "early", "earlier", "later"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,8 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
         if token.lower_ in _STOPS and not _modifies(doc, position):
             break
         going_on = tag in {"VBG", "VBN"} and doc[head].tag_ == "NNS"
-        if head == position - 1 and (going_on or token.lower_ in _CALLED):
-            break  # "seven children collecting scrap metal", "one child named Ivo"
+        if head == position - 1 and (going_on or token.lower_ in _CALLED or _opens_time(doc, position)):
+            break  # "seven children collecting scrap metal", "one child named Ivo", "eight soldiers last week"
         hyphened = "-" in (doc[position + 1].text if position + 1 < size else "", doc[position - 1].text)
         if hyphened and tag in {"IN", "RP", "RB"}:
             pass  # "two off-duty soldiers"
@@ -101,6 +107,18 @@ def phrase_behind(doc: Doc, last: int) -> Phrase | None:
     if head + 2 < size and doc[head + 1].lower_ == "of":
         stop = _of_phrase(doc, head + 1)
     return Phrase(first, stop, head)
+
+
+def _opens_time(doc: Doc, position: int) -> bool:
+    """Tell whether a time opens behind persons: a day by itself, or "last", "early" and the like before one."""
+    word = doc[position].lower_
+    behind = doc[position + 1].lower_ if position + 1 < len(doc) else ""
+    if word in _WHICH:
+        return behind in _DAYS | _TIMES
+    # "two Sunday school teachers", "five Friday worshippers": a noun follows that the day goes with.
+    if word not in _DAYS or doc[position - 1].tag_ not in {"NNS", "NN"}:
+        return False
+    return behind in _TIMES or not doc[position + 1 : position + 2] or doc[position + 1].tag_ not in {"NN", "NNS"}
 
 
 def _modifies(doc: Doc, position: int) -> bool:

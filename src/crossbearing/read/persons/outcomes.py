@@ -136,13 +136,26 @@ def maimed(verb: Token, harm: HarmWords) -> Told:
     return ("wounded", owners) if owners else NOTHING
 
 
-def hurting(verb: Token, _: HarmWords) -> Told:
-    """Read "left a customer paralysed"."""
+def _wounds_behind(verb: Token, harm: HarmWords) -> bool:
+    """Tell whether "with" and wounds stand behind those whom a verb leaves ("left eight people with wounds")."""
+    around = behind(verb, _FAR)
+    marked = next((place for place, token in enumerate(around) if token.lower_ == "with"), None)
+    if marked is None or not objects(verb) or objects(verb)[0].i > around[marked].i:
+        return False
+    words = around[marked + 1 : marked + 6]
+    wound = next((place for place, token in enumerate(words) if lemma(token) in harm.conditions.wounds), None)
+    return wound is not None and not any(token.lower_ in {"no", "without", ","} for token in words[:wound])
+
+
+def hurting(verb: Token, harm: HarmWords) -> Told:
+    """Read "left a customer paralysed", "left eight people with gunshot wounds"."""
     if is_passive(verb):
         lasting = any(token.lower_ in _LASTING for token in behind(verb, 3))
         return ("wounded", passive_subjects(verb)) if lasting and verb.tag_ == "VBN" else NOTHING
     state = next((token for token in behind(verb) if token.lower_ in _LASTING), None)
-    if state is None or (state.dep_ == "amod" and state.head.i > state.i):
+    if state is None:
+        return ("wounded", objects(verb)) if _wounds_behind(verb, harm) else NOTHING
+    if state.dep_ == "amod" and state.head.i > state.i:
         return NOTHING
     return "wounded", children(state, "nsubj", "nsubjpass") or [held for held in objects(verb) if held.i < state.i]
 

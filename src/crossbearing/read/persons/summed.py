@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from crossbearing.model.claims import WHOLE
+from crossbearing.model.values import Group
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.casualties import CUMULATIVE
 from crossbearing.read.sentences.parse import Parsed
@@ -31,9 +33,32 @@ def summed_up(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tabl
         tables: Word tables of its language.
     """
     places = _summing(sentences, tables)
-    return [
+    found = [
         replace(one, scope=CUMULATIVE) if one.sentence in places and one.slot in _SLOTS else one for one in mentions
     ]
+    return _of_many(found, sentences, tables)
+
+
+def _of_many(mentions: list[Mention], sentences: Mapping[int, Parsed], tables: Lexicon) -> list[Mention]:
+    """Return mentions with totals over separate happenings as background, and smaller numbers as parts of them."""
+    words: Any = tables.raw["casualties"].get("summed", {})
+    if "apart" not in words:
+        return mentions
+    apart = re.compile(words["apart"], re.IGNORECASE)
+    places = {index for index, parsed in sentences.items() if apart.search(parsed.sentence.text)}
+    totals = [one for one in mentions if one.sentence in places and one.slot in _SLOTS and _size(one) > 1]
+    return [
+        replace(one, scope=CUMULATIVE)
+        if one in totals
+        else replace(one, scope=f"part: {getattr(one.value, 'text', '').lower()}")
+        if one.scope == WHOLE and any(one.slot == total.slot and 0 < _size(one) < _size(total) for total in totals)
+        else one
+        for one in mentions
+    ]
+
+
+def _size(mention: Mention) -> int:
+    return (mention.value.count.low or 0) if isinstance(mention.value, Group) else 0
 
 
 def _summing(sentences: Mapping[int, Parsed], tables: Lexicon) -> set[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.persons.asides import by_clause, slot_of_word
-from crossbearing.read.persons.bare import harmed_in_headline
+from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, own_subject
 from crossbearing.read.persons.beside import (
     are_relatives,
     before_noun,
@@ -99,7 +99,7 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
             yield from own  # "one of the five people wounded on Sunday has died"
             return
     yield from _by_tree(number, phrase, head, harm)
-    if phrase is not None and (wounded := taken_in(doc, number.last + 1, phrase, harm)) is not None:
+    if (wounded := taken_in(doc, number.last + 1, phrase, harm)) is not None:
         yield Tied("wounded", number, phrase, wounded, 0.8)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, tables)
@@ -236,11 +236,13 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     if right_behind(verb):
         return [verb.head]
     held = [] if is_passive(verb) else [head for head in objects(verb) if head.lower_ != "dead"]  # "shot him dead"
+    if held and (first := comma_behind(verb)):
+        return first
     if not held and not is_passive(verb) and _to_death(verb, harm):
         return subjects(verb)  # "four of them burned to death"
     if any(head.lower_ in _SELF for head in held) or (not held and (in_headline(verb) or harmed_in_headline(verb))):
         return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
-    return passive_subjects(verb) if is_passive(verb) else held
+    return (own_subject(verb) or passive_subjects(verb)) if is_passive(verb) else held
 
 
 def _by_tree(number: Number, phrase: Phrase | None, head: Token, harm: HarmWords) -> Iterator[Tied]:
