@@ -52,6 +52,8 @@ class Attribution:
         link: How it is handed on.
         basis: On what the source's statement rests, as far as cue and source show it.
         order: Depth: inner attributions have larger numbers.
+        beside: Offset of the cue of another who tells the same words in his own name ("A reported, and B confirmed,
+            that ..."), or -1: they are no chain.
     """
 
     source: Source
@@ -63,6 +65,7 @@ class Attribution:
     link: Link = Link.CITES
     basis: Basis = Basis.UNKNOWN
     order: int = 0
+    beside: int = -1
 
     @property
     def size(self) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.mentions import Mention, Source
+from crossbearing.read.persons.given_alone import given_alone
 from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of
 from crossbearing.read.persons.tying import countable
 from crossbearing.read.sentences.grammar import lemma, noun_range, subjects
@@ -107,6 +108,7 @@ def credited(
                 slot = "killed"
             if slot:
                 found.append(_mention(parsed, given, slot, voices, tables=tables))
+        found.extend(list(given_alone(parsed, [sentences[one] for one in near[:-1]], found, voices, tables)))
     return found
 
 
@@ -323,7 +325,8 @@ def _slot(given: _Given, parsed: Parsed, near: Sequence[Mention], *, tables: Lex
     """Return what became of the persons: by their noun, or by the last number of persons harmed told before."""
     if given.phrase is not None:
         slot = tables.harm.nouns.get(lemma(parsed.doc[given.phrase.head]), "")
-        if slot:
+        before = (one.lower_ for one in parsed.doc[given.number.last + 1 : given.phrase.head])
+        if slot := slot or next((tables.harm.words[word] for word in before if word in tables.harm.words), ""):
             return slot if slot in _HARMED else ""
     start = parsed.start(parsed.doc[given.number.first])
     told = [one for one in near if one.slot in _HARMED and one.start < start and not one.scope.startswith("part")]

@@ -194,6 +194,8 @@ def _tells(token: Token, tables: Lexicon) -> bool:
 def _heads(trigger: Token, tables: Lexicon) -> list[Token]:
     if trigger.pos_ == "NOUN":
         heads = [part for head in prepositional(trigger, "of") for part in with_conjuncts(head)]
+        # "The death of the mayor and two of his guards": parsers join the two to the death.
+        heads += [part for part in trigger.conjuncts if part.pos_ == "NUM" and prepositional(part, "of")]
     else:
         heads = touched_by(trigger, tables.harm)
     found = [head for head in heads if head.dep_ not in {"appos", "npadvmod"}]
@@ -286,10 +288,9 @@ def _listed(
             low += entry.number.low or 1
             open_end = open_end or entry.number.low != entry.number.high or entry.number.about
             cores.add(entry.number.core)
-        elif any(other.dep_ == "nummod" and other.i < head.i for other in head.children):
-            marker = next(other for other in head.children if other.dep_ == "nummod" and other.i < head.i)
-            number = sizes.get(int(marker.i))
-            if number is None or not number.low or not is_person(head, tables):
+        elif (numbered := _numbered(head)) is not None:
+            number = sizes.get(int(numbered[0].i))
+            if number is None or not number.low or not any(is_person(one, tables) for one in numbered[1]):
                 continue
             low += number.low
             open_end = open_end or number.low != number.high or number.about
@@ -308,6 +309,14 @@ def _listed(
     if items < 2 or not single:
         return None
     return PersonList(slot, trigger, low, open_end, named, frozenset(seen), frozenset(cores))
+
+
+def _numbered(head: Token) -> tuple[Token, list[Token]] | None:
+    """Return the number of "two guards" or "two of his guards" with whom it counts, or None."""
+    if head.pos_ == "NUM":
+        return head, prepositional(head, "of")
+    marker = next((other for other in head.children if other.dep_ == "nummod" and other.i < head.i), None)
+    return (marker, [head]) if marker is not None else None
 
 
 def same_person(head: Token, before: int, tables: Lexicon) -> bool:

@@ -69,6 +69,8 @@ _STILL = frozenset(
 _NUMBERED = frozenset({"number", "numbers", "numbered", "total", "totals"})
 _ENDS = frozenset({".", ",", ";", ":", "and", "\u2013", "\u2014", "-"})
 _AFTER_DEAD = _ENDS | {"or", "in", "at", "after", "on", "from", "by", "with", "when", "(", ")", "as"}
+_LOST = {"losses": "killed", "deaths": "killed", "dead": "killed", "fatalities": "killed", "wounded": "wounded"}
+_OWN = frozenset({"its", "their", "his", "her", "our", "own", "the"})
 _SLOTS = frozenset({"killed", "wounded", "missing"})
 
 
@@ -143,6 +145,9 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
         behind = words[number.last + 1 : number.last + 2]
         if not behind or behind[0] in _ENDS:
             return Tied(harm.words[before[-1]], number, phrase, number.first - 1, 0.8)
+    own = before[-1:] == ["at"] and len(before) > 2 and before[-3] in _OWN
+    if own and before[-2] in _LOST and (phrase is not None or before[-2] != "losses"):
+        return Tied(_LOST[before[-2]], number, phrase, number.first - 2, 0.85, toll=True)  # "put its losses at one man"
     if before[-1:] and before[-1] in _NUMBERED:
         for place in range(len(before) - 2, 0, -1):
             if harm.words.get(before[place]) in _SLOTS and before[place - 1] == "the":

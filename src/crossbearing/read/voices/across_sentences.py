@@ -28,6 +28,7 @@ from crossbearing.read.voices.hearers import handed_to
 from crossbearing.read.voices.joined import Quotation, joined, quotations
 from crossbearing.read.voices.links import CLOSE, OPEN, quote_state, without_repeats
 from crossbearing.read.voices.memory import Memory
+from crossbearing.read.voices.pairs import Pair, told_later
 from crossbearing.read.voices.rubrics import Rubric
 from crossbearing.read.voices.sources import basis_of_source, source_of
 from crossbearing.read.voices.underneath import under
@@ -73,6 +74,7 @@ class Voices:
         self._quotations: list[Quotation] = [] if tagged is None else list(_lone_sources(tagged))
         self._tables = tables
         self._memory = Memory(tables.cues)
+        self._pair = Pair(tables.cues)
         self._by_sentence: dict[int, list[Attribution]] = {}
         if publisher:
             self._memory.remember(Source(publisher, 0, 0, True, publisher.rsplit(maxsplit=1)[-1].lower()))
@@ -176,6 +178,7 @@ class Voices:
         own = self._all_resolved(parsed, told)
         self._givers.note(parsed)
         own.extend(handed_to(parsed, own, self._spoke, self._publisher, self._tables))
+        self._pair.note(parsed)
         self._note_persons(parsed)
         for entry in own:
             self._memory.remember(replace(entry.source, pronoun=False))
@@ -203,7 +206,7 @@ class Voices:
         """Return attributions with their sources known: "he" in what X says is X before anyone told of earlier."""
         found: dict[int, Attribution] = {}
         for number, entry in sorted(enumerate(told), key=lambda item: item[1].source.start):
-            resolved = self._resolved(parsed, entry)
+            resolved = self._resolved(parsed, told_later(entry, told))
             if resolved is not None:
                 found[number] = resolved
                 self._memory.remember(replace(resolved.source, pronoun=False))
@@ -292,7 +295,7 @@ class Voices:
             # "An earlier version of this article said ...": the medium takes it back.
             own = replace(entry.source, name=self._publisher or entry.source.name, named=bool(self._publisher))
             return replace(entry, source=own, stance=Stance.RETRACTS, link=Link.PUBLISHES)
-        source = self._memory.resolve(entry.source, definite=definite)
+        source = self._memory.resolve(self._pair.meant(entry.source), definite=definite)
         if source is None:
             return None
         basis = entry.basis

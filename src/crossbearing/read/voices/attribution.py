@@ -16,7 +16,6 @@ from crossbearing.model.claims import Basis
 from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.sentences.grammar import (
     agents,
-    antecedent,
     child,
     children,
     is_negated,
@@ -27,11 +26,12 @@ from crossbearing.read.sentences.grammar import (
     verb_key,
 )
 from crossbearing.read.sentences.parse import Parsed
-from crossbearing.read.sentences.ranges import subtree_range, whole_range, without
+from crossbearing.read.sentences.ranges import without
 from crossbearing.read.voices.crediting import published_by
 from crossbearing.read.voices.formulas import formulas
-from crossbearing.read.voices.sources import basis_of_source, possessor, sayer, source_of
-from crossbearing.read.voices.spoken import INQUIRERS, by_of, clause_behind, content_of, mutual
+from crossbearing.read.voices.handing import handed_on
+from crossbearing.read.voices.sources import basis_of_source, sayer, source_of
+from crossbearing.read.voices.spoken import INQUIRERS, by_of, content_of, mutual
 from crossbearing.resources.lexicon import Cues, Lexicon
 
 if TYPE_CHECKING:
@@ -39,17 +39,17 @@ if TYPE_CHECKING:
 
 __all__ = ["attributions", "stance_of"]
 
-_MATERIAL = frozenset(
-    {"information", "data", "report", "statement", "figure", "account", "word", "intelligence", "claim", "testimony"}
-)
-
-
 # "..., the summary of the inquiry shows.": what papers do, even where a person would not be speaking by it.
 _FINDING = frozenset({"show", "find", "reveal", "indicate", "suggest"})
 # Who is taken into a hospital, where the tables of speakers do not know the word.
 _ADMITTED = frozenset({"patient", "casualty", "wounded", "injured", "person", "people", "body", "dozen", "hundred"})
 # Verbs whose subject speaks, whatever word it is, unless it is something written.
 _SAYING = frozenset({"say", "tell", "announce", "add", "insist", "deny", "claim", "complain", "reply", "declare"})
+# What things do as well: who does it must be known for a speaker.
+_SHOWING = frozenset(
+    {"reveal", "disclose", "underline", "underscore", "contradict", "refute", "rebut", "recall", "imply"}
+)
+_NUMBERING = frozenset({"", "no", "nr"})  # "bulletin No. 14": subjects to the parser
 _SAID = frozenset({"VBD", "VBP", "VBZ"})
 _BREAKS = frozenset({",", "\u201d", '"', "-", "\u2013", "\u2014"})
 
@@ -88,17 +88,30 @@ def _within_told(entry: Attribution, found: list[Attribution]) -> Attribution:
 
 def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
     """Return an attribution kept to its part of a sentence, set apart by semicolons outside quotation marks."""
-    text = parsed.sentence.text
-    if ";" not in text or any(mark in text for mark in '"\u201c\u201d'):
+    marks = _semicolons(parsed.sentence.text)
+    if not marks:
         return entry
     base = parsed.sentence.start
     place = entry.cue_start - base
-    start, end = base + text.rfind(";", 0, place) + 1, text.find(";", place)
-    end = parsed.sentence.end if end < 0 else base + end
+    start = base + max((mark + 1 for mark in marks if mark < place), default=0)
+    end = base + min((mark for mark in marks if mark >= place), default=len(parsed.sentence.text))
     ranges = tuple(
         (max(first, start), min(last, end)) for first, last in entry.ranges if min(last, end) > max(first, start)
     )
     return replace(entry, ranges=ranges)
+
+
+def _semicolons(text: str) -> list[int]:
+    """Return where semicolons stand outside quotation marks; none where those do not come in pairs."""
+    if ";" not in text or text.count('"') % 2 or text.count("\u201c") != text.count("\u201d"):
+        return []
+    inside, found = False, []
+    for place, mark in enumerate(text):
+        if mark in '"\u201c\u201d':
+            inside = not inside if mark == '"' else mark == "\u201c"
+        elif mark == ";" and not inside:
+            found.append(place)
+    return found
 
 
 def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
@@ -209,8 +222,10 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
     name = verb_key(verb)
     if name not in cues.verbs or verb.dep_ == "amod" or (verb.dep_ == "pcomp" and verb.head.lower_ == "as"):
         return
-    if name in cues.handing_on and not (verb.dep_ == "ROOT" and not children(verb, "dobj")):
-        yield from _handed_on(parsed, verb, cues)
+    if name in cues.handing_on and not (
+        verb.dep_ == "ROOT" and not children(verb, "dobj") and child(verb, "auxpass") is None
+    ):
+        yield from handed_on(parsed, verb, cues)
         return
     if verb.tag_ == "VB" and any(other.dep_ == "mark" and other.lower_ == "for" for other in verb.lefts):
         return  # "it is not for Norway to say who did it": Norway says nothing
@@ -218,6 +233,9 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
         return
     content = content_of(parsed, verb, name, cues)
     speakers = _speakers(verb, name, cues)
+    shared = _shared(verb, cues) if not content else None
+    if shared is not None:
+        content = content_of(parsed, shared, verb_key(shared), cues)
     if not speakers or not content:
         return
     teller = _teller(verb, name)
@@ -228,7 +246,9 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
         if speaker.i in bare_recipient:
             continue
         source = source_of(parsed, speaker, cues) or (
-            sayer(parsed, speaker, cues) if name in _SAYING or name in cues.recipients else None
+            sayer(parsed, speaker, cues)
+            if name in _SAYING or name in cues.recipients or _tells_as_person(speaker, name, tables)
+            else None
         )
         if source is None:
             continue
@@ -248,8 +268,31 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
             link=Link.TOLD_BY if name in cues.recipients or teller is not None else Link.CITES,
             basis=_basis(name, source, speaker, tables) if teller is None else Basis.UNKNOWN,
             order=1 if teller is not None else 0,
+            beside=parsed.start(shared) if shared is not None else -1,
         )
         return
+
+
+def _tells_as_person(speaker: Token, name: str, tables: Lexicon) -> bool:
+    """Tell whether the subject of a verb that persons alone do ("report", "confirm") is no happening and no thing."""
+    word = lemma(speaker)
+    happens = word in tables.triggers.nouns or word in tables.materiel or word in tables.harm.nouns
+    shown = name in tables.cues.weak | _SHOWING or word.endswith("ing")
+    return speaker.dep_ == "nsubj" and not happens and not shown
+
+
+def _shared(verb: Token, cues: Cues) -> Token | None:
+    """Return the second verb of "A reported, and B confirmed, that ...", whose clause is that of the first, too."""
+    if child(verb, "dobj", "ccomp", "xcomp") is not None:
+        return None
+    for other in verb.children:
+        clause = child(other, "ccomp") if other.dep_ == "conj" and verb_key(other) in cues.verbs else None
+        if clause is None or child(other, "nsubj") is None or clause.i < other.i:
+            continue
+        opened = next((one for one in clause.lefts if one.dep_ == "mark" and one.lower_ == "that"), None)
+        if opened is not None and verb.doc[opened.i - 1].text == "," and verb.doc[verb.i + 1].text in {",", "and"}:
+            return other
+    return None
 
 
 def _teller(verb: Token, name: str) -> Token | None:
@@ -296,6 +339,8 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
             else []
         )
     found = subjects(verb)
+    if found and found[0].lower_.rstrip(".") in _NUMBERING:
+        found = [one for one in children(verb, "nsubj") if one.lower_.rstrip(".") not in _NUMBERING]
     if name in {"learn", "hear"} or (name == "understand"):
         told = by_of(verb, "from")
         if told:
@@ -328,66 +373,3 @@ def _personal(token: Token, cues: Cues) -> bool:
     return lemma(token) in cues.unnamed or (
         token.pos_ == "PROPN" and lemma(token) not in {"field", "airport", "city", "river", "mountain", "base"}
     )
-
-
-def _handed_on(parsed: Parsed, verb: Token, cues: Cues) -> Iterator[Attribution]:
-    """Yield "citing X", "Reuters quoted X as saying that ...", "X was quoted as saying"."""
-    passive = (is_passive(verb) and verb.tag_ == "VBN" and verb.dep_ != "ROOT") or bool(
-        passive_subjects(verb) and child(verb, "auxpass")
-    )
-    quoted = passive_subjects(verb) if passive else list(children(verb, "dobj"))
-    quoting = agents(verb) if passive else subjects(verb)
-    inner: list[Token] = [
-        token
-        for token in verb.subtree
-        if token.tag_ == "VBG" and lemma(token) in cues.verbs and token.i > verb.i and token is not verb
-    ]
-    outer = verb.head.head if verb.dep_ == "relcl" else verb  # "quoting an officer who cited intelligence reports"
-    further = lemma(outer) in cues.handing_on and outer is not verb
-    ranges = _reach(parsed, outer if further else verb, inner, passive=passive)
-    if (
-        quoting
-        and verb.dep_ in {"ROOT", "conj", "relcl", "ccomp"}
-        and lemma(antecedent(quoting[0])) not in cues.evidence
-    ):
-        source = source_of(parsed, quoting[0], cues)
-        if source is not None and ranges:
-            yield Attribution(source, ranges, str(verb.text), parsed.start(verb), link=Link.CITES, order=0)
-    for head in quoted[:1]:
-        giver = possessor(head) if lemma(head) in _MATERIAL else None
-        source = source_of(parsed, giver if giver is not None else head, cues)
-        if source is None or not ranges:
-            continue
-        yield Attribution(
-            source=source,
-            ranges=ranges,
-            cue=str(verb.text),
-            cue_start=parsed.start(verb),
-            link=Link.QUOTES if lemma(verb) == "quote" else Link.CITES,
-            basis=basis_of_source(source, cues),
-            order=1 if inner else 2 + further,  # "quoted Y as saying that Z said": Z stands within what Y says
-        )
-
-
-def _reach(parsed: Parsed, verb: Token, inner: list[Token], *, passive: bool) -> tuple[tuple[int, int], ...]:
-    """Return what a verb that hands on reaches over: the clause behind it, else the sentence around it."""
-    governor = verb.head if verb.dep_ in {"advcl", "acl", "pcomp", "prep", "conj"} else None
-    if governor is not None and verb.dep_ == "advcl" and verb.right_edge.i >= len(parsed.doc) - 2:
-        # "X said that A and that B, citing Y.": Y is cited for all that X says, wherever the parser hung the end.
-        while governor.dep_ in {"conj", "ccomp"} and governor.pos_ in {"VERB", "AUX"} and governor.head.i < governor.i:
-            governor = governor.head
-    if governor is not None and governor.pos_ in {"NOUN", "PROPN"} and governor.dep_ == "nsubj":
-        governor = governor.head
-    if inner:
-        clause = next((other for other in inner[0].children if other.dep_ in {"ccomp", "dobj"}), None)
-        if clause is None:
-            return without(whole_range(parsed), subtree_range(parsed, verb))
-        return ((parsed.end(inner[0]), subtree_range(parsed, clause)[1]),)
-    told = None if passive else clause_behind(verb)
-    if told is not None:
-        return (subtree_range(parsed, told),)
-    if governor is not None and governor.dep_ != "ROOT":
-        return (subtree_range(parsed, governor),)
-    if governor is not None or (verb.dep_ == "ROOT" and verb.i > 3):
-        return without(whole_range(parsed), subtree_range(parsed, verb))
-    return ()

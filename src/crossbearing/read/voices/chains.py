@@ -49,6 +49,10 @@ def chains(
     granted = _granted(parsed, mention, chain)
     if granted is not None:
         return [granted]
+    for entry in chain:
+        other = next((one for one in chain if one.cue_start == entry.beside and one is not entry), None)
+        if other is not None:
+            return [[one for one in chain if one is not other], [one for one in chain if one is not entry]]
     for position, entry in enumerate(chain[:-1]):
         if entry.stance is Stance.RETRACTS:
             return [chain[: position + 1]]  # what an outlet takes back, it takes back whoever had told it

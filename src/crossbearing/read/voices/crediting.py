@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from crossbearing.model.actors import Link, Stance
 from crossbearing.model.claims import Basis
 from crossbearing.read.mentions import Attribution, Source
-from crossbearing.read.sentences.grammar import agents, child, is_negated, is_passive, lemma, subjects
+from crossbearing.read.sentences.grammar import agents, child, is_negated, is_passive, lemma, subjects, verb_key
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.ranges import subtree_range, without
+from crossbearing.read.voices.resting import resting_on
 from crossbearing.read.voices.sources import basis_of_source, possessor, source_of
 from crossbearing.read.voices.spoken import by_of
 from crossbearing.resources.lexicon import Cues
@@ -79,6 +80,7 @@ def credits_given(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     yield from _version(parsed, cues)
     yield from _if_believed(parsed, cues)
     yield from _own_figure(parsed, cues)
+    yield from resting_on(parsed, cues)
     for token in parsed.tokens:
         if token.pos_ == "VERB":
             yield from _calling(parsed, token, cues)
@@ -96,14 +98,19 @@ def published_by(parsed: Parsed, found: Sequence[Attribution], cues: Cues) -> It
     papers = cues.documents | cues.nouns | {"interview", "remark", "comment", "memo", "letter"}
     for word in parsed.tokens:
         by: list[Token] = []
-        own = lemma(word) in cues.handing_on and word.head.dep_ == "nsubj"  # "the minister, quoted by X, said"
+        first = word.head if word.dep_ == "conj" and word.head.tag_ == "VBN" else word  # "read out and seen by X"
+        above_it = first.head
+        # "the minister, quoted by X, said"; "the surveyor said, quoted by X"
+        own = lemma(word) in cues.handing_on and (
+            above_it.dep_ == "nsubj" or (above_it.pos_ == "VERB" and verb_key(above_it) in cues.verbs)
+        )
         if (
             word.tag_ == "VBN"
-            and word.dep_ == "acl"
+            and first.dep_ in {"acl", "advcl"}
             and lemma(word) in cues.published
-            and (own or lemma(word.head) in papers)
+            and (own or lemma(above_it) in papers)
         ):
-            by = agents(word)
+            by = agents(word) or [one for one in by_of(word, "in", "on") if lemma(one) in cues.media]
         elif lemma(word) == "interview" and word.pos_ == "NOUN":
             by = by_of(word, "with", "to")
         if not by:

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Quotation", "joined", "quotations"]
 
 _MARKS = frozenset('"\u201c\u201d\u00ab\u00bb\u201e')
-_OUTCOME = re.compile(r"\s*,\s+(?:\w+ly\s+)?[a-z]{3,}ing\b")
+_OUTCOME = re.compile(
+    r"\s*,\s+(?:\w+ly\s+)?[a-z]{3,}ing\b|\s*,?\s+and\s+that\b"
+    r"|\s*(?:,?\s*and\s+)?(?:[\w,-]+\s+){0,3}(?:wounded|injured|killed|missing|dead|hurt)\b"
+)
 _ASIDE = 25  # characters: what stands before a speaker and is shorter says when or where
 _AGREED = 0.25
 """Share of the words that the rules take for told which the tagger must take for told too, to have the say on them."""
@@ -153,8 +156,8 @@ def _alone(
     verb = _head(parsed, item.cue.start, item.cue.end, frozenset({"VERB", "NOUN", "ADJ", "AUX"}))
     if verb is None:
         return
-    if mutual(verb):
-        return
+    if mutual(verb) or verb.dep_ == "pcomp":
+        return  # "contrary to what the governor had announced"
     name = verb_key(verb)
     wishes: frozenset[str] = frozenset(tables.raw["cues"]["groups"]["wishes"])
     if {name, lemma(verb)} & wishes or (name in cues.weak and not _clause(parsed, contents)):
@@ -210,7 +213,11 @@ def _source(parsed: Parsed, item: Heard, cues: Cues) -> Source | None:
 def _unknown(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
     """Return a source that only the tagger takes for one: persons or bodies whose word no table has."""
     word = lemma(head)
-    if head.pos_ != "NOUN" or word in cues.evidence | cues.silent | cues.dates | cues.counted:
+    if (
+        head.pos_ != "NOUN"
+        or word.rstrip(".") in {"no", "nr"}
+        or word in cues.evidence | cues.silent | cues.dates | cues.counted
+    ):
         return None
     first, last = noun_range(head)
     if any(token.like_num for token in parsed.doc[first : last + 1]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.claims import Basis
 from crossbearing.read.mentions import Source
 from crossbearing.read.parties.doers import is_body
-from crossbearing.read.sentences.grammar import child, lemma, noun_range
+from crossbearing.read.sentences.grammar import agents, child, lemma, noun_range, prepositional
 from crossbearing.read.sentences.names import name_behind
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.voices.memory import BODIES, GROUPS, PERSONS
@@ -53,6 +53,10 @@ _MEDIUM = re.compile(
 )
 _LONE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"\d{1,3}[/.)]$")
+# What somebody counted or reckoned: he speaks by it.
+_TALLIES = frozenset(
+    {"figure", "toll", "count", "tally", "estimate", "number", "statistic", "datum", "data", "balance"}
+)
 _LONGEST = 7  # tokens of a name that is known only by its saying something
 # What says things that somebody wrote or made.
 _WRITTEN = frozenset(
@@ -114,7 +118,26 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         head: The head noun or pronoun.
         cues: Cue tables of the language.
     """
+    maker = _maker(head) if head.pos_ == "NOUN" and lemma(head) in _TALLIES else None
+    if maker is not None:
+        return source_of(parsed, maker, cues)
     return _some_of_them(parsed, head) or _source_of(parsed, head, cues)
+
+
+def _maker(head: Token) -> Token | None:
+    """Return who made a count ("figures compiled by the diocese", "a toll given by the office", "the army's count")."""
+    for clause in head.children:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN":
+            by = agents(clause) or prepositional(clause, "from")
+            if by and by[0].pos_ in {"NOUN", "PROPN"}:
+                return by[0]
+    for marker in head.children:
+        if marker.dep_ in {"prep", "agent"} and marker.lower_ == "by":
+            inner = child(marker, "pobj")
+            if inner is not None and inner.pos_ in {"NOUN", "PROPN"}:
+                return inner
+    owner = child(head, "poss")
+    return owner if owner is not None and owner.pos_ in {"NOUN", "PROPN"} else None
 
 
 def sayer(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
@@ -273,6 +296,8 @@ def _cannot_speak(parsed: Parsed, head: Token, first: int, cues: Cues) -> bool:
     word = lemma(head)
     if head.like_num or word.rstrip(".") in cues.dates or word in cues.silent:
         return True
+    if word.rstrip(".") in {"no", "nr"}:
+        return True  # "bulletin No. 14"
     return numbered and word in cues.counted and word not in cues.bodies
 
 

@@ -11,6 +11,7 @@ from crossbearing.read.sentences.grammar import (
     is_passive,
     lemma,
     subjects,
+    verb_key,
 )
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.ranges import subtree_range, whole_range, without
@@ -106,7 +107,7 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
     weak = name in cues.weak
     if trailing := _laid(parsed, verb, name) or _owned(parsed, verb) or _trailing(parsed, verb):
         return trailing
-    clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
+    clauses = _own_clauses(verb, cues)
     handed = [] if clauses else _through_another(parsed, verb, cues)
     if clauses:
         inverted = all(clause.i < verb.i for clause in clauses)
@@ -147,7 +148,7 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
             if other.dep_ == "prep" and other.i > verb.i and (other.lower_ != "to" or name in _CHANGING)
         ]
         # "put the toll at 43 dead and 63 wounded": to the parser, the 63 do something of their own.
-        joined = [other for other in verb.children if other.dep_ == "conj" and _numbers_alone(other)]
+        joined = [other for other in verb.children if _numbers_alone(other)]
         return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind, *joined]))]
     return _about(parsed, verb, name)
 
@@ -175,7 +176,12 @@ def _owned(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
 
 def _numbers_alone(verb: Token) -> bool:
     """Tell whether a joined verb is a participle that numbers stand before ("and 63 wounded")."""
-    return verb.tag_ in {"VBN", "VBD"} and any(
+    if verb.tag_ not in {"VBN", "VBD"} or verb.dep_ not in {"conj", "advcl"}:
+        return False
+    if verb.dep_ == "advcl":
+        before = verb.doc[verb.i - 1] if verb.i else None
+        return verb.tag_ == "VBN" and before is not None and (before.pos_ == "NUM" or before.like_num)
+    return any(
         other.pos_ == "NUM" and other.dep_ in {"nsubj", "nsubjpass"} and other.i == verb.i - 1
         for other in verb.children
     )
@@ -222,7 +228,11 @@ def _about(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:
     if not about:
         return []
     # "speak of 40 men seen there, perhaps on their way home": what hangs on the verb behind it goes on with it.
-    behind = [other for other in verb.children if other.dep_ in {"prep", "advmod", "npadvmod"} and other.i > about[0].i]
+    behind = [
+        other
+        for other in verb.children
+        if other.i > about[0].i and (other.dep_ in {"prep", "advmod", "npadvmod"} or _numbers_alone(other))
+    ]
     return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in (*about, *behind)))]
 
 
@@ -255,6 +265,15 @@ def _trailing(parsed: Parsed, verb: Token) -> list[tuple[int, int]]:
     return [(parsed.sentence.start, parsed.start(parsed.doc[first]))]
 
 
+def _own_clauses(verb: Token, cues: Cues) -> list[Token]:
+    """Return the clauses of a verb of saying; of "X put it at one, Y said that six died" Y tells the second alone."""
+    clauses = [other for other in verb.children if other.dep_ in {"ccomp", "csubj"} and other is not verb]
+    if len(clauses) < 2:
+        return clauses
+    others = [one for one in clauses if verb_key(one) in cues.verbs and child(one, "nsubj") is not None]
+    return [one for one in clauses if one.i > verb.i or one not in others] or clauses
+
+
 def _clause_range(parsed: Parsed, clause: Token, verb: Token) -> tuple[int, int]:
     start, end = subtree_range(parsed, clause)
     if start < parsed.start(verb) < end and clause.i > verb.i:
@@ -270,6 +289,8 @@ def _fronted(verb: Token, clause: Token) -> bool:
 def _parenthetical(parsed: Parsed, verb: Token, weak: bool) -> list[tuple[int, int]]:
     """Return the main clause around "as X noted" or ", X said," that the parser hung elsewhere."""
     subject = child(verb, "nsubj")
+    if verb.dep_ == "pcomp" or (verb.dep_ == "relcl" and subject is not None and child(subject, "poss") is not None):
+        return []  # "contrary to what X had announced"; "their union, whose secretary blamed ..."
     marked_as = any(
         other.lower_ == "as" and other.i < verb.i and other.dep_ in {"mark", "advmod", "prep"}
         for other in verb.children
@@ -284,7 +305,8 @@ def _parenthetical(parsed: Parsed, verb: Token, weak: bool) -> list[tuple[int, i
         return list(without(whole_range(parsed), parsed.range(first, last)))
     if subject is None or weak:
         return []
-    first = int(subject.left_edge.i)
+    inverted = verb.dep_ == "parataxis" and subject.i == verb.i + 1 + (subject.left_edge.i < subject.i)
+    first = int(verb.i) if inverted else int(subject.left_edge.i)  # ", said the priest, "
     last = max(int(verb.i), int(subject.right_edge.i))
     before = parsed.doc[first - 1].text if first else ""
     tail = parsed.doc[last + 1].text if last + 1 < len(parsed.doc) else "."

@@ -11,7 +11,7 @@ from crossbearing.read.sentences.grammar import agents, child, is_negated, is_pa
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.segment import Sentence
 from crossbearing.read.voices.memory import Memory
-from crossbearing.read.voices.sources import basis_of_source, source_of
+from crossbearing.read.voices.sources import basis_of_source, sayer, source_of
 from crossbearing.resources.lexicon import Cues
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = ["Givers", "Whence", "whence"]
 _FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "total"})
 _COMING: Final = frozenset({"come", "stem", "originate", "derive", "date", "be"})
 _GIVING: Final = frozenset({"give", "provide", "supply", "pass", "send", "communicate", "report", "tell"})
+_TELLING: Final = frozenset({"report", "announce", "state", "communicate", "say", "tell", "disclose", "write"})
 _MAKING: Final = _GIVING | {"compile", "collect", "establish", "release", "publish", "draw", "make"}
 _HAVING: Final = frozenset({"have", "get", "obtain", "receive", "take", "hear", "learn"})
 _CITING: Final = frozenset({"cite", "quote", "invoke"})
@@ -105,7 +106,7 @@ def whence(parsed: Parsed, cues: Cues) -> Whence | None:
         if verb.pos_ not in {"VERB", "AUX"} or is_negated(verb):
             continue
         for giver, figure in _given(verb):
-            source = source_of(parsed, giver, cues)
+            source = source_of(parsed, giver, cues) or (sayer(parsed, giver, cues) if lemma(verb) == "be" else None)
             if source is not None and not source.pronoun:
                 return Whence(source, str(verb.text), parsed.start(verb), _said_again(parsed, figure))
     return None
@@ -115,6 +116,9 @@ def _given(verb: Token) -> Sequence[tuple[Token, Token | None]]:
     """Return who gives a figure by a verb, with the word for the figure where there is one."""
     name, held = lemma(verb), child(verb, "dobj")
     if is_passive(verb) and verb.tag_ == "VBN":
+        what = child(verb, "nsubjpass")
+        if what is not None and what.lower_ in {"this", "that"} and name in _TELLING and not _clause(verb):
+            return [(giver, None) for giver in agents(verb)][:1]  # "This was reported by the press office."
         made = next((one for one in subjects(verb) if _figure(one)), child(verb, "nsubjpass"))
         if made is not None and _figure(made) and name in _MAKING:
             return [(giver, made) for giver in agents(verb) or prepositional(verb, "from", "by")][:1]
@@ -122,6 +126,8 @@ def _given(verb: Token) -> Sequence[tuple[Token, Token | None]]:
             return [(giver, held) for giver in agents(verb)][:1]  # "it was given the figure by X"
         return []
     who = subjects(verb)
+    if name == "be" and who and lemma(who[0]) == "source" and _of_this(who[0]):
+        return [(giver, None) for giver in [child(verb, "attr")] if giver is not None]
     if name in _COMING and any(_figure(one) for one in who):
         return [(giver, who[0]) for giver in prepositional(verb, "from")][:1]
     if name in _HAVING and held is not None and (_figure(held) or held.lower_ == "it") and _figures_near(verb):
@@ -135,6 +141,16 @@ def _given(verb: Token) -> Sequence[tuple[Token, Token | None]]:
         figures = [figure for clause in giving if (figure := child(clause, "dobj")) is not None and _figure(figure)]
         return [(held, figures[0])] if figures else []
     return []
+
+
+def _clause(verb: Token) -> bool:
+    return any(other.dep_ in {"ccomp", "xcomp", "advcl"} for other in verb.children)
+
+
+def _of_this(source: Token) -> bool:
+    """Tell whether a source is that of what was told before ("the source for that", "the source of this figure")."""
+    behind = prepositional(source, "for", "of")
+    return any(one.lower_ in {"that", "this", "it"} or _figure(one) for one in behind)
 
 
 def _figure(noun: Token) -> bool:
