@@ -29,6 +29,7 @@ from tests.link.test_origins import origins, report, upstream_of
         ("district police superintendent", "police", True),
         ("armed group", "Media wing of the armed group", True),
         ("village's vigilante group", "local leaders", True),
+        ("Denmark's ombudsman", "Office of the Ombudsman", True),
         # A name that says no more than that a state speaks.
         ("officials", "Northtown police", True),
         ("authorities", "health ministry", True),
@@ -241,3 +242,11 @@ def test_names_of_one_office_stay_together_beside_another_that_counts_apart() ->
         told("Sun", "5", "14", "Danish health authorities"),
     )
     assert sorted(len(origin.claims) for origin in origins(case)) == [1, 2]
+
+
+def test_who_is_cited_by_the_name_of_a_state_is_that_states_body() -> None:
+    """What a report tells by itself is suspected to be from the state that it cites elsewhere, if others name that."""
+    ministry = report("Post").says("killed", count("4"), "Danish defence ministry")
+    paper = report("Star").says("weapon", count("82"), "Denmark").says("killed", count("4"))
+    upstream, family = upstream_of(paper, case_of(ministry, paper))
+    assert (upstream.certainty, family) == (Certainty.SUSPECTED, "Danish state bodies")

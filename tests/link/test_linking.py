@@ -359,15 +359,16 @@ def test_a_statement_without_place_and_day(said: Report, others: list[Report], j
     assert (said.claims[0].document in {member.document for member in of_two.members}) is joins
 
 
-_TOLD = "At Quellbrook the wardens of Harrowgate and the Guild of Families disagree on Block Seven"
-
-
 def test_a_report_that_tells_a_later_day_too_joins_earlier_ones() -> None:
     """A court report tells the day of the trial beside that of the raid: what came out between may be of the raid."""
+    wardens = "At Quellbrook the wardens of Harrowgate and the Guild of Families disagree on Block Seven"
+    judges = "Judge Ostrander called Captain Velde, Doctor Immerly and Sergeant Pask to Hollin Court"
     trial = Report("Court Post", "2031-06-20").says("killed", count("26"), "Guild of Families")
-    trial.says("when.start", day("2031-06-19")).says("when.start", day("2031-05-04"))
-    trial.reads(f"{_TOLD}. Judge Ostrander called Captain Velde, Doctor Immerly and Sergeant Pask to Hollin Court.")
+    trial.says("when.start", day("2031-06-19")).says("when.start", day("2031-05-04")).reads(f"{wardens}. {judges}.")
     between = Report("Prison Review", "2031-05-16").says("killed", count("26"), "Guild of Families")
-    between.reads(f"{_TOLD}. Deputy Lanner wrote to Minister Corrow, and Brother Tamsin held a vigil at Fennside.")
-    (incident,) = incidents_of(case_of(trial, between))
-    assert len({member.document for member in incident.members}) == 2
+    between.reads(f"{wardens}. Deputy Lanner wrote to Minister Corrow, and Brother Tamsin held a vigil at Fennside.")
+    early = Report("Wexhallow Note", "2031-05-08").says("killed", count("26"), "police")
+    early.reads(f"{judges}. Porter Quill wrote to Chancellor Brandt, and Sister Oriel sang at Saint Bride.")
+    for others in ((between,), (early, between)):
+        (incident,) = incidents_of(case_of(trial, *others))
+        assert len({member.document for member in incident.members}) == 1 + len(others)

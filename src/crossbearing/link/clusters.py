@@ -245,6 +245,8 @@ class _Groups:
         self._parent[other] = one
         self._sizes[one] += self._sizes[other]
         mine, theirs = self._summary(one), self._summaries.pop(other, None) or _summary(self._strands[other])
+        for side, by in ((mine, theirs), (theirs, mine)):
+            _set_right(side, by.published)
         mine.days.update(theirs.days)
         mine.told = ()
         mine.published = min((day for day in (mine.published, theirs.published) if day is not None), default=None)
@@ -296,6 +298,16 @@ def _summary(strand: Strand) -> _Summary:
         reports=set() if strand.pinned else {strand.document},
         apart=set(),
     )
+
+
+def _set_right(summary: _Summary, published: date | None) -> None:
+    """Take of the days that a single report tells the last one before another report of it came out."""
+    limit = published + timedelta(days=1) if published is not None else None
+    if limit is None or not summary.told or (day := _most_told(summary)) is None or day <= limit:
+        return
+    possible = [first for first, _last in summary.told if first <= limit]
+    if possible:
+        summary.days = Counter([max(possible)])
 
 
 def _days_fit(one: _Summary, other: _Summary) -> bool:

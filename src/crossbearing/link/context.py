@@ -119,7 +119,8 @@ class Context:
             return ""
         theirs = profile_of(source.name, source.family)
         cited = sorted(self.cited.get(read.claim.document, ()))
-        found = next((name for family, name in cited if alike(profile_of(name, family), theirs)), "")
+        state = source.family if source.family.startswith("state:") else ""
+        found = next((name for family, name in cited if family == state or alike(profile_of(name, family), theirs)), "")
         if found:
             return found
         named = sorted(self.mentions.get(read.claim.document, ()))

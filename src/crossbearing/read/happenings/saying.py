@@ -28,6 +28,10 @@ _EVENTS = frozenset(
 _AFTER_HARM = frozenset(("die", "succumb", "perish", "withdraw", "retreat", "flee", "arrest", "detain", "investigate"))
 _COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
 
+_OPEN = frozenset(("unclear", "unknown", "uncertain", "unconfirmed", "disputed"))
+_HARMED = frozenset(("kill", "die", "dead", "death", "wound", "wounded", "injure", "injured", "victim", "fatality"))
+_COUNTED_WITHIN = 16  # words from "the number of those killed in ..." to what it came to
+
 
 def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables: Lexicon) -> bool:
     """Tell whether a time expression says when something was said, or when a toll rose.
@@ -62,6 +66,8 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
         and (lemma(noun) in _EVENTS or lemma(noun) in words["nouns"])
     ):
         return True  # "the bombing and the funeral on Sunday"
+    if _counted_by_then(token) or (verb.i not in busy and (_left_open(verb) or _claimed_by_nobody(verb))):
+        return True
     if verb.i > token.i:
         return False
     if any(lemma(child) in _COUNTED for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")):
@@ -74,6 +80,29 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if told or spoken or _clause_follows(parsed, token):
         return True
     return verb.dep_ in _CLAUSE and verb_key(verb) in tables.cues.verbs
+
+
+def _counted_by_then(token: Token) -> bool:
+    """Tell whether a time stands behind what a count came to ("raised its count of the dead to 19 on Sunday")."""
+    at = token.i - 1 if token.i and token.doc[token.i - 1].pos_ == "ADP" else token.i
+    if at < 2 or token.doc[at - 1].tag_ != "CD" or token.doc[at - 2].lower_ != "to":
+        return False
+    before = {lemma(one) for one in token.doc[max(0, at - _COUNTED_WITHIN) : at - 2]}
+    return bool(before & {"toll", "tally"}) or (bool(before & _COUNTED) and bool(before & _HARMED))
+
+
+def _left_open(verb: Token) -> bool:
+    """Tell whether a verb says that something is not known ("how many died remained unclear on Sunday")."""
+    return any(one.lower_ in _OPEN for one in verb.children if one.dep_ == "acomp")
+
+
+def _claimed_by_nobody(verb: Token) -> bool:
+    """Tell whether nobody said by then that it was his doing ("no group had claimed the raid by Thursday")."""
+    if lemma(verb) != "claim":
+        return False
+    return any(
+        one.lower_ in {"nobody", "none"} or any(part.lower_ == "no" for part in one.children) for one in subjects(verb)
+    )
 
 
 def _published(token: Token, verb: Token, busy: set[int], words: Any) -> bool:

@@ -68,6 +68,17 @@ _STILL = frozenset(
 )
 _NUMBERED = frozenset({"number", "numbers", "numbered", "total", "totals"})
 _ENDS = frozenset({".", ",", ";", ":", "and", "\u2013", "\u2014", "-"})
+# "fell into the hands of", "fell ill", "fell back" are no deaths.
+_WHERE_THEY_FELL = frozenset({"in", "on", "at", "near", "during", "while", "yesterday", "today", "when", ".", ","})
+_PHRASES = frozenset({"love", "line", "behind", "short"})
+_UNDER_ARMS = frozenset(
+    # Without a plural's s.
+    """combatant commando fighter gendarme guard guerrilla gunman insurgent marine militant militiaman paratrooper
+    policemen policeman ranger rebel recruit reservist servicemen serviceman soldier terrorist troop
+    trooper warrior""".split()  # noqa: SIM905
+)
+_COUNTING = frozenset({"are", "were", "is", "was", "number", "numbered", "totalled", "totaled"})
+_IN_TURN = frozenset({"first", "at", "initially", "now", "then", "later", "about", "some", ","})
 _AFTER_DEAD = _ENDS | {"or", "in", "at", "after", "on", "from", "by", "with", "when", "(", ")", "as"}
 _LOST = {"losses": "killed", "deaths": "killed", "dead": "killed", "fatalities": "killed", "wounded": "wounded"}
 _OWN = frozenset({"its", "their", "his", "her", "our", "own", "the"})
@@ -86,7 +97,11 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
             return
         if word in {",", ";", "and"}:
             break
-    told = _told_behind(words, last, number, phrase, harm) or _told_before(words, number, phrase, harm)
+    told = (
+        _fell(doc, number, phrase)
+        or _told_behind(words, last, number, phrase, harm)
+        or _told_before(words, number, phrase, harm)
+    )
     if told is not None:
         yield told
         return
@@ -95,6 +110,7 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
     if before[-2:] == ["lives", "of"] or before[-3:] in (["lives", "of", "the"], ["life", "of", "the"]):
         yield Tied("killed", number, phrase, number.first - 2, 0.9)
         return
+    ends = phrase is not None or words[number.last + 1] in _ENDS if number.last + 1 < len(words) else True
     for offset in range(len(before) - 1, -1, -1):
         word, place = before[offset], base + offset
         follows = words[place + 1] if place + 1 < len(words) else ""
@@ -104,7 +120,8 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
                 yield Tied(slot, number, phrase, place, 0.9, toll=True)
             return
         at = follows == "at" or (words[number.first - 1] == "at" and follows in {"of", "in", "from"})
-        if word == "dead" and place and words[place - 1] == "the" and at:
+        counted = at or (ends and _they_are(words[place + 1 : number.first]))
+        if word == "dead" and place and words[place - 1] == "the" and counted:
             yield Tied("killed", number, phrase, place, 0.85, toll=True)
             return
         if harm.words.get(word) in {"killed", "wounded", "missing"} and follows == "at" and "number" in before:
@@ -112,6 +129,25 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
             return
         if word in {";", "."}:
             return
+
+
+def _fell(doc: Doc, number: Number, phrase: Phrase | None) -> Tied | None:
+    """Tie men under arms who fell, as communiques say ("29 soldiers fell on Monday in an ambush")."""
+    if phrase is None or doc[phrase.head].lower_.removesuffix("s") not in _UNDER_ARMS:
+        return None
+    behind = [token.lower_ for token in doc[phrase.last + 1 : phrase.last + 5]]
+    if behind[:1] and behind[0] in {"have", "had"}:
+        behind = behind[1:]
+    fell = len(behind) > 1 and behind[0] in {"fell", "fallen"} and behind[1] in _WHERE_THEY_FELL
+    return Tied("killed", number, phrase, phrase.last + 1, 0.8) if fell and not _PHRASES & set(behind[2:3]) else None
+
+
+def _they_are(between: list[str]) -> bool:
+    """Tell whether words lead from "the dead" to their number ("of Osk were first 71, then 53", "number eight")."""
+    verb = next((at for at, word in enumerate(between) if word in _COUNTING), None)
+    if verb is None or (verb and between[0] not in {"of", "from", "in", "at"}) or "," in between[:verb]:
+        return False
+    return all(word in _IN_TURN or word.isdigit() for word in between[verb + 1 :])
 
 
 def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:

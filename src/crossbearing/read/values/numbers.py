@@ -17,6 +17,7 @@ from crossbearing.resources.lexicon import Lexicon, NumberWords
 __all__ = ["Number", "find_numbers", "parse_integer"]
 
 _RANGE = re.compile(r"^(\d[\d,]*)\s*[-\u2013\u2014]\s*(\d[\d,]*)$")
+_COUNTED = frozenset({"number", "count", "figure", "total", "tally", "toll"})
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "''", "``", "\u2018"})
 _PLURALS = ("s", "men", "people", "children")
@@ -208,7 +209,11 @@ def _modified(scanner: NumberScanner, core: int, last: int, ends: tuple[int, int
 
 def _of_persons(words: Sequence[str], i: int, table: NumberWords) -> bool:
     """Tell whether "from" at token i opens a range ("wounding from six to 14") and no change ("rose from 30 to 83")."""
-    return not any(word in table.changes for word in words[max(0, i - 4) : i])
+    if any(word in table.changes for word in words[max(0, i - 4) : i]):
+        return False
+    clause = next((at for at in range(i - 1, -1, -1) if words[at] in {",", ";", "."}), -1) + 1
+    before = words[max(clause, i - 14) : i]  # "raised the number of those killed in the strike from seven to eight"
+    return _COUNTED.isdisjoint(before) or not any(word in table.changes for word in before)
 
 
 def _with_ceiling(scanner: NumberScanner, number: Number) -> tuple[Number, int]:
