@@ -114,14 +114,17 @@ def test_there_are_enough_cases() -> None:
 
     Whole reports (`voices_*.yaml`), written before they were read, have a row of their own for what is not read.
     So have passages on values (`blind_values_*.yaml`), of which a third was unmet when they were first read, and those
-    on what is told beside the harm (`blind_slots_*.yaml`), of which two thirds were.
+    on what is told beside the harm (`blind_slots_*.yaml`), of which two thirds were, and those on how it went, stage by
+    stage (`blind_course_*.yaml`), of which a third to two thirds were.
     """
     assert len(CASES) >= 470
     whole = [case for case in CASES if str(case.id).startswith("voices_")]
     blind = [case for case in CASES if str(case.id).startswith("blind_values_")]
     slots = [case for case in CASES if str(case.id).startswith("blind_slots_")]
-    apart = [*whole, *blind, *slots]
+    courses = [case for case in CASES if str(case.id).startswith("blind_course_")]
+    apart = [*whole, *blind, *slots, *courses]
     assert sum(bool(case.marks) for case in CASES if case not in apart) <= 11
     assert sum(bool(case.marks) for case in slots) <= 20
+    assert sum(bool(case.marks) for case in courses) <= 30
     assert sum(bool(case.marks) for case in blind) <= 28
     assert sum(bool(case.marks) for case in whole) <= 20

@@ -87,6 +87,21 @@ def test_numbered_stages_stand_in_their_order() -> None:
     assert all(step.tellings[0].holder == "River Watch" for step in found.steps if step.phase is not None)
 
 
+def test_stages_of_several_kinds_stand_in_their_order() -> None:
+    """An assault that a report numbers as the second stage comes behind the first and before the third."""
+    told = staged("Post", 1, 3)
+    whole = EventRelation(EventRelationKind.PART_OF, told.claims[0].event.id)
+    told.says("killed", count("2"), "River Watch", kind="ground_assault", event="second stage")
+    told.claims[-1] = replace(told.claims[-1], event=replace(told.claims[-1].event, phase=2))
+    told.claims = [
+        replace(claim, event=replace(claim.event, relations=(whole,))) if claim.event.phase is not None else claim
+        for claim in told.claims
+    ]
+    found = follow(told)
+    staged_steps = [(step.kind, step.phase) for step in found.steps if step.phase is not None]
+    assert staged_steps == [("air_strike", 1), ("ground_assault", 2), ("air_strike", 3)]
+
+
 def test_relations_between_events_are_read() -> None:
     """An event that its report ties to another as made possible by it comes behind that one."""
     told = assault("Post", clock("18:00"), "Council of Northtown")

@@ -13,11 +13,14 @@ from crossbearing.model.steps import Collected, Reading, Reject
 from crossbearing.model.values import Count, Group
 from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.happenings.aftermath import aftermath
+from crossbearing.read.happenings.beside import beside_the_harm
 from crossbearing.read.happenings.ending import endings
 from crossbearing.read.happenings.events import governing, kind_by_words
 from crossbearing.read.happenings.grouping import Happenings
+from crossbearing.read.happenings.order import order_of_clauses
 from crossbearing.read.happenings.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.happenings.saying import of_saying
+from crossbearing.read.happenings.stages import STAGE, in_stage
 from crossbearing.read.happenings.taken_up import taken_up
 from crossbearing.read.happenings.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.mentions import EventMention, Mention
@@ -216,6 +219,8 @@ class RuleReader:
         tables = self._tables
         found: list[Mention] = []
         for event in here:
+            if event.lemma == STAGE:
+                continue  # its name says nothing of what was done
             happening = happenings.get(event.happening)
             found.extend(
                 event_mentions(entry, event, happening.type, tables, known=happening.mentions[0] != event.number)
@@ -233,6 +238,8 @@ class RuleReader:
         found.extend(lengths(entry, here))
         found.extend(strike_counts(entry, here, tables))
         found.extend(ground(entry, tables))
+        found.extend(beside_the_harm(entry, here, tables))
+        found.extend(order_of_clauses(entry, here, tables))
         found.extend(self._circumstances(entry, here, found))
         return found
 
@@ -269,17 +276,21 @@ class RuleReader:
         hanging: list[tuple[int, int]] = []
         for item in expressions(entry.sentence.text, self._tables):
             start, end = base + item.start, base + item.end
-            if item.value.anchor is not None:
+            saying = of_saying(entry, start, real, self._tables)
+            if item.value.anchor is not None and (item.value.anchor.to or not saying):
                 hanging.append((start, end))
             outside = [event for event in real if not start <= event.start < end]
-            if not outside or of_saying(entry, start, real, self._tables):
+            if not outside or saying:
                 continue
-            event = governing(entry, start, end, outside)
+            event = governing(entry, start, end, in_stage(outside, start))
+            hung = item.value.anchor
+            if hung is not None and hung.relation == "during" and _of_itself(event, real, start, end):
+                continue
             slot = "when.end" if item.role == "end" else "when.start"
             found.append(
                 Mention(slot, item.value, start, end, event.start, entry.sentence.index, event.number, score=0.6)
             )
-        found.extend(order_words(entry, real, hanging))
+        found.extend(one for one in order_words(entry, real, hanging) if not _within_another(one, told))
         found.extend(meanwhile(entry, real))
         return found
 
@@ -308,6 +319,17 @@ class RuleReader:
                 where = (mention.start, mention.end)
                 marks.append(self._surveyor.mark(collected, MarkKind.UNLABELLED_PHASE, where, note))
         return marks
+
+
+def _within_another(mention: Mention, told: Sequence[Mention]) -> bool:
+    """Tell whether a longer statement of order holds a shorter one."""
+    return any(one.slot == mention.slot and one.start <= mention.start and mention.end <= one.end for one in told)
+
+
+def _of_itself(event: EventMention, real: Sequence[EventMention], start: int, end: int) -> bool:
+    """Tell whether words would time a happening by itself: "was under fire during the shelling"."""
+    inside = [other for other in real if start <= other.start < end]
+    return any(other.happening == event.happening for other in inside)
 
 
 def _locates(entry: Parsed) -> bool:

@@ -95,6 +95,7 @@ class EventMention:
         separate: Whether words set it apart from what was told before.
         phase: Ordinal of the phase it names, or None.
         label: The words that name the phase.
+        whole: Number of the event mention whose phases are told, where a report announced them, or None.
         day: Calendar key (`09-17`) of the day stated for it in its sentence, or empty.
         year: Year stated, or 0.
         place: Name of the place stated for it, in lower case, or empty.
@@ -114,6 +115,7 @@ class EventMention:
     separate: bool = False
     phase: int | None = None
     label: str = ""
+    whole: int | None = None
     day: str = ""
     year: int = 0
     place: str = ""

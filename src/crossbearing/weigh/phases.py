@@ -39,6 +39,7 @@ _RELATIONS: Mapping[str, str] = {
 _ANY_HAPPENING = frozenset({"attack", "bombing", "killing", "other"})
 """Kinds of nouns that may mean the incident's own happening, whatever it is ("the raids", "the attack")."""
 
+_PART_OF = EventRelationKind.PART_OF
 _OPPOSITE: Mapping[str, str] = {_BEFORE: _AFTER, _AFTER: _BEFORE, _TOGETHER: _TOGETHER}
 
 
@@ -137,15 +138,17 @@ def _meant(words: str, steps: Set[_Key], own: _Key) -> _Key | None:
 
 
 def _by_number(answers: Sequence[Answer], keys: Mapping[str, _Key], add: _Adder) -> None:
-    """A report that numbers stages orders them."""
-    stages: dict[tuple[str, str], dict[int, Answer]] = defaultdict(dict)
+    """A report that numbers stages orders them, also where they are of several kinds: first shots, then a fire."""
+    stages: dict[tuple[str, str], dict[_Key, Answer]] = defaultdict(dict)
     for answer in answers:
-        kind, phase = keys[answer.claim.id]
-        if phase is not None:
-            stages[answer.claim.document, kind].setdefault(phase, answer)
-    for (_document, kind), by_phase in stages.items():
-        for one, other in combinations(sorted(by_phase), 2):
-            add((kind, one), (kind, other), _BEFORE, by_phase[other])
+        key = keys[answer.claim.id]
+        if key[1] is not None:
+            whole = next((told.other for told in answer.claim.event.relations if told.kind == _PART_OF), key[0])
+            stages[answer.claim.document, whole].setdefault(key, answer)
+    for by_key in stages.values():
+        for one, other in combinations(sorted(by_key, key=lambda key: (key[1] or 0, key[0])), 2):
+            if one[1] != other[1]:
+                add(one, other, _BEFORE, by_key[other])
 
 
 def _by_clock(answers: Sequence[Answer], keys: Mapping[str, _Key], add: _Adder) -> None:

@@ -68,6 +68,9 @@ AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barre
 _WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
 # What missiles and shells do; said of persons and of talks too.
 _FLYING = frozenset({"slam", "smash", "rain", "land", "fall", "crash", "plough", "plow"})
+_GOING_ON = frozenset(
+    {"begin", "start", "stop", "cease", "end", "continue", "last", "resume", "die", "subside", "hear"}
+)
 _YEAR = re.compile(
     r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june"
     r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
@@ -99,7 +102,7 @@ def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) ->
     found: list[EventMention] = []
     for token in parsed.tokens:
         kind = _kind(token, tables)
-        if kind is None or not _plausible(token, kind, tables):
+        if kind is None or not _plausible(token, kind, tables) or (token.lower_ == "firing" and not _shots(token)):
             continue
         found.append(_mention(parsed, token, kind, tables, number=number + len(found), published=published))
     return found
@@ -234,6 +237,13 @@ def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
     held = child(token, "dobj") if kind == "movement" else None
     # "The daily withdraws its report", "the ministry withdrew its claim": nobody moves.
     return held is None or lemma(held) not in tables.cues.nouns.union(tables.raw["times"]["telling"]["nouns"])
+
+
+def _shots(token: Token) -> bool:
+    """Tell whether "firing" is that of arms: "the firing on the crowd", but not the firing of a minister."""
+    at = any(other.lower_ in {"on", "at", "upon", "into"} for other in token.children)
+    stops = token.dep_ in {"nsubj", "nsubjpass", "dobj"} and lemma(token.head) in _GOING_ON
+    return (at or stops) and not any(other.lower_ == "of" for other in token.children)
 
 
 def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number: int, published: int) -> EventMention:

@@ -100,7 +100,7 @@ class Happenings:
         target.place = target.place or mention.place
         target.year = target.year or mention.year
         if mention.phase is not None:
-            target = self._phase(target, mention)
+            target = self._phase(self._announced(mention) or target, mention, kind)
         mention.happening = target.number
         target.mentions.append(mention.number)
 
@@ -132,13 +132,21 @@ class Happenings:
         self._all.append(made)
         return made
 
-    def _phase(self, parent: Happening, mention: EventMention) -> Happening:
+    def _announced(self, mention: EventMention) -> Happening | None:
+        """Return the happening whose phases a report announced, if the mention is of one of them."""
+        if mention.whole is None:
+            return None
+        whole = next((known for known in self._all if mention.whole in known.mentions), None)
+        return whole if whole is None or whole.parent is None else self._all[whole.parent]
+
+    def _phase(self, parent: Happening, mention: EventMention, kind: str) -> Happening:
         for known in self._all:
             if known.parent == parent.number and known.phase == mention.phase:
                 return known
+        same = mention.whole is None or mention.generic or _same_kind(parent.type, kind, mention.generic, self._kind)
         made = Happening(
             number=len(self._all),
-            type=parent.type,
+            type=parent.type if same or kind == "killing" else kind,
             negated=mention.negated,
             modality=mention.modality,
             day=parent.day,

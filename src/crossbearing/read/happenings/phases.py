@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.claims import WHOLE, Modality
-from crossbearing.model.values import Anchor, Count, CountState, TextValue, When
+from crossbearing.model.values import Anchor, Count, CountState, Duration, TextValue, When
 from crossbearing.read.happenings.events import governing
 from crossbearing.read.mentions import EventMention, Mention
-from crossbearing.read.sentences.grammar import lemma, noun_range
+from crossbearing.read.sentences.grammar import lemma, noun_range, subjects
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.values.lengths import durations
 from crossbearing.resources.lexicon import Lexicon
@@ -28,10 +28,18 @@ _WAIT = re.compile(
 )
 _FALLING = re.compile(
     r"\b(?:shells?|bombs?|rockets?|missiles?|mortars?|gunfire)\b[^.;]{0,40}\b(?:fell|rained|landed|hit|struck|came)\b"
+    r"|\b(?:gunm[ae]n|attackers?|shooters?|assailants?|snipers?|soldiers|troops|police|officers|guards|militants|fighters|he|they)\b"
+    r"[^.;]{0,20}\b(?:fired|shot|shelled|kept firing|kept shooting|went on firing|opened fire)\b[^.;]{0,40}"
 )
 _STAGE = re.compile(
     r"\b(first|opening|initial|second|third|fourth|next|last|final)\s+(?:one|stage|phase|wave|part|round|strike|raid)\b"
 )
+
+
+_HELD = re.compile(
+    r"\b(?:held|holding|besieged|pinned down|barricaded|occupied|occupying|surrounded|cut off)\b[^.;,]{0,50}$"
+)
+_LONGEST = 14 * 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,14 @@ def labels(parsed: Parsed, tables: Lexicon) -> list[Label]:
     ordinals, units, generic = raw["ordinals"], frozenset(raw["units"]), frozenset(raw["generic"])
     found = []
     for token in parsed.tokens:
+        if lemma(token) in raw["numbered"] and token.i + 1 < len(parsed.doc):
+            behind = parsed.doc[token.i + 1]
+            number = raw["cardinals"].get(behind.lower_)
+            if number is not None and parsed.doc[token.i - 1 if token.i else 0].lower_ != "ipc":
+                start, end = parsed.range(int(token.i), int(behind.i))
+                words = parsed.words(int(token.i), int(behind.i))
+                found.append(Label(int(number), start, end, words, int(token.i), proper=True))
+            continue
         if token.lower_ not in ordinals:
             continue
         for noun in parsed.doc[token.i + 1 : token.i + 4]:
@@ -110,9 +126,20 @@ def announced(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         noun = parsed.doc[behind]
         if not any(lemma(token) in verbs for token in [noun.head, noun.head.head, *noun.ancestors]):
             continue
+        if noun.head.pos_ in {"VERB", "AUX"} and lemma(noun.head) in raw["having"] and not _deed(noun, tables):
+            continue
         start, end = parsed.range(_predicate(noun), behind)
         count = number.count(parsed.words(number.first, behind), unit=f"{lemma(noun)}s")
         yield Mention("phase", count, start, end, parsed.start(noun), parsed.sentence.index, score=0.75)
+
+
+def _deed(noun: Token, tables: Lexicon) -> bool:
+    """Tell whether what has these parts was done: "the raid had two parts", but not "the book has two parts"."""
+    heads = [*subjects(noun.head), *(head for one in noun.children if one.lower_ == "to" for head in one.children)]
+    said = any(head.lower_ in {"it", "this", "there"} for head in heads) or not heads
+    if said:
+        return lemma(noun) in {"stage", "phase", "wave"}
+    return any(lemma(head) in tables.triggers.nouns or lemma(head) in tables.triggers.generic for head in heads)
 
 
 def _predicate(noun: Token) -> int:
@@ -134,28 +161,36 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         before = text[: length.start].lower()
         after = text[length.end :].lower()
         lasting = re.search(
-            r"\b(?:lasted|lasting|lasts|last|took|went on|going on|continued|kept|ongoing"
-            r"|carried on|did so|did this|at it)\b(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
+            r"\b(?:lasted|lasting|lasts|last(?! (?:month|week|year|night|\w+day)\b)|took|went on|going on"
+            r"|continued|kept|ongoing|carried on|did so|did this|at it|raged"
+            r"|continuing|persisted|dragged on|over in|over within|over after|ended after)\b"
+            r"(?:\s+\S+){0,12}?\s*(?:for\s+|up to\s+)?$",
             before,
         )
         for_time = re.search(r"\bfor\s+(?:the\s+)?(?:more\s+|less\s+)?$", before)
+        whole = re.match(r"all|throughout|the (?:whole|entire)", length.value.text, re.IGNORECASE) and near
+        fronted = for_time is not None and not text[: for_time.start()].strip() and bool(near) and _short(length.value)
+        held = for_time is not None and _HELD.search(before[: for_time.start()]) is not None
+        within = re.match(r"in|within", length.value.text, re.IGNORECASE) and re.search(
+            r"\b(?:was|were) (?:all )?over $", before
+        )
         joined = re.match(
             r"[\s-]*(?:long\s+)?(?:air\s?strikes?|attacks?|raids?|bombardment|bombing|battle|offensive|assault"
             r"|shelling|siege|firefight|barrage)\b",
             after,
         )
         if re.match(r"\s*(?:ago|earlier|later|before|after|old|of talks|away)\b", after) or (
-            lasting is None and for_time is None and joined is None
+            lasting is None and for_time is None and joined is None and not whole and not within
         ):
             continue
-        if not near and lasting is None and not _FALLING.search(before):
+        if not near and lasting is None and not within and not _FALLING.search(before):
             continue
         if (
             not near
             and not _FALLING.search(before)
             and not re.search(
                 r"\b(?:strikes?|attacks?|raids?|it|bombing|shelling|bombardment|battle|operation|they|planes|aircraft|jets"
-                r"|one|stage|phase)\b",
+                r"|one|stage|phase|beating|shooting|massacre|killing|assault|siege|fighting|clash|clashes|firing|torture)\b",
                 before,
             )
         ):
@@ -165,6 +200,8 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
         if (
             for_time is not None
             and lasting is None
+            and not fronted
+            and not held
             and (near or not _FALLING.search(before))
             and not any(
                 event.start < parsed.sentence.start + length.start
@@ -188,6 +225,11 @@ def lengths(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
             scope=WHOLE if stage is None else f"part: {stage.group(1)} stage",
             score=0.7,
         )
+
+
+def _short(value: Duration) -> bool:
+    """Tell whether a length is one that a single attack may have: years are those of a war."""
+    return value.vague or (value.high or value.low or 0) <= _LONGEST
 
 
 def strike_counts(parsed: Parsed, events: list[EventMention], tables: Lexicon) -> Iterator[Mention]:
@@ -287,7 +329,7 @@ def meanwhile(parsed: Parsed, events: list[EventMention]) -> Iterator[Mention]:
             ):
                 continue
             inner = next((by_token[other.i] for other in clause.subtree if other.i in by_token), None)
-            if inner is None:
+            if inner is None or inner.happening == event.happening:
                 continue
             first = int(clause.left_edge.i)
             last = max(inner.token, int(clause.i))

@@ -26,6 +26,8 @@ _EVENTS = frozenset(
     session speech statement summit talks trial trip verdict vigil visit vote wedding""".split()  # noqa: SIM905
 )
 _AFTER_HARM = frozenset(("die", "succumb", "perish", "withdraw", "retreat", "flee", "arrest", "detain", "investigate"))
+_COMING = frozenset(("come", "follow", "occur", "happen", "begin", "start", "arrive"))
+_FURTHER = frozenset(("second", "third", "fourth", "another", "next", "last", "final", "further"))
 _COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
 
 _OPEN = frozenset(("unclear", "unknown", "uncertain", "unconfirmed", "disputed"))
@@ -53,9 +55,12 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
         return False
     busy = {event.token for event in events}
     later = LATER.match(parsed.sentence.text, offset) is not None
-    if later and (verb.i not in busy or lemma(verb) in _AFTER_HARM):
+    staged = any(event.phase is not None and event.start < start for event in events) or _comes(verb)
+    if later and ((verb.i not in busy and not staged) or lemma(verb) in _AFTER_HARM):
         return True  # "he died two hours later", "police came ten minutes later"
     words: Any = tables.raw["times"]["telling"]
+    if _goes_on_from(token, verb, busy):
+        return True
     if _late_death(verb, words) or _published(token, verb, busy, words) or _looks_back(token, verb, busy, tables):
         return True
     if verb.i not in busy and lemma(verb) in _PROCEEDINGS and not any(one.dep_ == "xcomp" for one in verb.children):
@@ -75,7 +80,13 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if verb.i in busy or any(verb.i < number < token.i for number in busy):
         return False
     # Without a clause that is said, such a verb can be the happening itself ("was reported to the police on Friday").
-    told = any(child.dep_ in _CLAUSE and child.i > verb.i for child in verb.children)
+    told = any(
+        child.dep_ in _CLAUSE
+        and child.i > verb.i
+        # "occurred at 11:30, the council said": what stands behind is the saying, and not what is said
+        and not (child.dep_ == "parataxis" and verb_key(child) in tables.cues.verbs)
+        for child in verb.children
+    )
     spoken = verb_key(verb) in tables.cues.verbs and any(child.dep_ in _CLAUSE for child in verb.children)
     if told or spoken or _clause_follows(parsed, token):
         return True
@@ -103,6 +114,21 @@ def _claimed_by_nobody(verb: Token) -> bool:
     return any(
         one.lower_ in {"nobody", "none"} or any(part.lower_ == "no" for part in one.children) for one in subjects(verb)
     )
+
+
+def _goes_on_from(token: Token, verb: Token, busy: set[int]) -> bool:
+    """Tell whether a time opens what somebody was doing from then on: "from 19:00 jets were supporting them"."""
+    since = token.lower_ in {"from", "since"} or (token.i > 0 and token.doc[token.i - 1].lower_ in {"from", "since"})
+    state = verb.tag_ == "VBG" and any(
+        one.dep_ == "aux" and one.lower_ in {"was", "were", "been"} for one in verb.children
+    )
+    return since and state and verb.i not in busy
+
+
+def _comes(verb: Token) -> bool:
+    """Tell whether a verb only says that a further strike or stage came ("forty minutes later came a second wave")."""
+    behind = [one for one in verb.children if one.dep_ in {"nsubj", "attr", "dobj"}]
+    return lemma(verb) in _COMING and any(part.lower_ in _FURTHER for head in behind for part in head.lefts)
 
 
 def _published(token: Token, verb: Token, busy: set[int], words: Any) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from crossbearing.model.claims import Modality
 from crossbearing.read.happenings.circumstances import without_means
 from crossbearing.read.happenings.events import AIR_KINDS, find_events, kind_by_words
 from crossbearing.read.happenings.phases import Label, labels
+from crossbearing.read.happenings.stages import STAGE, Stage, Stages
 from crossbearing.read.mentions import EventMention
+from crossbearing.read.sentences.grammar import lemma, subjects
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.values.times import expressions
 from crossbearing.resources.lexicon import Lexicon
@@ -17,6 +20,12 @@ from crossbearing.resources.lexicon import Lexicon
 __all__ = ["by_sentence", "main_kind", "tell_events"]
 
 _FOLLOWING = 2
+_STRIKING = AIR_KINDS | {"bombing", "suicide_bombing", "shelling", "attack"}
+_RESCUERS = frozenset(
+    {"rescuer", "medic", "paramedic", "firefighter", "ambulance", "responder", "volunteer", "bystander"}
+)
+_HELPING = frozenset({"arrive", "gather", "rush", "come", "work", "search", "carry", "run"})
+_TENDING = frozenset({"tend", "pull", "dig", "evacuate", "help", "treat"})
 
 
 def tell_events(
@@ -36,6 +45,7 @@ def tell_events(
     events: dict[int, EventMention] = {}
     current: tuple[int, str] | None = None
     paragraph = -1
+    stages, told = Stages(tables), None
     for entry in parsed.values():
         if not goes_on():
             break
@@ -57,9 +67,9 @@ def tell_events(
                     .endswith(("after the", "before the", "since the", "from the"))
                 )
             ]
-        proper = [label for label in proper if not _anchor_only(entry, label.start)]
+        proper = [label for label in proper if not _anchor_only(entry, label.start) and not _one_of_all(entry, label)]
         if not proper and any(event.modality is Modality.NEWS for event in events.values()):
-            proper = [label for label in named if _again(entry, label)]
+            proper = [label for label in named if _again(entry, label)] or _on_helpers(entry, found, events)
         if proper:
             current = (proper[0].ordinal, proper[0].text)
         stays = current is not None and (
@@ -77,16 +87,73 @@ def tell_events(
                 )
             )
         )
+        series, same = stages.follow(entry, found, events)
+        if series:
+            found.extend(
+                _bare_stages(entry, series, found, events, whole=stages.whole, number=len(events) + len(found))
+            )
         day = next(((item.day, item.year) for item in expressions(entry.sentence.text, tables) if item.day), ("", 0))
         for event in found:
             event.day = day[0]
             event.year = event.year or day[1]
             if stays and current is not None and event.modality is Modality.NEWS:
-                event.phase, event.label = current
+                event.phase, event.label = _label_of(event, proper, current)
+            stage = _stage_of(event, series, told if same or series else None)
+            if stage is not None and event.modality is Modality.NEWS and event.number != stages.whole:
+                event.phase, event.label, event.whole = stage.ordinal, stage.text, stages.whole
             events[event.number] = event
+        told = series[-1] if series else told if same else None
         if not stays:
             current = current if proper else None
     return events
+
+
+def _stage_of(event: EventMention, series: Sequence[Stage], told: Stage | None) -> Stage | None:
+    """Return the stage that an event mention is told in: that named last before it there, or the one at hand."""
+    before = [stage for stage in series if stage.offset <= event.start]
+    if before:
+        return before[-1]
+    return series[0] if series and not series[0].opens else told
+
+
+def _label_of(event: EventMention, labels: Sequence[Label], current: tuple[int, str]) -> tuple[int, str]:
+    """Return number and name of the stage of an event where its sentence names several: the last before it."""
+    before = [label for label in labels if label.start <= event.start]
+    return (before[-1].ordinal, before[-1].text) if before else current
+
+
+def _bare_stages(
+    entry: Parsed,
+    series: Sequence[Stage],
+    found: Sequence[EventMention],
+    events: Mapping[int, EventMention],
+    *,
+    whole: int | None,
+    number: int,
+) -> Iterator[EventMention]:
+    """Yield event mentions for stages of which no word tells what happened: "the first, at 10:05, was at a bank"."""
+    known = [event for event in (*events.values(), *found) if event.modality is Modality.NEWS]
+    of = next((event for event in known if event.number == whole), known[-1] if known else None)
+    for stage, following in zip(series, [*series[1:], None], strict=True):
+        until = following.offset if following is not None else entry.sentence.end
+        if (
+            stage.token is None
+            or of is None
+            or (len(series) == 1 and any(stage.offset <= event.start < until for event in found))
+        ):
+            continue
+        token = entry.doc[stage.token]
+        yield EventMention(
+            number=number,
+            type=of.type,
+            start=entry.start(token),
+            end=entry.end(token),
+            sentence=entry.sentence.index,
+            token=int(token.i),
+            lemma=STAGE,
+            generic=of.generic,
+        )
+        number += 1
 
 
 def _again(entry: Parsed, label: Label) -> bool:
@@ -104,6 +171,31 @@ def _again(entry: Parsed, label: Label) -> bool:
     held = [other for other in verb.children if other.dep_ in {"dobj", "pobj"}]
     known = [other for other in held if any(part.lower_ in {"the", "its"} for part in other.lefts)]
     return head.dep_ == "nsubj" and verb.pos_ == "VERB" and late and (not held or bool(known))
+
+
+def _on_helpers(entry: Parsed, found: Sequence[EventMention], events: Mapping[int, EventMention]) -> list[Label]:
+    """Return a label for a further strike on those who came to help: "as rescuers arrived, a second bomb went off"."""
+    blasts = [event for event in found if event.type in _STRIKING and event.modality is Modality.NEWS]
+    recent = [event for event in events.values() if entry.sentence.index - event.sentence <= _FOLLOWING]
+    if not blasts or not any(event.type in _STRIKING and event.modality is Modality.NEWS for event in recent):
+        return []
+    for clause in entry.tokens:
+        if clause.dep_ != "advcl" or not any(one.lower_ in {"as", "when", "while"} for one in clause.children):
+            continue
+        rescuers = any(lemma(one) in _RESCUERS for one in subjects(clause))
+        came = lemma(clause) in _TENDING or (rescuers and lemma(clause) in _HELPING)
+        blast = next((event for event in blasts if clause.head.i == event.token), None)
+        if came and blast is not None:
+            return [Label(_FOLLOWING, blast.start, blast.end, entry.doc[blast.token].text, blast.token, proper=True)]
+    return []
+
+
+def _one_of_all(entry: Parsed, label: Label) -> bool:
+    """Tell whether first and last are the ends of one happening: "the first fell at 17:00 and the last at 17:50"."""
+    behind = entry.sentence.text[label.end - entry.sentence.start :].lower()
+    return (
+        label.ordinal == 1 and not label.proper and re.search(r"\bthe (?:very )?(?:last|final)\b", behind) is not None
+    )
 
 
 def _anchor_only(entry: Parsed, start: int) -> bool:

@@ -58,6 +58,10 @@ def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
     """Return `told` for the seat of officials who are told, order or deny, `said` of those who speak, else nothing."""
     officials = raw["officials"]
     doc = parsed.doc
+    if first and doc[first].lower_ in _AT and lemma(doc[first - 1]) in officials["seats"]:
+        called = _called(doc[first - 1], officials)
+        if called:
+            return called
     if not first or doc[first].lower_ not in _AT or lemma(doc[first - 1]) not in officials["persons"]:
         return ""
     top: Token = doc[first - 1]
@@ -82,6 +86,15 @@ def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
     if key in officials["told"] or (key in officials["act"] and to is not None and to.lower_ == "by"):
         return "told"
     return ""
+
+
+def _called(seat: Token, officials: Any) -> str:
+    """Return `told` for a seat that was called: "got through to the centre at X", "rang headquarters in X"."""
+    to = seat.head if seat.dep_ == "pobj" and seat.head.pos_ == "ADP" else None
+    verb = to.head if to is not None else seat.head
+    got_through = any(one.lower_ == "through" for one in verb.subtree) and lemma(verb) in {"get", "put", "go"}
+    called = seat.dep_ in {"dobj", "nsubjpass"} and lemma(verb) in {*officials["told"], *officials["reached"]}
+    return "told" if called or (got_through and to is not None) else ""
 
 
 def _fired_from(parsed: Parsed, first: int, raw: Any) -> bool:

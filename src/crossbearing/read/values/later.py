@@ -12,8 +12,9 @@ __all__ = ["LATER", "later_times"]
 
 LATER = re.compile(
     r"\b(?:(?:about|some|around|roughly|barely|just|less\s+than|more\s+than|only|nearly|almost)\s+)?"
-    r"(?:a\s+few|several|a\s+couple\s+of|half\s+an|an|a|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
-    r"|twenty|thirty|forty|fifty|ninety)(?:[\s-]five)?\s+(?:second|minute|hour)s?\s+(?:later|afterwards)\b",
+    r"(?:(?:a\s+quarter\s+of\s+an|three\s+quarters\s+of\s+an|a\s+few|several|a\s+couple\s+of|half\s+an|an|a|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen"
+    r"|twenty|thirty|forty|fifty|ninety)(?:[\s-]five)?\s+(?:second|minute|hour)s?"
+    r"|moments|seconds|minutes|(?:an?\s+)?(?:short|little)\s+(?:while|time)|not\s+long|hours)\s+(?:later|afterwards)\b",
     re.IGNORECASE,
 )
 """Words such as "twenty minutes later": told from what was told before them."""

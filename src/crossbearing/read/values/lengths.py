@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crossbearing.model.values import Duration
@@ -99,8 +100,17 @@ _UNITS = ("second", "minute", "min", "hour", "hr", "day", "week", "month", "year
 _HOURS = re.compile(r"\d\s?h")
 """What a text must hold to state a length of time: most do not, and this is told much faster."""
 
+_CLOCK = re.compile(r"(?:0\d|1\d|2[0-3])[0-5]\d\s+hours\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:(?:the\s+)?(?:better|best|greater)\s+part|much|most)\s+of\s+(?:an|the|one)\s+(?:hour|day|night|week|morning|afternoon"
+    r"|evening)\b|\ball\s+(?:night|day|morning|afternoon|evening|week)(?:\s+long)?\b|\bthroughout\s+the\s+(?:whole\s+)?(?:night|day"
+    r"|morning|afternoon|evening)\b|\bthe\s+(?:whole|entire)\s+(?:night|day|morning|afternoon|evening)\b"
+    r"|\b(?:a\s+|three[\s-]+)?quarters?\s+of\s+an\s+hour\b",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r"^(?P<three>three[\s-]+)?(?:a\s+)?quarter", re.IGNORECASE)
 _VAGUE_DURATION = re.compile(
-    r"\b(?:for\s+)?(?P<unit>hours|minutes|days|nights|weeks|months|years|decades)\b", re.IGNORECASE
+    r"(?<!\d )\b(?:for\s+)?(?P<unit>hours|minutes|days|nights|weeks|months|years|decades)\b", re.IGNORECASE
 )
 
 
@@ -111,12 +121,17 @@ def durations(text: str) -> list[Length]:
         text: A sentence or a cell.
     """
     found: list[Length] = []
+    found.extend(_parts_of_a_length(text))
     plain = text.lower() if text.isascii() else text.casefold().replace("\u0131", "i")
     if not any(map(plain.__contains__, _UNITS)) and not _HOURS.search(plain):
         return found
     for match in _DURATION.finditer(text):
+        if any(match.start() < other.end and other.start < match.end() for other in found):
+            continue  # "the better part of an hour" is no hour
         if match.group("unit").lower() == "night" and match.group("low").lower() in ("a", "an", "one"):
             continue  # "a night of raids" is no length
+        if _CLOCK.match(match.group()):
+            continue  # "at 0415 hours" is a time of day
         unit = _UNIT_SECONDS[match.group("unit").lower()]
         low = _amount(match.group("low"))
         modifier = (match.group("mod") or "").strip().lower().removeprefix("just ")
@@ -150,7 +165,18 @@ def durations(text: str) -> list[Length]:
     if not found:
         for match in _VAGUE_DURATION.finditer(text):
             found.append(Length(match.start(), match.end(), Duration(match.group(), vague=True)))
-    return found
+    return sorted(found, key=lambda length: length.start)
+
+
+def _parts_of_a_length(text: str) -> Iterator[Length]:
+    """Yield lengths told without a number: "the better part of an hour", "a quarter of an hour", "all night"."""
+    for match in _MOST.finditer(text):
+        quarters = _QUARTER.match(match.group())
+        if quarters is None:
+            yield Length(match.start(), match.end(), Duration(match.group(), vague=True))
+            continue
+        seconds = 2700.0 if quarters["three"] else 900.0
+        yield Length(match.start(), match.end(), Duration(match.group(), seconds, seconds))
 
 
 def _amount(word: str | None) -> float | None:

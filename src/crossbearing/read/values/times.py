@@ -16,6 +16,8 @@ from typing import Any
 from crossbearing.model.values import Anchor, Duration, TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.read.values.later import later_times
 from crossbearing.read.values.lengths import durations
+from crossbearing.read.values.limits import limit
+from crossbearing.read.values.spoken import HALF_OF_DAY, clock_minutes, spoken_clocks
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Expression", "clock_minutes", "expressions", "month_day"]
@@ -80,7 +82,13 @@ def _patterns(
             rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight)(?:\s+(?P<p2>{part}))?\b",
             flags,
         ),
-        "part": re.compile(rf"\b(?:at|in the|in the early|during the|before|after|around)\s+(?P<p>{part})\b", flags),
+        "part": re.compile(
+            rf"\b(?:(?:(?:just|shortly|soon|well)\s+)?"
+            rf"(?:at|in the|in the early|during the|before|after|around|about|past|towards?)"
+            rf"|(?P<edge>from|since|until|till|to|over by|gone by|(?:well|late|far|on) into))"
+            rf"\s+(?:the\s+)?(?P<p>{part})\b",
+            flags,
+        ),
         "clock": re.compile(
             rf"\b(?P<pre>at\s+about|at\s+around|just\s+before|shortly\s+before|shortly\s+after|just\s+after|around|about|at|from|until|to|by|before|after|since|and|between|time:?)?\s*"
             rf"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<mi>[0-5]\d)(?::[0-5]\d)?\s*(?P<ap1>[ap]\.?\s?m\b\.?)?|\s*(?P<ap2>[ap]\.?\s?m\b\.?|o'clock))"
@@ -123,7 +131,8 @@ _NUMBERED = {
     "clock": re.compile(r"\d(?:[:.h]\d|\s*(?:[ap]\.?\s?m\b|o'clock))"),
     "iso": re.compile(r"\d-\d"),
 }
-_RELATIONS = ("before", "after", "following", "ahead of", "prior to", "during", "amid", "at the same time as")
+_RELATIONS = ("before", "after", "following", "ahead of", "prior to", "during", "amid", "at the same time as",
+              "simultaneous", "in parallel with", "coinciding with")  # fmt: skip
 _ANCHORS = ("strike", "attack", "bomb", "raid", "blast", "explosion", "shelling", "assault", "offensive", "operation",
             "incident", "clash")  # fmt: skip
 
@@ -145,6 +154,9 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
         "part": raw["parts"],
     }
     found: list[Expression] = []
+    for start, end in spoken_clocks(text):
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(_spoken(text, start, end))
     for name in ("date", "iso", "clock", "weekday", "relday", "month", "part"):
         if name in words and not any(map(plain.__contains__, words[name])):
             continue
@@ -254,7 +266,7 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
             TimePrecision.DAY,
             year_status=YearStatus.STATED if year else YearStatus.UNKNOWN,
         )
-        return Expression(start, end, value, _role(text, start), f"{month:02d}-{day:02d}", year)
+        return Expression(start, end, value, limit(text, start), f"{month:02d}-{day:02d}", year)
     if name == "month":
         month = _month_number(groups["m"], raw)
         year = int(groups["y"]) if groups.get("y") else 0
@@ -275,8 +287,25 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
             if part or groups.get("d", "").lower() in {"tonight", "last night", "overnight"}
             else TimePrecision.DAY
         )
-        return Expression(start, end, When(shown, precision=precision, about=about), _role(text, start))
-    return Expression(start, end, When(shown, precision=TimePrecision.PART_OF_DAY, about=about), _role(text, start))
+        return Expression(start, end, When(shown, precision=precision, about=about), limit(text, start))
+    if groups.get("edge"):
+        # "from dawn until dusk": the word before it says which end it is, and is no part of it.
+        if groups["edge"].lower() == "to" and not re.search(r"\bfrom\b", text[:start], re.IGNORECASE):
+            return None
+        start = match.start("p")
+        shown = text[start:end]
+    return Expression(start, end, When(shown, precision=TimePrecision.PART_OF_DAY, about=about), limit(text, start))
+
+
+def _spoken(text: str, start: int, end: int) -> Expression:
+    shown = text[start:end]
+    lead = text[:start][-16:].lower().rstrip()
+    about = lead.endswith(("about", "around")) or bool(re.match(r"just|shortly|a little|soon", shown, re.IGNORECASE))
+    zoned = re.search(r"GMT|UTC|(?<=\d)Z$|local time", shown)
+    status = ZoneStatus.UNKNOWN if zoned is None else ZoneStatus.IMPLIED if "l" in zoned[0] else ZoneStatus.STATED
+    zone = zoned[0] if zoned is not None and status is ZoneStatus.STATED else ""
+    value = When(shown, precision=TimePrecision.MINUTE, about=about, zone=zone, zone_status=status)
+    return Expression(start, end, value, limit(text, start))
 
 
 def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about: bool) -> Expression | None:
@@ -295,15 +324,18 @@ def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about
     ):
         return None
     begin = match.start("h")
-    lead = re.search(r"(?:just|shortly)\s+(?:before|after)\s*$", text[:begin], re.IGNORECASE)
+    lead = re.search(
+        r"(?:just|shortly|soon|a\s+little|moments|minutes)\s+(?:before|after|past)\s*$", text[:begin], re.IGNORECASE
+    )
     begin = lead.start() if lead is not None else begin
-    shown = text[begin : match.end()].strip()
+    half_told = None if half or groups["z"] else HALF_OF_DAY.match(text, match.start() + len(match.group().rstrip()))
+    shown = text[begin : half_told.end() if half_told is not None else match.end()].strip()
     role = (
         "end"
         if pre in {"to", "until", "and"}
         else "start"
         if pre in {"from", "since", "between"}
-        else _role(text, match.start())
+        else limit(text, match.start())
     )
     zone = (groups["z"] or "").strip()
     status = (
@@ -323,43 +355,12 @@ def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about
     return Expression(begin, begin + len(shown), value, role)
 
 
-def clock_minutes(text: str) -> int | None:
-    """Return the minutes after midnight of the first clock time in some words, or None.
-
-    Args:
-        text: Such as "just before 17:00" or "5 PM".
-    """
-    match = re.search(
-        r"(?<!\d)(2[0-3]|[01]?\d)(?!\d)(?:[:.h]([0-5]\d))?(?::[0-5]\d)?\s*([ap])?\.?\s?(?:m\b)?", text, re.IGNORECASE
-    )
-    if match is None or (match.group(2) is None and match.group(3) is None):
-        return None
-    hour = int(match.group(1))
-    if match.group(3):
-        hour = hour % 12 + (12 if match.group(3).lower() == "p" else 0)
-    return hour * 60 + int(match.group(2) or 0)
-
-
-def _role(text: str, start: int) -> str:
-    before = text[:start][-40:].lower()
-    if re.search(
-        r"\b(?:ended|ending|stopped|halted|until|finished|ceased|lasted until|to)\s+(?:at|on|around|about)?\s*$", before
-    ):
-        return "end"
-    if re.search(r"\bthe last(?: one| strike| raid| bomb)?(?: fell| came| hit| at)*\s*$", before):
-        return "end"
-    if re.search(
-        r"\b(?:began|begun|started|starting|beginning|from|since|commenced)\s+(?:at|on|around|about)?\s*$", before
-    ):
-        return "start"
-    return ""
-
-
 _ANCHORED = re.compile(
     r"\b(?P<lead>(?:just|right|shortly|soon|immediately|directly|minutes|hours|days)\s+)?"
     r"(?P<offset>(?:(?:just\s+)?(?:a\s+couple\s+of|a\s+few|several|about\s+\w+|some\s+\w+|\d+|one|two|three"
     r"|four|five|six|seven|ten|twenty|thirty)\s+(?:second|minute|hour|day|week|month)s?\s+(?:or\s+so\s+)?))?"
-    r"(?P<rel>before|after|following|ahead of|prior to|during|amid|at the same time as)\s+"
+    r"(?P<rel>before|after|following|ahead of|prior to|during|amid|at the same time as"
+    r"|simultaneous(?:ly)? with|in parallel with|coinciding with)\s+"
     r"(?P<to>(?:the|that|this|those|these|an|a)\s+(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|raids?"
     r"|air\s?strikes?|blasts?|explosions?|bombardment|shelling|assault|offensive|operation|incident|clash(?:es)?))\b",
     re.IGNORECASE,
