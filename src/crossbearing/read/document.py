@@ -24,11 +24,16 @@ from crossbearing.read.happenings.stages import STAGE, in_stage
 from crossbearing.read.happenings.taken_up import taken_up
 from crossbearing.read.happenings.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.mentions import EventMention, Mention
+from crossbearing.read.parties.alibis import alibis
 from crossbearing.read.parties.arguments import event_mentions, strong_hint
-from crossbearing.read.parties.charges import causes, parties
+from crossbearing.read.parties.cause import causes
+from crossbearing.read.parties.charges import parties
 from crossbearing.read.parties.control import ground
+from crossbearing.read.parties.deeds import deeds
+from crossbearing.read.parties.hands import hands
 from crossbearing.read.parties.intended import intended_targets
 from crossbearing.read.parties.intent import intents, motives
+from crossbearing.read.parties.rebutted import rebutted
 from crossbearing.read.persons.answered import answered
 from crossbearing.read.persons.casualties import casualties
 from crossbearing.read.persons.credited import credited
@@ -230,6 +235,10 @@ class RuleReader:
         found.extend(intents(entry, tables))
         found.extend(motives(entry, tables))
         found.extend(parties(entry, tables))
+        found.extend(hands(entry, tables))
+        found.extend(alibis(entry, tables))
+        found.extend(deeds(entry, here, tables))
+        found.extend(list(rebutted(entry, found, tables)))
         found.extend(causes(entry, tables))
         found.extend(endings(entry, tables))
         found.extend(aftermath(entry))

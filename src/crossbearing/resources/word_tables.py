@@ -232,6 +232,7 @@ class AttackerWords:
         counters: Nouns that count what follows "of".
         no_bodies: Words that end a name on its left, and capitals that name nobody.
         unarmed: Words in the names of groups that attack nobody.
+        people: Nouns for others who did it where a verb says so of them with its object ("inmates set fire to").
     """
 
     groups: frozenset[str]
@@ -242,3 +243,4 @@ class AttackerWords:
     counters: frozenset[str]
     no_bodies: frozenset[str]
     unarmed: frozenset[str]
+    people: frozenset[str]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from crossbearing.model.actors import Stance
-from crossbearing.model.values import Actors, Category, TextValue
+from crossbearing.model.values import Category, TextValue
 from crossbearing.read.happenings.events import kind_by_words
+from crossbearing.read.happenings.unsaid import left_open
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.tying import unreal
 from crossbearing.read.sentences.grammar import (
@@ -25,11 +26,6 @@ from crossbearing.read.sentences.grammar import (
 )
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon
-
-# Verbs by which one says who did it, or does not, and those by which one leaves it.
-_LAYING = frozenset({"assign", "apportion", "lay", "attribute", "place", "pin"})
-_COMMENTING = frozenset({"comment", "speculate", "judge", "pronounce", "rule", "say", "discuss"}) | _LAYING
-_REFRAINING = frozenset({"refrain", "abstain", "decline", "refuse", "avoid"})
 
 if TYPE_CHECKING:
     from crossbearing.model.values import Value
@@ -54,7 +50,7 @@ def circumstances(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         yield from _made_known(parsed, verb, raw["deconfliction"], tables)
         yield from _called(parsed, verb, raw["warning"], tables)
         yield from _punished(parsed, verb, raw["process"], tables)
-        yield from _cannot_tell(parsed, verb, raw["unable"])
+        yield from left_open(parsed, verb, raw["unable"], tables)
         yield from _supplied(parsed, verb, raw["supply"], tables)
         yield from _was_not(parsed, verb, tables)
 
@@ -159,86 +155,6 @@ def _punished(parsed: Parsed, verb: Token, raw: Any, tables: Lexicon) -> Iterato
 def _taking_part(head: Token, raw: Any, tables: Lexicon) -> bool:
     status = tables.persons.status.get(lemma(head))
     return status in {"military", "police", "fighter"} or lemma(head) in raw["persons"] or head.lower_ in raw["persons"]
-
-
-def _cannot_tell(parsed: Parsed, verb: Token, raw: Any) -> Iterator[Mention]:
-    """Yield "could not establish who carried it out": who did it is asked and not answered."""
-    if (declined := _kept_to_itself(verb)) is not None:
-        value = Actors(text=parsed.words(*declined), members=())
-        yield _mention(parsed, "attacker", value, declined, verb, stance=Stance.DECLINES)
-        return
-    if not _at_a_loss(verb, raw):
-        return
-    asked = next((other for other in verb.children if other.dep_ == "ccomp"), None) or _asked_behind(verb)
-    who = next((other for other in asked.children if other.lower_ == "who"), None) if asked is not None else None
-    if asked is not None and who is not None and who.dep_ in {"nsubj", "nsubjpass"}:
-        behind = lemma(asked) == "be" and any(
-            other.lower_ in {"behind", "responsible", "guilty"} for other in asked.children
-        )
-        if not (behind or lemma(asked) in raw["doing"] or verb_key(asked) in raw["doing"]):
-            return
-        span = (int(who.i), max(int(asked.i), *(noun_range(head)[1] for head in objects(asked) or [asked])))
-    else:
-        held = child(verb, "dobj")
-        liable = held is not None and any(lemma(other) == "responsible" for other in held.children)
-        if held is None or lemma(held) not in raw["persons"] or (held.lower_ == "those" and not liable):
-            return
-        span = (int(verb.i), int(held.i))
-    value = Actors(text=parsed.words(*span), members=())
-    yield _mention(parsed, "attacker", value, span, verb, stance=Stance.CANNOT_SAY)
-
-
-def _kept_to_itself(verb: Token) -> tuple[int, int] | None:
-    """Return the words of "does not comment on who is responsible", "refrain from judging which side is to blame"."""
-    name = lemma(verb)
-    if name in _COMMENTING:
-        silent = is_negated(verb) or lemma(verb.head) in _REFRAINING or lemma(verb.head.head) in _REFRAINING
-    else:
-        silent = name in _REFRAINING
-    if not silent:
-        return None
-    for other in verb.subtree:
-        if other.i < verb.i or other.lower_ not in {"who", "which", "whom"}:
-            continue
-        clause = other.head
-        words = {lemma(one) for one in clause.subtree} | {lemma(clause)}
-        if words & {"responsible", "responsibility", "blame", "guilty", "behind"} and clause.i > verb.i:
-            return int(verb.i), int(clause.right_edge.i)
-    blamed = [one for one in verb.subtree if one.i > verb.i and lemma(one) in {"blame", "responsibility", "guilt"}]
-    laid = name in _LAYING and blamed
-    return (int(verb.i), int(blamed[0].i)) if laid else None
-
-
-def _asked_behind(verb: Token) -> Token | None:
-    """Return the clause of "establish at this stage who did it", which the parser hangs on the time."""
-    times = [one for other in verb.children if other.dep_ == "prep" for one in children(other, "pobj")]
-    hung = [one for head in times for one in children(head, "relcl")]
-    hung += children(verb.head, "ccomp") if verb.dep_ in {"advcl", "xcomp"} else []
-    return next((one for one in hung if one.i > verb.i and one.left_edge.lower_ == "who"), None)
-
-
-def _at_a_loss(verb: Token, raw: Any) -> bool:
-    """Tell whether a verb says that something could not be found out, or is not known."""
-    name = lemma(verb)
-    if name == "be":
-        said = next(iter(children(verb, "acomp", "attr")), None)
-        if said is None:
-            return False
-        return said.lower_ in raw["words"] or (is_negated(verb) and said.lower_ in raw["known"])
-    if name not in raw["verbs"] and verb_key(verb) not in raw["verbs"]:
-        return False
-    above = verb.head
-    if (
-        lemma(above) == "be"
-        and is_negated(above)
-        and any(other.dep_ == "mark" and other.lower_ == "for" for other in verb.lefts)
-    ):
-        return True  # "it is not for us to establish who did it"
-    if verb.dep_ == "xcomp" and above.lower_ in {"early", "soon"}:
-        return True  # "it is too early to say who did it"
-    if verb.dep_ == "xcomp" and above.dep_ == "acomp":
-        return above.lower_ in raw["words"] or (above.lower_ in raw["known"] and is_negated(above.head))
-    return is_negated(verb)
 
 
 def _supplied(parsed: Parsed, verb: Token, raw: Any, tables: Lexicon) -> Iterator[Mention]:

@@ -23,6 +23,7 @@ _SUBORDINATE = frozenset({"xcomp", "acl", "advcl", "ccomp", "relcl"})
 _DEPTH = 8
 # "do not correspond to reality", "has nothing to do with the facts": verbs and nouns of what is so.
 _TALLYING = frozenset({"correspond", "agree", "accord", "tally", "square", "conform"})
+_LIKELY = frozenset({"likely", "probable", "possible", "plausible", "conceivable", "thinkable"})
 _FACTS = frozenset({"reality", "truth", "fact"})
 
 
@@ -109,6 +110,8 @@ def disowned(token: Token, hedges: Hedges) -> Stance | None:
             current.dep_ in {"relcl", "advcl", "conj"} and head.lower_ != "first"  # "that X was the first to shoot"
         ):
             return None
+        if current.dep_ == "ccomp" and lemma(head) in _LIKELY and head.dep_ in {"acomp", "oprd", "ccomp"}:
+            return Stance.SUPPOSES  # "it is highly likely that ..."
         if current.dep_ in {"ccomp", "csubj", "nsubj"} and (stance := _verdict(head, current, hedges)) is not None:
             return stance
         if current.dep_ in {"acl", "ccomp"} and lemma(head) in hedges.proof and _none(head):
@@ -128,6 +131,8 @@ def _verdict(verb: Token, clause: Token, hedges: Hedges) -> Stance | None:
     negated = any(other.dep_ == "neg" for other in verb.children)
     if said & (hedges.true if negated else hedges.false):
         return Stance.DENIES
+    if said & _LIKELY and not negated and clause.dep_ == "ccomp":
+        return Stance.SUPPOSES
     return Stance.CANNOT_SAY if negated and said & hedges.known else None
 
 

@@ -12,6 +12,7 @@ from crossbearing.read.happenings.events import HARM_VERBS, LIGHT_VERBS, kind_by
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parties.doers import Doer, doer, nation_of
 from crossbearing.read.parties.own import did_not, is_own, not_by
+from crossbearing.read.parties.people import by_means, done_to_somebody, of_people
 from crossbearing.read.places.stated import place_words
 from crossbearing.read.sentences.grammar import (
     agents,
@@ -34,7 +35,7 @@ from crossbearing.resources.lexicon import Lexicon
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["attacker_words", "event_mentions", "strong_hint"]
+__all__ = ["attacker_words", "event_mentions", "named_before", "strong_hint"]
 
 _METHODLESS = frozenset({"attack", "killing", "other"})
 _TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
@@ -57,6 +58,10 @@ _REACTIONS = frozenset(
 _VAGUE_PATIENTS = frozenset(
     "it them they that this which he him she her what one fire control part place".split()  # noqa: SIM905
 )
+# Told of two sides that do it to one another.
+_BOTH = frozenset({"clash", "fight", "battle", "arrest", "detain"})
+# Kinds in which nobody is attacked.
+_QUIET = frozenset({"investigation", "communication", "surveillance"})
 # What is fired.
 _ROUNDS = frozenset(("round", "shot", "salvo", "volley", "bullet"))
 
@@ -89,14 +94,14 @@ def event_mentions(
             event.number,
         )
     names = attacker_words(parsed, token, tables)
-    if names and is_own(names) and did_not(event, token):
+    if names and (any(who.none for who in names) or (is_own(names) and did_not(event, token))):
         yield not_by(parsed, event, names)
-    elif names:
+    elif names and not (is_own(names) and (event.type in _QUIET or (event.negated and token.pos_ == "VERB"))):
         members = tuple(dict.fromkeys(ActorRef(member) for who in names for member in who.members))
         value = Actors(text=", ".join(who.text for who in names), members=members)
         first, last = min(names[0].first, int(token.i)), max(names[0].last, int(token.i))
         begin, stop = parsed.range(first, last)
-        stance = Stance.DENIES if _cleared(token) else None
+        stance = Stance.DENIES if _cleared(token) else Stance.SUPPOSES if all(who.held for who in names) else None
         yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number, stance=stance)
     hit = _struck(token)
     if hit is not None and not _persons_or_means(parsed, hit, tables):
@@ -189,8 +194,20 @@ def attacker_words(parsed: Parsed, token: Token, tables: Lexicon) -> list[Doer]:
         heads = agents(token) if is_passive(token) and token.tag_ == "VBN" else subjects(token)
         if heads and any(lemma(head) in tables.triggers.nouns for head in heads):
             return [who for head in heads for who in _of_noun(parsed, head, tables)]
-        return _doers(parsed, heads, tables) or _coming_from(parsed, token, tables)
+        if token.dep_ == "acl" and not is_passive(token) and (claimed := _claimant(token, tables)) is not None:
+            heads = [claimed]
+        found = _doers(parsed, heads, tables) or by_means(parsed, heads, tables)
+        if not found and lemma(token) not in _BOTH and (is_passive(token) or done_to_somebody(token)):
+            found = [who for head in heads if (who := of_people(parsed, head, tables)) is not None]
+        return found or _coming_from(parsed, token, tables)
     return _of_noun(parsed, token, tables) or _participants(parsed, token, tables)
+
+
+def _claimant(verb: Token, tables: Lexicon) -> Token | None:
+    """Return whose claim "the rebels' claim to have shot down the jet" is."""
+    if lemma(verb.head) not in tables.cues.nouns or not any(other.lower_ == "to" for other in verb.lefts):
+        return None
+    return child(verb.head, "poss")
 
 
 def _doers(parsed: Parsed, heads: list[Token], tables: Lexicon) -> list[Doer]:
@@ -218,12 +235,15 @@ def _participants(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
 def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
     """Return who a noun of attack is ascribed to: "Israeli air strike", "strikes by X", "X carried out strikes"."""
     found = _doers(parsed, agents(noun), tables) or _beside(parsed, noun, tables)
+    found = found or [who for head in agents(noun) if (who := of_people(parsed, head, tables)) is not None]
     found = found or _doers(parsed, _of_relative_clause(noun), tables)
     light = _governor(noun) if not found else None
     if light is not None:
         heads = agents(light) if is_passive(light) else subjects(light)
-        found = _doers(parsed, [head for head in heads if head is not noun], tables)
-    return found or _before_noun(parsed, noun, tables)
+        heads = [head for head in heads if head is not noun]
+        found = _doers(parsed, heads, tables)
+        found = found or [who for head in heads if (who := of_people(parsed, head, tables)) is not None]
+    return found or named_before(parsed, noun, tables)
 
 
 def _beside(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
@@ -241,8 +261,14 @@ def _of_relative_clause(noun: Token) -> list[Token]:
     return []
 
 
-def _before_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
-    """Return the attacker named before a noun of attack: "Israeli raid", "US-led raid", "rebel raid"."""
+def named_before(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
+    """Return the attacker named before a noun of attack: "Israeli raid", "US-led raid", "rebel raid".
+
+    Args:
+        parsed: The sentence.
+        noun: The noun.
+        tables: Word tables of the language.
+    """
     for other in noun.lefts:
         if other.dep_ == "poss":
             who = doer(parsed, other, tables)

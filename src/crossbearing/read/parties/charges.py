@@ -1,16 +1,17 @@
-"""Collusion, responsibility, notice given beforehand, causes."""
+"""Collusion, notice given beforehand, who took part; and what else is told beside an attack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from crossbearing.model.actors import Stance
-from crossbearing.model.values import ActorRef, Actors, Category, TextValue
+from crossbearing.model.values import ActorRef, Actors, Category
 from crossbearing.read.happenings.circumstances import circumstances
 from crossbearing.read.mentions import Mention
+from crossbearing.read.parties.blame import claims_it, responsibility
 from crossbearing.read.parties.denials import parts_in
 from crossbearing.read.parties.doers import doer
+from crossbearing.read.parties.people import of_people
 from crossbearing.read.sentences.grammar import (
     agents,
     child,
@@ -31,7 +32,7 @@ from crossbearing.resources.lexicon import Lexicon, pattern
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["causes", "parties"]
+__all__ = ["parties"]
 
 # Who did it, by no name of theirs.
 _DOERS = frozenset(
@@ -53,11 +54,11 @@ def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         tables: Word tables of its language.
     """
     yield from _collusion(parsed, tables)
-    yield from _responsibility(parsed, tables)
+    yield from responsibility(parsed, tables)
     yield from _notice(parsed, tables)
     yield from _taking_part(parsed, tables)
     yield from circumstances(parsed, tables)
-    yield from parts_in(parsed, tables, lambda head: _charged(parsed, head, tables))
+    yield from parts_in(parsed, tables, lambda head: claims_it(parsed, head, tables))
 
 
 def _collusion(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
@@ -110,89 +111,13 @@ def _plain(name: str) -> str:
     return name.strip()
 
 
-def _responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
-    raw: Any = tables.raw["intent"]["responsibility"]
-    text = parsed.sentence.text
-    nobody = pattern(tuple(raw["nobody"])).search(text)
-    if nobody is not None:
-        return
-    for stance, words in ((Stance.ASSERTS, raw["claimed"]), (Stance.DENIES, raw["denied"])):
-        for match in pattern(tuple(words)).finditer(text):
-            token = _token_at(parsed, match.start())
-            verb = token if token is None or token.pos_ in {"VERB", "AUX"} else token.head
-            who = subjects(verb) if verb is not None else []
-            if not who or verb is None or who[0].pos_ not in {"NOUN", "PROPN"} or is_negated(verb):
-                continue
-            name = _charged(parsed, who[0], tables)
-            if not name:
-                continue
-            start, end = parsed.range(noun_range(who[0])[0], max(verb.i, noun_range(who[0])[1]))
-            value = Actors(text=name, members=(ActorRef(name),), open=False)
-            yield Mention(
-                "responsibility",
-                value,
-                start,
-                max(end, parsed.sentence.start + match.end()),
-                # Who claims it tells it: what is claimed is the word behind the verb.
-                parsed.sentence.start + match.end() - 1,
-                parsed.sentence.index,
-                stance=stance,
-                score=0.7,
-            )
-    for verb in parsed.tokens:
-        if lemma(verb) not in {"blame", "accuse", "attribute", "hold"} or verb.pos_ != "VERB":
-            continue
-        accused = _accused(verb)
-        for head in accused[:1]:
-            if head.pos_ not in {"NOUN", "PROPN"} or lemma(head) in tables.triggers.nouns:
-                continue
-            name = _charged(parsed, head, tables)
-            if not name:
-                continue
-            start, end = parsed.range(min(verb.i, noun_range(head)[0]), max(verb.i, noun_range(head)[1]))
-            yield Mention(
-                "responsibility",
-                Actors(text=name, members=(ActorRef(name),), open=False),
-                start,
-                end,
-                parsed.start(verb if verb.dep_ == "acl" and head.i < verb.i else head),
-                parsed.sentence.index,
-                score=0.65,
-            )
-
-
-def _charged(parsed: Parsed, head: Token, tables: Lexicon) -> str:
-    """Return the body that a noun names as responsible: one that can attack, or a state by its capital; or nothing."""
-    who = doer(parsed, head, tables)
-    if who is not None:
-        return who.text.partition(" of ")[0] if head.head.pos_ == "VERB" and " of " in who.text else who.text
-    name = _plain(parsed.words(int(head.i), int(head.i)))
-    return name if name.lower() in tables.cues.metonyms else ""
-
-
-def _accused(verb: Token) -> list[Token]:
-    name = lemma(verb)
-    if name == "attribute":
-        return prepositional(verb, "to")
-    if name == "hold":
-        liable = next((other for other in verb.subtree if lemma(other) in {"responsible", "accountable"}), None)
-        held = child(verb, "dobj") or (child(liable, "nsubj") if liable is not None else None)
-        return [held] if held is not None and liable is not None else []
-    if is_passive(verb) and verb.tag_ == "VBN":
-        on = prepositional(verb, "on")
-        return on if name == "blame" and on else passive_subjects(verb)
-    on = prepositional(verb, "on")
-    held = child(verb, "dobj")
-    if name == "blame" and on:
-        return on
-    return [held] if held is not None else []
-
-
 def _taking_part(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     """Yield attackers of the attack told before: "X took part", "X was involved", "the aircraft belonged to X"."""
     for verb in parsed.tokens:
-        heads = _parties_of(verb, tables) if verb.pos_ in {"VERB", "AUX", "ADJ"} and not is_negated(verb) else []
-        found = [who for head in heads if (who := doer(parsed, head, tables)) is not None]
+        heads = _parties_of(verb, tables) if verb.pos_ in {"VERB", "AUX", "ADJ"} and _affirmed(verb) else []
+        found = [
+            who for head in heads if (who := doer(parsed, head, tables) or of_people(parsed, head, tables)) is not None
+        ]
         if not found:
             continue
         first, last = min(verb.i, *(who.first for who in found)), max(verb.i, *(who.last for who in found))
@@ -202,14 +127,21 @@ def _taking_part(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         yield Mention("attacker", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.55)
 
 
+def _affirmed(verb: Token) -> bool:
+    """Tell whether a verb says that it was so, of one at least ("not X but Y")."""
+    return not is_negated(verb) or bool(_not_but(verb))
+
+
 def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
     """Return those whom a verb of taking part names, where no noun of attack in reach says of what."""
     name = lemma(verb)
     if name == "be" and any(other.lower_ in {"it", "this", "that"} for other in children(verb, "nsubj")):
-        return _cleft(verb, tables) or _it_was(verb)
+        return _not_but(verb) or _cleft(verb, tables) or _it_was(verb)
     if name == "be" and any(_those_who_did(other, tables) for other in children(verb, "nsubj")):
         named = child(verb, "attr")
         return with_conjuncts(named) if named is not None and named.pos_ in {"NOUN", "PROPN"} else []
+    if name == "be" and any(_those_who_did(other, tables) for other in children(verb, "attr") if other.tag_ == "NNS"):
+        return subjects(verb)  # "soldiers were the ones who fired"
     held = child(verb, "dobj")
     inside = prepositional(verb, "in") + (prepositional(held, "in") if held is not None else [])
     told = any(lemma(head) in tables.triggers.nouns for head in inside)
@@ -222,7 +154,7 @@ def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
     if name == "involve" and is_passive(verb) and not told and not inside:
         helper = child(verb, "auxpass")
         return passive_subjects(verb) or subjects(verb) or (subjects(helper) if helper is not None else [])
-    if name == "do" and held is not None and held.lower_ in {"it", "this"}:
+    if name == "do" and held is not None and held.lower_ in {"it", "this", "damage", "killing", "shooting", "shelling"}:
         return subjects(verb)
     if name == "belong" and any(
         lemma(head) in tables.attackers.carriers and any(other.lower_ == "the" for other in head.lefts)
@@ -232,6 +164,14 @@ def _parties_of(verb: Token, tables: Lexicon) -> list[Token]:
         owners = [owner for marker in markers if (owner := child(marker, "pobj")) is not None]
         return [part for owner in owners for part in with_conjuncts(owner)]
     return []
+
+
+def _not_but(verb: Token) -> list[Token]:
+    """Return Y of "it was not X but Y (that ...)"."""
+    named = child(verb, "attr")
+    if named is None or not any(other.lower_ == "but" for other in named.children):
+        return []
+    return [other for other in named.conjuncts if other.i > named.i]
 
 
 def _cleft(verb: Token, tables: Lexicon) -> list[Token]:
@@ -274,7 +214,8 @@ def _those_who_did(subject: Token, tables: Lexicon) -> bool:
 
 def _harms(verb: Token, tables: Lexicon) -> bool:
     """Tell whether a verb, or one joined to it, tells of an attack or of harm done."""
-    known = tables.triggers.verbs
+    raw = tables.raw["intent"]["deeds"]
+    known = {*tables.triggers.verbs, *raw["verbs"], *raw["with"]}
     return any(
         lemma(one) in known or verb_key(one) in known or tables.harm.words.get(one.lower_) in {"killed", "wounded"}
         for one in (verb, *verb.conjuncts)
@@ -352,35 +293,3 @@ def _notice_given(parsed: Parsed) -> Iterator[Mention]:
         start, end = parsed.range(first, last)
         value = Category(parsed.words(first, last), "deconfliction", "not_told" if refused else "told_beforehand")
         yield Mention("deconfliction", value, start, end, parsed.start(verb), parsed.sentence.index, score=0.6)
-
-
-def causes(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
-    """Yield what is said to have caused an attack or its harm ("was caused by human error").
-
-    Args:
-        parsed: The sentence.
-        tables: Word tables of its language.
-    """
-    for verb in parsed.tokens:
-        if lemma(verb) != "cause" or verb.pos_ != "VERB" or not is_passive(verb):
-            continue
-        effects = passive_subjects(verb)
-        if not any(
-            lemma(head) in tables.triggers.nouns
-            or lemma(head) in tables.harm.nouns
-            or lemma(head) in {"it", "damage", "destruction", "loss"}
-            for head in effects
-        ):
-            continue
-        for head in agents(verb)[:1]:
-            first, last = noun_range(head)
-            start, end = parsed.range(min(first, verb.i), max(last, verb.i))
-            yield Mention(
-                "cause",
-                TextValue(parsed.words(first, last)),
-                start,
-                end,
-                parsed.start(verb),
-                parsed.sentence.index,
-                score=0.6,
-            )

@@ -6,34 +6,61 @@ A place, a day, a number, a weapon or an abstract noun attacks nobody, whatever 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from crossbearing.model.actors import ActorKind
-from crossbearing.read.sentences.grammar import agents, child, lemma, noun_range, with_conjuncts
+from crossbearing.read.parties.bodies import (
+    POSSESSIVE,
+    is_body,
+    known,
+    lemma_of,
+    nation_of,
+    no_place,
+    of_body,
+    plain,
+    state_names,
+)
+from crossbearing.read.parties.meant import owner_of, self_of, whole_name
+from crossbearing.read.sentences.grammar import agents, child, lemma, with_conjuncts
 from crossbearing.read.sentences.names import name_behind
 from crossbearing.read.sentences.parse import Parsed
-from crossbearing.resources.actors import actor_key, actors, bodies, states
+from crossbearing.resources.actors import actor_key
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["Doer", "doer", "is_body", "nation_of", "no_place", "of_body"]
+__all__ = ["Doer", "doer", "is_body", "lemma_of", "nation_of", "no_place", "of_body"]
 
-_FORCES = frozenset({ActorKind.STATE, ActorKind.MILITARY, ActorKind.COALITION, ActorKind.ARMED_GROUP, ActorKind.AGENCY})
 _ARMED = frozenset({"military", "fighter", "police"})
-_LED = re.compile(r"^(?P<leader>.+?)[ -](?:led|run|dominated)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/)\s*")
-_LEADING = re.compile(
-    r"^(?:[0-2]?\d[.:][0-5]\d|the|a|an|both|some|several|many|two|three|four|other|its|their|his|our|my|your|whose|this|"
-    r"these|so-called|self-styled|self-proclaimed)\s+[\"\u201c\u2018']?",
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$")
 # What those do with aircraft, drones or guns whose they are ("drones launched by X").
 _SENT = frozenset({"launched", "fired", "flown", "operated", "sent", "piloted", "steered", "manned", "controlled"})
+# Offices whose "it" and "its forces" are those they command.
+_COMMANDING = frozenset(
+    {"ministry", "presidency", "government", "guard", "authority", "command", "administration", "department", "council"}
+)
+# What shells and rockets do too.
+_THINGS_DO = frozenset(
+    {
+        "hit",
+        "strike",
+        "explode",
+        "land",
+        "fall",
+        "crash",
+        "slam",
+        "kill",
+        "wound",
+        "injure",
+        "destroy",
+        "damage",
+        "detonate",
+    }
+)
+_HELD = re.compile(r"^(?:suspected|alleged|presumed|purported|supposed|apparent|possible|probable)\s+", re.IGNORECASE)
+_STATES = frozenset({"country", "nation", "state", "government", "side"})
+_LONG = 6  # words of an owner's name from which on it is not put before what is his
 _ACRONYM = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)?$")
 
 
@@ -46,128 +73,18 @@ class Doer:
         members: The bodies named; of "US drones" the operator alone.
         first: Number of its first token.
         last: Number of its last token.
+        own: Whether the words stand for the one who tells it, or for what is his ("it", "its jets").
+        none: Whether they say that nobody of these did it ("none of its ships", "no Peruvian soldier").
+        held: Whether they are only taken for that ("suspected militants").
     """
 
     text: str
     members: tuple[str, ...]
     first: int
     last: int
-
-
-@cache
-def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return keys of names of forces, of other bodies, and of words for nations ("Syrian", "US")."""
-    forces: set[str] = set()
-    others: set[str] = set()
-    for item in actors().values():
-        able = item.kind in _FORCES and not item.id.startswith("capital-")
-        (forces if able else others).update(actor_key(name) for name in (item.name, *item.aliases))
-    nations: set[str] = set()
-    for state in states().values():
-        nations.update(actor_key(word) for word in state.adjectives)
-    return frozenset(forces), frozenset(others - forces), frozenset(nations)
-
-
-@cache
-def _placeless() -> frozenset[str]:
-    """Return keys of names of forces, groups and media that are no state's name and no seat of a government."""
-    seats = {ActorKind.STATE, ActorKind.AGENCY}
-    named = {actor_key(name) for item in actors().values() if item.kind in seats for name in (item.name, *item.aliases)}
-    free = {
-        actor_key(name)
-        for item in actors().values()
-        if item.kind in {ActorKind.MILITARY, ActorKind.COALITION, ActorKind.ARMED_GROUP, ActorKind.NGO}
-        for name in (item.name, *item.aliases)
-    }
-    return frozenset(free - named)
-
-
-def no_place(name: str) -> bool:
-    """Tell whether a name behind a preposition is that of a force or group and of no place ("on SAA")."""
-    return actor_key(name) in _placeless() or _of_a_state(name, frozenset({ActorKind.MILITARY}))
-
-
-def is_body(name: str) -> bool:
-    """Tell whether a name is that of a state, a force or an office that the tables know, or that every state has."""
-    return actor_key(name) in _known()[0] or _of_a_state(name, frozenset(ActorKind))
-
-
-def _of_a_state(name: str, kinds: frozenset[ActorKind]) -> bool:
-    """Tell whether a name is a state's adjective before the words for a body that every state has ("Peruvian army")."""
-    words = actor_key(name).split()
-    nations, nouns = _known()[2] | _state_names(), _bodies_of_states(kinds)
-    return any(" ".join(words[:cut]) in nations and " ".join(words[cut:]) in nouns for cut in range(1, len(words)))
-
-
-@cache
-def _bodies_of_states(kinds: frozenset[ActorKind]) -> frozenset[str]:
-    """Return the keys of the words for bodies of some kinds that every state has."""
-    return frozenset(actor_key(noun) for body in bodies().values() if body.kind in kinds for noun in body.nouns)
-
-
-@cache
-def _state_names() -> frozenset[str]:
-    return frozenset(actor_key(name) for state in states().values() for name in (state.name, *state.aliases))
-
-
-def nation_of(text: str, tables: Lexicon) -> bool:
-    """Tell whether words before a noun of attack name whose it is ("Israeli", "US-led", "rebel", "Houthi").
-
-    Args:
-        text: The words; the name of a state alone may be the place and does not count.
-        tables: Word tables of the language.
-    """
-    forces, _, nations = _known()
-    key = actor_key(text)
-    led = _LED.match(text.strip())
-    if led is not None:
-        return nation_of(led["leader"], tables) or actor_key(led["leader"]) in forces
-    words = text.lower().split()
-    return (
-        key in nations
-        or (key in forces and key not in _state_names())
-        or bool(words and words[-1] in tables.attackers.adjectives)
-        or bool(words and words[-1].rstrip("s") in tables.attackers.groups and len(words) > 1)
-    )
-
-
-def of_body(text: str, tables: Lexicon) -> str:
-    """Return the body that words before or behind "aircraft" name as their operator, or an empty string.
-
-    Args:
-        text: The words ("US-led coalition fighter", "Russian", "the Syrian air force").
-        tables: Word tables of the language.
-    """
-    words = _clean(text).split()
-    while words and words[-1].lower() in tables.attackers.fillers:
-        words.pop()
-    forces, _, nations = _known()
-    for first in range(min(len(words), 5)):
-        part = " ".join(words[first:])
-        led = _LED.match(part)
-        if (
-            actor_key(part) in forces | nations
-            or part.lower() in tables.attackers.adjectives
-            or lemma_of(words[-1]) in tables.attackers.groups
-            or (led is not None and nation_of(led["leader"], tables))
-        ):
-            return _POSSESSIVE.sub("", part)
-    return ""
-
-
-def lemma_of(word: str) -> str:
-    """Return the singular of a word by its ending; the parser's lemma is not at hand for parts of names."""
-    lower = _POSSESSIVE.sub("", word.lower())
-    if lower.endswith("men"):
-        return lower[:-2] + "an"
-    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
-
-
-def _clean(text: str) -> str:
-    found = text.strip(" \"\u201c\u201d'(,")
-    while (shorter := _LEADING.sub("", found)) != found:
-        found = shorter
-    return found
+    own: bool = False
+    none: bool = False
+    held: bool = False
 
 
 def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
@@ -178,35 +95,35 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
         head: The noun.
         tables: Word tables of the language.
     """
-    if head.lower_ == "they" and head.head.tag_ in {"VBD", "VBN"}:
-        before = _meant(head)
-        return doer(parsed, before, tables) if before is not None else None
-    if head.lower_ == "we" and head.dep_ == "nsubj":
-        return Doer("we", ("we",), int(head.i), int(head.i))
-    if head.pos_ not in {"NOUN", "PROPN"} or any(other.pos_ == "NUM" and other.i > head.i for other in head.children):
+    if head.pos_ == "PRON" and head.lower_ in {"it", "they", "we"}:
+        return _pronoun(parsed, head, tables)
+    if (head.pos_ not in {"NOUN", "PROPN"} and head.lower_ not in {"none", "neither", "one"}) or any(
+        other.pos_ == "NUM" and other.i > head.i for other in head.children
+    ):
         return None
     counted = _counted(head, tables)
     if counted is not head:
         inner = doer(parsed, counted, tables)
-        return None if inner is None else Doer(inner.text, inner.members, inner.first, inner.last)
-    word, (first, last) = lemma(head), noun_range(head)
+        return None if inner is None else replace(inner, none=inner.none or _none(head))
+    word, (first, last) = lemma(head), whole_name(head)
     first = _without_dateline(parsed, first, int(head.i), tables)
     purpose = name_behind(head, int(head.i)) if head.pos_ == "PROPN" or head.i else int(head.i)
     if purpose > head.i and purpose >= last:
         return _gathered(parsed, (first, int(head.i), purpose), tables)
-    text = _POSSESSIVE.sub("", _clean(parsed.words(first, last)))
+    written = POSSESSIVE.sub("", plain(parsed.words(first, last)))
+    text = _HELD.sub("", written)
+    held = text != written
     singular = lemma_of(head.text)
     model = word == "fighter" and any(
         tables.materiel.get(part.lower_) in tables.classes["aircraft"] or part.lower_ == "jet"
         for part in parsed.doc[first : int(head.i)]
     )
     if (model or {word, singular} & tables.attackers.carriers) and not _suicide(parsed, first, head):
-        members = _operators(parsed, head, first, tables)
-        return Doer(text, members, first, last) if members else None
+        return _operated(parsed, head, Doer(text, (), first, last, none=_none(head), held=held), tables)
     if {word, singular, head.lower_} & (tables.triggers.never_attacker | tables.triggers.times):
         return None
     status = tables.persons.status.get(word) or tables.persons.status.get(singular)
-    forces, others, _ = _known()
+    forces, others, _ = known()
     key = actor_key(text)
     grouped = status in _ARMED or bool({word, singular} & tables.attackers.groups)
     if (key in others and key not in forces and not grouped) or tables.attackers.unarmed & set(text.lower().split()):
@@ -224,13 +141,84 @@ def doer(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
         return None
     words = text.split()
     if parsed.doc[first].lower_ in {"our", "my"} and parsed.doc[first].dep_ == "poss":
-        return Doer(f"our {text}", (f"our {text}",), first, last)  # whose they are the speaker tells: parties/own.py
+        return Doer(
+            f"our {text}", (f"our {text}",), first, last, none=_none(head)
+        )  # whose they are the speaker tells: parties/own.py
     if len(words) > 7 and " of " not in text:
         text = " ".join(words[-2:])  # tags or a headline run together with a name
     if named in forces and key not in forces and not grouped:
         # "Tags Syria Islamic State": of words run together only the body that the tables know.
         text, first = _tail(parsed, first, int(head.i), forces)
-    return Doer(text, (text,), first, last)
+    owner = _body(parsed, owner_of(head), tables) if grouped else None
+    member = f"{owner.text} {text}" if owner is not None and len(owner.text.split()) < _LONG else text
+    return Doer(text, (member,), first, last, own=owner is not None, none=_none(head), held=held)
+
+
+def _pronoun(parsed: Parsed, head: Token, tables: Lexicon) -> Doer | None:
+    """Return whom "it", "they" or "we" names as the one who did something."""
+    if head.lower_ == "we":
+        return Doer("we", ("we",), int(head.i), int(head.i)) if head.dep_ == "nsubj" else None
+    return _told_of_itself(parsed, head, tables) if head.dep_ in {"nsubj", "nsubjpass"} else None
+
+
+def _operated(parsed: Parsed, head: Token, craft: Doer, tables: Lexicon) -> Doer | None:
+    """Return aircraft, ships or guns with those whose they are, or None where nobody's."""
+    members = _operators(parsed, head, craft.first, tables)
+    if members:
+        return replace(craft, members=members)
+    owner = _body(parsed, owner_of(head), tables)
+    if owner is not None:
+        return replace(craft, members=owner.members, own=True)
+    whose = _of_his_country(parsed, head)
+    return replace(craft, members=(whose,)) if whose else None
+
+
+def _of_his_country(parsed: Parsed, head: Token) -> str:
+    """Return the words of "his country's planes": whose they are is named, if not by name."""
+    owner = child(head, "poss")
+    return parsed.words(int(owner.i), int(head.i)) if owner is not None and lemma(owner) in _STATES else ""
+
+
+def _none(head: Token) -> bool:
+    """Tell whether a noun stands for nobody: "no soldier", "none of the ships", "not one of its men"."""
+    if head.lower_ in {"none", "neither"} or any(other.lower_ in {"no", "neither"} for other in head.lefts):
+        return True
+    before = head.left_edge.i - 1
+    return before >= 0 and head.doc[before].lower_ == "not" and head.doc[before + 1].lower_ in {"one", "a", "any"}
+
+
+def _told_of_itself(parsed: Parsed, pronoun: Token, tables: Lexicon) -> Doer | None:
+    """Return whom "it" or "they" means as one who did something: the one who tells it, or the subject before."""
+    if (
+        pronoun.lower_ == "it"
+        and lemma(pronoun.head) in _THINGS_DO
+        and any(tables.materiel.get(lemma(other)) in tables.classes["munitions"] for other in parsed.doc[: pronoun.i])
+    ):
+        return None  # "the army said the rocket had veered off before it hit the house"
+    usual = (
+        pronoun.head.tag_ in {"VBP", "VBZ"} and child(pronoun.head, "aux") is None
+    )  # "they conduct their operations"
+    who = _body(parsed, self_of(pronoun), tables) if not usual or lemma(pronoun.head) in {"be", "have"} else None
+    if who is not None:
+        return replace(who, own=True)
+    before = _meant(pronoun) if pronoun.lower_ == "they" and pronoun.head.tag_ in {"VBD", "VBN"} else None
+    return doer(parsed, before, tables) if before is not None else None
+
+
+def _body(parsed: Parsed, head: Token | None, tables: Lexicon) -> Doer | None:
+    """Return the one who attacks by others' hands or in his own name that a speaker's noun stands for, or None."""
+    if head is None or head.lower_ in {"it", "they"}:
+        return None
+    if (who := doer(parsed, head, tables)) is not None:
+        return who if set(who.members) == {who.text} else None
+    first, last = whole_name(head)
+    text = POSSESSIVE.sub("", plain(parsed.words(first, last)))
+    key = actor_key(text)
+    if tables.attackers.unarmed & set(text.lower().split()) or (key in known()[1] and key not in known()[0]):
+        return None
+    if lemma(head) in _COMMANDING or key in state_names() or text.lower() in tables.cues.metonyms:
+        return Doer(text, (text,), first, last)
+    return None
 
 
 def _meant(pronoun: Token) -> Token | None:
@@ -244,9 +232,9 @@ def _meant(pronoun: Token) -> Token | None:
 def _gathered(parsed: Parsed, span: tuple[int, int, int], tables: Lexicon) -> Doer | None:
     """Return one whose name has its purpose in it ("Front for the Liberation of the Lakes"), whatever it is."""
     first, head, last = span
-    text = _clean(parsed.words(first, last))
+    text = plain(parsed.words(first, last))
     key, words = actor_key(text), set(parsed.words(first, head).lower().split())
-    if (key in _known()[1] and key not in _known()[0]) or words & tables.attackers.unarmed:
+    if (key in known()[1] and key not in known()[0]) or words & tables.attackers.unarmed:
         return None
     return Doer(text, (text,), first, last)
 
@@ -254,20 +242,25 @@ def _gathered(parsed: Parsed, span: tuple[int, int, int], tables: Lexicon) -> Do
 def _side_of_a_state(text: str) -> bool:
     """Tell whether words name the other side by its state ("the Afghan side"), and no side of a town or road."""
     before, _, _ = text.rpartition(" ")
-    return actor_key(before) in _known()[2]
+    return actor_key(before) in known()[2]
 
 
 def _tail(parsed: Parsed, first: int, head: int, forces: frozenset[str]) -> tuple[str, int]:
     for start in range(first, head + 1):
         words = parsed.words(start, head)
         if actor_key(words) in forces:
-            return _POSSESSIVE.sub("", _clean(words)), start
+            return POSSESSIVE.sub("", plain(words)), start
     return parsed.words(head, head), head
 
 
 def _counted(head: Token, tables: Lexicon) -> Token:
     """Return what "hundreds of troops" or "a group of gunmen" counts."""
-    if lemma(head) in tables.attackers.counters or head.lower_ in tables.attackers.counters:
+    if lemma(head) in tables.attackers.counters or head.lower_ in {
+        *tables.attackers.counters,
+        "none",
+        "neither",
+        "one",
+    }:
         marker = child(head, "prep")
         inner = child(marker, "pobj") if marker is not None and marker.lower_ == "of" else None
         return inner if inner is not None else head
@@ -281,7 +274,7 @@ def _lone_acronym(head: Token, key: str, tables: Lexicon) -> bool:
         and head.lower_ not in tables.cues.media
         and head.lower_ not in tables.triggers.nouns
         and head.lower_ not in tables.attackers.no_bodies
-        and key not in _known()[1]
+        and key not in known()[1]
     )
 
 
@@ -316,6 +309,9 @@ def _operators(parsed: Parsed, head: Token, first: int, tables: Lexicon) -> tupl
                 named = doer(parsed, owner, tables)
                 if named is not None:
                     found.extend(named.members)
+        flag = child(marker, "dobj") if marker.lower_ == "flying" else None
+        if flag is not None and lemma(flag) == "flag":  # "a boat flying the Peruvian flag"
+            found.extend(str(one.text) for one in flag.lefts if nation_of(str(one.text), tables))
         if marker.lower_ == "belonging" or (marker.dep_ == "prep" and marker.lower_ in {"of", "from"}):
             to = child(marker, "prep") if marker.lower_ == "belonging" else marker
             inner = child(to, "pobj") if to is not None else None

@@ -36,16 +36,17 @@ def did_not(event: EventMention, token: Token) -> bool:
         event: What the verb tells.
         token: The verb.
     """
-    return event.negated and token.pos_ == "VERB" and not (is_passive(token) and token.tag_ == "VBN")
+    usual = any(other.lower_ in {"do", "does"} for other in token.children if other.dep_ == "aux")  # "do not target"
+    return event.negated and not usual and token.pos_ == "VERB" and not (is_passive(token) and token.tag_ == "VBN")
 
 
 def is_own(names: Sequence[Doer]) -> bool:
-    """Tell whether those named are the speaker's own: "our forces", "we".
+    """Tell whether those named are the speaker's own: "our forces", "we", "its jets", "it".
 
     Args:
         names: Those named.
     """
-    return any(_own(member) for who in names for member in who.members)
+    return any(who.own or _own(member) for who in names for member in who.members)
 
 
 def not_by(parsed: Parsed, event: EventMention, names: Sequence[Doer]) -> Mention:

@@ -174,6 +174,8 @@ def subjects(verb: Token) -> list[Token]:
             return with_conjuncts(antecedent(children(current, *_PASSIVE_SUBJECTS)[0]))
         if current.dep_ == "acl" and current.tag_ == "VBG":
             return [current.head]
+        if current is verb and (held := _held_to_be(verb)) is not None:
+            return with_conjuncts(held)
         if current.dep_ in {"relcl", "xcomp", "acl"} and current.head.lower_ in {"first", "last"}:
             above = current.head.head  # "the soldiers were the first to shoot"
             return with_conjuncts(own[0]) if (own := children(above, *_SUBJECTS)) else []
@@ -199,6 +201,18 @@ def subjects(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _held_to_be(verb: Token) -> Token | None:
+    """Return the subject of "gunmen believed to be bandits abducted ...", which the parser gives to that verb."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or above.tag_ not in {"VBN", "VBD"}:
+        return None
+    if above.i > verb.i or lemma(above) not in {"believe", "suspect", "think", "presume", "assume"}:
+        return None
+    if child(above, "xcomp") is None or child(above, "aux", "auxpass", "dobj") is not None:
+        return None
+    return child(above, "nsubj")
 
 
 def _charged(verb: Token) -> Token | None:

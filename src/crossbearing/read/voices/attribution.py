@@ -27,6 +27,7 @@ from crossbearing.read.sentences.grammar import (
 )
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.ranges import without
+from crossbearing.read.voices.asked import asked, held_to_be, neither_nor
 from crossbearing.read.voices.crediting import published_by
 from crossbearing.read.voices.formulas import formulas
 from crossbearing.read.voices.handing import handed_on
@@ -45,6 +46,8 @@ _FINDING = frozenset({"show", "find", "reveal", "indicate", "suggest"})
 _ADMITTED = frozenset({"patient", "casualty", "wounded", "injured", "person", "people", "body", "dozen", "hundred"})
 # Verbs whose subject speaks, whatever word it is, unless it is something written.
 _SAYING = frozenset({"say", "tell", "announce", "add", "insist", "deny", "claim", "complain", "reply", "declare"})
+# With a clause behind or before them ("the watchdog found that ...").
+_RULING = frozenset({"find", "conclude", "rule", "determine", "confirm", "admit", "warn", "believe"})
 # What things do as well: who does it must be known for a speaker.
 _SHOWING = frozenset(
     {"reveal", "disclose", "underline", "underscore", "contradict", "refute", "rebut", "recall", "imply"}
@@ -67,6 +70,7 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
             found.extend(_verb(parsed, token, tables))
     found.extend(_closing(parsed, found, tables.cues))
     found.extend(published_by(parsed, found, tables.cues))
+    found.extend(asked(parsed, tables.cues, tables.hedges))
     return _ordered([_within_part(parsed, _within_told(entry, found)) for entry in found])
 
 
@@ -196,6 +200,8 @@ def stance_of(name: str, verb: Token, cues: Cues) -> Stance:
         cues: Cue tables of the language.
     """
     stance = Stance(cues.stance.get(name, "asserts"))
+    if (open_ := neither_nor(verb)) is not None:
+        return open_
     if name == "admit" and any(other.dep_ == "dobj" and other.i > verb.i for other in verb.children):
         # "The hospital admitted 13 wounded": no concession; "admitted the killing" is one.
         held = next(other for other in verb.children if other.dep_ == "dobj" and other.i > verb.i)
@@ -229,7 +235,7 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
         return
     if verb.tag_ == "VB" and any(other.dep_ == "mark" and other.lower_ == "for" for other in verb.lefts):
         return  # "it is not for Norway to say who did it": Norway says nothing
-    if mutual(verb):
+    if mutual(verb) or held_to_be(verb):
         return
     content = content_of(parsed, verb, name, cues)
     speakers = _speakers(verb, name, cues)
@@ -247,7 +253,10 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
             continue
         source = source_of(parsed, speaker, cues) or (
             sayer(parsed, speaker, cues)
-            if name in _SAYING or name in cues.recipients or _tells_as_person(speaker, name, tables)
+            if name in _SAYING
+            or name in cues.recipients
+            or (name in _RULING and child(verb, "ccomp") is not None)
+            or _tells_as_person(speaker, name, tables)
             else None
         )
         if source is None:
