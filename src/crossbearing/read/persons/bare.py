@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossbearing.read.sentences.grammar import child, children, lemma, objects
+from crossbearing.read.sentences.grammar import child, children, lemma, objects, with_conjuncts
 
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["comma_behind", "harmed_in_headline", "own_subject"]
+__all__ = ["comma_behind", "harmed_in_headline", "left_so", "own_subject"]
 
 _HARMED = frozenset(("kill", "wound", "injure", "hurt", "martyr", "murder", "assassinate", "slay"))
 _AFTER_HARM = frozenset(
@@ -42,14 +42,36 @@ def comma_behind(verb: Token) -> list[Token]:
     return [subject] if bare and parted and told_apart else []
 
 
+def left_so(verb: Token) -> list[Token]:
+    """Return those whom "left ... wounded" tells of ("left a girl and two men wounded"), or nothing.
+
+    Args:
+        verb: A participle of harm that parsers hang on "left" in several ways.
+    """
+    left = verb.head
+    if lemma(left) != "leave" or left.i > verb.i or verb.dep_ not in {"conj", "advcl", "ccomp", "oprd", "xcomp"}:
+        return []
+    if child(verb, "aux", "auxpass", "dobj", "agent") is not None or verb.tag_ not in {"VBD", "VBN"}:
+        return []
+    own = children(verb, "nsubj")
+    told = sorted({one for first in (*objects(left), *own) for one in with_conjuncts(first)}, key=lambda one: one.i)
+    between = verb.doc[left.i + 1 : verb.i]
+    opened = max((token.i for token in between if token.lower_ == "dead" or token.tag_ == "VBN"), default=left.i)
+    return [one for one in told if opened < one.i < verb.i]
+
+
 def own_subject(verb: Token) -> list[Token]:
     """Return the noun right before "was" that parsers give to a verb further left, or nothing.
 
     "A boy was grazed by a bullet and Ivo Brandl, 41, was shot dead": he is no second thing that grazed the boy.
+    Likewise those behind a place that opens a report ("OSK, Fla. - Four men were shot"), which parsers take for shot.
 
     Args:
-        verb: A passive verb that is joined to another one and has no subject of its own.
+        verb: A passive verb, joined to another one that has its subject, or with two subjects of its own.
     """
+    told = children(verb, "nsubjpass")
+    if len(told) > 1:
+        return with_conjuncts(told[-1])
     helping = children(verb, "aux", "auxpass")
     if verb.dep_ != "conj" or not helping or child(verb, "nsubj", "nsubjpass") is not None:
         return []

@@ -198,6 +198,9 @@ def taken_in(doc: Doc, first: int, phrase: Phrase | None, harm: HarmWords) -> in
 def _in_condition(doc: Doc, position: int, harm: HarmWords) -> int | None:
     """Return the number of "condition" where "in critical condition" stands right behind persons, or None."""
     words = [token.lower_ for token in doc[position : position + 6]]
+    if words[:2] == ["in", "hospital"] and (not words[2:] or words[2] in {".", ",", ";", "with"}):
+        # "two clerks dead, three drivers in hospital with burns"
+        return position + 1 if any(token.lower_ in {"dead", "killed"} for token in doc[:position]) else None
     if words[:1] != ["in"] or "condition" not in words:
         return None
     end = words.index("condition")

@@ -56,6 +56,9 @@ _CARERS = frozenset(
     ("hospital", "clinic", "doctor", "medic", "staff", "surgeon", "nurse", "paramedic", "physician", "ward")
 )
 _FIRING = frozenset(("fire", "fired", "shooting", "shootout", "drive-by"))
+_SAVING = frozenset(("escape", "rescue", "pull", "free"))
+_CUTTING = frozenset(("cut", "slash", "gash"))
+_TREATED_HOW = frozenset(("like", "as", "with", "unfairly", "badly", "well", "differently", "fairly", "humanely"))
 _SHOTS = frozenset(("fire", "shoot", "discharge", "gun", "rifle", "pistol", "handgun", "shotgun", "firearm", "weapon"))
 _HOLDING = frozenset(("hold", "take", "keep"))
 _COSTING = frozenset(("cost", "claim", "take"))
@@ -103,7 +106,8 @@ def _readers(words: ConditionWords) -> dict[str, list[Callable[[Token, HarmWords
         ({"turn"}, self_inflicted),
         ({"bury"}, buried),
         ({"receive"}, cared_for),
-        ({"escape"} | words.taking, with_wounds),
+        (_SAVING | words.taking, with_wounds),
+        (_CUTTING, _cut),
     ):
         for name in sorted(names):
             found.setdefault(name, []).append(read)
@@ -227,9 +231,11 @@ def _treated(verb: Token, harm: HarmWords) -> Told:
     around = {token.lower_ for token in behind(verb)} | {lemma(token) for token in behind(verb)}
     words = harm.conditions
     cared = not is_passive(verb) and any(lemma(head) in _CARERS for head in subjects(verb))
+    going_on = any(other.lower_ == "being" for other in children(verb, "auxpass")) and not around & _TREATED_HOW
     if (
         lemma(verb) == "treat"
         and not cared
+        and not going_on
         and not around & (words.wounds | words.ailments | words.hospitals | words.body | {"scene", "spot"})
     ):
         return NOTHING
@@ -308,6 +314,16 @@ def _hit(verb: Token, harm: HarmWords) -> Told:
         return NOTHING
     who = _owners(befell(verb), harm)
     return "wounded" if parts or who != befell(verb) else "casualties", who
+
+
+def _cut(verb: Token, harm: HarmWords) -> Told:
+    """Read "was cut on the hand"."""
+    around = behind(verb)
+    parts = any(
+        token.lower_ in harm.conditions.body and _leads(around[max(0, place - 3) : place])
+        for place, token in enumerate(around)
+    )
+    return ("wounded", befell(verb)) if parts and is_passive(verb) and verb.tag_ == "VBN" else NOTHING
 
 
 def _fired_at(verb: Token, harm: HarmWords) -> bool:

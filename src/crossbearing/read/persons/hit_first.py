@@ -31,6 +31,10 @@ _PAST = re.compile(
     r"|december|(?:19|20)\d\d)\b|\byears? ago\b|\blast year\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"\W*\w+ of (?:them|whom|those|these|the (?:wounded|injured|victims))\b[^.;]*\b(?:died|succumbed|dead)\b",
+    re.IGNORECASE,
+)
 _NEAR = 6  # sentences in which it is told what became of those found
 
 
@@ -58,9 +62,12 @@ def hit_first(mentions: Sequence[Mention], sentences: Mapping[int, Parsed], tabl
         ):
             parsed = sentences.get(mention.sentence)
             verb = _trigger(parsed, mention, tables.harm) if parsed is not None else None
-            hit = verb is not None and (
-                any(_among_them(death, mention, verb, sentences, tables.harm) for death in deaths)
-                or _made_up(_number(mention), deaths, wounded)
+            hit = any(_one_of_them(death, mention, sentences) for death in deaths) or (
+                verb is not None
+                and (
+                    any(_among_them(death, mention, verb, sentences, tables.harm) for death in deaths)
+                    or _made_up(_number(mention), deaths, wounded)
+                )
             )
         found.append(replace(mention, slot="casualties") if hit else mention)
     return found
@@ -117,6 +124,16 @@ def _among_them(
         death.sentence > mention.sentence and _text(death).split()[:1] in (["the"], ["his"], ["her"])
     )
     return bool(told & _LATER or back) and not told & {"scene", "spot"}
+
+
+def _one_of_them(death: Mention, mention: Mention, sentences: Mapping[int, Parsed]) -> bool:
+    """Tell whether some of those very persons died, told in one sentence ("injured five; one of them died")."""
+    parsed = sentences.get(death.sentence)
+    if parsed is None or death.sentence != mention.sentence or not mention.start < death.start:
+        return False
+    size = _number(mention)
+    told = parsed.sentence.text[death.start - parsed.sentence.start :]
+    return _number(death) < size and _OF_THEM.match(told) is not None
 
 
 def _made_up(size: int, deaths: Sequence[Mention], wounded: Sequence[Mention]) -> bool:

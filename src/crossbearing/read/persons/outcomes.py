@@ -124,7 +124,7 @@ def with_wounds(verb: Token, harm: HarmWords) -> Told:
         return NOTHING
     if lemma(verb) in harm.conditions.coming | {"survive", "escape"}:
         return "wounded", subjects(verb)
-    if lemma(verb) in harm.conditions.taking:
+    if lemma(verb) in harm.conditions.taking | {"rescue", "pull", "free"}:
         return ("wounded", befell(verb)) if is_passive(verb) and verb.tag_ == "VBN" else NOTHING
     return "casualties", befell(verb)
 

@@ -17,7 +17,7 @@ from crossbearing.read.persons.listed import LISTED
 __all__ = ["and_more", "some_of_them"]
 
 _SLOTS = ("killed", "wounded", "casualties")
-_OTHERS = frozenset(("others", "other", "more", "additional"))
+_OTHERS = frozenset(("others", "other", "more"))
 _SOME = re.compile(r"(?:only )?[\w-]+ of (?:the|those|these|them|whom)\b", re.IGNORECASE)
 _SCORE = 0.5
 
@@ -76,7 +76,7 @@ def _beside(first: Mention, others: Mention) -> bool:
         and first.anchor != others.anchor
         and first.scope == WHOLE
         and _number(first) > 1
-        and _number(others) > 0
+        and _number(others) > 1
         and bool(_OTHERS & set(_text(others).split()))
         and not _OTHERS & set(_text(first).split())
     )

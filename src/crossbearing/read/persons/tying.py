@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.persons.asides import by_clause, slot_of_word
-from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, own_subject
+from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, left_so, own_subject
 from crossbearing.read.persons.beside import (
     are_relatives,
     before_noun,
@@ -236,7 +236,7 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
     if right_behind(verb):
         return [verb.head]
     held = [] if is_passive(verb) else [head for head in objects(verb) if head.lower_ != "dead"]  # "shot him dead"
-    if held and (first := comma_behind(verb)):
+    if first := left_so(verb) or (comma_behind(verb) if held else []):
         return first
     if not held and not is_passive(verb) and _to_death(verb, harm):
         return subjects(verb)  # "four of them burned to death"
