@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["credited"]
 
 _HARMED: Final = ("killed", "wounded", "casualties")
+_COUNTED: Final = (*_HARMED, "missing", "captured")
 _BACK: Final = 4  # sentences that a bare number reaches back for what became of the persons
 _REACH: Final = 12  # tokens between a verb that gives a number and the number
 _CLAUSE: Final = 14  # tokens from a number to the verb of "that the group listed"
@@ -329,7 +330,7 @@ def _slot(given: _Given, parsed: Parsed, near: Sequence[Mention], *, tables: Lex
         if slot := slot or next((tables.harm.words[word] for word in before if word in tables.harm.words), ""):
             return slot if slot in _HARMED else ""
     start = parsed.start(parsed.doc[given.number.first])
-    told = [one for one in near if one.slot in _HARMED and one.start < start and not one.scope.startswith("part")]
+    told = [one for one in near if one.slot in _COUNTED and one.start < start and not one.scope.startswith("part")]
     if not told:
         return ""
     last = max(told, key=lambda one: one.start)

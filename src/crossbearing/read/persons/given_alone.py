@@ -33,6 +33,7 @@ _REACH: Final = 12  # tokens between a verb and its number
 _ENDS: Final = frozenset({".", ",", ";", ":", ")", '"', "\u201d", "\u2013", "\u2014", "!"})
 _GOES_ON: Final = frozenset({"and", "but", "while", "though", "whereas", "on", "later", "earlier"})
 _SO_FAR: Final = (("so", "far"), ("the", "day"), ("last", "night"), ("as", "yet"), ("the", "same"), ("the", "previous"))
+_ELLIPSIS: Final = frozenset({"did", "were", "had", "was"})  # "an armed group said 24 did"
 _CITED: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "PRON"})
 _SURE_OF: Final = frozenset({"confirm", "verify", "acknowledge", "admit"})
 _QUOTES: Final = frozenset({'"', "\u201c", "\u201e", "\u00ab"})
@@ -73,25 +74,43 @@ def given_alone(
         if (slot := _answers(parsed, number, tables)) and voices.at(parsed.sentence.index, start):
             yield _mention(parsed, number, slot, None, tables, floor=False)
             continue
-        verb = _verb(parsed.doc, number, words)
-        cited = verb is None and _behind_formula(parsed.doc, number)
-        if verb is None and not cited:
-            continue
-        slot = _counted_last(parsed, number, before, mentions)
-        if not slot:
-            continue
-        told = voices.at(parsed.sentence.index, start)
-        if verb is not None:
-            source = _giver(parsed, verb, tables)
-        else:  # "according to the company, seven"
-            source = None if told else source_of(parsed, parsed.doc[number.first - 2], tables.cues)
-        if source is None and not told:
-            continue
-        known = source is None or any(
-            entry.source.start < source.end and source.start < entry.source.end for entry in told
-        )
-        floor = verb is not None and lemma(verb) in _SURE_OF and _only(parsed.doc, verb, number)
-        yield _mention(parsed, number, slot, None if known else source, tables, floor=floor)
+        told = _by_somebody(parsed, number, before, mentions, voices=voices, words=words, tables=tables)
+        if told is not None:
+            yield told
+
+
+def _by_somebody(
+    parsed: Parsed,
+    number: Number,
+    before: Sequence[Parsed],
+    mentions: Sequence[Mention],
+    *,
+    voices: Voices,
+    words: _Words,
+    tables: Lexicon,
+) -> Mention | None:
+    """Return a number that stands alone, where somebody gives it and persons harmed were counted last; else None."""
+    doc = parsed.doc
+    verb = _verb(doc, number, words)
+    cited = verb is None and _behind_formula(doc, number)
+    first = verb is None and not cited and _opens(doc, number)
+    if verb is None and not cited and not first:
+        return None
+    slot = _counted_last(parsed, number, before, mentions) or (_asked_here(parsed, tables) if first else "")
+    if not slot:
+        return None
+    told = voices.at(parsed.sentence.index, parsed.start(doc[number.core]))
+    source: Source | None = None
+    if verb is not None:
+        source = _giver(parsed, verb, tables)
+    elif cited and not told:  # "according to the company, seven"
+        source = source_of(parsed, doc[number.first - 2], tables.cues)
+    if source is None and not told:
+        return None
+    if source is not None and any(one.source.start < source.end and source.start < one.source.end for one in told):
+        source = None  # who tells it is known
+    floor = verb is not None and lemma(verb) in _SURE_OF and _only(doc, verb, number)
+    return _mention(parsed, number, slot, source, tables, floor=floor)
 
 
 def _told_state(parsed: Parsed, number: Number, voices: Voices, words: _Words, tables: Lexicon) -> Mention | None:
@@ -126,6 +145,8 @@ def _stands_alone(doc: Doc, number: Number) -> bool:
     at = number.last + 1
     if at >= len(doc) or doc[at].text in _ENDS or doc[at].lower_ in _GOES_ON:
         return True
+    if _opens(doc, number) or (doc[at].lower_ in _ELLIPSIS and (at + 1 >= len(doc) or doc[at + 1].text in _ENDS)):
+        return True
     pair = tuple(token.lower_ for token in doc[at : at + 2])
     return pair in _SO_FAR
 
@@ -142,7 +163,8 @@ def _verb(doc: Doc, number: Number, words: _Words, *, over: bool = False) -> Tok
         # "had announced 19"
         if given or (token.tag_ == "VBN" and name in words.verbs and any(one.dep_ == "aux" for one in token.children)):
             return None if is_negated(token) or is_passive(token) else token
-        passed = over and (token.pos_ in {"NUM", "NOUN", "ADJ"} or token.lower_ in {"and", ",", "plus"})
+        whom = token.dep_ in {"dobj", "dative"} and lemma(token.head) == "tell"  # "told parliament there were 13"
+        passed = whom or (over and (token.pos_ in {"NUM", "NOUN", "ADJ"} or token.lower_ in {"and", ",", "plus"}))
         if token.lower_ not in words.fillers and not passed:
             return None
     return None
@@ -159,6 +181,28 @@ def _behind_formula(doc: Doc, number: Number) -> bool:
         if token.pos_ not in _CITED:
             return False
     return False
+
+
+def _opens(doc: Doc, number: Number) -> bool:
+    """Tell whether a number opens a clause of its own ("Eight, the patriarchate said; fourteen, according to ...")."""
+    behind = doc[number.last + 1].lower_ if number.last + 1 < len(doc) else "."
+    if number.first > 4 and [one.lower_ for one in doc[number.first - 2 : number.first]] in (
+        ["it", "is"],
+        ["it", "was"],
+    ):
+        return doc[number.first - 3].text == "," and behind in _ENDS  # "by the count of X, it is 800"
+    opened = number.first == 0 or doc[number.first - 1].text in {";", ":"}
+    return opened and (behind == "," or behind in {"by", "according"})
+
+
+def _asked_here(parsed: Parsed, tables: Lexicon) -> str:
+    """Return what a sentence says that is counted ("How many died is disputed: ...", "the number of killed")."""
+    words = [token.lower_ for token in parsed.tokens]
+    for place, word in enumerate(words[:-1]):
+        if (word, words[place + 1]) in {("how", "many"), ("number", "of"), ("toll", "of")}:
+            slots = (tables.harm.words.get(one, "") for one in words[place : place + 6])
+            return next((slot for slot in slots if slot in _HARMED), "")
+    return ""
 
 
 def _counted_last(parsed: Parsed, number: Number, before: Sequence[Parsed], mentions: Sequence[Mention]) -> str:

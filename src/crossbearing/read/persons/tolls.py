@@ -46,6 +46,8 @@ _TOLL_STEPS = frozenset(
     }
 )
 _DEATHS_OF = frozenset({"martyrdom", "ascension", "demise", "slaying", "deaths"})  # "led to the martyrdom of six"
+_OF_FIGURES = frozenset({"casualty", "death", "injury"})  # "put the casualty figure at 13"
+_TAKEN = frozenset({"abduction", "kidnapping", "detention", "arrest"})
 _COME = frozenset({"came", "arrived", "brought", "carried", "rushed", "taken", "reached", "pulled", "received"})
 _BORE = frozenset({"sustained", "suffered", "received", "incurred"})
 _HURTS = frozenset({"injury", "injuries", "wound", "wounds", "burn", "burns", "fracture", "fractures"})
@@ -81,6 +83,7 @@ _COUNTING = frozenset({"are", "were", "is", "was", "number", "numbered", "totall
 _IN_TURN = frozenset({"first", "at", "initially", "now", "then", "later", "about", "some", ","})
 _AFTER_DEAD = _ENDS | {"or", "in", "at", "after", "on", "from", "by", "with", "when", "(", ")", "as"}
 _LOST = {"losses": "killed", "deaths": "killed", "dead": "killed", "fatalities": "killed", "wounded": "wounded"}
+_SIDES = frozenset({"guerrilla", "rebel", "insurgent", "enemy", "army", "civilian", "military", "militant", "police"})
 _OWN = frozenset({"its", "their", "his", "her", "our", "own", "the"})
 _SLOTS = frozenset({"killed", "wounded", "missing"})
 
@@ -114,7 +117,8 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
     for offset in range(len(before) - 1, -1, -1):
         word, place = before[offset], base + offset
         follows = words[place + 1] if place + 1 < len(words) else ""
-        if word == "toll" or (word in harm.toll and follows == "of"):
+        figure = place > 0 and words[place - 1] in _OF_FIGURES and word in harm.toll
+        if word == "toll" or figure or (word in harm.toll and follows == "of"):
             slot = _toll_slot(words, place, harm)
             if slot and _toll_value(words, place, number):
                 yield Tied(slot, number, phrase, place, 0.9, toll=True)
@@ -172,6 +176,15 @@ def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | N
 def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
     """Tie "the martyrdom of six persons", "killed 36 people", "the injured three", "lost up to 40 soldiers"."""
     before = words[max(0, number.first - 12) : number.first]
+    behind = words[number.last + 1 : number.last + 2]
+    if (
+        before[-1:] == ["of"]
+        and len(before) > 1
+        and before[-2] in _TAKEN
+        and phrase is None
+        and (not behind or behind[0] in _ENDS)
+    ):
+        return Tied("captured", number, phrase, number.first - 2, 0.8)  # "confirmed the abduction of eight"
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _DEATHS_OF:
         return Tied("killed", number, phrase, number.first - 2, 0.88)
     if phrase is not None and before[-1:] and before[-1] in {"killed", "wounded", "injured"}:
@@ -181,8 +194,8 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
         behind = words[number.last + 1 : number.last + 2]
         if not behind or behind[0] in _ENDS:
             return Tied(harm.words[before[-1]], number, phrase, number.first - 1, 0.8)
-    own = before[-1:] == ["at"] and len(before) > 2 and before[-3] in _OWN
-    if own and before[-2] in _LOST and (phrase is not None or before[-2] != "losses"):
+    own = before[-1:] == ["at"] and len(before) > 2 and (before[-3] in _OWN or before[-3] in _SIDES)
+    if own and before[-2] in _LOST and (phrase is not None or before[-2] != "losses" or before[-3] in _SIDES):
         return Tied(_LOST[before[-2]], number, phrase, number.first - 2, 0.85, toll=True)  # "put its losses at one man"
     if before[-1:] and before[-1] in _NUMBERED:
         for place in range(len(before) - 2, 0, -1):
@@ -201,7 +214,7 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
 
 def _toll_slot(words: list[str], place: int, harm: HarmWords) -> str:
     before = words[place - 1] if place else ""
-    if words[place] == "toll":
+    if words[place] == "toll" or before in _OF_FIGURES:
         return {"injury": "wounded", "wounded": "wounded", "casualty": "casualties"}.get(before, "killed")
     for word in words[place + 1 : place + 12]:
         if word in harm.words:

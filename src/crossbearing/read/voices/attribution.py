@@ -31,6 +31,7 @@ from crossbearing.read.voices.asked import asked, held_to_be, neither_nor
 from crossbearing.read.voices.crediting import published_by
 from crossbearing.read.voices.formulas import formulas
 from crossbearing.read.voices.handing import handed_on
+from crossbearing.read.voices.reach import kept_apart
 from crossbearing.read.voices.sources import basis_of_source, sayer, source_of
 from crossbearing.read.voices.spoken import INQUIRERS, by_of, content_of, mutual
 from crossbearing.resources.lexicon import Cues, Lexicon
@@ -53,6 +54,7 @@ _SHOWING = frozenset(
     {"reveal", "disclose", "underline", "underscore", "contradict", "refute", "rebut", "recall", "imply"}
 )
 _NUMBERING = frozenset({"", "no", "nr"})  # "bulletin No. 14": subjects to the parser
+_RELATIVES = frozenset({"which", "that", "who", "whom"})
 _SAID = frozenset({"VBD", "VBP", "VBZ"})
 _BREAKS = frozenset({",", "\u201d", '"', "-", "\u2013", "\u2014"})
 
@@ -71,51 +73,7 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
     found.extend(_closing(parsed, found, tables.cues))
     found.extend(published_by(parsed, found, tables.cues))
     found.extend(asked(parsed, tables.cues, tables.hedges))
-    return _ordered([_within_part(parsed, _within_told(entry, found)) for entry in found])
-
-
-def _within_told(entry: Attribution, found: list[Attribution]) -> Attribution:
-    """Return a formula ("for the command, ...") kept to what the one tells in whose words it stands."""
-    if entry.order != 1:
-        return entry
-    outer = next((other for other in found if other.order < 1 and other.covers(entry.cue_start)), None)
-    if outer is None:
-        return entry
-    ranges = tuple(
-        (max(first, start), min(last, end))
-        for first, last in entry.ranges
-        for start, end in outer.ranges
-        if min(last, end) > max(first, start)
-    )
-    return replace(entry, ranges=ranges) if ranges else entry
-
-
-def _within_part(parsed: Parsed, entry: Attribution) -> Attribution:
-    """Return an attribution kept to its part of a sentence, set apart by semicolons outside quotation marks."""
-    marks = _semicolons(parsed.sentence.text)
-    if not marks:
-        return entry
-    base = parsed.sentence.start
-    place = entry.cue_start - base
-    start = base + max((mark + 1 for mark in marks if mark < place), default=0)
-    end = base + min((mark for mark in marks if mark >= place), default=len(parsed.sentence.text))
-    ranges = tuple(
-        (max(first, start), min(last, end)) for first, last in entry.ranges if min(last, end) > max(first, start)
-    )
-    return replace(entry, ranges=ranges)
-
-
-def _semicolons(text: str) -> list[int]:
-    """Return where semicolons stand outside quotation marks; none where those do not come in pairs."""
-    if ";" not in text or text.count('"') % 2 or text.count("\u201c") != text.count("\u201d"):
-        return []
-    inside, found = False, []
-    for place, mark in enumerate(text):
-        if mark in '"\u201c\u201d':
-            inside = not inside if mark == '"' else mark == "\u201c"
-        elif mark == ";" and not inside:
-            found.append(place)
-    return found
+    return _ordered(kept_apart(parsed, found))
 
 
 def _closing(parsed: Parsed, found: list[Attribution], cues: Cues) -> Iterator[Attribution]:
@@ -350,6 +308,13 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
     found = subjects(verb)
     if found and found[0].lower_.rstrip(".") in _NUMBERING:
         found = [one for one in children(verb, "nsubj") if one.lower_.rstrip(".") not in _NUMBERING]
+    if not found and name not in cues.recipients and any(one.i < verb.i for one in children(verb, "ccomp")):
+        found = [one for one in children(verb, "dobj") if one.left_edge.i == verb.i + 1]  # "..., reported Z, which ..."
+    own = children(verb, "nsubj")
+    if verb.dep_ == "relcl" and len(own) > 1 and own[0].lower_ in _RELATIVES:
+        found = own[1:]  # "the shelling, which the party says killed 50": both are subjects to the parser
+    if found and found[0].lower_ == "who" and verb.dep_ == "ccomp" and lemma(verb.head) == "be":
+        found = children(verb.head, "attr") or found  # "it was the mayor who announced that ..."
     if name in {"learn", "hear"} or (name == "understand"):
         told = by_of(verb, "from")
         if told:

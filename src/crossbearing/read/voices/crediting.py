@@ -102,7 +102,9 @@ def published_by(parsed: Parsed, found: Sequence[Attribution], cues: Cues) -> It
         above_it = first.head
         # "the minister, quoted by X, said"; "the surveyor said, quoted by X"
         own = lemma(word) in cues.handing_on and (
-            above_it.dep_ == "nsubj" or (above_it.pos_ == "VERB" and verb_key(above_it) in cues.verbs)
+            above_it.dep_ == "nsubj"
+            or (above_it.pos_ == "VERB" and verb_key(above_it) in cues.verbs)
+            or above_it.head.head.lower_ == "according"
         )
         if (
             word.tag_ == "VBN"
@@ -120,9 +122,9 @@ def published_by(parsed: Parsed, found: Sequence[Attribution], cues: Cues) -> It
         source = source_of(parsed, by[0], cues) if entry is not None else None
         if source is None or entry is None or (not source.named and source.head not in cues.media):
             continue
-        yield Attribution(
-            source, entry.ranges, str(word.text), parsed.start(word), link=Link.CARRIES, order=entry.order - 1
-        )
+        # The cue belongs to what is handed on: a medium stands outside "according to X, quoted by Y", too.
+        ranges = (*entry.ranges, (entry.cue_start, entry.cue_start + len(entry.cue))) if entry.order else entry.ranges
+        yield Attribution(source, ranges, str(word.text), parsed.start(word), link=Link.CARRIES, order=entry.order - 1)
 
 
 def tellings(parsed: Parsed, cues: Cues) -> Iterator[Source]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Basis
@@ -19,7 +19,7 @@ from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.ranges import subtree_range, whole_range, without
 from crossbearing.read.sentences.tree import Token, written
 from crossbearing.read.voices.crediting import credits_given
-from crossbearing.read.voices.sources import basis_of_source, possessor, source_of
+from crossbearing.read.voices.sources import basis_of_source, possessor, sayer, source_of
 from crossbearing.resources.lexicon import Cues, Lexicon, pattern
 from crossbearing.resources.place_names import place_names, seats_of_government, states_named
 
@@ -56,6 +56,8 @@ _OF_VIEWS = frozenset(
         "leave",
     }
 )
+_REACHED = frozenset({"contact", "reach", "interview", "phone", "question", "ask", "quote", "cite"})
+_NO_ACCOUNT = frozenset({"side", "line", "position"})  # "wounded by their own side"
 _GIVING = frozenset({"give", "provide", "offer", "list", "set"})
 
 
@@ -67,7 +69,7 @@ def formulas(parsed: Parsed, tables: Lexicon) -> Iterator[Attribution]:
         tables: Word tables of its language.
     """
     yield from _headline(parsed, tables.cues)
-    yield from _formulas(parsed, tables.cues)
+    yield from _formulas(parsed, tables.cues, tables.persons.status)
     yield from _colon(parsed, tables.cues)
     yield from credits_given(parsed, tables.cues)
     for token in parsed.tokens:
@@ -129,7 +131,7 @@ def _that(clause: Token) -> bool:
     return any(other.lower_ == "that" for other in clause.lefts) or clause.left_edge.lower_ in {"that", "how"}
 
 
-def _formulas(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+def _formulas(parsed: Parsed, cues: Cues, persons: Mapping[str, str]) -> Iterator[Attribution]:
     """Yield "according to X" and "by X's account"."""
     for token in parsed.tokens:
         formula = _formula_at(parsed, token, cues)
@@ -137,6 +139,8 @@ def _formulas(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
             continue
         first, head = formula
         source = source_of(parsed, head, cues)
+        if source is None and persons.get(lemma(head)) and head.tag_ in {"NN", "NNS", "NNP"}:
+            source = sayer(parsed, head, cues)  # "in the archbishop's words"
         if source is None:
             continue
         hole = (
@@ -179,7 +183,8 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
         return (int(token.i), head) if head is not None and _some_body(head, cues) else None
     if token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
         noun = child(token, "pobj")
-        if noun is not None and lemma(noun) in cues.formula_nouns | {"word", "eye"}:
+        at_side = token.lower_ == "by" and noun is not None and lemma(noun) in _NO_ACCOUNT
+        if noun is not None and lemma(noun) in cues.formula_nouns | {"word", "eye"} and not at_side:
             owner = possessor(noun)
             if owner is not None:
                 return int(token.i), owner
@@ -293,6 +298,10 @@ def _headline_source(
     parsed: Parsed, first: int, last: int, content: tuple[int, int], cues: Cues, *, strict: bool
 ) -> Iterator[Attribution]:
     tokens = [token for token in parsed.tokens if first <= token.idx < last]
+    reached = next((token for token in tokens[1:] if lemma(token) in _REACHED and token.tag_ == "VBN"), None)
+    if reached is not None:  # "Locals contacted by phone: ..."
+        tokens = [token for token in tokens if token.i < reached.i]
+        last = tokens[-1].idx + len(tokens[-1].text)
     if not tokens or len(tokens) > 7 or any(token.pos_ in {"VERB", "AUX"} for token in tokens):
         return
     heads = [token for token in tokens if token.pos_ in {"PROPN", "NOUN"}]

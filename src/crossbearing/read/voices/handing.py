@@ -103,4 +103,6 @@ def _reach(parsed: Parsed, verb: Token, inner: list[Token], *, passive: bool) ->
         return (subtree_range(parsed, governor),)
     if governor is not None or (verb.dep_ == "ROOT" and verb.i > 3):
         return without(whole_range(parsed), subtree_range(parsed, verb))
+    if verb.dep_ == "relcl":  # "according to X, which cites Y, ..."
+        return without(whole_range(parsed), subtree_range(parsed, verb))
     return ()

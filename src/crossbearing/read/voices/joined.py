@@ -18,6 +18,7 @@ from crossbearing.model.claims import Basis
 from crossbearing.read.mentions import Attribution, Source
 from crossbearing.read.sentences.grammar import antecedent, lemma, noun_range, verb_key
 from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.sentences.ranges import subtree_range
 from crossbearing.read.tagger.runtime import Attribution as Heard
 from crossbearing.read.voices.attribution import stance_of
 from crossbearing.read.voices.sources import basis_of_source, source_of
@@ -111,6 +112,13 @@ def _with_words(parsed: Parsed, entry: Attribution, contents: tuple[tuple[int, i
 
     Of formulas ("according to X"), nouns ("X's claim that") and the inner links of chains the rules have the say.
     """
+    verb = next((token for token in parsed.tokens if parsed.start(token) == entry.cue_start), None)
+    if verb is not None and verb.dep_ == "relcl" and _take_main_verb(parsed, verb, contents):
+        # "The raid, which the party says killed 50, cost nine lives".
+        first, last = subtree_range(parsed, verb)
+        contents = tuple((max(a, first), min(b, last)) for a, b in contents if min(b, last) > max(a, first))
+    if not contents:
+        return entry
     shared = sum(_common(part, other) for part in contents for other in entry.ranges)
     if entry.order > 0 or entry.cue == ":" or shared < _AGREED * entry.size:
         return entry
@@ -125,6 +133,14 @@ def _with_words(parsed: Parsed, entry: Attribution, contents: tuple[tuple[int, i
         if part[1] <= entry.cue_start and part[1] - part[0] > _ASIDE and not any(_common(part, one) for one in contents)
     )
     return replace(entry, ranges=(*before, *contents[:-1], _with_outcome(parsed, entry, contents[-1])))
+
+
+def _take_main_verb(parsed: Parsed, verb: Token, contents: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether what a relative clause is said to tell runs on over the main verb of the sentence behind it."""
+    root = next((token for token in parsed.tokens if token.dep_ == "ROOT"), None)
+    if root is None or root.i <= verb.right_edge.i:
+        return False
+    return any(start <= parsed.start(root) < end for start, end in contents)
 
 
 def _with_outcome(parsed: Parsed, entry: Attribution, content: tuple[int, int]) -> tuple[int, int]:

@@ -106,7 +106,8 @@ class Memory:
             return False
         words = known.name.lower().split()
         stop = next((place for place, word in enumerate(words) if place and word in _BEHIND_HEADS), len(words))
-        return words[stop - 1].endswith(("s", "people", "police", "men", "women"))  # "people of the village"
+        last = words[stop - 1]  # of "people of the village" the first
+        return last.endswith(("s", "people", "police", "men", "women")) and not last.endswith("ss")
 
     def _fits(self, pronoun: str, known: Source) -> bool:
         plural = self._plural(known)

@@ -118,7 +118,7 @@ def _teller(noun: Token) -> Token | None:
     owner = possessor(noun)
     if owner is not None:
         return owner
-    behind = prepositional(noun, "of", "from", "by", "with")
+    behind = prepositional(noun, "of", "from", "by", "with") or prepositional(noun.head.head, "with", "from")
     if behind:
         return behind[0]
     # "witness accounts": who gave them stands before.

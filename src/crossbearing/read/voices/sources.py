@@ -118,14 +118,21 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         head: The head noun or pronoun.
         cues: Cue tables of the language.
     """
-    maker = _maker(head) if head.pos_ == "NOUN" and lemma(head) in _TALLIES else None
+    maker = _maker(head, cues) if head.pos_ == "NOUN" else None
     if maker is not None:
         return source_of(parsed, maker, cues)
     return _some_of_them(parsed, head) or _source_of(parsed, head, cues)
 
 
-def _maker(head: Token) -> Token | None:
+def _maker(head: Token, cues: Cues) -> Token | None:
     """Return who made a count ("figures compiled by the diocese", "a toll given by the office", "the army's count")."""
+    if lemma(head) in {"report", "news", "broadcast"}:  # "reports on local radio"
+        return next((one for one in prepositional(head, "on", "in", "by") if lemma(one) in cues.media), None)
+    signed = (one for one in head.children if lemma(one) == "sign" and one.tag_ == "VBN")
+    if lemma(head) in cues.documents and (signer := next(signed, None)) is not None:
+        return next(iter(agents(signer)), None)
+    if lemma(head) not in _TALLIES:
+        return None
     for clause in head.children:
         if clause.dep_ == "acl" and clause.tag_ == "VBN":
             by = agents(clause) or prepositional(clause, "from")
