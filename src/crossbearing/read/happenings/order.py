@@ -12,10 +12,12 @@ from crossbearing.read.happenings.events import HARM_VERBS
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.sentences.grammar import (
     is_negated,
+    is_passive,
     lemma,
     noun_range,
     objects,
     passive_subjects,
+    prepositional,
     subjects,
     verb_key,
 )
@@ -25,7 +27,7 @@ from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["order_of_clauses"]
 
-_MARKS: Final = frozenset({"before", "after", "once"})
+_MARKS: Final = frozenset({"before", "after", "once", "until"})
 _LONGEST: Final = 24
 """Tokens at most of a statement of order: what is longer tells more than that."""
 _NO_SOONER: Final = re.compile(
@@ -35,6 +37,7 @@ _NO_SOONER: Final = re.compile(
 _APART: Final = frozenset({"investigation", "communication", "surveillance", "arrest"})
 _FIRING: Final = frozenset({"fire", "shoot"})
 _TURNING: Final = frozenset({"stop", "end", "cease", "begin", "start", "resume", "subside", "halt"})
+_FOLLOWING: Final = frozenset({"follow", "precede"})
 _THEN: Final = frozenset({"then", "subsequently", "afterwards", "later"})
 
 
@@ -72,6 +75,7 @@ def order_of_clauses(parsed: Parsed, events: Sequence[EventMention], tables: Lex
     for verb in parsed.tokens:
         if verb.pos_ not in {"VERB", "AUX"} or is_negated(verb):
             continue
+        yield from _followed(parsed, verb, by_token)
         spoken = verb_key(verb) in tables.cues.verbs
         for clause in (*verb.children, *_as_soon_as(verb)):
             told = _told(verb, clause, by_token)
@@ -79,6 +83,23 @@ def order_of_clauses(parsed: Parsed, events: Sequence[EventMention], tables: Lex
                 yield from _statement(parsed, verb, clause, told.start, told.number)
             elif told is None and lemma(verb) in _FIRING and _after_or_before(clause):
                 yield from _statement(parsed, verb, clause, parsed.start(verb), None)
+
+
+def _followed(parsed: Parsed, verb: Token, by_token: dict[int, EventMention]) -> Iterator[Mention]:
+    """Yield "the strike preceded the assault by six hours", "the shelling was followed by an assault"."""
+    if lemma(verb) not in _FOLLOWING:
+        return
+    ones = passive_subjects(verb) if is_passive(verb) else subjects(verb)
+    others = prepositional(verb, "by") if is_passive(verb) else objects(verb)
+    if not (ones and others and ones[0].i in by_token and others[0].i in by_token):
+        return
+    first, last = noun_range(ones[0])[0], noun_range(others[0])[1]
+    if not first < last <= first + _LONGEST:
+        return
+    start, end = parsed.range(first, last)
+    event = by_token[int(ones[0].i)]
+    value = TextValue(parsed.words(first, last))
+    yield Mention("sequence", value, start, end, event.start, parsed.sentence.index, event.number, score=0.6)
 
 
 def _told(verb: Token, clause: Token, by_token: dict[int, EventMention]) -> EventMention | None:
@@ -90,6 +111,8 @@ def _told(verb: Token, clause: Token, by_token: dict[int, EventMention]) -> Even
         own = None
     if clause.dep_ in {"conj", "dep"} and clause.i > verb.i:
         then = any(one.lower_ in _THEN and one.dep_ == "advmod" and one.i < clause.i for one in clause.children)
+        # Behind a comma the parser hangs "then" on the verb before it.
+        then = then or clause.doc[clause.i - 1].lower_ == "then"
         return own if then else None
     if not _after_or_before(clause):
         return None

@@ -19,7 +19,7 @@ _HIT: Final = (
     r"|bombs?|rockets?|missiles?|raids?|shots?|rounds?|salvo|volley|one|ones|explosions?|blasts?|drones?|of|the|these|them)"
 )
 _END: Final = re.compile(
-    rf"\b(?:(?:end|stopp|halt|ceas|finish|subsid|eas|conclud|fad|paus)(?:ed|ing)|died\s+(?:down|away)|fell\s+silent|broke\s+off"
+    rf"\b(?:(?:end|stopp|halt|ceas|finish|subsid|eas|conclud|fad|paus)(?:ed|ing)|died\s+(?:down|away)|came\s+to\s+an\s+end|drew\s+to\s+a\s+close|fell\s+silent|broke\s+off"
     rf"|(?:was|were|been|is|all|is\s+all)\s+over|(?:had|were|was|been)\s+gone|called\s+off|lifted|went\s+silent)\s+{_NEAR}"
     r"|\b(?:until|till|up\s+to|lasted\s+to|through\s+to|into)\s+(?:about|around|at\s+least|just|shortly|well\s+after|well\s+past)?\s*"
     r"(?:before|after|past)?\s*(?:the\s+)?$"
