@@ -61,7 +61,7 @@ _VAGUE_PATIENTS = frozenset(
 # Told of two sides that do it to one another.
 _BOTH = frozenset({"clash", "fight", "battle", "arrest", "detain"})
 # Kinds in which nobody is attacked.
-_QUIET = frozenset({"investigation", "communication", "surveillance"})
+_QUIET = frozenset({"investigation", "communication", "surveillance", "arrest"})
 # What is fired.
 _ROUNDS = frozenset(("round", "shot", "salvo", "volley", "bullet"))
 

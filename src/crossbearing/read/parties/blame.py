@@ -198,19 +198,20 @@ def _of_violence(parsed: Parsed, tables: Lexicon) -> bool:
     )
 
 
-def claims_it(parsed: Parsed, head: Token, tables: Lexicon) -> str:
+def claims_it(parsed: Parsed, head: Token, tables: Lexicon, *, lone: bool = True) -> str:
     """Return who says by claiming responsibility that he did it: whoever is named, a body, or "it" for one.
 
     Args:
         parsed: The sentence.
         head: The noun or pronoun.
         tables: Word tables of its language.
+        lone: Whether a name of which nothing is known counts, or people who are no force.
 
     Returns:
         His name as written, or an empty string.
     """
     if head.pos_ in {"NOUN", "PROPN"}:
-        return _blamed(parsed, head, tables)
+        return _blamed(parsed, head, tables) if lone else _charged(parsed, head, tables)
     who = doer(parsed, head, tables)
     return who.text if who is not None else ""
 

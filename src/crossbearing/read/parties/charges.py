@@ -58,7 +58,7 @@ def parties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     yield from _notice(parsed, tables)
     yield from _taking_part(parsed, tables)
     yield from circumstances(parsed, tables)
-    yield from parts_in(parsed, tables, lambda head: claims_it(parsed, head, tables))
+    yield from parts_in(parsed, tables, lambda head: claims_it(parsed, head, tables, lone=head.pos_ != "PROPN"))
 
 
 def _collusion(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
