@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from crossbearing.link.comparisons import score
+from crossbearing.link.comparisons import COMPARISONS, score
 from crossbearing.link.linking import link
+from crossbearing.link.pair import Pair
 from crossbearing.link.strands import strands_of
-from crossbearing.model.values import Place
+from crossbearing.model.values import Place, When
 from tests.invented_claims import NORTHTOWN, Report, case_of, count, day, place
 from tests.memory_case import MemoryCase
 
@@ -111,3 +112,20 @@ def test_scores_are_symmetric() -> None:
     for one in strands[:6]:
         for other in strands[:6]:
             assert score(one, other) == score(other, one)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "apart"), [("Monday", "Thursday evening", True), ("Monday", "on Monday", False)]
+)
+def test_other_days_of_the_week(mine: str, theirs: str, *, apart: bool) -> None:
+    """Undated reports that tell of a Monday and of a Thursday share no happening for their place and kind alone."""
+    one, other = (
+        Report(publisher, "")
+        .says("where", NORTHTOWN, kind="shelling")
+        .says("when.start", When(told), kind="shelling")
+        .says("killed", count("4"), kind="shelling")
+        for publisher, told in (("Herald", mine), ("Gazette", theirs))
+    )
+    (first,), (second,) = (strands_of(made.claims, publications={}, pinned=frozenset()) for made in (one, other))
+    assert ("other_weekday" in [held.name for held in COMPARISONS if held.holds(Pair(first, second))]) is apart
+    assert first.weekdays == {0}

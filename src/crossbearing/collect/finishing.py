@@ -16,6 +16,7 @@ from crossbearing.collect.head_dates import date_at_head
 from crossbearing.collect.language import UNKNOWN, Teller, language_code
 from crossbearing.collect.original import Original
 from crossbearing.collect.refusal import RefusedError, note
+from crossbearing.collect.saved_posts import with_post_apart
 from crossbearing.collect.sources import Sources
 from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Custody, Document, Publication, Text
 from crossbearing.model.ids import document_id, publication_id, text_id
@@ -67,6 +68,8 @@ def finish(draft: Draft, original: Original, around: Surroundings) -> Iterator[C
     ):
         raise RefusedError("no_text", "holds no text", remedy="fetch it again or leave it out")
     yield from draft.notes
+    if draft.media_type in _BY_TEXT:
+        draft = with_post_apart(draft)
     stated = _combined(draft, around)
     document = document_id(original.sha256, draft.locator)
     publication, problem = _publication(document, draft, stated, around)

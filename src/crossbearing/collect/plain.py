@@ -20,7 +20,7 @@ from crossbearing.model.ids import normalised_words
 
 __all__ = ["EXTRACTOR", "body_parts", "read_plain", "text_parts"]
 
-EXTRACTOR = "plain@3"
+EXTRACTOR = "plain@4"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _TITLE_WORDS = 30
 _HEAD = 4  # lines between title and body that are looked at for captions, bylines and dates

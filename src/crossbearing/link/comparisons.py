@@ -199,6 +199,14 @@ def _no_day_to_compare(pair: Pair) -> bool:
     return pair.gap is None and (_latest(pair.one) is None or _latest(pair.other) is None)
 
 
+def _other_weekday(pair: Pair) -> bool:
+    """One tells of a Monday and the other of a Thursday, where no days can be compared."""
+    if pair.gap is not None:
+        return False
+    mine, theirs = (one.days.weekdays if one.days is not None else one.weekdays for one in (pair.one, pair.other))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
 def _days_between(pair: Pair) -> int:
     """Return how long after one report the other came out, where one tells no day; 0 where that is not known."""
     mine, theirs = _latest(pair.one), _latest(pair.other)
@@ -321,6 +329,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("published_far_apart", -1.5, _published_far_apart),
     Comparison("no_day_to_compare", -5.0, _no_day_to_compare),
     Comparison("published_months_apart", -3.0, _published_months_apart),
+    Comparison("other_weekday", -3.0, _other_weekday),
     Comparison("same_toll", 2.0, _same_toll),
     Comparison("same_small_toll", 0.7, _same_small_toll),
     Comparison("several_same_tolls", 1.0, _several_same_tolls),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crossbearing.model.ids import normalised_words
 from crossbearing.model.values import TimePrecision, When
 
-__all__ = ["Days", "days_apart", "days_of", "most_told"]
+__all__ = ["Days", "days_apart", "days_of", "most_told", "weekdays_of"]
 
 _MOST_DAYS = 3
 _COARSEST_DAYS = frozenset({TimePrecision.MONTH, TimePrecision.SEASON, TimePrecision.YEAR, TimePrecision.UNKNOWN})
+
+
+_WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,20 @@ class Days:
     def length(self) -> int:
         """How many days are admissible."""
         return (self.last - self.first).days + 1
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """Its days of the week, Monday 0; none where the year is not known."""
+        if not self.year_known or self.length > len(_WEEKDAYS):
+            return frozenset()
+        return frozenset((self.first + timedelta(days=day)).weekday() for day in range(self.length))
+
+
+def weekdays_of(value: When) -> frozenset[int]:
+    """Return the days of the week in words that no day could be made of ("on Monday evening"), Monday 0."""
+    if value.start is not None:
+        return frozenset()
+    return frozenset(_WEEKDAYS[word] for word in normalised_words(value.text).split() if word in _WEEKDAYS)
 
 
 def days_apart(one: Days, other: Days) -> int:

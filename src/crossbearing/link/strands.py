@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from crossbearing.link.days import Days, days_apart, days_of, most_told
+from crossbearing.link.days import Days, days_apart, days_of, most_told, weekdays_of
 from crossbearing.link.kinds import makes_an_incident, same_kinds
 from crossbearing.link.rounds import parts_of
 from crossbearing.link.words import NOTHING, Telling
@@ -77,6 +77,7 @@ class Strand:
         place_names: Names of its places, normalised.
         table: Hash of the table of coded claims that it is a row of, or empty for a report.
         happenings: For each claim the kind of its event, and whether the text says that it did not happen.
+        weekdays: Days of the week on which it happened, Monday 0, where no day could be made of them.
     """
 
     key: str
@@ -95,6 +96,7 @@ class Strand:
     place_names: frozenset[str] = frozenset()
     table: str = ""
     happenings: tuple[tuple[str, bool], ...] = ()
+    weekdays: frozenset[int] = frozenset()
 
     @property
     def days(self) -> Days | None:
@@ -188,6 +190,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
     days: list[Days] = []
     tolls: set[Toll] = set()
     parties: set[str] = set()
+    weekdays: frozenset[int] = frozenset()
     for claim in claims:
         value = claim.value
         if claim.stance is Stance.RETRACTS:
@@ -198,6 +201,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
             told = days_of(value, published)
             if told is not None:
                 days.append(told)
+            weekdays |= weekdays_of(value)
         elif claim.slot in ("killed", "wounded", "casualties") and isinstance(value, Group | Count):
             toll = _toll(claim.slot, value)
             if toll is not None and claim.scope == "whole":
@@ -225,6 +229,7 @@ def _strand(claims: Sequence[Claim], document: str, published: date | None) -> S
         claims=tuple(claim.id for claim in claims),
         place_names=_names(places),
         happenings=tuple((claim.event.type, claim.event.negated) for claim in claims),
+        weekdays=weekdays,
     )
 
 
@@ -335,6 +340,7 @@ def _join(notes: Sequence[Strand]) -> Strand:
         parties=frozenset(party for note in notes for party in note.parties),
         claims=tuple(claim for note in notes for claim in note.claims),
         happenings=tuple(happening for note in notes for happening in note.happenings),
+        weekdays=frozenset(day for note in own for day in note.weekdays),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crossbearing.model.values import Place
 from crossbearing.read.parties.doers import no_place
 from crossbearing.read.places.stated import PlaceWords, place_words, stated_place
+from crossbearing.read.places.struck_places import struck_places
 from crossbearing.read.places.town_before import town_before_event
 from crossbearing.read.sentences.grammar import all_capitals, lemma
 from crossbearing.read.sentences.parse import Parsed
@@ -105,7 +106,7 @@ _DAY_WORDS = frozenset({"yesterday", "time", "today"})
 
 
 def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
-    """Yield the places named behind prepositions in a sentence, or right before what happened ("the Homs bombing").
+    """Yield the places named in a sentence behind prepositions, right before what happened, or as what was struck.
 
     With each come the numbers of its first and last token.
 
@@ -116,8 +117,14 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
     words = place_words(tables)
     doc = parsed.doc
     taken = -1
+    struck = dict(struck_places(parsed, words, tables, lambda start: _name(doc, start, words)))
     for token in parsed.tokens:
         if token.i <= taken:
+            continue
+        if token.i in struck:
+            taken = struck[int(token.i)]
+            text = parsed.words(int(token.i), taken)
+            yield stated_place(text, _core_name(doc, int(token.i), taken, words), text, tables), int(token.i), taken
             continue
         start = _opens(doc, token, words)
         if start is None:

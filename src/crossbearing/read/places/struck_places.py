@@ -1,0 +1,79 @@
+"""Places that are themselves what was struck: "rockets hit Kharkiv", "warplanes bombed the town of Atareb".
+
+They are told as the object of a verb of attack, without a preposition. Most objects are no places ("bombed the
+convoy", "killed Petrov"), so that a name counts only beside a noun for places ("Jenin camp", "the town Atareb") or if
+it is that of a town or a province that tables of places know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crossbearing.read.parties.doers import nation_of, no_place
+from crossbearing.read.places.stated import PlaceWords
+from crossbearing.read.sentences.grammar import lemma
+from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.sentences.tree import Token, written
+from crossbearing.resources.lexicon import Lexicon
+from crossbearing.resources.place_names import place_names, states_named, town_names
+
+__all__ = ["struck_places"]
+
+_STRUCK = frozenset({"dobj", "nsubjpass"})
+_OF_PERSONS = frozenset({"killing", "execution", "abduction", "arrest", "small_arms_fire"})
+"""Kinds of event that befall persons, who may have the name of a town."""
+
+
+def struck_places(
+    parsed: Parsed, words: PlaceWords, tables: Lexicon, named: Callable[[int], tuple[int, int] | None]
+) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of each place that is the object of a verb of attack.
+
+    Args:
+        parsed: The sentence.
+        words: Words about places.
+        tables: Word tables of the language.
+        named: Returns the tokens of the name that begins near a token, or None.
+    """
+    for token in parsed.tokens:
+        head = _object_of(token)
+        if head is None or head.pos_ not in {"VERB", "AUX"}:
+            continue
+        verb = lemma(head)
+        kind = tables.triggers.verbs.get(verb, "")
+        if kind in _OF_PERSONS or not (kind or verb in tables.triggers.generic):
+            continue
+        start = int(token.left_edge.i)
+        found = named(start)
+        if (
+            found is None
+            or not start <= found[0] <= int(token.i) + 1
+            or any(part.lower_ == "of" for part in parsed.doc[start : found[0]])
+        ):
+            continue
+        beside = any(lemma(part) in words.heads for part in parsed.doc[start : found[0]])
+        if _is_place(parsed, found, words, tables) or (beside and _is_name(parsed, found, tables)):
+            yield start if beside else found[0], found[1]
+
+
+def _object_of(token: Token) -> Token | None:
+    """Return the verb whose object a token is, by itself or as one of several."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token.head if token.dep_ in _STRUCK else None
+
+
+def _is_place(parsed: Parsed, found: tuple[int, int], words: PlaceWords, tables: Lexicon) -> bool:
+    """Whether a name ends in a noun for places, or tables of places know it."""
+    first, last = found
+    bare = written(parsed.doc[first : last + 1]).lower()
+    known = bare in town_names() or bare in place_names()
+    return _is_name(parsed, found, tables) and (known or (last > first and lemma(parsed.doc[last]) in words.heads))
+
+
+def _is_name(parsed: Parsed, found: tuple[int, int], tables: Lexicon) -> bool:
+    """Whether some tokens are a name, and not that of a body, a state or a people."""
+    name = written(parsed.doc[found[0] : found[1] + 1])
+    if not name[:1].isupper() or no_place(name) or nation_of(name, tables):
+        return False
+    return not states_named(name)
