@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import Category
 from crossbearing.read.mentions import Mention
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     child,
     children,

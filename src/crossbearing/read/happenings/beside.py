@@ -13,7 +13,7 @@ from crossbearing.model.claims import Modality
 from crossbearing.model.values import Category, Count, CountState, TextValue
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.persons.groups import describe_group, words_of
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     child,
     children,

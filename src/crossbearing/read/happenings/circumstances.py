@@ -10,7 +10,7 @@ from crossbearing.model.values import Category, TextValue
 from crossbearing.read.happenings.events import kind_by_words
 from crossbearing.read.happenings.unsaid import left_open
 from crossbearing.read.mentions import Mention
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     child,
     children,

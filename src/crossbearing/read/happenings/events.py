@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Modality
+from crossbearing.read.happenings.plausible import is_gunfire, plausible
 from crossbearing.read.happenings.reality import governed
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.grammar import (
@@ -16,7 +17,6 @@ from crossbearing.read.sentences.grammar import (
     lemma,
     objects,
     passive_subjects,
-    subjects,
     verb_key,
 )
 from crossbearing.read.sentences.parse import Parsed
@@ -65,12 +65,6 @@ HARM_VERBS = frozenset(
 AIR_KINDS = frozenset({"air_strike", "drone_strike", "helicopter_attack", "barrel_bombing", "missile_attack"})
 """Kinds of event that come from the air."""
 
-_WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
-# What missiles and shells do; said of persons and of talks too.
-_FLYING = frozenset({"slam", "smash", "rain", "land", "fall", "crash", "plough", "plow"})
-_GOING_ON = frozenset(
-    {"begin", "start", "stop", "cease", "end", "continue", "last", "resume", "die", "subside", "hear"}
-)
 _YEAR = re.compile(
     r"\b(?:in|of|since|during|from|until|late|early|mid|back in)[\s-](?:january|february|march|april|may|june"
     r"|july|august|september|october|november|december)?\s*((?:19|20)\d\d)\b",
@@ -78,16 +72,11 @@ _YEAR = re.compile(
 )
 _REMAINS = frozenset({"body", "corpse", "remains", "remain"})
 _GUNS = frozenset({"gun", "handgun", "pistol", "rifle", "shotgun", "firearm", "revolver"})
-_LAND = frozenset(
-    """area base camp checkpoint city control district front ground height hill island land line neighbourhood point
-    port position post province quarter region road side summit territory town village zone""".split()  # noqa: SIM905
-)
 _HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _IMAGINED = frozenset(
     {"fear", "threat", "risk", "danger", "possibility", "prospect", "idea", "chance", "intention", "purpose"}
 )
-_NOT_ATTACK_HEADS = frozenset({"rate", "price", "market", "economy", "labour", "labor", "hunger", "heart"})
 
 
 def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) -> list[EventMention]:
@@ -102,7 +91,7 @@ def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) ->
     found: list[EventMention] = []
     for token in parsed.tokens:
         kind = _kind(token, tables)
-        if kind is None or not _plausible(token, kind, tables) or (token.lower_ == "firing" and not _shots(token)):
+        if kind is None or not plausible(token, kind, tables) or (token.lower_ == "firing" and not is_gunfire(token)):
             continue
         found.append(_mention(parsed, token, kind, tables, number=number + len(found), published=published))
     return found
@@ -138,112 +127,6 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
                 return triggers.nouns[f"{token.doc[token.i - 2].lower_}-{word}"]
         return triggers.nouns.get(word) or triggers.nouns.get(token.lower_)
     return None
-
-
-def _plausible(token: Token, kind: str, tables: Lexicon) -> bool:
-    """Tell whether a trigger word is used of violence here."""
-    name = lemma(token)
-    if name in _NOT_ATTACK_HEADS or (
-        kind == "attack"
-        and name == "strike"
-        and any(lemma(other) in {"hunger", "labor", "labour", "general"} for other in token.lefts)
-    ):
-        return False
-    if name == "operation" and not any(
-        other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts
-    ):
-        return False
-    if name in _FLYING and token.pos_ == "VERB":
-        fired = [lemma(subject) for subject in subjects(token)]
-        fired += [f"{token.doc[head.i - 1].lower_} {lemma(head)}" for head in subjects(token) if head.i]
-        return any(tables.materiel.get(word) in tables.classes["munitions"] | {"drone"} for word in fired)
-    if name in _WATCHING:
-        holder = token.head if token.dep_ in {"xcomp", "advcl"} and child(token, "nsubj") is None else token
-        heads = [subject for subject in holder.children if subject.dep_ == "nsubj"] or subjects(token)
-        words = {lemma(part) for subject in heads for part in subject.subtree}
-        return bool(
-            words
-            & {
-                "drone",
-                "drones",
-                "uav",
-                "aircraft",
-                "plane",
-                "force",
-                "forces",
-                "military",
-                "coalition",
-                "satellite",
-                "army",
-                "jet",
-                "helicopter",
-            }
-        ) and (child(token, "ccomp") is None)
-    if name in {
-        "fire",
-        "down",
-        "burn",
-        "fight",
-        "hit",
-        "recover",
-        "storm",
-        "pound",
-        "gas",
-        "mortar",
-        "raid",
-        "mine",
-        "bomb",
-        "death",
-        "hanging",
-        "battle",
-        "advance",
-    }:
-        if name == "fire" and token.pos_ == "VERB":
-            return any(other.lower_ in {"at", "on", "into", "from", "upon"} for other in token.children) or any(
-                lemma(other) in tables.materiel for other in token.children
-            )
-        if name == "down" and token.pos_ == "VERB":
-            return any(lemma(other) in tables.materiel for other in token.subtree)
-        if name == "burn":
-            return child(token, "dobj") is not None
-        if name == "bomb" and token.pos_ == "NOUN":
-            return token.dep_ in {"nsubj", "nsubjpass"} and lemma(token.head) in {
-                "explode",
-                "detonate",
-                "kill",
-                "go",
-                "hit",
-                "wound",
-                "destroy",
-                "injure",
-                "strike",
-                "plant",
-                "place",
-                "damage",
-                "blow",
-            }
-        if name == "death":
-            return False
-        if name == "recover":
-            # "a boy is recovering", "three bodies were recovered": land is won back, by name or by its word.
-            what = [*objects(token), *passive_subjects(token)]
-            return kind == "killing" or any(one.pos_ == "PROPN" or lemma(one) in _LAND for one in what)
-        if name == "mine":
-            return (
-                token.pos_ == "NOUN"
-                and token.dep_ in {"nsubj", "nsubjpass", "pobj"}
-                and lemma(token.head) in {"explode", "kill", "by", "on", "detonate", "wound"}
-            )
-    held = child(token, "dobj") if kind == "movement" else None
-    # "The daily withdraws its report", "the ministry withdrew its claim": nobody moves.
-    return held is None or lemma(held) not in tables.cues.nouns.union(tables.raw["times"]["telling"]["nouns"])
-
-
-def _shots(token: Token) -> bool:
-    """Tell whether "firing" is that of arms: "the firing on the crowd", but not the firing of a minister."""
-    at = any(other.lower_ in {"on", "at", "upon", "into"} for other in token.children)
-    stops = token.dep_ in {"nsubj", "nsubjpass", "dobj"} and lemma(token.head) in _GOING_ON
-    return (at or stops) and not any(other.lower_ == "of" for other in token.children)
 
 
 def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number: int, published: int) -> EventMention:

@@ -9,7 +9,7 @@ from crossbearing.model.actors import Stance
 from crossbearing.model.values import TextValue
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parties.troops import armed, counted_of
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     child,
     children,

@@ -11,7 +11,7 @@ from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parties.doers import Doer, doer
 from crossbearing.read.parties.hands import who_mention
 from crossbearing.read.parties.people import of_people
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     agents,
     child,

@@ -10,7 +10,7 @@ from crossbearing.model.values import TextValue
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parties.doers import doer
 from crossbearing.read.parties.troops import done_by, ground_like, left_behind, named, stands_for_force
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     agents,
     child,

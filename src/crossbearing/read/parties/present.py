@@ -10,7 +10,7 @@ from crossbearing.model.values import Count, CountState, Items, TextValue
 from crossbearing.read.mentions import Mention
 from crossbearing.read.parties.troops import armed, counted_of, named
 from crossbearing.read.persons.groups import describe_group, words_of
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import (
     child,
     children,

@@ -15,11 +15,12 @@ from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.groups import describe_group, phrase_behind, words_of
+from crossbearing.read.persons.harming import slot_of_verb, touched_by, unreal
 from crossbearing.read.persons.hit_first import hit_first
 from crossbearing.read.persons.listed import NAMED, is_name
 from crossbearing.read.persons.one_by_one import and_others, next_in_order, one_by_one
 from crossbearing.read.persons.rest import and_more, some_of_them
-from crossbearing.read.persons.tying import countable, slot_of_verb, touched_by, unreal
+from crossbearing.read.persons.tying import countable
 from crossbearing.read.sentences.grammar import is_negated
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon

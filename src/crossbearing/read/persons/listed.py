@@ -14,8 +14,8 @@ from crossbearing.model.values import Count, CountState, Group, PersonStatus
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.asides import asides
 from crossbearing.read.persons.groups import is_person_word
+from crossbearing.read.persons.harming import slot_of_verb, touched_by, unreal
 from crossbearing.read.persons.tied import Tied
-from crossbearing.read.persons.tying import slot_of_verb, touched_by, unreal
 from crossbearing.read.sentences.grammar import (
     auxiliaries,
     is_negated,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from crossbearing.model.values import CountState
 from crossbearing.read.persons.asides import by_clause, slot_of_word
-from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, left_so, own_subject
 from crossbearing.read.persons.beside import (
     are_relatives,
     before_noun,
@@ -24,26 +23,25 @@ from crossbearing.read.persons.beside import (
     skip_aside,
     taken_in,
 )
-from crossbearing.read.persons.conditions import condition
 from crossbearing.read.persons.groups import Phrase, is_person_word, phrase_behind, words_of
-from crossbearing.read.persons.shooting import in_headline, right_behind, slot_of_deed, slot_of_shooting
+from crossbearing.read.persons.harming import slot_of_verb, touched_by, unreal
+from crossbearing.read.persons.shooting import slot_of_deed
 from crossbearing.read.persons.tied import Tied
 from crossbearing.read.persons.tolls import toll_of
-from crossbearing.read.sentences.grammar import is_negated, is_passive, lemma, objects, passive_subjects, subjects
+from crossbearing.read.sentences.grammar import is_negated, is_passive, lemma, objects
 from crossbearing.read.values.numbers import Number
 from crossbearing.resources.lexicon import HarmWords, Lexicon
 
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Doc, Token
 
-__all__ = ["countable", "slot_of_verb", "tie", "touched_by", "unreal"]
+__all__ = ["countable", "tie"]
 
 # How many words around a noun are asked for what became of it: enough for any sentence a person would write.
 _NEIGHBOURS = 60
 _REMAINS = frozenset({"body", "corpse"})
 _SUFFERS = frozenset({"sustain", "suffer", "receive"})
 _TELLINGS = frozenset({"report", "word", "information", "sign", "news", "indication", "confirmation", "mention"})
-_HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
 _HOLDERS = frozenset(
     {
         "dozens",
@@ -67,10 +65,7 @@ _LEFT_STEPS = frozenset(
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
 _OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
-_CARRIED_OUT = frozenset({"warrant", "order", "plan", "operation", "raid", "search", "attack", "strike", "contract"})
 _COSTS = frozenset({"claim", "cost", "take"})
-_DEADLY = frozenset({"fatally", "mortally"})
-_SELF = frozenset({"himself", "herself", "themselves", "itself"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
 
@@ -168,81 +163,6 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
 def _is_vehicle(word: str, tables: Lexicon) -> bool:
     """Tell whether a word for those who treat the wounded is in truth that of their car."""
     return word in tables.materiel and tables.persons.status.get(word) == "medical"
-
-
-def slot_of_verb(verb: Token, harm: HarmWords) -> str:
-    """Return the slot that a verb tells of, or an empty string; "killed and wounded" before one number is both."""
-    found = harm.verbs.get(lemma(verb), "")
-    if found == "wounded" and any(other.lower_ in _DEADLY for other in verb.children):
-        return "killed"
-    if lemma(verb) == "shoot":
-        return slot_of_shooting(verb, harm)
-    if lemma(verb) == "execute" and _CARRIED_OUT & {lemma(held) for held in (*objects(verb), *passive_subjects(verb))}:
-        return ""
-    if lemma(verb) in {"stab", "knife"} and "death" not in {
-        token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
-    }:
-        return "casualties"
-    if not found and lemma(verb) in harm.to_death | {"gun"}:
-        after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 2]]
-        gunned = lemma(verb) == "gun" and after == ["down"]
-        found = "killed" if gunned or (lemma(verb) != "gun" and (after == ["dead"] or _to_death(verb, harm))) else ""
-    slot = "killed" if found == "died" else found
-    if not slot:
-        return condition(verb, harm)[0]
-    if slot not in {"killed", "wounded"}:
-        return slot
-    # Only a partner right beside it can share the number; looking no further keeps long lists cheap.
-    for other in verb.doc[max(0, verb.i - 3) : verb.i + 4]:
-        if (
-            other.i == verb.i
-            or (other.head.i != verb.i and verb.head.i != other.i)
-            or "conj" not in {other.dep_, verb.dep_}
-        ):
-            continue
-        theirs = harm.verbs.get(lemma(other), "")
-        if {slot, theirs} == {"killed", "wounded"}:
-            between = verb.doc[min(verb.i, other.i) + 1 : max(verb.i, other.i)]
-            if all(token.lower_ in {"and", "or", "/", "either"} for token in between):
-                return "casualties"
-    return slot
-
-
-def _to_death(verb: Token, harm: HarmWords) -> bool:
-    """Tell whether "to death" hangs on a verb: "stoned two men to death", "was beaten to death", "burned to death"."""
-    if lemma(verb) not in harm.to_death:
-        return False
-    ends = [other for other in verb.children if other.lower_ == "to" and other.i > verb.i]
-    return any(part.lower_ == "death" for end in ends for part in end.children)
-
-
-def unreal(verb: Token, harm: HarmWords) -> bool:
-    """Tell whether what a verb tells is planned, threatened or imagined."""
-    words = {other.lower_ for other in verb.children if other.dep_ in {"aux", "auxpass"}}
-    if words & _HYPOTHETICAL and not ("could" in words and {"have", "been"} & words):
-        return True
-    if "to" in words and verb.dep_ in {"xcomp", "advcl", "acl", "ccomp"}:
-        return lemma(verb.head) in harm.planned or verb.head.pos_ == "NOUN"
-    return any(other.dep_ == "mark" and other.lower_ in {"if", "unless", "whether"} for other in verb.children)
-
-
-def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
-    """Return the heads of those whom a verb of harm befell."""
-    if harm.verbs.get(lemma(verb)) == "died":
-        return subjects(verb) or passive_subjects(verb)
-    told, heads = condition(verb, harm)
-    if told:
-        return heads
-    if right_behind(verb):
-        return [verb.head]
-    held = [] if is_passive(verb) else [head for head in objects(verb) if head.lower_ != "dead"]  # "shot him dead"
-    if first := left_so(verb) or (comma_behind(verb) if held else []):
-        return first
-    if not held and not is_passive(verb) and _to_death(verb, harm):
-        return subjects(verb)  # "four of them burned to death"
-    if any(head.lower_ in _SELF for head in held) or (not held and (in_headline(verb) or harmed_in_headline(verb))):
-        return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
-    return (own_subject(verb) or passive_subjects(verb)) if is_passive(verb) else held
 
 
 def _by_tree(number: Number, phrase: Phrase | None, head: Token, harm: HarmWords) -> Iterator[Tied]:

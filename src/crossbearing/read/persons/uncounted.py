@@ -12,8 +12,8 @@ from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.groups import describe_group, words_of
+from crossbearing.read.persons.harming import slot_of_verb, touched_by, unreal
 from crossbearing.read.persons.listed import NAMED, is_name, is_person, same_person
-from crossbearing.read.persons.tying import slot_of_verb, touched_by, unreal
 from crossbearing.read.sentences.grammar import is_negated, lemma, noun_range, passive_subjects
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Lexicon

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crossbearing.model.values import CountState, Items
 from crossbearing.read.mentions import Mention
-from crossbearing.read.persons.tying import unreal
+from crossbearing.read.persons.harming import unreal
 from crossbearing.read.sentences.grammar import lemma, verb_key
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.things.effects import effect_on
