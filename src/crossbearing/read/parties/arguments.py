@@ -298,12 +298,20 @@ def _cleared(token: Token) -> bool:
     return light is not None and light.pos_ in {"VERB", "AUX"} and is_negated(light)
 
 
+_MADE_OF_IT = frozenset(
+    {"use", "advantage", "mention", "note", "film", "footage", "record", "study", "claim", "capital"}
+)
+"""What somebody makes or takes of an attack who need not have carried it out ("made use of the bombing")."""
+
+
 def _governor(noun: Token) -> Token | None:
     """Return the light verb of which an attack noun is the object ("carried out a number of airstrikes")."""
     head = noun
     for _ in range(3):
         if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
             head = head.head.head
+            if lemma(head) in _MADE_OF_IT:
+                return None
         elif head.dep_ == "conj":
             head = head.head
         else:

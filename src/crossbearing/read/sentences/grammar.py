@@ -137,6 +137,21 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(other.dep_ == "agent" for other in verb.children)
 
 
+def _behind_after(verb: Token) -> Token | None:
+    """Return the subject of a clause whose "after" was taken for a preposition ("a day after jets had bombed it")."""
+    had = next(
+        (other for other in verb.children if other.dep_ == "aux" and other.lower_ in {"had", "has", "have"}), None
+    )
+    if verb.dep_ != "conj" or had is None or had.i == 0:
+        return None
+    token = verb.doc[had.i - 1]
+    while token.head.i != token.i and token.head.i < had.i:
+        if token.dep_ == "pobj" and token.head.lower_ in {"after", "before"}:
+            return token
+        token = token.head
+    return None
+
+
 def _behind_a_clock(verb: Token) -> Token | None:
     """Return the subject of "at 07.40 soldiers opened fire", which the parser takes for what the clock counts."""
     for token in verb.doc[: verb.i]:
@@ -179,7 +194,7 @@ def subjects(verb: Token) -> list[Token]:
         if current.dep_ in {"relcl", "xcomp", "acl"} and current.head.lower_ in {"first", "last"}:
             above = current.head.head  # "the soldiers were the first to shoot"
             return with_conjuncts(own[0]) if (own := children(above, *_SUBJECTS)) else []
-        if current is verb and (timed := _behind_a_clock(verb)) is not None:
+        if current is verb and (timed := _behind_a_clock(verb) or _behind_after(verb)) is not None:
             return with_conjuncts(timed)
         if current.dep_ == "xcomp":
             held = child(current.head, "dobj")

@@ -67,7 +67,8 @@ _PART = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:in|at|on|inside|within|to|into|from|of|the|a|an|"
-    r"(?:(?:north|south)?-?(?:east|west|north|south)ern|central) (?=(?:city|town|village|district|province|region) of)|"
+    r"(?:(?:north|south)?-?(?:east|west|north|south)ern|central)"
+    r"(?= (?:port )?(?:city|town|village|district|province|governorate|region|state) of)|"
     r"(?:city|town|village|district|province|governorate|region) of|"
     r"(?:(?:left|right|eastern|western|northern|southern|far)\s+)?banks? of|"
     r"areas? of|parts of|outskirts of|(?:city )?cent(?:re|er) of)\s+",
