@@ -47,7 +47,7 @@ def test_words_without_a_number_stay_words() -> None:
 
 
 def test_a_word_beside_a_number_of_one_body_stays_a_word() -> None:
-    """ "At least 15, and probably dozens" of one body has no 12 in it; the dozens of another body have."""
+    """Of "at least 15, and probably dozens" of one body no 12 is made; of the dozens of another body it is."""
     own = report("Post").says("killed", count(">=15"), "River Watch").says("killed", count("dozens"), "River Watch")
     other = report("Star").says("killed", count("62"), "Council of Northtown")
     found = {one.practice: one for one in ranges_of(weigh(case_of(own, other)))}
