@@ -23,6 +23,7 @@ from crossbearing.link.candidates import pairs
 from crossbearing.link.comparisons import THRESHOLD, score
 from crossbearing.link.gathering import gather
 from crossbearing.link.judged import LinkJudgements
+from crossbearing.link.usual import usual_in
 from crossbearing.model.documents import Publication
 from crossbearing.model.findings import Finding
 from crossbearing.model.protocols import CaseReader
@@ -163,11 +164,11 @@ def compared_rows(name: str, split: str, case: CaseReader) -> Iterator[Row]:
     strands = gathered.strands
     if len(strands) > _MOST_SCORED:
         return
-    compared = set(pairs(strands))
+    compared, usual = set(pairs(strands)), usual_in(strands)
     wanted = [
         (one, other)
         for one, other in combinations(range(len(strands)), 2)
-        if score(strands[one], strands[other]).value >= THRESHOLD
+        if score(strands[one], strands[other], usual).value >= THRESHOLD
     ]
     share = 100 * sum(pair in compared for pair in wanted) / max(len(wanted), 1)
     seconds = time.monotonic() - since

@@ -113,7 +113,7 @@ class _Blocks:
 
 
 class _Across:
-    """Strands that name an area or no place at all are compared with the strands of their days, wherever they are.
+    """Strands that name an area, a place not found on a map or none are compared with the strands of their days.
 
     Args:
         strands: All of them.
@@ -135,7 +135,7 @@ class _Across:
     def of(self, index: int) -> npt.NDArray[np.int32]:
         """Return the strands that one asks to be compared with, itself among them."""
         strand = self._strands[index]
-        if strand.places and all(map(_is_a_place, strand.places)):
+        if any(place.located for place in strand.places) and all(map(_is_a_place, strand.places)):
             return _NONE
         found = []
         for day in _days_around(strand):

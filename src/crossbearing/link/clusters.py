@@ -20,6 +20,7 @@ from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, sc
 from crossbearing.link.days import Days
 from crossbearing.link.lone import only_happenings
 from crossbearing.link.strands import Strand
+from crossbearing.link.usual import Usual, usual_in
 from crossbearing.model.values.place import distance
 
 __all__ = ["Cluster", "Joined", "cluster"]
@@ -96,7 +97,8 @@ def cluster(
         groups.join(one, other)
         for index in (one, other):
             joined.setdefault(index, Joined(1.0, ("joined_by_judgement_or_event",)))
-    firm, loose = _scored(strands, ranks)
+    usual = usual_in(strands)
+    firm, loose = _scored(strands, ranks, usual)
     for result, one, other in firm:
         if groups.same(one, other) or groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
@@ -110,7 +112,7 @@ def cluster(
         if groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
                 joined.setdefault(index, _joined(result))
-    _join_lone_statements(strands, groups, ranks, joined)
+    _join_lone_statements(strands, groups, ranks, joined, usual)
     members: dict[int, list[int]] = {}
     for index in range(len(strands)):
         members.setdefault(groups.root(index), []).append(index)
@@ -131,14 +133,16 @@ def _ranks(strands: Sequence[Strand]) -> list[int]:
     return [rank[key] for key in keys]
 
 
-def _scored(strands: Sequence[Strand], ranks: Sequence[int]) -> tuple[list[_Scored], dict[int, list[_Scored]]]:
+def _scored(
+    strands: Sequence[Strand], ranks: Sequence[int], usual: Usual
+) -> tuple[list[_Scored], dict[int, list[_Scored]]]:
     """Return the pairs of strands with place and day, best first, and those of each other strand."""
     loose_ones = [is_loose(strand) and not strand.pinned for strand in strands]
     firm: list[_Scored] = []
     loose: dict[int, list[_Scored]] = {}
     known: dict[Scored, Scored] = {}  # there are a few hundred different ones
     for one, other in pairs(strands):
-        result = score(strands[one], strands[other])
+        result = score(strands[one], strands[other], usual)
         if result.value < LOOSE_THRESHOLD:
             continue
         result = known.setdefault(result, result)
@@ -180,14 +184,14 @@ def _clear_choices(loose: dict[int, list[_Scored]], groups: _Groups) -> list[tup
 
 
 def _join_lone_statements(
-    strands: Sequence[Strand], groups: _Groups, ranks: Sequence[int], joined: dict[int, Joined]
+    strands: Sequence[Strand], groups: _Groups, ranks: Sequence[int], joined: dict[int, Joined], usual: Usual
 ) -> None:
     """Join the reports left alone that tell neither day nor place with the one happening of their days."""
     members: dict[int, list[int]] = {}
     for index in range(len(strands)):
         members.setdefault(groups.root(index), []).append(index)
     for index, other in only_happenings(strands, list(members.values()), ranks):
-        result = score(strands[index], strands[other])
+        result = score(strands[index], strands[other], usual)
         if result.value > 0 and groups.join_if_they_fit(index, other):
             joined[index] = Joined(_joined(result).score, (*result.reasons, "the_only_happening_of_those_days"))
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from crossbearing.link.kinds import alike, same_kinds
 from crossbearing.link.pair import LITTLE, MANY, MOST, SEVERAL, SOME, UNLIKE, Pair
 from crossbearing.link.strands import Strand, Toll
+from crossbearing.link.usual import NOTHING_USUAL, Usual
 
 __all__ = ["AGAINST", "COMPARISONS", "LOOSE_THRESHOLD", "THRESHOLD", "Scored", "score"]
 
@@ -67,9 +68,15 @@ class Comparison:
     holds: Callable[[Pair], bool]
 
 
-def score(one: Strand, other: Strand) -> Scored:
-    """Return how much speaks for two strands being about one happening."""
-    pair = Pair(one, other)
+def score(one: Strand, other: Strand, usual: Usual = NOTHING_USUAL) -> Scored:
+    """Return how much speaks for two strands being about one happening.
+
+    Args:
+        one: A strand.
+        other: Another one.
+        usual: What is usual in their case.
+    """
+    pair = Pair(one, other, usual)
     if (pair.hopeless and not (_same_person(pair) or _person_named(pair))) or any(
         comparison.holds(pair) for comparison in _AGAINST
     ):
@@ -101,6 +108,11 @@ def _same_place(pair: Pair) -> bool:
 
 def _near_place(pair: Pair) -> bool:
     return pair.near_place
+
+
+def _busy_place(pair: Pair) -> bool:
+    """Where something is told of every few days, the place alone says little."""
+    return pair.busy_place
 
 
 def _same_area(pair: Pair) -> bool:
@@ -268,6 +280,11 @@ def _same_kind(pair: Pair) -> bool:
     return same_kinds(pair.one.kinds, pair.other.kinds)
 
 
+def _usual_kind(pair: Pair) -> bool:
+    """A kind that most reports of the case tell brings no two of them together."""
+    return _same_kind(pair) and pair.usual_kind
+
+
 def _kinds_alike(pair: Pair) -> bool:
     return not _same_kind(pair) and alike(pair.one.kinds, pair.other.kinds)
 
@@ -310,42 +327,44 @@ def _one_report(pair: Pair) -> bool:
 
 
 COMPARISONS: tuple[Comparison, ...] = (
-    Comparison("same_place", 3.0, _same_place),
+    Comparison("same_place", 2.5, _same_place),
     Comparison("near_place", 2.0, _near_place),
-    Comparison("same_place_name", 2.5, _same_place_name),
-    Comparison("same_area", 0.5, _same_area),
-    Comparison("other_place", -1.0, _other_place),
-    Comparison("same_name_elsewhere", -1.0, _same_name_elsewhere),
-    Comparison("far_apart", -4.5, _far_apart),
-    Comparison("far_apart_in_like_words", -1.5, _far_apart_in_like_words),
+    Comparison("busy_place", -1.5, _busy_place),
+    Comparison("same_place_name", 2.2, _same_place_name),
+    Comparison("same_area", 0.6, _same_area),
+    Comparison("other_place", -0.9, _other_place),
+    Comparison("same_name_elsewhere", -0.9, _same_name_elsewhere),
+    Comparison("far_apart", -3.5, _far_apart),
+    Comparison("far_apart_in_like_words", -1.4, _far_apart_in_like_words),
     Comparison("same_day", 2.0, _same_day),
     Comparison("overlapping_days", 0.7, _overlapping_days),
-    Comparison("next_day", -0.7, _next_day),
-    Comparison("other_day", -7.0, _other_day),
-    Comparison("published_before_it_happened", -5.0, _published_before),
-    Comparison("published_the_day_before", -2.0, _published_the_day_before),
-    Comparison("published_soon_after", 1.2, _published_soon_after),
-    Comparison("published_together", 0.8, _published_together),
-    Comparison("published_far_apart", -1.5, _published_far_apart),
+    Comparison("next_day", -0.5, _next_day),
+    Comparison("other_day", -6.0, _other_day),
+    Comparison("published_before_it_happened", -4.8, _published_before),
+    Comparison("published_the_day_before", -1.8, _published_the_day_before),
+    Comparison("published_soon_after", 1.0, _published_soon_after),
+    Comparison("published_together", 0.5, _published_together),
+    Comparison("published_far_apart", -1.7, _published_far_apart),
     Comparison("no_day_to_compare", -5.0, _no_day_to_compare),
-    Comparison("published_months_apart", -3.0, _published_months_apart),
+    Comparison("published_months_apart", -3.1, _published_months_apart),
     Comparison("other_weekday", -3.0, _other_weekday),
-    Comparison("same_toll", 2.0, _same_toll),
-    Comparison("same_small_toll", 0.7, _same_small_toll),
-    Comparison("several_same_tolls", 1.0, _several_same_tolls),
-    Comparison("no_toll_fits", -0.7, _no_toll_fits),
+    Comparison("same_toll", 2.1, _same_toll),
+    Comparison("same_small_toll", 0.6, _same_small_toll),
+    Comparison("several_same_tolls", 0.8, _several_same_tolls),
+    Comparison("no_toll_fits", -0.5, _no_toll_fits),
     Comparison("shared_party", 0.5, _shared_party),
-    Comparison("hardly_a_shared_name", -2.0, _hardly_a_shared_name),
-    Comparison("few_shared_names", -0.7, _few_shared_names),
-    Comparison("some_shared_rare_names", 1.5, _some_shared_names),
+    Comparison("hardly_a_shared_name", -3.0, _hardly_a_shared_name),
+    Comparison("few_shared_names", -1.2, _few_shared_names),
+    Comparison("some_shared_rare_names", 1.3, _some_shared_names),
     Comparison("several_shared_rare_names", 3.0, _several_shared_names),
-    Comparison("many_shared_rare_names", 4.5, _many_shared_names),
-    Comparison("most_rare_names_shared", 6.0, _most_names_shared),
-    Comparison("same_person_of_one_age", 8.0, _same_person),
-    Comparison("person_with_age_named", 3.0, _person_named),
+    Comparison("many_shared_rare_names", 4.9, _many_shared_names),
+    Comparison("most_rare_names_shared", 5.6, _most_names_shared),
+    Comparison("same_person_of_one_age", 7.8, _same_person),
+    Comparison("person_with_age_named", 3.5, _person_named),
     Comparison("same_kind", 1.0, _same_kind),
+    Comparison("usual_kind", -0.9, _usual_kind),
     Comparison("kinds_alike", 0.5, _kinds_alike),
-    Comparison("other_kind", -1.5, _other_kind),
+    Comparison("other_kind", -1.2, _other_kind),
     Comparison("told_apart_by_one_report", AGAINST, _one_report),
 )
 """What speaks for and against. The order is that of the question: where, when, how many, who, what."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from crossbearing.link.days import Days
 from crossbearing.link.strands import Strand
+from crossbearing.link.usual import NOTHING_USUAL, Usual
 from crossbearing.link.words import likeness
 from crossbearing.model.values import Place
 from crossbearing.model.values.place import distance
@@ -27,14 +28,17 @@ class Pair:
     Args:
         one: A strand.
         other: Another one.
+        usual: What is usual in their case.
     """
 
-    __slots__ = ("_early", "beyond", "by_name", "fine_apart", "gap", "likeness", "longest", "one", "one_table", "other",
-                 "same_id", "same_name")  # fmt: skip
+    __slots__ = ("_early", "_usual", "beyond", "by_name", "fine_apart", "gap", "likeness", "longest", "one",
+                 "one_table", "other", "same_id", "same_name", "unusual_place")  # fmt: skip
 
-    def __init__(self, one: Strand, other: Strand) -> None:
+    def __init__(self, one: Strand, other: Strand, usual: Usual = NOTHING_USUAL) -> None:
         self.one = one
         self.other = other
+        self._usual = usual
+        self.unusual_place = False  # they meet in a place of which few days are told
         self.same_id = False
         self.fine_apart: float | None = None  # metres between the nearest two fine places
         self.beyond: float | None = None  # metres by which the nearest two areas miss each other, negative if they meet
@@ -73,6 +77,16 @@ class Pair:
         """Whether all that can still speak for it cannot outweigh its days: spares the other comparisons."""
         return self.gap is not None and self.gap > 1 and self.likeness < SEVERAL
 
+    @property
+    def busy_place(self) -> bool:
+        """Whether they meet only in places where happenings are told of on many days."""
+        return (self.same_place or self.near_place) and not self.unusual_place
+
+    @property
+    def usual_kind(self) -> bool:
+        """Whether they share no kind of happening but one that most reports of their case tell."""
+        return self._usual.is_kind(self.one, self.other)
+
     def _compare(self, mine: Place, theirs: Place) -> None:
         if (
             mine.latitude is None
@@ -96,6 +110,8 @@ class Pair:
             self.same_id = self.same_id or (mine.id != "" and mine.id == theirs.id)
             if self.fine_apart is None or apart < self.fine_apart:
                 self.fine_apart = apart
+            if apart <= _NEAR and not (self._usual.is_busy(mine) or self._usual.is_busy(theirs)):
+                self.unusual_place = True
 
     @property
     def same_place(self) -> bool:
