@@ -1,8 +1,8 @@
 """The table of named comparisons: what speaks for and against two strands being about one happening.
 
 Each comparison reads as a fact and carries a weight in the manner of log-odds; the sum is compared with a threshold.
-The weights were set by hand on invented reports, then fitted on a development set with a pull towards them, and tried on
-others (docs/method/linking.md); a weight of `AGAINST` rules a pair out.
+The weights were set by hand on invented reports, then fitted on a development set with a pull towards them, and tried
+on others (docs/method/linking.md); a weight of `AGAINST` rules a pair out.
 `LOOSE_THRESHOLD` is for strands without a place or a day, and only where a single group is meant.
 """
 
@@ -283,7 +283,7 @@ def _same_kind(pair: Pair) -> bool:
 
 def _usual_kind(pair: Pair) -> bool:
     """A kind that most reports of the case tell brings no two of them together."""
-    return _same_kind(pair) and pair.usual_kind
+    return pair.usual_kind
 
 
 def _kinds_alike(pair: Pair) -> bool:

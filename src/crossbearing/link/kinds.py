@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from crossbearing.resources.vocabulary import event_kinds
 
-__all__ = ["GENERIC", "alike", "main_kind", "makes_an_incident", "may_be_one", "same_kinds"]
+__all__ = ["GENERIC", "alike", "main_kind", "makes_an_incident", "may_be_one", "same_kinds", "shared_kinds"]
 
 GENERIC = frozenset({"attack", "killing", "other"})
 """Words that may stand for any happening that harms persons or things."""
@@ -33,8 +33,13 @@ Kinds = Sequence[tuple[str, int]]
 
 def same_kinds(one: Kinds, other: Kinds) -> bool:
     """Whether two strands share a kind of happening that harms, generic words apart."""
+    return bool(shared_kinds(one, other))
+
+
+def shared_kinds(one: Kinds, other: Kinds) -> set[str]:
+    """Return the kinds of happenings that harm which two strands share, generic words apart."""
     mine = {kind for kind, _count in one if _harms(kind) and kind not in GENERIC}
-    return bool(mine & {kind for kind, _count in other})
+    return mine & {kind for kind, _count in other}
 
 
 def alike(one: Kinds, other: Kinds) -> bool:

@@ -84,8 +84,8 @@ class Pair:
 
     @property
     def usual_kind(self) -> bool:
-        """Whether they share no kind of happening but one that most reports of their case tell."""
-        return self._usual.is_kind(self.one, self.other)
+        """Whether they share kinds of happenings, but none that most reports of their case do not tell."""
+        return self._usual.shares_only_usual_kinds(self.one, self.other)
 
     def _compare(self, mine: Place, theirs: Place) -> None:
         if (

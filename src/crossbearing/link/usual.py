@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from crossbearing.link.kinds import GENERIC
+from crossbearing.link.kinds import shared_kinds
 from crossbearing.link.strands import Strand
 from crossbearing.model.values import Place
 
@@ -45,10 +45,10 @@ class Usual:
         cell = _cell(place)
         return cell is not None and cell in self.cells
 
-    def is_kind(self, one: Strand, other: Strand) -> bool:
-        """Whether two strands share no kind of happening but a usual one."""
-        shared = {kind for kind, _count in one.kinds} & {kind for kind, _count in other.kinds}
-        return bool(shared & self.kinds) and shared <= self.kinds | GENERIC
+    def shares_only_usual_kinds(self, one: Strand, other: Strand) -> bool:
+        """Whether two strands share kinds of happenings, but none that is not usual."""
+        shared = shared_kinds(one.kinds, other.kinds)
+        return bool(shared) and shared <= self.kinds
 
 
 NOTHING_USUAL = Usual()
@@ -78,7 +78,7 @@ def usual_in(strands: Iterable[Strand]) -> Usual:
     least = max(_REPORTS, _MOST * len(documents))
     return Usual(
         cells=frozenset(cell for cell, found in days.items() if len(found) >= max(_DAYS, _SHARE * len(reports[cell]))),
-        kinds=frozenset(kind for kind, found in told.items() if len(found) >= least) - GENERIC,
+        kinds=frozenset(kind for kind, found in told.items() if len(found) >= least),
     )
 
 
