@@ -54,6 +54,15 @@ def upstream_of(report_: Report, case: MemoryCase) -> tuple[Upstream, str]:
         ("Danish Defence Command", "military", ["Norwegian army"], ["Danish Defence Command", "Norwegian army"]),
         ("River Watch", "monitoring_ngo", [], ["River Watch"] * 2),
         ("River Watch", "", [], ["", ""]),
+        # Kinds in words of the user's own: a hospital and a party state themselves, a radio station carries.
+        ("Northtown Clinic", "hospital", [], ["Northtown Clinic"] * 2),
+        ("River Valley Alliance", "political_party", [], ["River Valley Alliance"] * 2),
+        ("Harbour Voice", "local radio", [], ["", ""]),
+        ("Harbour Voice", "opposition portal", ["Danish army"], ["Danish army"] * 2),
+        ("Harbour Board", "harbour thing", [], ["", ""]),
+        # Its own name cut short is the party that publishes, and no other body of that name.
+        ("Ruritanian National Army", "military", ["National Army"], ["Ruritanian National Army"] * 2),
+        ("National Army", "military", ["Danish army"], ["National Army", "Danish army"]),
         # The names in an outlet's own name are its own voice.
         ("Northtown Times (J. Carver)", "newspaper", ["J. Carver"], ["", ""]),
         ("Southland Press Agency (Daily)", "news_agency", ["Southland Press Agency"], ["", ""]),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from crossbearing.link.publishing import is_medium, speaks_for_itself
 from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import Basis, Claim
 from crossbearing.model.documents import Publication
@@ -24,47 +25,6 @@ __all__ = ["CASUALTY_SLOTS", "SPEAK_FROM_HOME", "Chain", "Chains", "is_state_med
 CASUALTY_SLOTS = frozenset({"killed", "wounded", "casualties", "missing", "captured"})
 """Counts of persons: nobody knows them by inference, so that a number in an outlet's own voice states no origin."""
 
-# Kinds of publishers as users state them; any other kind says nothing about who speaks.
-_PARTY_KINDS = frozenset(
-    {
-        "government_party",
-        "government",
-        "state",
-        "ministry",
-        "agency",
-        "military",
-        "armed_group",
-        "coalition",
-        "party",
-        "intergovernmental",
-        "monitoring_ngo",
-        "monitor",
-        "ngo",
-        "expert",
-        "witness_group",
-        "person",
-    }
-)
-_MEDIA_KINDS = frozenset(
-    {
-        "medium",
-        "news_agency",
-        "newspaper",
-        "broadcaster",
-        "news_site",
-        "online_medium",
-        "state_media",
-        "party_media",
-        "partisan_media",
-        "aggregator",
-        "community",
-        "community_wiki",
-        "encyclopedia",
-        "magazine",
-        "blog",
-        "social_media",
-    }
-)
 SPEAK_FROM_HOME = frozenset(
     {"government_party", "government", "state", "ministry", "agency", "military", "state_media"}
 )
@@ -136,7 +96,7 @@ class Chains:
         self._bodies = bodies
         self._media: set[str] = set()
         for publication in publications:
-            if publication.kind in _MEDIA_KINDS and publication.publisher:
+            if publication.publisher and is_medium(publication.kind):
                 main, _rest = _pieces(publication.publisher)
                 self._media.update(main)
 
@@ -162,7 +122,8 @@ class Chains:
         kept = [body for body, carrier in zip(bodies, carries, strict=True) if not carrier]
         party = self._party_that_publishes(speakers, bodies, publication)
         if party is not None:
-            kept = [body for body in kept if body is bodies[party] or not _is_its_own(body)]
+            house = publication.publisher if publication is not None else ""
+            kept = [body for body in kept if body is bodies[party] or not _is_its_own(body, house)]
             if len(kept) > 1 and any(
                 carrier and (body.sort is Sort.MEDIUM or normalised_words(speaker.name) in self._media)
                 for speaker, body, carrier in list(zip(speakers, bodies, carries, strict=True))[party + 1 :]
@@ -263,25 +224,28 @@ class Chains:
     ) -> int | None:
         """Return which link is the party that publishes its own words, or None where a medium publishes."""
         kind = publication.kind if publication is not None else ""
-        if kind in _PARTY_KINDS and publication is not None:
+        if publication is not None and speaks_for_itself(kind):
             main, _rest = _pieces(publication.publisher)
             for index, speaker in enumerate(speakers):
                 if any(_same_party(normalised_words(speaker.name), piece) for piece in main):
                     return index
             return 0
-        if kind in _MEDIA_KINDS:
+        if is_medium(kind):
             return None
         return 0 if bodies[0].sort is Sort.BODY else None
 
 
-def _is_its_own(body: Body) -> bool:
+def _is_its_own(body: Body, publisher: str) -> bool:
     """Whether a name in a party's own publication means the party: its spokesman, its bulletin, its commanding general.
 
-    Who is from another state or body is named so.
+    Who is from another state or body is named so. So does its own name cut short ("the National Army clarifies").
     """
     words = normalised_words(body.name).split()
     if not words or not body.family.startswith("body:"):
         return False
+    short = {word for word in words if word != "the"}
+    if any(short and short <= set(piece.split()) for piece in names_of(publisher)):
+        return True
     of_the_house = [word for word in words if word in _OF_THE_HOUSE or word.removesuffix("s") in _OF_THE_HOUSE]
     if len(of_the_house) + sum(word in _POINTING for word in words) == len(words):
         return bool(of_the_house)

@@ -172,11 +172,29 @@ class Bodies:
 
     @cached_property
     def _by_name(self) -> dict[str, Actor]:
-        found: dict[str, Actor] = {}
+        """Actors by all their names, without those that several share: "National Army" is one in many states.
+
+        Which of them is meant the document decides; where nothing in it does, a name of several bodies names none.
+        """
+        named: dict[str, list[Actor]] = {}
         for actor in self._actors.values():
-            for name in (actor.name, *actor.aliases):
-                found.setdefault(actor_key(name), actor)
-        return found
+            for key in dict.fromkeys(actor_key(name) for name in (actor.name, *actor.aliases)):
+                named.setdefault(key, []).append(actor)
+        return {key: self._meant(key, sharing) for key, sharing in named.items() if not self._is_shared(key, sharing)}
+
+    @staticmethod
+    def _meant(key: str, sharing: list[Actor]) -> Actor:
+        """Return the actor whose own name it is, else the medium, whose initials are read most, else the first."""
+        own = [actor for actor in sharing if actor_key(actor.name) == key]
+        return next(iter([*own, *(actor for actor in sharing if actor.kind is ActorKind.MEDIUM)]), sharing[0])
+
+    def _is_shared(self, key: str, sharing: list[Actor]) -> bool:
+        """Whether a name is only another name of several bodies that belong together in nothing."""
+        if len(sharing) == 1 or any(actor_key(actor.name) == key for actor in sharing):
+            return False
+        if any(actor.kind in (ActorKind.MEDIUM, *_KEPT_APART) for actor in sharing):
+            return False
+        return len({top.country or top.id for actor in sharing for top in [self._top(actor, "")]}) > 1
 
     def _state(self, words: list[str], name: str) -> str:
         """Return the code of the state whose body a name names by its words ("Danish Defence Command"), or ''."""
@@ -187,9 +205,23 @@ class Bodies:
             country = _state_words().get(" ".join(words[:length]), "")
             rest = words[length:]
             if country and rest:
-                own = any(word in self._words("state", "words") for word in rest)
-                return country if own and not any(word in self._words("state", "not_state") for word in rest) else ""
+                return country if self._is_office(rest) else ""
         return ""
+
+    def _is_office(self, words: list[str]) -> bool:
+        """Whether what stands behind a state's name is an office or force of it.
+
+        A centre, a council or what has to do with health may be anybody's ("Niger Bend Monitoring Centre"), and the
+        "national" of a national army, police or guard does not set it apart from the state.
+        """
+        forces = self._words("state", "national_forces")
+        if words[0] == "national" and len(words) > 1 and words[1] in forces:
+            words = words[1:]
+        telling = self._words("state", "words") - self._words("state", "anybodys")
+        own = [word for word in words if word in self._words("state", "words")]
+        return (any(word in telling for word in own) or len(own) > 1) and not any(
+            word in self._words("state", "not_state") for word in words
+        )
 
     def _names_nobody(self, words: list[str]) -> bool:
         heads = self._words("nobody", "heads")
