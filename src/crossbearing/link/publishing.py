@@ -23,31 +23,11 @@ _PARTIES = frozenset(
     | {"group", "front", "brigade", "movement", "coalition", "alliance", "party", "opposition", "parliament", "court"}
     | {"tribunal", "prosecutor", "prosecution", "inquiry", "commission", "committee", "council", "authority"}
     | {"administration", "municipality", "mayor", "governor", "embassy", "intergovernmental", "mission", "office"}
-    | {
-        "department",
-        "directorate",
-        "institution",
-        "institute",
-        "university",
-        "monitor",
-        "monitoring",
-        "watchdog",
-        "ngo",
-    }
-    | {
-        "monitoring",
-        "observatory",
-        "register",
-        "database",
-        "charity",
-        "foundation",
-        "association",
-        "organisation",
-        "organization",
-    }
-    | {"union", "federation", "society", "syndicate", "hospital", "clinic", "medical", "medic", "doctor", "ambulance"}
-    | {"rescue", "rescuer", "firefighter", "church", "diocese", "company", "operator", "airline", "lawyer", "family"}
-    | {"expert", "witness", "witnesses", "person", "official", "politician"}
+    | {"department", "directorate", "institution", "institute", "university", "monitor", "monitoring", "watchdog"}
+    | {"ngo", "observatory", "register", "database", "charity", "foundation", "association", "organisation"}
+    | {"organization", "union", "federation", "society", "syndicate", "hospital", "clinic", "medical", "medic"}
+    | {"doctor", "ambulance", "rescue", "rescuer", "firefighter", "church", "diocese", "company", "operator"}
+    | {"airline", "lawyer", "family", "expert", "witness", "witnesses", "person", "official", "politician"}
 )
 _FOR_THE_PRESS = frozenset({"office", "officer", "service", "department", "centre", "center", "secretary"})
 
