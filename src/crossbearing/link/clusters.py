@@ -20,6 +20,7 @@ from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, sc
 from crossbearing.link.days import Days
 from crossbearing.link.lone import only_happenings
 from crossbearing.link.strands import Strand
+from crossbearing.link.support import FEW, Support
 from crossbearing.link.usual import Usual, usual_in
 from crossbearing.model.values.place import distance
 
@@ -90,8 +91,8 @@ def cluster(
     Returns:
         Groups in order of their smallest key.
     """
-    groups = _Groups(strands, cannot)
     ranks = _ranks(strands)
+    groups = _Groups(strands, cannot, ranks)
     joined: dict[int, Joined] = {}
     for one, other in sorted(must):
         groups.join(one, other)
@@ -99,7 +100,10 @@ def cluster(
             joined.setdefault(index, Joined(1.0, ("joined_by_judgement_or_event",)))
     usual = usual_in(strands)
     firm, loose = _scored(strands, ranks, usual)
+    support = Support(strands, usual)
     for result, one, other in firm:
+        if not groups.same(one, other) and not support.carries(groups.few(one), groups.few(other)):
+            continue
         if groups.same(one, other) or groups.join_if_they_fit(one, other, sure=result.sure):
             for index in (one, other):
                 joined.setdefault(index, _joined(result))
@@ -207,8 +211,10 @@ def _key(strand: Strand) -> str:
 class _Groups:
     """Disjoint sets of strands with a summary each."""
 
-    def __init__(self, strands: Sequence[Strand], cannot: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, strands: Sequence[Strand], cannot: Iterable[tuple[int, int]], ranks: Sequence[int]) -> None:
         self._parent = list(range(len(strands)))
+        self._ranks = ranks
+        self._few: dict[int, list[int]] = {}  # some members of each group of several
         self._strands = strands
         self._summaries: dict[int, _Summary] = {}  # of groups that were asked for
         self._sizes = [1] * len(strands)
@@ -226,6 +232,11 @@ class _Groups:
     def same(self, one: int, other: int) -> bool:
         """Whether two strands already stand together."""
         return self.root(one) == self.root(other)
+
+    def few(self, index: int) -> list[int]:
+        """Return some members of a strand's group, the same ones however they came."""
+        root = self.root(index)
+        return self._few.get(root) or [root]
 
     def join_if_they_fit(self, one: int, other: int, *, sure: bool = False) -> bool:
         """Join two groups unless they break a rule as wholes."""
@@ -246,6 +257,9 @@ class _Groups:
         if one == other:
             return
         one, other = min(one, other), max(one, other)
+        few = sorted(self.few(one) + self.few(other), key=self._ranks.__getitem__)[:FEW]
+        self._few.pop(other, None)
+        self._few[one] = few
         self._parent[other] = one
         self._sizes[one] += self._sizes[other]
         mine, theirs = self._summary(one), self._summaries.pop(other, None) or _summary(self._strands[other])
