@@ -102,3 +102,9 @@ def test_plain_text_and_markdown(tmp_path: Path) -> None:
     assert blocks(collect_one(tmp_path / "a.md"), BlockKind.BODY) == [BODY]
     draft = read_plain(f"Market shelled in Northport\n\n{words}", where="a.txt", today=date(2031, 5, 6))
     assert [part.text for part in draft.parts if part.kind is BlockKind.BODY] == [BODY]
+
+
+def test_days_among_headlines() -> None:
+    """The day of another story's headline stands above or below it, and belongs to the other story too."""
+    lines = [BODY, "Related Articles", OTHERS[0], "4 November 2024", OTHERS[1], "11 July\u060c 2024", BODY]
+    assert related(lines) == lines[1:-1]

@@ -12,7 +12,7 @@ from crossbearing.collect.cleaning import one_line
 from crossbearing.collect.credit import find_credit
 from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part, Stated, lay_out
-from crossbearing.collect.head_dates import date_at_head
+from crossbearing.collect.head_dates import date_at_head, date_below
 from crossbearing.collect.language import UNKNOWN, Teller, language_code
 from crossbearing.collect.original import Original
 from crossbearing.collect.refusal import RefusedError, note
@@ -153,6 +153,9 @@ def _publication(document: str, draft: Draft, stated: Stated, around: Surroundin
         if not found and draft.media_type in _BY_TEXT:
             found = date_at_head(draft.parts, publisher=stated.publisher, today=around.now.date())
             how = "from a line at the head of its text"
+        if not found and draft.media_type in _BY_TEXT:
+            found = date_below(draft.parts, publisher=stated.publisher, today=around.now.date())
+            how = "from a line below its text"
         if found:
             stated = replace(stated, published=found)
             basis = [*(entry for entry in basis if entry[0] != "published"), ("published", how)]

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from crossbearing.collect.draft import Part
+from crossbearing.collect.head_dates import is_day_line
 from crossbearing.collect.lines import ends_sentence, heading_kind
 from crossbearing.model.documents import BlockKind
 
@@ -68,7 +69,8 @@ def _led_elsewhere(parts: Sequence[Part], headings: Collection[int]) -> set[int]
             found.add(at)
             left = _MOST_UNDER_A_LEAD
         elif left and part.kind is BlockKind.BODY:
-            left = left - 1 if _headline(part.text) else 0
+            # The day of a headline stands above or below it.
+            left = left if is_day_line(part.text) else left - 1 if _headline(part.text) else 0
             if left:
                 found.add(at)
     return found

@@ -18,7 +18,7 @@ from crossbearing.model.ids import normalised_words
 
 __all__ = ["EXTRACTOR", "read_markdown"]
 
-EXTRACTOR = "markdown@3"
+EXTRACTOR = "markdown@4"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*$")
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")

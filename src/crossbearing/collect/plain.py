@@ -11,6 +11,7 @@ from crossbearing.collect.cleaning import clean
 from crossbearing.collect.dating import parse_date
 from crossbearing.collect.draft import Draft, Part
 from crossbearing.collect.front_matter import read_front_matter
+from crossbearing.collect.head_dates import is_day_line
 from crossbearing.collect.headlines import with_other_stories_apart
 from crossbearing.collect.laid_out import with_rows_apart
 from crossbearing.collect.lines import ends_sentence, heading_kind, is_byline, is_caption_cue, line_kind, reflow
@@ -20,7 +21,7 @@ from crossbearing.model.ids import normalised_words
 
 __all__ = ["EXTRACTOR", "body_parts", "read_plain", "text_parts"]
 
-EXTRACTOR = "plain@4"
+EXTRACTOR = "plain@5"
 """Name and version of this reader, for the ids of working texts: raise the version when its output changes."""
 _TITLE_WORDS = 30
 _HEAD = 4  # lines between title and body that are looked at for captions, bylines and dates
@@ -75,6 +76,10 @@ def text_parts(paragraphs: list[str], *, title: str, today: date) -> tuple[tuple
     parts: list[Part] = []
     dated = ""
     rest = list(paragraphs)
+    above: list[Part] = []
+    if len(rest) > 1 and is_day_line(rest[0], today=today):  # "Last updated: 16 May 2031": the title is below it
+        dated = rest[0] if _full_day(rest[0], today) else ""
+        above.append(Part(BlockKind.BOILERPLATE, rest.pop(0)))
     if title and not (rest and normalised_words(rest[0]) == normalised_words(title)):
         parts.append(Part(BlockKind.TITLE, title))
     elif rest and (title or _is_title(rest)):
@@ -85,12 +90,12 @@ def text_parts(paragraphs: list[str], *, title: str, today: date) -> tuple[tuple
             head += 1
         for line in rest[:head]:
             kind = _head_kind(line, today=today)
-            if kind is BlockKind.BOILERPLATE and not is_byline(line) and not dated:
+            if kind is BlockKind.BOILERPLATE and not dated and _full_day(line, today):
                 dated = line
             parts.append(Part(kind, line))
         rest = rest[head:]
     parts.extend(body_parts(rest))
-    return with_other_stories_apart(parts), dated
+    return with_other_stories_apart([*above, *parts]), dated
 
 
 def body_parts(paragraphs: Iterable[str]) -> Iterator[Part]:
@@ -137,15 +142,17 @@ def _titular(line: str) -> bool:
     return not ends_sentence(line) or line.rstrip("'\"”’»)").endswith(("?", "!", "…", "؟"))
 
 
+def _full_day(line: str, today: date) -> bool:
+    return len(parse_date(line, today=today).iso) >= len("2016-09-17")
+
+
 def _head_kind(line: str, *, today: date) -> BlockKind:
     if is_caption_cue(line):
         return BlockKind.CAPTION
     if is_byline(line):
         return BlockKind.BOILERPLATE
-    if _DIGITS.search(line) and len(line) <= 60:
-        dated = parse_date(line, today=today)
-        if len(dated.iso) >= len("2016-09-17"):
-            return BlockKind.BOILERPLATE
+    if _DIGITS.search(line) and len(line) <= 60 and (_full_day(line, today) or is_day_line(line, today=today)):
+        return BlockKind.BOILERPLATE
     kind = line_kind(line)
     if kind is not BlockKind.BODY:
         return kind
