@@ -102,9 +102,10 @@ def cluster(
     firm, loose = _scored(strands, ranks, usual)
     support = Support(strands, usual)
     for result, one, other in firm:
-        if not groups.same(one, other) and not support.carries(groups.few(one), groups.few(other)):
-            continue
-        if groups.same(one, other) or groups.join_if_they_fit(one, other, sure=result.sure):
+        if groups.same(one, other) or (
+            support.carries(groups.few(one), groups.few(other))
+            and groups.join_if_they_fit(one, other, sure=result.sure)
+        ):
             for index in (one, other):
                 joined.setdefault(index, _joined(result))
     for index, other, result in _clear_choices(loose, groups):

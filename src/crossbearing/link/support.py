@@ -1,8 +1,8 @@
 """How well two groups of strands fit on average, so that one pair alone never draws two happenings together.
 
-Of two shootings in one city on one day a single report of the one may share a toll and names with a single report of the
-other; the reports around them do not. Joining by the mean of all pairs instead of the best one is average linkage (Sokal
-and Michener 1958); here it is a condition beside the best pair, worked out over a few members of each group.
+Of two shootings in one city on one day a single report of the one may share a toll and names with a single report of
+the other; the reports around them do not. Joining by the mean of all pairs instead of the best one is average linkage
+(Sokal and Michener 1958); here it is a condition beside the best pair, worked out over a few members of each group.
 """
 
 from __future__ import annotations
