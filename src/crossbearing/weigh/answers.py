@@ -135,6 +135,9 @@ def question_of(claim: Claim, slot: Slot, related: str) -> Question:
         related: Kind of the related happening it is about, or empty.
     """
     scope = claim.scope if claim.scope.startswith("part") else WHOLE
+    stage = claim.event.phase or 1
+    if slot.name == "when.start" and scope == WHOLE and stage > 1:
+        scope = f"part: stage {stage}"  # when the second strike came is not when it began
     if related and slot.name not in _OF_THE_WHOLE_INCIDENT:
         scope = f"event: {related}" if scope == WHOLE else f"event: {related}; {scope}"
     return Question(slot.name, scope, _unit(claim.value, slot))

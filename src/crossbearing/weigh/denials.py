@@ -9,7 +9,7 @@ is with what is withdrawn: who takes back a number of dead does not take back th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from crossbearing.weigh.answers import Answer
@@ -40,16 +40,36 @@ def without_denied_circumstances(answers: Sequence[Answer]) -> list[Answer]:
         if (answer.denied or answer.retracts) and answer.claim.sentence:
             speaker = answer.claim.speakers[-1].name
             by_sentence[answer.claim.document, answer.claim.sentence, speaker].append(answer)
+    said = {_said(answer) for answer in answers if not (answer.denied or answer.retracts or answer.gives_none)}
     along: dict[str, str] = {}
     for together in by_sentence.values():
         slots = {answer.claim.slot for answer in together}
         if len(slots) < 2:
             continue
         telling = sorted(slots - set(_CIRCUMSTANCES))
-        denied = telling or [next(slot for slot in _CIRCUMSTANCES if slot in slots)]
+        denied = telling or [_carrying(slots, {answer.claim.slot for answer in together if _said(answer) in said})]
         for answer in together:
             if answer.claim.slot not in denied:
                 along[answer.claim.id] = denied[0]
     return [
         replace(answer, along_with=along[answer.claim.id]) if answer.claim.id in along else answer for answer in answers
     ]
+
+
+def _carrying(slots: Collection[str], said: Collection[str]) -> str:
+    """Return which of several circumstances carries a denial.
+
+    Args:
+        slots: Questions that the sentence answers.
+        said: Those of them to which the one who denies gives the same answer elsewhere: he does not deny it here.
+    """
+    if "struck" in slots and "method" in said and "struck" not in said:
+        return "struck"
+    return next(
+        slot for slot in (*(slot for slot in _CIRCUMSTANCES if slot not in said), *_CIRCUMSTANCES) if slot in slots
+    )
+
+
+def _said(answer: Answer) -> tuple[str, str, str]:
+    """Return whose answer it is, to what, and which: the same of what somebody says and of what he denies."""
+    return (answer.account or " ".join(answer.outlets), answer.claim.slot, answer.value.canonical())

@@ -17,15 +17,18 @@ from crossbearing.model.actors import Speaker
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.hypotheses import Hypothesis
 from crossbearing.model.ids import digest
-from crossbearing.model.values import Actors, Category, Relation, Value
+from crossbearing.model.values import ActorRef, Actors, Category, Relation, Value
+from crossbearing.resources.actors import actor
 from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds
 from crossbearing.weigh.answers import Answer, Question
+from crossbearing.weigh.causes import code_of_words
 from crossbearing.weigh.positions import Grouping, Stand, relation_of
 
 __all__ = ["propose"]
 
 _ASKED = ("intent", "cause", "responsibility")
+_CAUSE = "Said of the cause: "
 
 # What an explanation by intent says of the happening; `{was}` agrees with its label in number.
 _INTENT = {
@@ -68,13 +71,36 @@ def propose(
         for stand in stands
         if not stand.denied
     ]
+    found = _with_causes_joined(found)
     if attackers is None:
         return tuple(found)
-    return _with_attackers(tuple(found), incident, attackers, blamed, bodies or known_bodies())
+    return _with_attackers(found, incident, attackers, blamed, bodies or known_bodies())
+
+
+def _with_causes_joined(found: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """Return explanations, a cause in free words that means what another one says joined to it.
+
+    Under a code that says more than its words do, a cause is not joined: its holder would be said to hold more than was
+    said. Causes that mean one thing, and that nobody gives as what was meant, stand together in their own words.
+    """
+    codes = {one.id: one.code or (code_of_words(one.text) if one.slot == "cause" else "") for one in found}
+    kept: list[Hypothesis] = []
+    for one in sorted(found, key=lambda hypothesis: hypothesis.slot == "cause"):
+        code = codes[one.id] if one.slot == "cause" else ""
+        means = next((other for other in kept if code and f"{code}.".startswith(f"{codes[other.id] or '-'}.")), None)
+        if means is None:
+            kept.append(one)
+            continue
+        both = _joined(means, one)
+        if means.slot == "cause":
+            both = replace(both, text=f"{both.text}; {one.text.removeprefix(_CAUSE)}")
+        kept[kept.index(means)] = both
+    order = [one.id for one in found]
+    return sorted(kept, key=lambda hypothesis: order.index(hypothesis.id))
 
 
 def _with_attackers(
-    found: tuple[Hypothesis, ...], incident: str, grouping: Grouping, blamed: Sequence[Stand], bodies: Bodies
+    found: Sequence[Hypothesis], incident: str, grouping: Grouping, blamed: Sequence[Stand], bodies: Bodies
 ) -> tuple[Hypothesis, ...]:
     """Return the explanations with those that say who attacked, where different bodies are named for it."""
     named = [stands for stands in grouping.positions if any(_names_someone(stand) for stand in stands)]
@@ -83,7 +109,7 @@ def _with_attackers(
         relation_of(one, other).relation is Relation.CONFLICTS for one, other in combinations(others, 2) if other
     )
     if not rivals:
-        return found
+        return tuple(found)
     accused = {
         bodies.body(Speaker(name=member.name, actor=member.actor)).label
         for stands in others
@@ -163,12 +189,20 @@ def _hypothesis(incident: str, label: str, slot: str, stands: Sequence[Stand], g
         incident=incident,
         slot=slot,
         code=code,
-        text=_text(label, slot, value),
+        text=_text(label, slot, _most_telling(supporting, value)),
         held_by=_names(supporting),
         denied_by=_names(against),
         claims=_claims(supporting),
         claims_against=_claims(against),
     )
+
+
+def _most_telling(stands: Sequence[Stand], value: Value) -> Value:
+    """Return the answer whose words an explanation is given in: a body that is known, before a description of one."""
+    if not isinstance(value, Actors) or any(member.actor for member in value.members):
+        return value
+    known = [stand.value for stand in stands if isinstance(stand.value, Actors)]
+    return next((one for one in known if any(member.actor for member in one.members)), value)
 
 
 def _common(stands: Sequence[Stand]) -> Category | None:
@@ -217,11 +251,17 @@ def _text(label: str, slot: str, value: Value) -> str:
     if slot == "intent" and isinstance(value, Category) and value.code in _INTENT:
         return _INTENT[value.code].format(happening=happening, was=was)
     if slot in ("responsibility", "attacker") and isinstance(value, Actors):
-        *rest, last = [member.name for member in value.members]
+        *rest, last = [_name(member) for member in value.members]
         return f"{happening} {was} carried out by {', '.join(rest)}{' and ' if rest else ''}{last}"
     words = value.text if isinstance(value, Category) and value.text else value.describe()
-    asked = {"cause": "the cause", "responsibility": "responsibility"}.get(slot, slot)
-    return f"Said of {asked}: {' '.join(words.split())}"
+    told = " ".join(words.split())
+    return f"{_CAUSE}{told}" if slot == "cause" else f"Said of {slot}: {told}"
+
+
+def _name(member: ActorRef) -> str:
+    """Return a body's name, that of the table where only a common noun is told ("authorities")."""
+    known = actor(member.actor) if member.name == member.name.lower() else None
+    return known.name if known is not None else member.name
 
 
 def _negated(value: Value) -> bool:

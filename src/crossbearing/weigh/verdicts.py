@@ -130,12 +130,15 @@ def _several(grouping: Grouping, positions: Sequence[Position], alive: Sequence[
     if conflicts:
         counts = isinstance(positions[alive[0]].value, Count | Group | Items)
         same = "count the same" if counts else "are about the same"
-        return Decided(
-            Verdict.NOT_COMPARABLE,
-            f"{_within(positions, conflicts[0])} gives {words} alike, and nothing shows that they {same}",
-        )
+        both = _in_words(positions, conflicts[0])
+        unshown = f"gives {both} alike, and nothing shows that they {same}"
+        return Decided(Verdict.NOT_COMPARABLE, f"{_within(positions, conflicts[0])} {unshown}")
     if all(relation is Relation.INCOMPARABLE for _one, _other, relation in pairs):
-        return Decided(Verdict.NOT_COMPARABLE, _with_room(words, compared(*pairs[0][:2]).reason))
+        why = compared(*pairs[0][:2]).reason
+        clause = _with_room(words, why)
+        if clause == words:  # some reasons name both answers again, and are a sentence by themselves
+            clause = why if "cannot be compared" in why and len(alive) == 2 else f"{words} cannot be compared"
+        return Decided(Verdict.NOT_COMPARABLE, clause)
     shared = compared(*next(pair[:2] for pair in pairs if pair[2] is not Relation.INCOMPARABLE))
     if isinstance(positions[alive[0]].value, Actors):
         return Decided(Verdict.RANGE, _with_room(f"{words} do not exclude one another", shared.reason))
@@ -184,14 +187,29 @@ def _by_origins(position: Position, stands: Sequence[Stand]) -> Decided:
     if len(families) == 1:
         return Decided(Verdict.SINGLE_ORIGIN, f"{value} rests on one origin, {families[0]}", families)
     shown = independent_pair(answer for answer in current if answer.claim.id not in credited)
-    names = " and ".join(families) if len(families) == 2 else f"{len(families)} families ({_listed(families)})"
+    given = f"{value} is given by {_givers(families, stands, position.value)}"
     if shown is not None:
         both = f"{shown[0]} and {shown[1]} each know it at first hand"
-        return Decided(Verdict.AGREED, f"{value} is given by {names}; {both}", families)
+        return Decided(Verdict.AGREED, f"{given}; {both}", families)
     ties = [tie for pair in combinations(families, 2) if (tie := tie_between(*pair)) is not None]
     why = f" ({ties[0].words})" if ties else ""
-    reason = f"{value} is given by {names}; that they are independent is not shown{why}"
-    return Decided(Verdict.REPEATED, reason, families)
+    return Decided(Verdict.REPEATED, f"{given}; that they are independent is not shown{why}", families)
+
+
+def _givers(families: Sequence[str], stands: Sequence[Stand], value: Value) -> str:
+    """Name those who give an answer, those apart who say less: who gives the day does not give the hour."""
+    same = {
+        answer.family
+        for stand in stands
+        for answer in stand.answers
+        if relation_between(stand.value, value) in (Relation.SAME, Relation.REFINES)
+    }
+    exact = [family for family in families if family in same]
+    if not exact or len(exact) == len(families):
+        return " and ".join(families) if len(families) == 2 else f"{len(families)} families ({_listed(families)})"
+    less = [family for family in families if family not in same]
+    who = _listed(less) if len(less) < _NAMED_FAMILIES else f"{len(less)} families"
+    return f"{_listed(exact)}, and {who} {'says' if len(less) == 1 else 'say'} what fits it"
 
 
 def _nobody_holds(positions: Sequence[Position]) -> Decided:
