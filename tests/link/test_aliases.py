@@ -30,6 +30,11 @@ from tests.link.test_origins import origins, report, upstream_of
         ("armed group", "Media wing of the armed group", True),
         ("village's vigilante group", "local leaders", True),
         ("Denmark's ombudsman", "Office of the Ombudsman", True),
+        ("The group", "Media wing of the armed group", True),
+        ("rights group", "armed group", False),
+        ("state's minister of information", "state government", True),
+        ("occupation authorities", "head of the town", True),
+        ("The group", "Two security sources", False),
         # A name that says no more than that a state speaks.
         ("officials", "Northtown police", True),
         ("authorities", "health ministry", True),
@@ -74,6 +79,23 @@ def test_a_described_body_that_may_be_several_is_none(killed: str, others: list[
     assert upstream_of(loose, case_of(*named, loose))[1] == "local rights group"
 
 
+def test_names_joined_before_hide_nobody() -> None:
+    """A ministry named in short and in full is its state's, whose ministry a third report names."""
+    state = report("Post").says("killed", count("6"), "Danish health ministry")
+    short = report("Star", country="DK").says("killed", count("6"), "Ministry of Health")
+    full = report("Herald").says("killed", count("6"), "Ministry of Public Health")
+    again = report("Zealand Times").says("killed", count("6"), "Copenhagen")
+    assert {origin.family for origin in origins(case_of(state, short, full, again))} == {"Danish state bodies"}
+
+
+def test_a_body_of_the_same_work_before_one_that_may_be_any() -> None:
+    """The head of the town is the mayor whom another report names, though a third one has it from officials."""
+    town = report("Star").says("killed", count("29"), "head of the town", named=[False])
+    mayor = report("Post").says("killed", count("29"), "mayor of Northtown")
+    officials = report("Herald").says("killed", count("29"), "Lakeside officials", named=[False])
+    assert upstream_of(town, case_of(mayor, officials, town))[1] == "mayor of Northtown"
+
+
 def told(publisher: str, killed: str, wounded: str, *chain: str) -> Report:
     """Return a report with a number of killed and wounded, its last claim the number of killed."""
     return report(publisher).says("wounded", count(wounded), *chain).says("killed", count(killed), *chain)
@@ -85,6 +107,15 @@ def test_bodies_of_one_state_that_count_apart(wounded: str, number: int) -> None
     case = case_of(told("Post", "5", "12", "Danish police"), told("Star", "5", wounded, "Danish health ministry"))
     assert len(origins(case)) == number
     assert {origin.family for origin in origins(case)} == {"Danish state bodies"}
+
+
+def test_an_ombudsman_counts_for_himself() -> None:
+    """One figure of a ministry and of the same state's ombudsman is of two origins in one family."""
+    case = case_of(
+        report("Post").says("killed", count("8"), "Danish health ministry"),
+        report("Office of the Ombudsman", kind="agency", country="DK").says("killed", count("8")),
+    )
+    assert [origin.family for origin in origins(case)] == ["Danish state bodies"] * 2
 
 
 def test_an_office_is_that_of_its_publishers_state_where_that_speaks() -> None:

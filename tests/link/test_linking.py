@@ -372,3 +372,18 @@ def test_a_report_that_tells_a_later_day_too_joins_earlier_ones() -> None:
     for others in ((between,), (early, between)):
         (incident,) = incidents_of(case_of(trial, *others))
         assert len({member.document for member in incident.members}) == 1 + len(others)
+
+
+def test_a_misread_day_beside_the_right_one_in_a_group_that_tells_no_other() -> None:
+    """A day of the claim beside that of the raid keeps nobody apart, though a review without a day joined first."""
+    raid = "At Quellbrook riders from Harrowgate and the Osric Band burned Block Seven and Fennside Mill"
+    claimed = Report("Road Monitor", "2031-05-09").says("killed", count("45"), "Osric Band").reads(f"{raid}.")
+    claimed.says("when.start", day("2031-05-08")).says("when.start", day("2031-05-04"))
+    review = Report("Prison Review", "2031-05-12").says("killed", count("45"), "Osric Band").reads(f"{raid} again.")
+    review.says("killed", count("29"), "army")
+    first = Report("Post", "2031-05-05").says("killed", count("29"), "army").says("when.start", day("2031-05-04"))
+    first.reads(
+        "The Osric Band and riders came to Fennside Mill, to Captain Velde and to Doctor Immerly of Hollin Court."
+    )
+    (incident,) = incidents_of(case_of(claimed, review, first))
+    assert len({member.document for member in incident.members}) == 3

@@ -225,7 +225,7 @@ def test_a_report_that_has_another_figure_from_the_named_body() -> None:
 
 
 def test_what_a_report_saw_for_itself() -> None:
-    """A reporter who counted the graves has the number from nobody, whoever else he names."""
+    """A reporter who counted the graves has the number from himself, whoever else he names."""
     paper = report("Lake Radio", on="2031-05-06", basis=Basis.SAW)
     paper.reads(f"We counted fourteen graves. The District Council was closed. {FILLER}")
-    assert upstream(case_of(report("Southland Press", "District Council"), paper), "Lake Radio")[1] == ""
+    assert upstream(case_of(report("Southland Press", "District Council"), paper), "Lake Radio")[1] == "Lake Radio"

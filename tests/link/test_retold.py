@@ -81,6 +81,13 @@ def test_one_body_under_two_names_in_a_text_and_its_copy() -> None:
     assert {origin.family for origin in origins} == {"District Council", "River Watch"}
 
 
+def test_bodies_of_different_work_in_a_text_and_its_copy_stay_two() -> None:
+    """The group that a retelling names for the figure is not the police whom the wire names."""
+    copy = report("Blog", "2031-05-05", RETOLD, "The group")
+    _case, origins = linked(report("Wire", "2031-05-04", WIRE, "ward police"), copy)
+    assert {origin.family for origin in origins} == {"ward police", "The group"}
+
+
 def test_large_incidents_are_compared_by_what_they_share() -> None:
     """Of sixty reports of one strike only those that share several rare words are looked at, and found."""
     fillers = [

@@ -23,6 +23,7 @@ MOST = 60
 _STEM = 5  # letters by which words of related languages meet: observatory, observatoire
 _SHARED = 2  # words of two full names
 _LONGEST = 4  # words of a phrase that names a role
+_ARMED = frozenset({"group", "groups", "movement", "fighters"})  # said of those who fight, where no word tells whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def profile_of(name: str, family: str = "") -> Profile:
         if not (role or level or named) and words[at] not in tables.empty:
             own.add(words[at][:_STEM])
         at += length
+    if not roles and not own and not _ARMED.isdisjoint(words):
+        roles.add("armed_group")
     return Profile(frozenset(roles), frozenset(levels), state, frozenset(own), frozenset(own | of_roles))
 
 

@@ -148,7 +148,7 @@ class Chains:
 
         def read(claim: Claim, publication: Publication | None) -> Chain:
             # Nothing else of a claim is looked at.
-            kind = (claim.slot in CASUALTY_SLOTS, claim.basis in _INFERRED)
+            kind = (claim.slot in CASUALTY_SLOTS, claim.basis in _INFERRED, claim.basis is Basis.SAW)
             key = (claim.document, claim.speakers, *kind)
             found = known.get(key)
             if found is None:
@@ -185,7 +185,10 @@ class Chains:
     def _in_own_voice(
         self, claim: Claim, speakers: Sequence[Speaker], bodies: Sequence[Body], publication: Publication | None
     ) -> Chain:
-        """An author's own inference is its own origin; a number of persons in an author's own voice states none."""
+        """An author's own inference is its own origin; a number of persons in an author's own voice states none.
+
+        Unless he saw it: "We counted 26 dead" is the count of whoever publishes it.
+        """
         carriers = tuple(speaker.name for speaker in speakers)
         origin: Body | None = None
         if claim.slot not in CASUALTY_SLOTS:
@@ -193,9 +196,9 @@ class Chains:
             if len(speakers) > 1 and author.person and author.sort is Sort.NAMED:
                 origin = author
             elif claim.basis in _INFERRED:
-                name = author.name if publication is None or not publication.publisher else publication.publisher
-                name = "the author" if normalised_words(name) in ("", "publisher") else name
-                origin = Body(name, Sort.NAMED, f"body:{normalised_words(name)}", name)
+                origin = _as_author(author, publication)
+        elif claim.basis is Basis.SAW and len(speakers) == 1:
+            origin = _as_author(bodies[-1], publication)
         kept = () if origin is None else (origin,)
         return Chain(holder=origin, source=origin, carriers=carriers, bodies=kept, own_voice=True)
 
@@ -233,6 +236,13 @@ class Chains:
         if is_medium(kind):
             return None
         return 0 if bodies[0].sort is Sort.BODY else None
+
+
+def _as_author(author: Body, publication: Publication | None) -> Body:
+    """Return whoever publishes as the one who knows what he publishes."""
+    name = author.name if publication is None or not publication.publisher else publication.publisher
+    name = "the author" if normalised_words(name) in ("", "publisher") else name
+    return Body(name, Sort.NAMED, f"body:{normalised_words(name)}", name)
 
 
 def _is_its_own(body: Body, publisher: str) -> bool:

@@ -55,7 +55,7 @@ class _Summary:
 
     Args:
         days: Days that its reports tell most, with how many do.
-        told: For a single report all its days, first and last; empty for a group.
+        told: Where a single report tells days, all of them, first and last; else empty.
         yearless: Month and day of days without a year.
         published: Earliest publication.
         places: Fine places its reports name, with how many do.
@@ -266,8 +266,9 @@ class _Groups:
         mine, theirs = self._summary(one), self._summaries.pop(other, None) or _summary(self._strands[other])
         for side, by in ((mine, theirs), (theirs, mine)):
             _set_right(side, by.published)
+        # Where one report alone tells days, it still may have one of them misread.
+        mine.told = () if mine.days and theirs.days else mine.told or theirs.told
         mine.days.update(theirs.days)
-        mine.told = ()
         mine.published = min((day for day in (mine.published, theirs.published) if day is not None), default=None)
         mine.yearless |= theirs.yearless
         mine.places.update(theirs.places)

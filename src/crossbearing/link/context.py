@@ -20,6 +20,8 @@ __all__ = ["FIRST_HAND", "Context", "context_of", "same_body"]
 FIRST_HAND = frozenset({Basis.SAW, Basis.RECORD, Basis.LABORATORY, Basis.INTERCEPT})
 """Grounds on which a report knows an answer for itself."""
 
+_BY_THEMSELVES = frozenset({"ombudsman", "rights", "forensic"})  # roles of bodies that are there to find out
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -92,10 +94,14 @@ class Context:
     def count_apart(self, one: Body, other: Body) -> bool:
         """Return whether two bodies of one state count for themselves: they differ in another number of persons.
 
-        A governor has five dead and twelve wounded, a prosecutor five dead and fourteen wounded.
+        A governor has five dead and twelve wounded, a prosecutor five dead and fourteen wounded. An ombudsman or a
+        rights commission is there to find out for itself.
         """
         if same_body(one, other):
             return False
+        roles = profile_of(one.name, one.family).roles, profile_of(other.name, other.family).roles
+        if all(roles) and roles[0].isdisjoint(roles[1]) and any(found & _BY_THEMSELVES for found in roles):
+            return True
         mine = self.counted.get((one.family, one.name), {})
         theirs = self.counted.get((other.family, other.name), {})
         return any(mine[slot].isdisjoint(theirs[slot]) for slot in mine.keys() & theirs.keys())

@@ -123,7 +123,10 @@ class Families:
         before: Mapping[str, Sequence[tuple[str, Body]]],
     ) -> None:
         for text, reason in texts:
-            roots = {self._root(body.family) for other, body in before.get(text, ()) if other != document}
+            others = [body for other, body in before.get(text, ()) if other != document]
+            roots = {self._root(body.family) for body in others}
+            if any(_differ(source, body) for body in others):
+                continue  # an armed group is none of the security sources whom the other report names
             if len(roots) == 1 and self._root(source.family) not in roots:
                 self._parent[self._root(source.family)] = roots.pop()
                 self._suspected[source.family] = (
@@ -256,8 +259,11 @@ class Families:
         family, name = body
         if self._root(family) != family or family.startswith("state:"):
             return  # it has its family already
-        known = [one for one, theirs in others.items() if one[0] != family and alike(profile, theirs)]
-        if len({self._root(one[0]) for one in known}) == 1 and self._root(known[0][0]) != family:
+        # Those that were joined with it before say nothing of whom else it may be.
+        known = [one for one, theirs in others.items() if self._root(one[0]) != family and alike(profile, theirs)]
+        # "The head of the town" is the mayor whom another names, and not the authorities whom a third one does.
+        known = [one for one in known if profile.roles & others[one].roles] or known
+        if len({self._root(one[0]) for one in known}) == 1:
             self._parent[family] = self._root(known[0][0])
             self._suspected[family] = f"{name} may be {known[0][1]}, the only such body named for this exact answer"
 
@@ -319,6 +325,12 @@ class Families:
             self._parent[key] = self._parent[self._parent[key]]
             key = self._parent[key]
         return key
+
+
+def _differ(one: Body, other: Body) -> bool:
+    """Return whether two names are those of bodies that do different work."""
+    mine, theirs = profile_of(one.name, one.family), profile_of(other.name, other.family)
+    return bool(mine.roles) and bool(theirs.roles) and not alike(mine, theirs)
 
 
 def _at_home(reads: Sequence[Read], bodies: Bodies, speaking: frozenset[str]) -> dict[str, str]:

@@ -36,6 +36,15 @@ CREDITED = [
         [("killed", 6, ("Police",)), ("killed", 31, ("armed group",))],
     ),
     (
+        "A shell hit Osk. For the number of deaths we rely on Hill News (13, quoting the local guard) and on the police"
+        " (12).",
+        [("killed", 12, ("police",)), ("killed", 13, ("Hill News", "local guard"))],
+    ),
+    (
+        "A shell hit Osk. The number of deaths is high, the report of the ministry (7) says.",
+        [],
+    ),
+    (
         "A strike killed 12 people (three children) in Osk. The raid killed 5 (soldiers).",
         [("killed", 3, ()), ("killed", 5, ()), ("killed", 12, ())],
     ),

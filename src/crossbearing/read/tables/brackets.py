@@ -18,6 +18,7 @@ from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.tables.columns import COUNTED
 from crossbearing.read.tables.grid import Cell
 from crossbearing.read.tables.rows import head_of, singulars, speaks, teller_of
+from crossbearing.read.voices.sources import source_of
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["bracketed"]
@@ -32,6 +33,15 @@ _PAPERS: Final = re.compile(
     r"['\u2019]?s?\s+(?:statement|count|figures?|report|toll|tally|estimate|data|records?)$", re.IGNORECASE
 )
 _BEFORE: Final = re.compile(r"(?:^|[:.;]\s)(?P<who>[^\W\d][^:.;,\d()]{2,50}),\s$")
+_FIGURES: Final = re.compile(
+    r"\b(?:numbers?|tolls?|counts?|figures?|estimates?|tall(?:y|ies)|sources?)\b", re.IGNORECASE
+)
+_AFTER_BODY: Final = re.compile(
+    r"\s\((?P<number>\d{1,3}(?:,\d{3})*)(?:,\s(?:quoting|citing|from|via|after)\s(?P<who>[^()\n\d]{2,60}))?\)"
+)
+_DEATH: Final = re.compile(r"\bdeaths?\b", re.IGNORECASE)
+_LEAST: Final = 2
+_LONG: Final = 2000  # characters of what is no sentence of anybody's
 _BACK: Final = 3  # sentences before a bare number that may say what it counts
 _SCORE: Final = 0.7
 
@@ -52,7 +62,12 @@ def bracketed(
         found.extend(_credited(mention, content, sentences, tables) if mention.slot in COUNTED else (mention,))
     taken = [(mention.start, mention.end) for mention in found if mention.slot in COUNTED]
     for parsed in sentences.values():
-        for mention in (*_alone(parsed, sentences, content, tables), *_shorthand(parsed, tables)):
+        own = (
+            *_alone(parsed, sentences, content, tables),
+            *_shorthand(parsed, tables),
+            *_behind(parsed, tables),
+        )
+        for mention in own:
             if not any(start < mention.end and mention.start < end for start, end in taken):
                 found.append(mention)
     return found
@@ -108,6 +123,31 @@ def _alone(parsed: Parsed, sentences: Mapping[int, Parsed], content: str, tables
         for teller in _tellers(more, "who", _count(more["number"]), tables):
             yield _made(slot, more.start("number"), more["number"], index, teller, tables=tables)
         at = more.end()
+
+
+def _behind(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "For the number of deaths we rely on Hill News (13, quoting the guard) and on the police (12)"."""
+    text, base = parsed.sentence.text, parsed.sentence.start
+    if len(text) > _LONG or not _FIGURES.search(text):
+        return
+    slots = {slot for word, slot in tables.harm.words.items() if slot in COUNTED and re.search(rf"\b{word}\b", text)}
+    slot = next(iter(slots)) if len(slots) == 1 else "killed" if not slots and _DEATH.search(text) else ""
+    items = list(_AFTER_BODY.finditer(text))
+    if not slot or (len(items) < _LEAST and not any(match["who"] for match in items)):
+        return  # one bare number behind one body may be that of a note
+    for match in items:
+        before = next(
+            (token for token in reversed(parsed.tokens) if token.idx < match.start() and token.text.strip()), None
+        )
+        known = before is not None and before.pos_ in {"NOUN", "PROPN"}
+        source = source_of(parsed, before, tables.cues) if before is not None and known else None
+        if source is None or not speaks(source.name, tables):
+            continue
+        chain = [source]
+        if match["who"] is not None:
+            chain.extend(teller_of(base + match.start("who"), match["who"], tables))
+        number = match["number"]
+        yield _made(slot, base + match.start("number"), number, parsed.sentence.index, tuple(chain), tables=tables)
 
 
 def _shorthand(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:

@@ -27,7 +27,7 @@ from crossbearing.read.voices.crediting import tellings
 from crossbearing.read.voices.hearers import handed_to
 from crossbearing.read.voices.joined import Quotation, joined, quotations
 from crossbearing.read.voices.links import CLOSE, OPEN, quote_state, without_repeats
-from crossbearing.read.voices.memory import Memory
+from crossbearing.read.voices.memory import Memory, another_group
 from crossbearing.read.voices.pairs import Pair, told_later
 from crossbearing.read.voices.rubrics import Rubric
 from crossbearing.read.voices.sources import basis_of_source, source_of
@@ -298,6 +298,8 @@ class Voices:
         source = self._memory.resolve(self._pair.meant(entry.source), definite=definite)
         if source is None:
             return None
+        if source.name == self._publisher and another_group(parsed, entry):
+            source = entry.source
         basis = entry.basis
         if basis is Basis.UNKNOWN:
             basis = basis_of_source(source, self._tables.cues)

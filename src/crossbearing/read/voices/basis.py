@@ -34,6 +34,10 @@ _OWN_EYES: Final = re.compile(
     r"|\bour own eyes\b|\bin front of (?:me|us)\b|\bbefore (?:my|our) eyes\b",
     re.IGNORECASE,
 )
+# Of whoever publishes, where nobody is quoted.
+_OWN_COUNT: Final = re.compile(r"\b[Ww]e\s+(?:(?:have|had|ourselves|then)\s+)?counted\b")
+_QUOTED: Final = re.compile(r"[\"\u201c\u2018]")
+_LONG: Final = 2000  # characters of what is no sentence of anybody's
 _COUNTED: Final = frozenset(
     {"killed", "wounded", "casualties", "missing", "captured", "losses", "damage", "strikes", "platform", "weapon"}
 )
@@ -74,7 +78,7 @@ def shown_basis(parsed: Parsed, anchor: int, chain: Sequence[Attribution], table
         chain: Its speakers.
         tables: Word tables of its language.
     """
-    if chain and _OWN_EYES.search(parsed.sentence.text):
+    if _OWN_EYES.search(parsed.sentence.text) if chain else _own_count(parsed.sentence.text):
         return Basis.SAW
     grounds = _grounds(tables)
     showing = frozenset(tables.raw["cues"]["grounds"]["showing"])
@@ -91,6 +95,12 @@ def shown_basis(parsed: Parsed, anchor: int, chain: Sequence[Attribution], table
         if found is not None and token.pos_ in {"NOUN", "PROPN"} and _rests_on(token):
             return found
     return None
+
+
+def _own_count(sentence: str) -> bool:
+    """Tell whether the writer of a sentence says to have counted, with nobody quoted before it."""
+    found = _OWN_COUNT.search(sentence) if len(sentence) <= _LONG else None
+    return found is not None and _QUOTED.search(sentence, 0, found.start()) is None
 
 
 def source_basis(chain: Sequence[Attribution], publisher: str, tables: Lexicon) -> Basis:

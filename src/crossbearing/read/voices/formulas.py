@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Basis
@@ -59,6 +60,8 @@ _OF_VIEWS = frozenset(
 _REACHED = frozenset({"contact", "reach", "interview", "phone", "question", "ask", "quote", "cite"})
 _NO_ACCOUNT = frozenset({"side", "line", "position"})  # "wounded by their own side"
 _GIVING = frozenset({"give", "provide", "offer", "list", "set"})
+_THEIRS = frozenset({"his", "her", "their", "its"})
+_WHAT_THEY_HAVE = frozenset({"information", "figure", "datum", "data", "number", "record", "list", "finding"})
 
 
 def formulas(parsed: Parsed, tables: Lexicon) -> Iterator[Attribution]:
@@ -138,7 +141,8 @@ def _formulas(parsed: Parsed, cues: Cues, persons: Mapping[str, str]) -> Iterato
         if formula is None:
             continue
         first, head = formula
-        source = source_of(parsed, head, cues)
+        subject = _told_of_before(parsed, head, cues)
+        source = subject or source_of(parsed, head, cues)
         if source is None and persons.get(lemma(head)) and head.tag_ in {"NN", "NNS", "NNP"}:
             source = sayer(parsed, head, cues)  # "in the archbishop's words"
         if source is None:
@@ -147,13 +151,14 @@ def _formulas(parsed: Parsed, cues: Cues, persons: Mapping[str, str]) -> Iterato
             parsed.start(parsed.doc[first]),
             max(parsed.end(parsed.doc[min(int(head.right_edge.i), len(parsed.doc) - 1)]), source.end),
         )
-        if head.lower_ in {"his", "her", "their", "its"} or head.dep_ == "poss":
+        if head.lower_ in _THEIRS or head.dep_ == "poss":
             hole = (hole[0], parsed.end(head.head))
         elif int(head.right_edge.i) - head.i > 12 or (
             first == 0 and "," in {other.text for other in parsed.doc[head.i : int(head.right_edge.i)]}
         ):
             hole = (hole[0], source.end)
-        ranges = without(_clause_of(parsed, parsed.doc[first]), hole)
+        clause = _clause_of(parsed, parsed.doc[first]) if subject is None else _own_clause(parsed, parsed.doc[first])
+        ranges = without(clause, hole)
         yield Attribution(
             source=source,
             ranges=ranges,
@@ -162,6 +167,24 @@ def _formulas(parsed: Parsed, cues: Cues, persons: Mapping[str, str]) -> Iterato
             basis=basis_of_source(source, cues),
             order=1,
         )
+
+
+def _told_of_before(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
+    """Return whom "by his count" means where the sentence has named him: its subject, if that is one who speaks."""
+    if head.lower_ not in _THEIRS or head.dep_ != "poss":
+        return None
+    top = next((token for token in parsed.tokens if token.dep_ == "ROOT"), None)
+    subject = child(top, "nsubj") if top is not None else None
+    if subject is None or subject.i >= head.i or subject.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    plural = subject.tag_ in {"NNS", "NNPS"}
+    person = lemma(subject) in cues.titles
+    if (head.lower_ == "their") is not plural or ((head.lower_ == "its") is person and not plural):
+        return None
+    if lemma(subject) not in cues.titles | cues.bodies | cues.unnamed:
+        return None
+    source = source_of(parsed, subject, cues)
+    return replace(source, start=parsed.start(head), end=parsed.end(head)) if source is not None else None
 
 
 def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] | None:
@@ -174,6 +197,9 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
             head = next(
                 (other for other in doc[token.i + 2 : token.i + 8] if other.pos_ in {"NOUN", "PROPN", "PRON"}), None
             )
+        if head is not None and lemma(head) in cues.formula_nouns | cues.documents | _WHAT_THEY_HAVE:
+            owner = child(head, "poss")  # "according to its information": whose it is was told before
+            head = owner if owner is not None and owner.lower_ in _THEIRS else head
         return (int(token.i), head) if head is not None else None
     if token.lower_ == "for" and token.i == 0 and token.dep_ == "prep" and lemma(token.head) in _OF_VIEWS:
         head = child(token, "pobj")
@@ -182,13 +208,21 @@ def _formula_at(parsed: Parsed, token: Token, cues: Cues) -> tuple[int, Token] |
         head = child(token, "pobj")
         return (int(token.i), head) if head is not None and _some_body(head, cues) else None
     if token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
-        noun = child(token, "pobj")
+        noun = child(token, "pobj") or _misplaced(token)
         at_side = token.lower_ == "by" and noun is not None and lemma(noun) in _NO_ACCOUNT
         if noun is not None and lemma(noun) in cues.formula_nouns | {"word", "eye"} and not at_side:
             owner = possessor(noun)
             if owner is not None:
                 return int(token.i), owner
     return None
+
+
+def _misplaced(marker: Token) -> Token | None:
+    """Return the noun of "in which by his count 41 people were killed", which parsers give to the persons."""
+    behind = marker.doc[marker.i + 1 : marker.i + 3]
+    if len(behind) < len(("his", "count")) or behind[0].dep_ != "poss" or behind[0].head.i != behind[1].i:
+        return None
+    return behind[1] if behind[0].lower_ in _THEIRS else None
 
 
 def _some_body(noun: Token, cues: Cues) -> bool:
@@ -213,6 +247,16 @@ def _clause_of(parsed: Parsed, token: Token) -> tuple[int, int]:
             elif other.i > token.i + 3:
                 end = min(end, position)
     return start, end
+
+
+def _own_clause(parsed: Parsed, token: Token) -> tuple[int, int]:
+    """Return the stretch of the clause below the main verb that a word stands in, else of the sentence."""
+    above = token
+    while above.head.i != above.i:
+        if above.dep_ in {"relcl", "advcl", "ccomp"}:
+            return subtree_range(parsed, above)
+        above = above.head
+    return whole_range(parsed)
 
 
 def _new_clause(joiner: Token) -> bool:

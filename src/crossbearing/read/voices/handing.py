@@ -94,6 +94,9 @@ def _reach(parsed: Parsed, verb: Token, inner: list[Token], *, passive: bool) ->
     if inner:
         clause = child(inner[0], "ccomp") or child(inner[0], "dobj")
         if clause is None:
+            before = child(verb, "ccomp")
+            if before is not None and before.i < verb.i:  # "Nine had died, X was quoted as saying by Y."
+                return (subtree_range(parsed, before),)
             return without(whole_range(parsed), subtree_range(parsed, verb))
         return ((parsed.end(inner[0]), subtree_range(parsed, clause)[1]),)
     told = None if passive else clause_behind(verb)

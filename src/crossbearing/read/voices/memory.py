@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crossbearing.read.mentions import Source
+from crossbearing.read.mentions import Attribution, Source
+from crossbearing.read.sentences.grammar import child, lemma
+from crossbearing.read.sentences.parse import Parsed
 from crossbearing.resources.lexicon import Cues
 
-__all__ = ["BODIES", "GROUPS", "PERSONS", "Memory"]
+__all__ = ["BODIES", "GROUPS", "PERSONS", "Memory", "another_group"]
 
 PERSONS = frozenset({"he", "she", "him", "her", "his"})
 """Pronouns for one person."""
@@ -114,7 +116,8 @@ class Memory:
         if pronoun in GROUPS:
             return True if plural else known.head in self._cues.bodies or not known.named
         if pronoun in BODIES:
-            return (known.named and not _looks_personal(known, self._cues)) or known.head in self._cues.bodies
+            organ = known.head in self._cues.bodies | self._cues.organs
+            return (known.named and not _looks_personal(known, self._cues)) or organ
         if known.name.lower() in self._cues.metonyms or known.head in self._cues.metonyms:
             return False
         if (
@@ -199,6 +202,26 @@ class Memory:
         if _looks_personal(known, cues) or known.name.lower() in cues.metonyms or words & cues.offices:
             return False
         return known.name.lower() not in cues.media and known.head not in cues.media
+
+
+def another_group(parsed: Parsed, entry: Attribution) -> bool:
+    """Tell whether "the group" is none that the publisher could be: it claims a deed, or is told by what it did.
+
+    "The group claims the ambush", "the group that sent the bomber" in a monitor's report.
+
+    Args:
+        parsed: The sentence.
+        entry: An attribution in it, its source as written.
+    """
+    if entry.source.pronoun:
+        return False
+    for token in parsed.tokens:
+        if parsed.start(token) == entry.cue_start and lemma(token) == "claim" and child(token, "dobj") is not None:
+            return True
+        here = entry.source.start <= parsed.start(token) < entry.source.end
+        if here and lemma(token) == entry.source.head and child(token, "relcl") is not None:
+            return True
+    return False
 
 
 def _of_name(word: str) -> bool:

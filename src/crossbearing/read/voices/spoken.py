@@ -218,7 +218,20 @@ def clause_behind(verb: Token) -> Token | None:
 
 def _about(parsed: Parsed, verb: Token, name: str) -> list[tuple[int, int]]:
     """Return what "spoke of ...", "warned about ..." tells."""
-    if name not in {"speak", "talk", "tell", "warn", "complain", "raise", "put", "report", "learn", "hear", "admit"}:
+    if name not in {
+        "speak",
+        "talk",
+        "tell",
+        "warn",
+        "complain",
+        "raise",
+        "put",
+        "report",
+        "learn",
+        "hear",
+        "admit",
+        "boast",
+    }:
         return []
     about = [
         other
