@@ -22,7 +22,17 @@ from crossbearing.model.protocols import CaseReader
 from crossbearing.model.values import Group
 from crossbearing.read.persons.fates import DIED_LATER
 from evals.intervals import bootstrap
-from evals.linking import Written, built, compared_rows, grouping_rows, main_incidents, records_of, toll
+from evals.linking import (
+    Written,
+    built,
+    claims_by_incident,
+    compared_rows,
+    grouping_rows,
+    incident_of,
+    main_incidents,
+    records_of,
+    toll,
+)
 from evals.sets import Row
 
 __all__ = ["sampled", "score_adding", "score_gva"]
@@ -66,10 +76,11 @@ def score_gva(data: Path, sample: int) -> Iterator[Row]:
         for article in articles:
             of_incident[article.incident].append(article.id)
         found = {incident.id: incident for incident in case.incidents()}
+        counts = claims_by_incident(case)
         for reports, named in ((1, ""), (2, ", two articles or more")):
             chosen = {name: of_incident[name] for name in sorted(of_incident) if len(of_incident[name]) >= reports}
             yield from _figures(
-                case, f"{split}{named}", chosen, ours=ours, incidents=found, registry=registry, since=since
+                case, f"{split}{named}", chosen, counts=counts, incidents=found, registry=registry, since=since
             )
     yield from score_adding(data, _ADDED)
 
@@ -102,15 +113,15 @@ def _figures(
     split: str,
     chosen: Mapping[str, Sequence[str]],
     *,
-    ours: Mapping[str, str],
+    counts: Mapping[str, Counter[str]],
     incidents: Mapping[str, Incident],
     registry: Mapping[str, Mapping[str, Any]],
     since: float,
 ) -> Iterator[Row]:
     right: dict[str, list[float]] = defaultdict(list)
     for name, members in chosen.items():
-        votes = Counter(ours[member] for member in members if member in ours)
-        incident = incidents[max(votes, key=lambda one: (votes[one], one))] if votes else None
+        main = incident_of(members, counts)
+        incident = incidents[main] if main is not None else None
         coded = registry[name]
         findings = list(case.findings(incident.id)) if incident is not None else []
         for slot, field in (("killed", "num_killed"), ("wounded", "num_injured")):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crossbearing.read.persons.groups import Phrase
+from crossbearing.read.persons.groups import Phrase, is_person_word
 from crossbearing.read.persons.tied import Tied
 from crossbearing.read.sentences.grammar import is_negated, lemma
 from crossbearing.read.values.numbers import Number
-from crossbearing.resources.lexicon import HarmWords, Lexicon
+from crossbearing.resources.lexicon import HarmWords, Lexicon, PersonWords
 
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Doc
@@ -21,6 +21,7 @@ __all__ = [
     "found_dead",
     "in_no_danger",
     "is_age",
+    "is_age_of_one",
     "no_persons",
     "no_reports",
     "of_more",
@@ -87,8 +88,36 @@ def is_age(doc: Doc, number: Number) -> bool:
         and len(doc[number.core].text) < 3
         and doc[number.first - 1].text == ","
         and doc[before].pos_ == "PROPN"
-        and doc[before].dep_ in {"conj", "appos", "nsubj", "nsubjpass", "dobj"}
+        and (
+            doc[before].dep_ in {"conj", "appos", "nsubj", "nsubjpass", "dobj"}
+            or (doc[before].dep_ != "pobj" and _closes_age(doc, number))
+        )
     )
+
+
+def is_age_of_one(doc: Doc, number: Number, persons: PersonWords) -> bool:
+    """Tell whether digits between marks behind one person are an age ("Boy, 2, accidentally shot").
+
+    Args:
+        doc: The sentence.
+        number: The number.
+        persons: Words for persons.
+    """
+    before = number.first - 2
+    return (
+        number.first == number.core
+        and before >= 0
+        and doc[number.core].text.isdigit()
+        and len(doc[number.core].text) < 3
+        and doc[number.first - 1].text == ","
+        and (is_person_word(doc[before].lower_, persons) or doc[before].lower_ in persons.kin)
+        and _closes_age(doc, number)
+    )
+
+
+def _closes_age(doc: Doc, number: Number) -> bool:
+    """Tell whether a mark, or "who", stands right behind a number."""
+    return number.last + 1 < len(doc) and doc[number.last + 1].text in {",", "-", "\u2013", "\u2014", "who", ")"}
 
 
 def found_dead(doc: Doc, phrase: Phrase) -> bool:
@@ -239,6 +268,8 @@ def no_persons(doc: Doc, number: Number, phrase: Phrase | None) -> bool:
     if "".join(token.text for token in doc[number.last + 1 : number.last + 6]).startswith(("-year-old", "year-old")):
         return True  # "a three -year-old girl", as pages break it
     year = bool(_YEAR.match(doc[number.core].text))
+    if phrase is not None and lemma(doc[phrase.head]) == "time":
+        return True  # "shot him a couple of times"
     if phrase is not None:
         return year and doc[phrase.head].tag_ in {"NN", "NNP"}  # "a 2014 killing"
     if year or is_age(doc, number):

@@ -40,7 +40,7 @@ CUMULATIVE = "cumulative"
 # Before four digits these tell a year and no count.
 _DATED = frozenset(
     """in january february march april may june july august september october november december since until
-    jan feb mar apr jun jul aug sep oct nov dec early late mid""".split()  # noqa: SIM905
+    jan feb mar apr jun jul aug sep sept oct nov dec early late mid""".split()  # noqa: SIM905
 )
 
 

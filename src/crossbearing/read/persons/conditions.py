@@ -62,6 +62,8 @@ _TREATED_HOW = frozenset(("like", "as", "with", "unfairly", "badly", "well", "di
 _SHOTS = frozenset(("fire", "shoot", "discharge", "gun", "rifle", "pistol", "handgun", "shotgun", "firearm", "weapon"))
 _HOLDING = frozenset(("hold", "take", "keep"))
 _COSTING = frozenset(("cost", "claim", "take"))
+_PRECAUTIONS = frozenset(("precaution", "precautionary"))
+_UNHARMED = frozenset(("uninjured", "unharmed", "unhurt", "unscathed"))
 _SUFFERING = frozenset(("suffer", "sustain", "receive"))
 
 
@@ -160,6 +162,8 @@ def _told_dead(verb: Token, _: HarmWords) -> Told:
     after = [token.lower_ for token in verb.doc[dead.i + 1 : dead.i + 3]]
     if after[:1] in (["and"], ["or"]) and after[-1] in {"wounded", "injured", "missing", "hurt"}:
         return NOTHING  # "left 38 dead and wounded" is both
+    if words[-1:] == ["brain"]:
+        return NOTHING  # "was declared brain dead": kept alive so far
     name = lemma(verb)
     if name in {"be", "lie", "remain", "arrive"}:
         if any(token.pos_ not in {"ADV", "PART"} for token in before):
@@ -167,6 +171,13 @@ def _told_dead(verb: Token, _: HarmWords) -> Told:
         return "killed", subjects(verb)
     if is_passive(verb) and verb.tag_ == "VBN":
         return ("killed", befell(verb)) if len(before) <= 3 else NOTHING
+    if (
+        name in {"pronounce", "declare"}
+        and verb.dep_ == "conj"
+        and not children(verb, "nsubj")
+        and is_passive(verb.head)
+    ):
+        return "killed", passive_subjects(verb.head)  # "was shot and pronounced dead", read as an active verb
     # "found a man dead": parsers make the man the subject of the word for dead, or the object of the verb.
     own = children(dead, "nsubj") if dead.head is verb else []
     held = own or [token for token in objects(verb) if token.i < dead.i]
@@ -190,6 +201,8 @@ def _arrived(verb: Token, harm: HarmWords) -> Told:
 def _taken(verb: Token, harm: HarmWords) -> Told:
     around = behind(verb)
     words = harm.conditions
+    if _unhurt(verb):
+        return NOTHING
     for place, token in enumerate(around):
         if token.lower_ not in words.hospitals and not _centre(token, harm):
             continue
@@ -199,6 +212,14 @@ def _taken(verb: Token, harm: HarmWords) -> Told:
         slot = "killed" if _died_there(token) else "wounded"
         return slot, [head for head in befell(verb) if lemma(head) not in {"body", "corpse", "remain"}]
     return NOTHING
+
+
+def _unhurt(verb: Token) -> bool:
+    """Tell whether who is taken somewhere is unharmed, or taken as a precaution."""
+    doc = verb.doc
+    return any(token.lower_ in _PRECAUTIONS for token in doc[verb.i : verb.i + _FAR]) or any(
+        token.lower_ in _UNHARMED for token in doc[max(0, verb.i - _CLOSE) : verb.i]
+    )
 
 
 def _centre(token: Token, harm: HarmWords) -> bool:
@@ -219,6 +240,9 @@ def _centre(token: Token, harm: HarmWords) -> bool:
 def _died_there(token: Token) -> bool:
     """Tell whether the sentence goes on to say that they died ("to hospital, where she died")."""
     after = [other.lower_ for other in token.doc[token.i + 1 : token.i + 16]]
+    survive = after.index("survive") if "survive" in after else 0
+    if survive and after[survive - 1] in {"not", "n't", "n\u2019t"}:
+        return True  # "to hospital but did not survive"
     opened = next((n for n, word in enumerate(after) if word in _WHERE), None)
     died = next((n for n, word in enumerate(after) if word in _DEATHS), None)
     if opened is None or died is None or died < opened:

@@ -19,7 +19,7 @@ from crossbearing.read.persons.harming import slot_of_verb, touched_by, unreal
 from crossbearing.read.persons.hit_first import hit_first
 from crossbearing.read.persons.listed import NAMED, is_name
 from crossbearing.read.persons.one_by_one import and_others, next_in_order, one_by_one
-from crossbearing.read.persons.rest import and_more, some_of_them
+from crossbearing.read.persons.rest import and_himself, and_more, some_of_them
 from crossbearing.read.persons.tying import countable
 from crossbearing.read.sentences.grammar import is_negated
 from crossbearing.read.sentences.parse import Parsed
@@ -47,6 +47,7 @@ _WHOSE = ("his ", "her ", "their ")
 _BACK = 2  # sentences that a pronoun reaches back
 _SCORE = 0.55
 _ALONE = 0.5
+_FOUND = re.compile(r"\b(?:found|located|discovered)\b[^.;]{0,60}$", re.IGNORECASE)
 _AGED = re.compile(r"\b(\d{1,3})-(?:year|yr|month|week|day)s?-old\b")
 _FEMALE = frozenset(("she", "her"))
 _MALE = frozenset(("he", "him"))
@@ -77,9 +78,10 @@ def fates(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tables: 
             elif head.lower_ in _ONE and not any(_can_be(head, slot, one, tables) for one in found):
                 found.append(_alone(sentences[index], verb, slot, head=head))
     found = hit_first(and_others(next_in_order(found), tables), sentences, tables)
-    found = some_of_them(and_more(found))
+    found = and_himself(some_of_them(and_more(found)), sentences)
     if _both_told(found):
-        found = _died_later(found, _names(sentences, tables), tables)
+        again = frozenset(one.start for one in found if _found_so(one, sentences))
+        found = _died_later(found, _names(sentences, tables), again, tables)
     return [*found, *one_by_one(found, tables, _aged(sentences, tables))]
 
 
@@ -187,7 +189,15 @@ def _alone(parsed: Parsed, verb: Token, slot: str, *, head: Token) -> Mention:
     return Mention(slot, group, start, end, anchor, parsed.sentence.index, type="killing", score=_ALONE)
 
 
-def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]], tables: Lexicon) -> list[Mention]:
+def _found_so(mention: Mention, sentences: Mapping[int, Parsed]) -> bool:
+    """Tell whether a sentence has someone found: what a report opens with is often told again from there."""
+    parsed = sentences.get(mention.sentence)
+    return parsed is not None and bool(_FOUND.search(parsed.sentence.text[: mention.start - parsed.sentence.start]))
+
+
+def _died_later(
+    mentions: Sequence[Mention], names: Mapping[int, frozenset[str]], again: frozenset[int], tables: Lexicon
+) -> list[Mention]:
     """Return the mentions, single wounded marked who are told to have died: later, or beside it in one sentence."""
     deaths = [one for one in mentions if one.slot == "killed" and _single(one)]
     lone = not any(_counted(one) and not _single(one) and one.scope == WHOLE for one in mentions if one.slot in _HARMED)
@@ -201,7 +211,7 @@ def _died_later(mentions: Sequence[Mention], names: Mapping[int, frozenset[str]]
                 _same(mention, death, names)
                 or (
                     (lone or _of_one_age(mention, death))
-                    and _alike(mention, death, tables)
+                    and _alike(mention, death, again, tables)
                     and not _other_name(mention, death, names)
                 )
                 for death in deaths
@@ -216,8 +226,9 @@ def _two_told(mentions: Sequence[Mention]) -> bool:
 
     "Another boy was shot as well"; "a man was killed and a girl was wounded", each told for the first time.
     """
-    singles = [one for one in mentions if one.slot in _HARMED and _single(one)]
-    if any(_opening(one) & _OTHERS and not _opening(one) & _BACK_WORDS for one in singles):
+    singles = sorted((one for one in mentions if one.slot in _HARMED and _single(one)), key=lambda one: one.start)
+    # Of the first one told, "another" says that who did it was such a one.
+    if any(_opening(one) & _OTHERS and not _opening(one) & _BACK_WORDS for one in singles[1:]):
         return True
     new = [one for one in singles if _opening(one) & _NEW or _AGED.match(_text(one))]
     return any(
@@ -257,6 +268,8 @@ def _same(wounded: Mention, death: Mention, names: Mapping[int, frozenset[str]])
         return False
     if names.get(wounded.anchor, frozenset()) & names.get(death.anchor, frozenset()):
         return True
+    if _opening_is_name(mine, names.get(death.anchor, frozenset())):
+        return True
     if mine.text.lower() == theirs.text.lower() and (_AGED.search(mine.text) or mine.text.lower().startswith(_WHOSE)):
         return True  # one age or one owner and the same words: one person, whichever is told first
     if NAMED in mine.text or NAMED in theirs.text or (death.start < wounded.start and not _together(wounded, death)):
@@ -266,6 +279,11 @@ def _same(wounded: Mention, death: Mention, names: Mapping[int, frozenset[str]])
     words, again = _words(mine), _words(theirs)
     back = theirs.text.lower().startswith("the ") and words[-1:] == again[-1:]
     return back or (words == again and len(words) > 1)
+
+
+def _opening_is_name(group: Group, names: frozenset[str]) -> bool:
+    """Tell whether one word for a person, read as a noun, is part of the other's name."""
+    return group.text[:1].isupper() and group.text.lower() in names
 
 
 def _other_name(one: Mention, other: Mention, names: Mapping[int, frozenset[str]]) -> bool:
@@ -278,8 +296,15 @@ def _together(one: Mention, other: Mention) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
-    """Tell whether two words for the only person harmed in a report can mean the same ("the boy", "the teen")."""
+def _alike(one: Mention, other: Mention, found: frozenset[int], tables: Lexicon) -> bool:
+    """Tell whether two words for the only person harmed in a report can mean the same ("the boy", "the teen").
+
+    Args:
+        one: A person harmed.
+        other: Another mention of one.
+        found: Where those start who are told of as found, be it once more.
+        tables: Word tables of the language.
+    """
     first, second = sorted((one, other), key=lambda mention: mention.start)
     if first.sentence == second.sentence and not _together(first, second):
         return False
@@ -291,7 +316,8 @@ def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
     told, again = _words(first.value), _words(second.value)
     if _DEATH in {" ".join(told[-1:]), " ".join(again[-1:])}:
         return True  # "a shooting death", of whoever was hit
-    if second.value.text.lower().split()[:1] in (["a"], ["an"], ["another"]) or _OTHERS & {*told, *again}:
+    new = second.value.text.lower().split()[:1] in (["a"], ["an"]) and second.start not in found
+    if new or _OTHERS & set(again) or (_OTHERS & set(told) and told[:1] != ["another"]):
         return False
     persons = tables.persons
     if (persons.female & set(told) and persons.male & set(again)) or (
@@ -300,11 +326,13 @@ def _alike(one: Mention, other: Mention, tables: Lexicon) -> bool:
         return False
     if bool(_GROWN & set(told) and persons.age & set(again)) or bool(persons.age & set(told) and _GROWN & set(again)):
         return False
+    if again[-1:] == ["victim"]:
+        return True
     return all(
         NAMED in group.text
         or words[-1:] == ["victim"]
         or _AGED.match(words[-1] if words else "")
-        or set(words[-1:]) & (_GROWN | persons.age | persons.female | _YOUNG)
+        or set(words[-1:]) & (_GROWN | persons.age | persons.female | persons.kin | _YOUNG | _ONE)
         for group, words in ((first.value, told), (second.value, again))
     )
 

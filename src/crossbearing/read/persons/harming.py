@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, left_so, own_subject
@@ -17,6 +18,8 @@ __all__ = ["slot_of_verb", "touched_by", "unreal"]
 
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
 _CARRIED_OUT = frozenset({"warrant", "order", "plan", "operation", "raid", "search", "attack", "strike", "contract"})
+_ALMOST = frozenset({"almost", "nearly"})
+_OPENS = 8  # tokens from "any time" to the verb of its clause
 _DEADLY = frozenset({"fatally", "mortally"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 
@@ -74,7 +77,16 @@ def unreal(verb: Token, harm: HarmWords) -> bool:
         return True
     if "to" in words and verb.dep_ in {"xcomp", "advcl", "acl", "ccomp"}:
         return lemma(verb.head) in harm.planned or verb.head.pos_ == "NOUN"
+    if _any_time(verb) or any(other.dep_ == "advmod" and other.lower_ in _ALMOST for other in verb.children):
+        return True
     return any(other.dep_ == "mark" and other.lower_ in {"if", "unless", "whether"} for other in verb.children)
+
+
+def _any_time(verb: Token) -> bool:
+    """Tell whether a clause says what holds whenever it happens ("any time one of our pupils is hurt")."""
+    before = [token.lower_ for token in verb.doc[max(0, verb.i - _OPENS) : verb.i]]
+    pairs = set(pairwise(before))
+    return bool({"anytime", "whenever"} & set(before) or {("any", "time"), ("every", "time")} & pairs)
 
 
 def touched_by(verb: Token, harm: HarmWords) -> list[Token]:

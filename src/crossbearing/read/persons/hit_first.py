@@ -31,8 +31,11 @@ _PAST = re.compile(
     r"|december|(?:19|20)\d\d)\b|\byears? ago\b|\blast year\b",
     re.IGNORECASE,
 )
+_ALL = ("all ", "both", "each of")
+_SOME_OF_THEM = ("of the victims", "of them", "of the wounded", "of the injured", "of the men", "of the women")
+_CARED_FOR = re.compile(r"hospital|condition|stable|surviv|recover|treat|surgery|taken|rushed|airlifted", re.IGNORECASE)
 _OF_THEM = re.compile(
-    r"\W*\w+ of (?:them|whom|those|these|the (?:wounded|injured|victims))\b[^.;]*\b(?:died|succumbed|dead)\b",
+    r"\W*\b\w+ of (?:them|whom|those|these|the (?:wounded|injured|victims))\b[^.;]*\b(?:died|succumbed|dead)\b",
     re.IGNORECASE,
 )
 _NEAR = 6  # sentences in which it is told what became of those found
@@ -46,13 +49,14 @@ def hit_first(mentions: Sequence[Mention], sentences: Mapping[int, Parsed], tabl
         sentences: Its sentences, by index.
         tables: Word tables of its language.
     """
-    deaths = [one for one in mentions if one.slot == "killed" and _number(one) and not _others(one)]
+    dead = [one for one in mentions if one.slot == "killed" and _number(one)]
+    deaths = [one for one in dead if not _others(one)]
     wounded = [one for one in mentions if one.slot == "wounded" and _number(one)]
     found: list[Mention] = []
     for mention in mentions:
         hit = False
         if (
-            deaths
+            dead
             and mention in wounded
             and mention.scope == WHOLE
             and _number(mention) > 1
@@ -62,11 +66,16 @@ def hit_first(mentions: Sequence[Mention], sentences: Mapping[int, Parsed], tabl
         ):
             parsed = sentences.get(mention.sentence)
             verb = _trigger(parsed, mention, tables.harm) if parsed is not None else None
-            hit = any(_one_of_them(death, mention, sentences) for death in deaths) or (
+            hit = (
+                any(_one_of_them(death, mention, sentences) for death in deaths)
+                or _all_dead(mention, deaths, sentences)
+                or ((verb is not None or _text(mention).endswith("victims")) and _made_up(mention, dead, wounded))
+            )
+            hit = hit or (
                 verb is not None
-                and (
-                    any(_among_them(death, mention, verb, sentences, tables.harm) for death in deaths)
-                    or _made_up(_number(mention), deaths, wounded)
+                and any(
+                    _some_of(death, mention) or _among_them(death, mention, verb, sentences, tables.harm)
+                    for death in deaths
                 )
             )
         found.append(replace(mention, slot="casualties") if hit else mention)
@@ -129,13 +138,46 @@ def _among_them(
 def _one_of_them(death: Mention, mention: Mention, sentences: Mapping[int, Parsed]) -> bool:
     """Tell whether some of those very persons died, told in one sentence ("injured five; one of them died")."""
     parsed = sentences.get(death.sentence)
-    if parsed is None or death.sentence != mention.sentence or not mention.start < death.start:
+    if parsed is None or not _number(death) < _number(mention):
         return False
-    size = _number(mention)
-    told = parsed.sentence.text[death.start - parsed.sentence.start :]
-    return _number(death) < size and _OF_THEM.match(told) is not None
+    if 0 < death.sentence - mention.sentence <= _NEAR and _of_so_many(death, mention):
+        return True  # "three men ... one of the three had died"
+    if death.sentence != mention.sentence:
+        return False
+    behind = parsed.sentence.text[mention.start - parsed.sentence.start :]
+    if mention.start < death.start:
+        behind = parsed.sentence.text[death.start - parsed.sentence.start :]
+        return _OF_THEM.match(behind) is not None
+    # "four victims wounded, two of them already dead": the stretch of the dead reaches back to the verb.
+    told = _OF_THEM.search(behind)
+    return told is not None and _text(death).split()[:1] == told.group(0).strip(" ,;:(").lower().split()[:1]
 
 
-def _made_up(size: int, deaths: Sequence[Mention], wounded: Sequence[Mention]) -> bool:
+def _some_of(death: Mention, mention: Mention) -> bool:
+    """Tell whether the dead are told as some of those taken in ("one of the five people hospitalised has died")."""
+    same = death.sentence == mention.sentence and _text(mention).startswith("the ")
+    return same and _text(death).endswith(f"of {_text(mention)}")
+
+
+def _of_so_many(death: Mention, mention: Mention) -> bool:
+    """Tell whether the dead are some "of the three" where three were told of before."""
+    size = getattr(getattr(mention.value, "count", None), "text", "").lower()
+    return bool(size) and re.search(rf"\bof (?:the|those|these) {re.escape(size)}\b", _text(death)) is not None
+
+
+def _all_dead(mention: Mention, deaths: Sequence[Mention], sentences: Mapping[int, Parsed]) -> bool:
+    """Tell whether as many died as "all three" or "both" who had wounds, and nothing says that these are cared for."""
+    if mention.sentence not in sentences or _CARED_FOR.search(sentences[mention.sentence].sentence.text):
+        return False
+    told = _text(mention).startswith(_ALL)
+    return told and any(death.scope == WHOLE and _number(death) >= _number(mention) for death in deaths)
+
+
+def _made_up(mention: Mention, deaths: Sequence[Mention], wounded: Sequence[Mention]) -> bool:
     """Tell whether the dead and the others wounded of a report are as many as were hit."""
-    return any(_number(death) + _number(one) == size for death in deaths for one in wounded if _others(one))
+    return any(
+        _number(death) + _number(one) == _number(mention)
+        for death in deaths
+        for one in wounded
+        if _others(one) or _text(one).endswith(_SOME_OF_THEM)
+    )

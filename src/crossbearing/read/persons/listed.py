@@ -147,7 +147,7 @@ def person_lists(parsed: Parsed, kept: Sequence[Tied], tables: Lexicon) -> list[
         heads = [head for head in _heads(trigger, tables) if head.i not in parts]
         companions = _companions(parsed, trigger, [other.i for other in triggers], heads=heads, tables=tables)
         added = [head for head in companions if head.i not in parts]
-        if not heads and not added:
+        if (not heads and not added) or any(_either(head) for head in heads):
             continue
         one = trigger.pos_ != "NOUN" and len(heads) > 1 and bool(set(auxiliaries(trigger)) & _SINGULAR)
         listed = _listed(
@@ -205,6 +205,11 @@ def _heads(trigger: Token, tables: Lexicon) -> list[Token]:
             if other.dep_ == "appos" and lemma(other) in tables.persons.kin and _owned(other):
                 found.extend(with_conjuncts(other))
     return found
+
+
+def _either(head: Token) -> bool:
+    """Tell whether a noun is joined to the next one by "or" ("killed this guard or that guard")."""
+    return any(other.dep_ == "cc" and other.lower_ == "or" for other in head.children)
 
 
 def _owned(noun: Token) -> bool:

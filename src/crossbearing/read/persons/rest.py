@@ -6,20 +6,27 @@ What is told of some of those whose number stands before it is no number of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.listed import LISTED
+from crossbearing.read.sentences.parse import Parsed
 
-__all__ = ["and_more", "some_of_them"]
+__all__ = ["and_himself", "and_more", "some_of_them"]
 
 _SLOTS = ("killed", "wounded", "casualties")
 _OTHERS = frozenset(("others", "other", "more"))
 _SOME = re.compile(r"(?:only )?[\w-]+ of (?:the|those|these|them|whom)\b", re.IGNORECASE)
 _SCORE = 0.5
+_HIMSELF = re.compile(
+    r"\b(?:killing|killed) (?:himself|herself)\b|\b(?:taking|took) (?:his|her) own life\b"
+    r"|\bkilled\b[^.;]{0,80}\band then (?:himself|herself)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(r"\b(?:attempt|try|tried|trying|threaten|failed|unsuccessful)", re.IGNORECASE)
 
 
 def and_more(mentions: Sequence[Mention]) -> list[Mention]:
@@ -64,6 +71,36 @@ def some_of_them(mentions: Sequence[Mention]) -> list[Mention]:
         else one
         for one in mentions
     ]
+
+
+def and_himself(mentions: Sequence[Mention], sentences: Mapping[int, Parsed]) -> list[Mention]:
+    """Return mentions with the whole of "killed his wife and two children before killing himself": four.
+
+    Args:
+        mentions: What was read of a document.
+        sentences: Its sentences, by index.
+    """
+    found = list(mentions)
+    for index, parsed in sentences.items():
+        text = parsed.sentence.text
+        if not _HIMSELF.search(text) or _NOT_DONE.search(text):
+            continue
+        here = [one for one in found if one.sentence == index and one.slot == "killed" and _number(one)]
+        doers = [one for one in here if one.scope == WHOLE and _number(one) == 1]
+        wholes = [one for one in here if one.scope == WHOLE and _number(one) > 1]
+        if len(wholes) != 1 or len(doers) != 1:
+            continue
+        whole, size = wholes[0], _number(wholes[0]) + 1
+        listed = LISTED in _text(whole)
+        if listed and sum(_number(one) for one in here if one.scope != WHOLE) != _number(whole):
+            continue  # he is counted in already
+        words = f"{size} {LISTED}"
+        all_of_them = Group(text=words, count=Count(text=words, low=size, high=size))
+        # What a list sums up is told by its parts; a number that was told stays as one of them.
+        rest = [] if listed else [replace(whole, scope=f"part: {_text(whole)}")]
+        found = [one for one in found if one is not whole]
+        found += [*rest, replace(whole, value=all_of_them, type="killing", score=_SCORE)]
+    return found
 
 
 def _beside(first: Mention, others: Mention) -> bool:

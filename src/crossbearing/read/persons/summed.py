@@ -1,7 +1,9 @@
 """Tolls of many happenings that a report sums up behind its news: what all attacks of a year have cost so far.
 
 "The number of attacks since early 2031 has reached 28. They left 17 people dead: January: three attacks left two
-people dead ..." counts the dead of 28 attacks. Such numbers are background, and none of the happening reported.
+people dead ..." counts the dead of 28 attacks. Such numbers are background, and none of the happening reported. So are
+those of a period ("30 people have been shot since Friday") and of a former happening that the report recalls ("a block
+from where five people were wounded in a December shooting").
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ def summed_up(sentences: Mapping[int, Parsed], mentions: Sequence[Mention], tabl
     found = [
         replace(one, scope=CUMULATIVE) if one.sentence in places and one.slot in _SLOTS else one for one in mentions
     ]
-    return _of_many(found, sentences, tables)
+    return _recalled(_of_a_period(_of_many(found, sentences, tables), sentences, tables), sentences, tables)
 
 
 def _of_many(mentions: list[Mention], sentences: Mapping[int, Parsed], tables: Lexicon) -> list[Mention]:
@@ -55,6 +57,60 @@ def _of_many(mentions: list[Mention], sentences: Mapping[int, Parsed], tables: L
         else one
         for one in mentions
     ]
+
+
+def _of_a_period(mentions: Sequence[Mention], sentences: Mapping[int, Parsed], tables: Lexicon) -> list[Mention]:
+    """Return mentions with the totals of a period as background; what else is counted stays as it is."""
+    words: Any = tables.raw["casualties"].get("summed", {})
+    if "period" not in words:
+        return list(mentions)
+    period, several = re.compile(words["period"], re.IGNORECASE), re.compile(words["several"], re.IGNORECASE)
+    places = {index for index, parsed in sentences.items() if period.search(parsed.sentence.text)}
+    shootings = {index for index, parsed in sentences.items() if several.search(parsed.sentence.text)} - places
+    # Where a report tells nothing of each of several shootings, their total is what it tells.
+    apart = {one.slot for one in mentions if _size(one) and one.sentence not in places | shootings}
+    return [
+        replace(one, scope=CUMULATIVE)
+        if one.slot in _SLOTS
+        and _size(one) > 1
+        and (one.sentence in places or (one.sentence in shootings and apart & {one.slot, "casualties"}))
+        else one
+        for one in mentions
+    ]
+
+
+def _recalled(mentions: Sequence[Mention], sentences: Mapping[int, Parsed], tables: Lexicon) -> list[Mention]:
+    """Return mentions with the numbers of a former happening as background.
+
+    Such a number stands behind words for another month or for weeks ago, and the report gave another one for the same
+    question without such words before; or it stands behind "from where" and the like, with such words.
+    """
+    words: Any = tables.raw["casualties"].get("summed", {})
+    if "former" not in words:
+        return list(mentions)
+    former, there = re.compile(words["former"], re.IGNORECASE), re.compile(words["there"], re.IGNORECASE)
+    marked = {index for index, parsed in sentences.items() if former.search(parsed.sentence.text)}
+    retold = re.compile(words["recalling"], re.IGNORECASE)
+    plain: dict[str, tuple[int, set[int]]] = {}
+    for one in mentions:
+        if one.slot in _SLOTS and one.scope == WHOLE and _size(one) and one.sentence not in marked:
+            first, sizes = plain.get(one.slot, (one.sentence, set()))
+            plain[one.slot] = (min(first, one.sentence), sizes | {_size(one)})
+    found = []
+    opening = min((first for first, _ in plain.values()), default=-1)
+    for one in mentions:
+        recalled = False
+        if one.sentence in marked and one.slot in _SLOTS and one.scope == WHOLE and _size(one):
+            parsed = sentences[one.sentence]
+            place = there.search(parsed.sentence.text)
+            behind = place is not None and one.end > parsed.sentence.start + place.end()
+            first, sizes = plain.get(one.slot, (one.sentence, set()))
+            recalled = behind or (first < one.sentence and _size(one) not in sizes and _size(one) > 1)
+            clause = retold.search(parsed.sentence.text)
+            if clause is not None and one.end > parsed.sentence.start + clause.end() and _size(one) not in sizes:
+                recalled = recalled or -1 < opening < one.sentence
+        found.append(replace(one, scope=CUMULATIVE) if recalled else one)
+    return found
 
 
 def _size(mention: Mention) -> int:

@@ -15,6 +15,7 @@ from crossbearing.read.persons.beside import (
     before_noun,
     found_dead,
     in_no_danger,
+    is_age_of_one,
     no_persons,
     no_reports,
     of_more,
@@ -66,6 +67,7 @@ _LEFT_STEPS = frozenset(
 )
 _OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
 _COSTS = frozenset({"claim", "cost", "take"})
+_FATAL = frozenset({"fatal", "mortal", "deadly"})
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
 
@@ -78,10 +80,28 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         numbers: All numbers of the sentence.
         tables: Word tables of its language.
     """
-    harm = tables.harm
     phrase = phrase_behind(doc, number.last)
     if no_persons(doc, number, phrase) or (number.state is CountState.NONE and in_no_danger(doc, number)):
         return
+    if is_age_of_one(doc, number, tables.persons):
+        return
+    yield from (
+        entry
+        for entry in _ties(doc, number, numbers, phrase=phrase, tables=tables)
+        if not _neither(doc, max(0, number.first - 3), max(entry.trigger, number.first))
+    )
+
+
+def _neither(doc: Doc, first: int, last: int) -> bool:
+    """Tell whether "neither" stands before persons or between them and a verb ("two others, but neither was hurt")."""
+    return any(token.lower_ == "neither" for token in doc[first:last])
+
+
+def _ties(
+    doc: Doc, number: Number, numbers: Sequence[Number], *, phrase: Phrase | None, tables: Lexicon
+) -> Iterator[Tied]:
+    """Yield what a number that counts persons may be tied to."""
+    harm = tables.harm
     if phrase is not None:
         told = _by_noun(doc, number, phrase, numbers, tables)
         if told is not None:
@@ -110,6 +130,8 @@ def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number]
     none = number.state is CountState.NONE
     if (none and other_wounds(doc, phrase)) or (noun == "injury" and number.first and _of_one(doc[number.first - 1])):
         return []  # "none of the injuries were life-threatening"; "treated for various injuries": wounds are counted
+    if noun in {"injury", "wound"} and _fatal(doc, phrase.first, phrase.last):
+        return [Tied("killed", number, phrase, phrase.head, 0.9)]
     if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
         both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
         return [Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)]
@@ -133,6 +155,15 @@ def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number]
     ]
     beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
     return [*plain, *(entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)]
+
+
+def _fatal(doc: Doc, first: int, last: int) -> bool:
+    """Tell whether words call wounds deadly, and not "non-fatal"."""
+    return any(
+        token.lower_ in _FATAL
+        and not {"non", "not", "less"} & {other.lower_ for other in doc[max(0, token.i - 2) : token.i]}
+        for token in doc[first:last]
+    )
 
 
 def _of_one(before: Token) -> bool:
@@ -265,7 +296,8 @@ def _suffered(verb: Token, number: Number, phrase: Phrase | None, harm: HarmWord
         return
     for held in objects(verb)[:2]:
         if harm.nouns.get(lemma(held)) == "wounded" or lemma(held) == "wound":
-            yield Tied("wounded", number, phrase, int(verb.i), 0.85)
+            slot = "killed" if _fatal(verb.doc, int(verb.i), int(held.i)) else "wounded"
+            yield Tied(slot, number, phrase, int(verb.i), 0.85)
             return
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["NAMED", "uncounted"]
 
 _UNKNOWN = frozenset({"unknown", "unclear", "unconfirmed", "unspecified", "uncertain"})
+_NO_ONE = frozenset({"any", "each", "every"})  # "each victim was shot twice" tells of no one alone
 _HOLDERS = frozenset({"family", "group", "number", "total", "member"})
 _PLURAL_WORDS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead"})
 _ONE_MORE = frozenset(
@@ -83,7 +84,7 @@ def uncounted(
             if (
                 (slot, head.i) in done
                 or any(token.dep_ == "nummod" and token.i < head.i for token in head.children)
-                or any(token.lower_ == "any" for token in head.children)
+                or any(token.lower_ in _NO_ONE for token in head.children)
             ):
                 continue
             if is_name(head, tables):

@@ -22,6 +22,12 @@ _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "''", "``", "\u2018"})
 _PLURALS = ("s", "men", "people", "children")
 _NO_COUNT = frozenset({"no", "any", "this", "each", "every"})
+_CHANNELS = frozenset(
+    {"news", "channel", "newschannel", "abc", "nbc", "cbs", "fox", "action", "eyewitness", "newsradio"}
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_AGES = frozenset({"age", "ages", "aged"})
+_BETWEEN_AGES = frozenset({",", "and", "to", "or", "between", "from", "of", "through", "-", "\u2013"})
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _AGE = re.compile(
     r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
@@ -283,6 +289,27 @@ def _after_a_date(words: Sequence[str], core: int) -> bool:
     return bool(before) and bool(_ORDINAL.match(before[-1])) and len(before) > 1
 
 
+def _is_age(words: Sequence[str], number: Number) -> bool:
+    """Tell whether digits are ages ("boys between ages 12 and 16", "youths ages 15 and under")."""
+    before = number.first
+    while before and (words[before - 1] in _BETWEEN_AGES or words[before - 1].isdigit()):
+        before -= 1
+    if before and words[before - 1] in _AGES:
+        return True
+    if words[before : before + 1] == [","] and _two_aged(words, before, number.first):
+        return True  # "two men, 30 and 42, were hurt"
+    behind = words[number.last + 1 : number.last + 4]
+    one = number.first > 0 and words[number.first - 1] in {"a", "an"} and behind[:1] in (["and"], ["or"])
+    return one and len(behind) > 1 and ("-year-old" in behind[1] or (behind[1].isdigit() and behind[2:] == ["-"]))
+
+
+def _two_aged(words: Sequence[str], mark: int, last: int) -> bool:
+    """Tell whether as many digits stand behind a mark as the words before it count persons."""
+    ages = [word for word in words[mark + 1 : last + 1] if word.isdigit()]
+    counted = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+    return len(ages) > 1 and any(counted.get(word) == len(ages) for word in words[max(0, mark - 3) : mark])
+
+
 def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bool:
     """Tell whether a number is a year, a date, an age, a clock time, a share, a sum or a measure."""
     if number.state is not CountState.NUMBER:
@@ -340,6 +367,8 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
         return words[number.core - 2] != "to"
     if after == "'s" and core.isdigit():
         return True  # "men in their 20's"
+    if core.isdigit() and (_is_age(words, number) or (before in _CHANNELS and after in _ARTICLES)):
+        return True  # "told News 3 the child was taken": a station
     if core == "one" and (after in {"of", "day", "another", "'s"} or before in _NO_COUNT):
         return after != "of" or before in _NO_COUNT
     return after in {"old", "-old", "years-old", "year-old"} or (before == "(" and after == ")")
