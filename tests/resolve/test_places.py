@@ -135,6 +135,7 @@ def test_grid_references(text: str, latitude: float, longitude: float) -> None:
         ("the Aleppo\u2013Damascus highway", "along", ("Aleppo", "Damascus"), (None, None, None)),
         ("outskirts of Raqqa", "countryside", ("Raqqa",), (None, None, None)),
         ("Aleppo's western countryside", "countryside", ("Aleppo",), (None, None, 270)),
+        ("on W. #Deir_Nour countryside", "countryside", ("Deir Nour",), (None, None, 270)),
         ("next to the village of Hatla", "near", ("Hatla",), (None, None, None)),
     ],
 )
@@ -148,6 +149,23 @@ def test_relations(
     assert stated.names == names
     relation = stated.relation
     assert (relation.distance_low, relation.distance_high, relation.bearing) == distance_and_bearing
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("in #Port_Marl, southern #Oskland", "Port Marl"),
+        ("in #PortMarl", "Port Marl"),
+        ("in #McMarl", "McMarl"),
+        ("in NE Oskland", "northeast Oskland"),
+        ("in S. Oskland", "south Oskland"),
+        ("the 400 block of N. Mill Street", "400 block of N. Mill Street"),
+        ("at the U.S. Embassy", "U.S. Embassy"),
+    ],
+)
+def test_names_as_posts_shorten_them(words: str, name: str) -> None:
+    """Tags are read as words, and letters of the compass as what they stand for, but not in addresses."""
+    assert parse_relation(words).names[0] == name
 
 
 _LATITUDES = st.floats(min_value=-85, max_value=85)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossbearing.read.sentences.respell import respelled
+from crossbearing.model.locators import TextSpan
+from crossbearing.read.sentences.respell import respelled, untagged
 from crossbearing.resources.lexicon import lexicon
 from tests.read.support import read
 
@@ -73,3 +74,49 @@ def test_the_quote_is_as_written() -> None:
     )
     assert claim.value.text == "Nine mar-tyrs"
     assert "mar-tyrs" in claim.locator.quote
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Shells hit #Port_Marl and #Osk tonight.", "Shells hit Port Marl and Osk tonight."),
+        ("in #PortMarl and #McMarl now", "in Port Marl and McMarl now"),
+        ("3 killed in #Osk #News", "3 killed in Osk #News"),
+        ("#Osk: shelling of #Marl", "Osk: shelling of Marl"),
+        ("#Turkey shells the town", "Turkey shells the town"),
+        ("#BREAKING Shells hit the town.", "#BREAKING Shells hit the town."),
+        ("Two are dead. #Osk #News https://news.example/a", "Two are dead. #Osk #News https://news.example/a"),
+        ("The #1 road and Unit #Seven-B", "The #1 road and Unit Seven-B"),
+        ("no tag", "no tag"),
+    ],
+)
+def test_tags_in_a_sentence_are_words(written: str, shown: str) -> None:
+    """A tag that a sentence goes on with is a word of it; one of a list, or that opens a post, is none."""
+    assert untagged(written)[0] == shown
+
+
+@given(st.text(alphabet="aBc #_.,1\n", max_size=200))
+def test_characters_are_found_again(text: str) -> None:
+    """Every character shown, but a blank put between words, stands where it is said to."""
+    shown, offsets = untagged(text)
+    if not offsets:
+        assert shown == text
+        return
+    assert len(offsets) == len(shown) + 1
+    assert list(offsets) == sorted(offsets)
+    assert all(char in (" ", text[at]) for char, at in zip(shown, offsets, strict=False))
+
+
+def test_tags_are_answered_in_their_words() -> None:
+    """What stands behind a tag is found at its place in the text, and a tag is a place as any other."""
+    found = read("Shells hit a house in #PortMarl near #Osk, killing 3 people and wounding 7.")
+    told = {(claim.slot, claim.locator.quote) for claim in found.claims if isinstance(claim.locator, TextSpan)}
+    assert {("where", "in #PortMarl"), ("where", "near #Osk")} <= told
+    assert any(slot == "wounded" and quote.endswith("wounding 7") for slot, quote in told)
+
+
+def test_time_for_tags_grows_with_the_text_alone() -> None:
+    """Thousands of tags are told within a second."""
+    since = time.perf_counter()
+    untagged("in #Osk " * 5_000 + "#News " * 5_000)
+    assert time.perf_counter() - since < 2

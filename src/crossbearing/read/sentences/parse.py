@@ -12,7 +12,7 @@ from crossbearing.read.sentences.alike import as_written, under_one_name
 from crossbearing.read.sentences.convolution import with_convolutions
 from crossbearing.read.sentences.embedding import with_known_vectors
 from crossbearing.read.sentences.library import module_of
-from crossbearing.read.sentences.respell import respelled
+from crossbearing.read.sentences.respell import respelled, untagged
 from crossbearing.read.sentences.segment import Sentence
 from crossbearing.read.sentences.tree import Doc, Token, Trees
 from crossbearing.read.sentences.wordforms import with_word_forms
@@ -41,7 +41,7 @@ class Parsed:
         doc: As the parser sees it.
         tokens: The same, for those who walk it.
         numbers: Its numbers that can be counts.
-        ends: Where words that the parser is shown without signs ("kil*led") end for it and in the sentence.
+        ends: Where words that the parser is shown without offsets ("kil*led") end for it and in the sentence.
     """
 
     sentence: Sentence
@@ -118,11 +118,20 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
     trees = _trees(nlp.vocab)
     for some in _batches(found, batch):
         shown = ((respelled(sentence.text, tables.harm.censored), sentence) for sentence in some)
-        written = ((nlp.make_doc(text), sentence, ends) for (text, ends), sentence in shown)
-        pairs = ((under_one_name(doc), (doc, sentence, ends)) for doc, sentence, ends in written)
-        for parsed, (tokens, sentence, ends) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+        plain = ((*untagged(text), sentence, ends) for (text, ends), sentence in shown)
+        written = ((nlp.make_doc(text), sentence, ends, offsets) for text, offsets, sentence, ends in plain)
+        pairs = ((under_one_name(doc), (doc, sentence, ends, offsets)) for doc, sentence, ends, offsets in written)
+        for parsed, (tokens, sentence, ends, offsets) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
             doc = trees.tree(as_written(parsed, tokens))
+            _put_back(doc, offsets)
             yield Parsed(sentence, doc, doc, tuple(find_numbers([token.lower_ for token in doc], tables)), ends)
+
+
+def _put_back(doc: Doc, offsets: tuple[int, ...]) -> None:
+    """Move words to where they stand in the sentence, of which the parser was shown tags ("#Osk") as words."""
+    if offsets:
+        for token in doc:
+            token.idx = offsets[token.idx]
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,8 @@
-"""Words that posts write with signs in them, so that no filter finds them ("kil*led", "mar-tyrs", "b0mbing").
+"""Words that posts write with signs in them: so that no filter finds them ("kil*led"), or as a tag ("#Osk").
 
-Only words of a closed list are written out, for the parser alone and in as many characters, so that every offset stays
-valid; answers and quotes keep the words as written. Why somebody writes so is not judged.
+Only words of a closed list are written out, and only tags that stand in a sentence ("shells hit #Port_Marl") are taken
+for words, for the parser alone and in as many characters, so that every offset stays valid; answers and quotes keep the
+words as written. Why somebody writes so is not judged.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-__all__ = ["respelled"]
+__all__ = ["respelled", "untagged"]
 
 _SIGNS = "*#@$!|/\\\\.\u00b7\u2022+~^_-"
 # Each alternative begins at the head of a word and its parts exclude one another: the time grows with the text alone.
@@ -21,7 +22,71 @@ _CANDIDATE = re.compile(
 _LIKE_LETTERS = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 _MORE = str.maketrans({"!": "i", "|": "l", "*": "", "#": ""})
 _LETTER = re.compile(r"[^a-z]")
+_TAG = re.compile(r"(?<![\w&/#])#(?=[^\W\d_])\w+")
+_WORD_OR_TAG = re.compile(r"#\w+|https?:\S+|pic\.\S+|\w+")
+_TAG_BEFORE = re.compile(r"#\w+\s+$")
+_SENTENCE_ENDS = re.compile(r"[.!?\u2026|\n:]\W*$")
+_GOES_ON = re.compile(r"\s*(?:[:,]|[-\u2013\u2014]\s|['\u2019]s\b|\s[^\W\d_A-Z])")
+_CALLS_FOR_A_NAME = re.compile(
+    r"\b(?:in|at|on|near|of|from|to|over|around|outside|inside|towards?|between|and|or|the|by|against|with|for"
+    r"|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|[nsew]{1,2}\.?|rural|central|occupied)\s+$|,\s*$",
+    re.IGNORECASE,
+)
+_JOINED_WORDS = re.compile(r"_+|(?<!\bMc)(?<!\bMac)(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+_BESIDE = 60  # characters before a tag that are looked at
 _LEAST = 3  # letters that must stand as they are, so that no other word can be meant
+
+
+def untagged(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text with the tags that stand in its sentences as words, and where its characters stood.
+
+    A tag of a list behind the sentence ("... kills two #Osk #News") stays one, and so does one that opens a post and is
+    no part of its sentence ("#BREAKING Shells hit ...").
+
+    Args:
+        text: Characters of a sentence.
+
+    Returns:
+        The text without the signs, blanks between the words of a tag ("#Port_Marl", "#PortMarl"); and for each of its
+        characters and its end the offset in the text as given, or nothing where the texts are equal.
+    """
+    last = _last_word(text) if "#" in text else 0
+    shown: list[str] = []
+    offsets: list[int] = []
+    behind = 0
+    for match in _TAG.finditer(text) if "#" in text else ():
+        before = text[max(0, match.start() - _BESIDE) : match.start()]
+        if _TAG_BEFORE.search(before) or not _in_the_sentence(before, text, match, more=match.end() <= last):
+            continue
+        shown.append(text[behind : match.start()])
+        offsets += range(behind, match.start())
+        first = match.start() + 1
+        for part in (*_JOINED_WORDS.finditer(match.group()[1:]), None):
+            end = first_of_next = match.end()
+            if part is not None:
+                end, first_of_next = match.start() + 1 + part.start(), match.start() + 1 + part.end()
+            shown += (text[first:end], " " if part is not None else "")
+            offsets += (*range(first, end), *((end,) if part is not None else ()))
+            first = first_of_next
+        behind = match.end()
+    if not behind:
+        return text, ()
+    shown.append(text[behind:])
+    offsets += range(behind, len(text) + 1)
+    return "".join(shown), tuple(offsets)
+
+
+def _last_word(text: str) -> int:
+    """Return where the last word begins that is no tag and no address."""
+    words = (found.start() for found in _WORD_OR_TAG.finditer(text) if found.group()[0].isalnum())
+    return max((start for start in words if not text.startswith(("http", "pic."), start)), default=-1)
+
+
+def _in_the_sentence(before: str, text: str, match: re.Match[str], *, more: bool) -> bool:
+    """Return whether a tag is a word of the sentence before it or around it; `more`: words follow."""
+    if not re.search(r"\w", before) or _SENTENCE_ENDS.search(before):
+        return _GOES_ON.match(text, match.end()) is not None
+    return more or _CALLS_FOR_A_NAME.search(before) is not None
 
 
 def respelled(text: str, words: Collection[str]) -> tuple[str, dict[int, int]]:

@@ -74,6 +74,14 @@ _LEAD = re.compile(
     r"areas? of|parts of|outskirts of|(?:city )?cent(?:re|er) of)\s+",
     re.IGNORECASE,
 )
+_TAG_SIGN = re.compile(r"(?<!\w)#(?=[^\W\d_])")
+_JOINED_WORDS = re.compile(r"_+|(?<!\bMc)(?<!\bMac)(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+_SHORT_COMPASS = re.compile(r"(?<![\w.])(?P<ns>[NS])?\.?(?P<ew>[EW])?\.?\s+(?=[A-Z][a-z])")
+_ADDRESS = re.compile(
+    r"\d|\b(?:streets?|avenue|boulevard|drive|lane|road|highway|court|place|parkway|way|st|ave|blvd|dr|ln|rd|hwy)\b",
+    re.IGNORECASE,
+)
+_COMPASS_LETTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _TAIL = re.compile(
     r"\s*(?:,.*|\(.*|;.*|\bwhere\b.*|\bwhich\b.*|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*)$", re.IGNORECASE
 )
@@ -118,6 +126,19 @@ class Area:
     longitude: float
     radius: float
     precision: PlacePrecision
+
+
+def _in_words(words: str) -> str:
+    """Return a place expression as posts shorten it in words: "W. #Deir_Nour countryside" is west Deir Nour's."""
+    text = _JOINED_WORDS.sub(" ", _TAG_SIGN.sub("", " ".join(words.split())))
+    if _ADDRESS.search(text):  # "the 400 block of N. Mill Street": the letter is a part of the name
+        return text
+    return _SHORT_COMPASS.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    letters = [letter for letter in (match["ns"], match["ew"]) if letter]
+    return "".join(_COMPASS_LETTERS[letter] for letter in letters) + " " if letters else match[0]
 
 
 def _tidy(words: str) -> str:
@@ -166,7 +187,7 @@ def parse_relation(words: str) -> Stated:
     Returns:
         The relation and the toponyms; without any relation word, the toponym alone.
     """
-    text = " ".join(words.split())[:400]
+    text = _in_words(words)[:400]
     found = _OFFSET.search(text)
     if found:
         low, high, about = _metres(found)
