@@ -39,6 +39,8 @@ def told(*lines: str, publisher: str = "Harbour Post") -> str:
         "HPN / Ada Ostrow, 16 May 2031 00:00",
         "16/05/2031 17:35",
         "Public \u00b7 16 May 2031",
+        "Daily report (Friday, 16/5/2031)",
+        "Situation update for 16 May 2031",
         "OSK, 16 May 2031 (HPN) - The harbour was closed on the day before, and nobody was hurt, the council said.",
         "(HPN) PORT MARL, Oskland, May 16, 2031: The harbour was closed on the day before, the council said.",
         "(May 16, 2031 / HPN) The harbour was closed on the day before, and nobody was hurt, the council said.",

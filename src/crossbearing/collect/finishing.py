@@ -17,6 +17,7 @@ from crossbearing.collect.language import UNKNOWN, Teller, language_code
 from crossbearing.collect.original import Original
 from crossbearing.collect.refusal import RefusedError, note
 from crossbearing.collect.saved_posts import with_post_apart
+from crossbearing.collect.shown_posts import date_of_shown_posts
 from crossbearing.collect.sources import Sources
 from crossbearing.model.documents import READ_BY_DEFAULT, BlockKind, Custody, Document, Publication, Text
 from crossbearing.model.ids import document_id, publication_id, text_id
@@ -156,6 +157,9 @@ def _publication(document: str, draft: Draft, stated: Stated, around: Surroundin
         if not found and draft.media_type in _BY_TEXT:
             found = date_below(draft.parts, publisher=stated.publisher, today=around.now.date())
             how = "from a line below its text"
+        if not found and draft.media_type in _BY_TEXT:
+            found = date_of_shown_posts(draft.parts, today=around.now.date())
+            how = "the day of the latest post that it shows: it is no older"
         if found:
             stated = replace(stated, published=found)
             basis = [*(entry for entry in basis if entry[0] != "published"), ("published", how)]

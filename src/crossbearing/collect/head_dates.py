@@ -53,6 +53,12 @@ _DATELINE = re.compile(
     r"\s*(?:\([^()]{2,30}\)\s*)?(?:[-–—:]+\s|/\w+/)"
 )
 """Whence and when an agency or an office writes: a place, a day and a dash or a colon before the first sentence."""
+_BULLETIN = re.compile(
+    r"\b(?:report|bulletin|update|summary|digest|sitrep|statement|round-?up|briefing|log)\s*"
+    rf"(?:[,(:|\u2013\u2014-]|\bfor\b|\bof\b)\s*(?:[a-z]{{3,9}}day,?\s+)?(?P<day>{_WRITTEN})\)?\W*$",
+    re.IGNORECASE,
+)
+"""The day that the heading of a bulletin gives: "Daily report (Thursday, 16/6/2031)"."""
 _APART = re.compile(r"[|•·]|\s/\s")
 """Between an outlet or an author and the day; a headline has its day behind a comma or within a sentence."""
 _FIRST_OF_TWO = re.compile(r"^\W*(?:(?:first\s+)?(?:published|posted|created)|on)\b", re.IGNORECASE)
@@ -93,7 +99,7 @@ def date_at_head(parts: Sequence[Part], *, publisher: str, today: date) -> str:
     deck = False
     for at, part in enumerate(own[: _FIRST + 1]):
         if part.kind is _TITLE:
-            head += _days(part.text, names, today) if at == 0 else ()
+            head += (*_opening(part.text, names, today), *_days(part.text, names, today)) if at == 0 else ()
             continue
         head += _opening(part.text, names, today) if not deck else ()
         if len(part.text) > _PROSE and ends_sentence(part.text):
@@ -167,7 +173,7 @@ def _words_of(publisher: str) -> set[str]:
 
 def _opening(text: str, names: set[str], today: date) -> Iterator[_Told]:
     """Yield the day that stands before a sentence, in a bracket or behind the place from which its author writes."""
-    bracket, dateline = _BRACKET.match(text), _DATELINE.match(text)
+    bracket, dateline = _BRACKET.match(text), _DATELINE.match(text) or _BULLETIN.search(text[:_LONGEST])
     if bracket is not None:
         yield from _days(bracket[1], names, today)
     if dateline is not None:
