@@ -17,6 +17,7 @@ from crossbearing.read.sentences.grammar import (
     lemma,
     objects,
     passive_subjects,
+    subjects,
     verb_key,
 )
 from crossbearing.read.sentences.parse import Parsed
@@ -109,9 +110,10 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
             return "killing"
         held = child(token, "dobj")
         loose = any(other.dep_ == "prt" for other in token.children)  # "setting off fires" is no setting fire
-        if held is not None and not loose and f"{lemma(token)} {lemma(held)}" in triggers.verbs:
-            return triggers.verbs[f"{lemma(token)} {lemma(held)}"]
-        return triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
+        kind = triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
+        if held is not None and not loose:
+            kind = triggers.verbs.get(f"{lemma(token)} {lemma(held)}") or kind
+        return _by_its_craft(token, triggers) or kind if kind == "small_arms_fire" else kind
     if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or all_capitals(token.doc)):
         if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
             return None
@@ -127,6 +129,12 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
                 return triggers.nouns[f"{token.doc[token.i - 2].lower_}-{word}"]
         return triggers.nouns.get(word) or triggers.nouns.get(token.lower_)
     return None
+
+
+def _by_its_craft(verb: Token, triggers: Triggers) -> str | None:
+    """Return the kind of attack by the aircraft that does it ("a helicopter opened fire"), or None."""
+    doers = {word for subject in subjects(verb) for word in (lemma(subject), subject.lower_)}
+    return next((kind for kind in sorted(AIR_KINDS) if doers & set(triggers.method.get(kind, ()))), None)
 
 
 def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number: int, published: int) -> EventMention:

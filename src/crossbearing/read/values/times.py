@@ -164,6 +164,8 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
             continue
         for match in compiled[name].finditer(text):
             expression = _expression(name, match, raw, text)
+            if name == "weekday" and any(_names_the_day(other, match.end(), text) for other in found):
+                continue
             if expression is not None and not any(
                 expression.start < other.end and other.start < expression.end for other in found
             ):
@@ -180,6 +182,12 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
         if not any(entry.start < other.end and other.start < entry.end for other in found)
     )
     return _merged(_within(sorted(found, key=lambda entry: entry.start), text, raw["within"]), text)
+
+
+def _names_the_day(other: Expression, end: int, text: str) -> bool:
+    """Whether a date right behind a day of the week says which day it is ("on Wednesday, 14 May")."""
+    dated = other.value.precision is TimePrecision.DAY and other.start > end
+    return dated and text[end : other.start].strip() in {"", ","}
 
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)

@@ -140,7 +140,7 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         words = {lemma(token) for other in held for token in other.subtree} | {
             token.lower_ for other in held for token in other.subtree
         }
-        if weak and not words & _TOLL_WORDS and not _by_inquiry(verb, name):
+        if weak and not words & _TOLL_WORDS and not _by_inquiry(verb, name) and not _taken_back(held, name, cues):
             return []
         behind = [
             other
@@ -151,6 +151,15 @@ def content_of(parsed: Parsed, verb: Token, name: str, cues: Cues) -> list[tuple
         joined = [other for other in verb.children if _numbers_alone(other)]
         return [(parsed.end(verb), max(subtree_range(parsed, other)[1] for other in [*held, *behind, *joined]))]
     return _about(parsed, verb, name)
+
+
+def _taken_back(held: list[Token], name: str, cues: Cues) -> bool:
+    """Tell whether what is withdrawn are words ("withdrew its statement that ..."), and not troops or an offer."""
+    return cues.stance.get(name) == "retracts" and any(
+        clause.dep_ == "acl" and any(one.dep_ == "mark" and one.lower_ == "that" for one in clause.children)
+        for other in held
+        for clause in other.children
+    )
 
 
 def _told_to(parsed: Parsed, verb: Token, held: list[Token]) -> list[tuple[int, int]]:
