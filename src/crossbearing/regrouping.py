@@ -96,7 +96,8 @@ def regroup_case(path: Path, asked: Regrouping, *, who: str, why: str = "") -> l
         made = regroup(case, asked, who=who, why=why)
         changed = settle(case, made)
         after = {incident.id: incident for incident in case.incidents()}
-    lines = [f"{asked.work}, signed by {who}: {len(made)} decisions kept"]
+    kept = f"{len(made)} decision{'s' if len(made) != 1 else ''} kept"
+    lines = [f"{asked.work}, signed by {who}: {kept}"]
     lines += [
         f"  {'new: ' if one not in before else ''}{one} {after[one].title}, "
         f"{len({member.document for member in after[one].members})} documents"
