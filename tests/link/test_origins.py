@@ -229,3 +229,19 @@ def test_a_described_body_counts_for_itself() -> None:
     wounded = [origin for origin in linked.origins if origin.slot == "wounded"]
     assert len(wounded) == 1
     assert len(wounded[0].claims) == 2
+
+
+@pytest.mark.parametrize(("kind", "families"), [("military", 1), ("ngo", 2)])
+def test_a_unit_that_publishes_is_its_states_army(kind: str, families: int) -> None:
+    """What a division of an army publishes is its state's; a body of another kind with such a name is not."""
+    unit = report("Ninth Infantry Division, Press Office", kind=kind, country="DK").says("killed", count("5"))
+    found = origins(case_of(unit, report("Post").says("killed", count("5"), "Danish army")))
+    assert len({origin.family for origin in found}) == families
+
+
+@pytest.mark.parametrize(("name", "families"), [("Health office, shadow government", 2), ("Health office", 1)])
+def test_a_government_beside_the_states_own_is_none_of_its_bodies(name: str, families: int) -> None:
+    """The office of a shadow government is another body than the state's ministry, whatever country it stands for."""
+    office = report(name, kind="government", country="DK").says("killed", count("5"))
+    found = origins(case_of(office, report("Post").says("killed", count("5"), "Danish health ministry")))
+    assert len({origin.family for origin in found}) == families

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crossbearing.link.copies import Copies
 from crossbearing.link.linking import link
 from crossbearing.link.retold import find_retellings
@@ -86,6 +88,14 @@ def test_bodies_of_different_work_in_a_text_and_its_copy_stay_two() -> None:
     copy = report("Blog", "2031-05-05", RETOLD, "The group")
     _case, origins = linked(report("Wire", "2031-05-04", WIRE, "ward police"), copy)
     assert {origin.family for origin in origins} == {"ward police", "The group"}
+
+
+@pytest.mark.parametrize(("name", "families"), [("Riverwatch", 2), ("the ward chiefs", 1)])
+def test_a_body_of_a_name_of_its_own_is_no_states(name: str, families: int) -> None:
+    """A proper name in a retelling is another body than the state's army; a description may be that of the army."""
+    copy = report("Blog", "2031-05-05", RETOLD, name)
+    _case, origins = linked(report("Wire", "2031-05-04", WIRE, "Danish army"), copy)
+    assert len({origin.family for origin in origins}) == families
 
 
 def test_large_incidents_are_compared_by_what_they_share() -> None:

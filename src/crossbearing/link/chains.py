@@ -50,6 +50,11 @@ _OF_THE_HOUSE = frozenset(
         "crew",
     }
 )
+# Whoever stands beside a state's own government is no office of it ("Human rights office, shadow government").
+_RIVALS = frozenset({"shadow", "exile", "parallel", "opposition", "rebel", "breakaway", "proclaimed", "resistance"})
+_UNITS = frozenset(
+    {"infantry", "division", "regiment", "battalion", "squadron", "fleet", "artillery", "armoured", "corps"}
+)
 _POINTING = frozenset({"the", "this", "that", "our", "its", "a", "an", "own", "field", "duty"})
 _RANKS = frozenset(
     {"general", "gen", "major", "maj", "colonel", "col", "lieutenant", "lt", "brigadier", "brig", "admiral", "captain"}
@@ -174,13 +179,23 @@ class Chains:
         found = []
         for index, (speaker, body) in enumerate(zip(speakers, bodies, strict=True)):
             office = speaker.kind in _OFFICES or (index == 0 and bool(country) and body.sort is not Sort.MEDIUM)
-            if country and office and not speaker.actor and body.family.startswith("body:"):
-                found.append(self._bodies.office(speaker.name, country) or body)
+            rival = not _RIVALS.isdisjoint(normalised_words(speaker.name).split())
+            if country and office and not rival and not speaker.actor and body.family.startswith("body:"):
+                unit = index == 0 and publication is not None and publication.kind == "military"
+                known = self._bodies.office(speaker.name, country)
+                found.append(known or (self._unit(body, country) if unit else None) or body)
             else:
                 found.append(body)
             if index and body.sort is Sort.MEDIUM and (agency := actor(speaker.actor)) is not None:
                 country = agency.country
         return found
+
+    def _unit(self, body: Body, country: str) -> Body | None:
+        """Return a unit that publishes as a body of its state's army ("9th Infantry Division"), or None for others."""
+        army = self._bodies.office("army", country)
+        if army is None or _UNITS.isdisjoint(normalised_words(body.name).split()):
+            return None
+        return replace(army, name=body.name)
 
     def _in_own_voice(
         self, claim: Claim, speakers: Sequence[Speaker], bodies: Sequence[Body], publication: Publication | None

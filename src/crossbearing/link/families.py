@@ -328,9 +328,17 @@ class Families:
 
 
 def _differ(one: Body, other: Body) -> bool:
-    """Return whether two names are those of bodies that do different work."""
+    """Return whether two names are those of bodies that do different work, or a proper name is that of no state's."""
     mine, theirs = profile_of(one.name, one.family), profile_of(other.name, other.family)
+    if mine.own and other.family.startswith("state:") and _is_proper(one.name):
+        return mine.own.isdisjoint(theirs.own)
     return bool(mine.roles) and bool(theirs.roles) and not alike(mine, theirs)
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether a name is written as one that a body gave itself, all of it: "River Watch", "Karapatan"."""
+    words = name.split()
+    return bool(words) and all(word[:1].isupper() or word in _SMALL_WORDS for word in words)
 
 
 def _at_home(reads: Sequence[Read], bodies: Bodies, speaking: frozenset[str]) -> dict[str, str]:

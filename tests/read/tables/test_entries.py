@@ -36,6 +36,21 @@ CREDITED = [
         [("killed", 6, ("Police",)), ("killed", 31, ("armed group",))],
     ),
     (
+        "20/10 Tambiga: army operation; 15 killed, 9 motorcycles seized (general staff).\n\n21/10 Osk: 4 killed, 11"
+        " wounded (local radio).",
+        [("killed", 4, ("local radio",)), ("killed", 15, ("general staff",)), ("wounded", 11, ("local radio",))],
+    ),
+    (
+        "CAUCA. 20 Sept: bomb, three killed (police). Injured: 19 (hospital), 22 (ombudsman).\n\nPUNO. 22 Sept: two"
+        " killed (army).",
+        [
+            ("killed", 2, ("army",)),
+            ("killed", 3, ("police",)),
+            ("wounded", 19, ("hospital",)),
+            ("wounded", 22, ("ombudsman",)),
+        ],
+    ),
+    (
         "A shell hit Osk. For the number of deaths we rely on Hill News (13, quoting the local guard) and on the police"
         " (12).",
         [("killed", 12, ("police",)), ("killed", 13, ("Hill News", "local guard"))],

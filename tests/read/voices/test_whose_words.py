@@ -41,6 +41,8 @@ TOLD = [
         "31",
         ["The group"],
     ),
+    ("Road to Osk, van: the army says it killed four men.", "four", ["army"]),
+    ("A bomb went off in Osk. The hospital counted 19 wounded; the police hold to three dead.", "three", ["police"]),
     # Who counts for himself, and who is only spoken of.
     ("According to our sources, 12 people were killed in Osk on Monday.", "12", ["our sources"]),
     ("The general raided Osk. According to their families, two boys were killed.", "two", ["their families"]),

@@ -24,6 +24,10 @@ from crossbearing.resources.lexicon import Lexicon
 __all__ = ["bracketed"]
 
 _BRACKET: Final = re.compile(r"\s?\((?P<who>[^()\n\d]{2,80})\)")
+# "15 killed, 9 motorcycles seized (general staff)": of both.
+_SHARED: Final = re.compile(
+    r"(?:\s(?:killed|dead|slain|wounded|injured|hurt))?(?:,?\s(?:and\s)?\d[\d,]*\s[^\W\d_][^\W\d_\s-]*(?:[\s-][^\W\d_]+){0,4}?){1,2}\s\((?P<who>[^()\n\d]{2,80})\)"
+)
 _MORE: Final = re.compile(r"\s*[,;]\s*(?:and\s+)?(?P<number>\d[\d,]*)\s\((?P<who>[^()\n\d]{2,80})\)")
 _HEADED: Final = re.compile(r":\s*(?P<number>\d[\d,]*)(?=\s\([^()\n\d]{2,80}\))")
 _SHORT: Final = re.compile(r"\b(?P<word>KIA|WIA|MIA)\b:?\s*(?P<items>\d[\d,]*\s[a-z]+(?:,\s\d+\s[a-z]+)*)")
@@ -80,6 +84,8 @@ def _credited(mention: Mention, content: str, sentences: Mapping[int, Parsed], t
         yield mention
         return
     match = _BRACKET.match(content, mention.end, parsed.sentence.end)
+    if match is None and mention.value.count is not None:
+        match = _SHARED.match(content, mention.end, parsed.sentence.end)
     tellers = _tellers(match, "who", mention.value.count, tables) if match is not None else ()
     if match is None or not tellers:
         yield _introduced(mention, content, parsed, tables)
@@ -218,6 +224,8 @@ def _tellers(
 def _gives(name: str, tables: Lexicon) -> bool:
     """Tell whether words in a bracket name one who gave a figure, and not those whom it counts ("5 (soldiers)")."""
     persons, words, head = tables.persons, name.lower().split(), head_of(name)
+    if name.lower().endswith("general staff"):
+        return True  # no employees
     told = persons.age | persons.female | persons.male | frozenset(persons.status)
     counted = bool(singulars(head) & told) or (
         bool(words) and words[0] in {*tables.numbers.units, *tables.numbers.tens}

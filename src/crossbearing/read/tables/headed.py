@@ -34,7 +34,7 @@ _DAY_FIRST: Final = re.compile(
     rf"(?P<day>{_DAY})[\s,:.\u2013\u2014-]+(?:in\s|at\s)?(?P<place>{_NAME})(?=\s?(?:[,.:;(\u2013\u2014]|-\s|area\b))"
 )
 _PLACE_FIRST: Final = re.compile(
-    rf"(?P<place>{_NAME})(?:,\s[^,:.\d]{{2,30}})?\s?[,(\u2013\u2014-]\s?(?P<day>{_DAY})\)?(?=\s?[.:;,\u2013\u2014-])"
+    rf"(?P<place>{_NAME})(?:,\s[^,:.\d]{{2,30}})?\s?[,.(\u2013\u2014-]\s?(?P<day>{_DAY})\)?(?=\s?[.:;,\u2013\u2014-])"
 )
 _IN_NUMBERS: Final = re.compile(r"(?:\d{1,2}[-\u2013])?(?P<one>\d{1,2})[/.](?P<two>\d{1,2})(?P<year>[/.]\d{2,4})?$")
 _LAST_MONTH: Final = 12

@@ -311,6 +311,8 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
     if not found and name not in cues.recipients and any(one.i < verb.i for one in children(verb, "ccomp")):
         found = [one for one in children(verb, "dobj") if one.left_edge.i == verb.i + 1]  # "..., reported Z, which ..."
     own = children(verb, "nsubj")
+    if len(own) > 1 and any(token.text == ":" for token in verb.doc[own[0].i : own[1].i]):
+        found = own[1:]  # "Road to Osk, van: the army says ..."
     if verb.dep_ == "relcl" and len(own) > 1 and own[0].lower_ in _RELATIVES:
         found = own[1:]  # "the shelling, which the party says killed 50": both are subjects to the parser
     if found and found[0].lower_ == "who" and verb.dep_ == "ccomp" and lemma(verb.head) == "be":
