@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crossbearing.model.values import Place
 from crossbearing.read.parties.doers import no_place
+from crossbearing.read.places.labels import place_label
 from crossbearing.read.places.stated import PlaceWords, place_words, stated_place
 from crossbearing.read.places.struck_places import struck_places
 from crossbearing.read.places.town_before import town_before_event
@@ -106,7 +107,7 @@ _DAY_WORDS = frozenset({"yesterday", "time", "today"})
 
 
 def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
-    """Yield the places named in a sentence behind prepositions, right before what happened, or as what was struck.
+    """Yield the places of a sentence: behind prepositions, right before what happened, what was struck, and a label.
 
     With each come the numbers of its first and last token.
 
@@ -114,6 +115,15 @@ def find_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, i
         parsed: The sentence.
         tables: Word tables of its language.
     """
+    found = list(_in_sentence(parsed, tables))
+    label = place_label(parsed, place_words(tables), tables, alone=not found)
+    if label is not None and all(first > label[1] for _, first, _ in found):
+        text = parsed.words(*label)
+        yield stated_place(text, _core_name(parsed.doc, *label, place_words(tables)), text, tables), *label
+    yield from found
+
+
+def _in_sentence(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
     words = place_words(tables)
     doc = parsed.doc
     taken = -1

@@ -1,8 +1,9 @@
 """Places that are themselves what was struck: "rockets hit Kharkiv", "warplanes bombed the town of Atareb".
 
-They are told as the object of a verb of attack, without a preposition. Most objects are no places ("bombed the
-convoy", "killed Petrov"), so that a name counts only beside a noun for places ("Jenin camp", "the town Atareb") or if
-it is that of a town or a province that tables of places know.
+They are told as the object of a verb of attack, without a preposition, or behind "of" by a noun for one ("the shelling
+of Kharkiv"). Most objects are no places ("bombed the convoy", "killed Petrov"), so that a name counts only beside a
+noun for places ("Jenin camp", "the town Atareb"), before a wider place, or if it is that of a town or a province that
+tables of places know; what is shelled under a name is a place.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from crossbearing.resources.place_names import place_names, states_named, town_n
 __all__ = ["struck_places"]
 
 _STRUCK = frozenset({"dobj", "nsubjpass"})
+_POUNDING = frozenset({"shelling", "bombardment"})
+"""What befalls places: persons and bodies are not said to be shelled by name alone."""
+_NEAR = 6  # words behind a name among which the wider place is named
 _OF_PERSONS = frozenset({"killing", "execution", "abduction", "arrest", "small_arms_fire"})
 """Kinds of event that befall persons, who may have the name of a town."""
 
@@ -37,6 +41,10 @@ def struck_places(
     """
     for token in parsed.tokens:
         head = _object_of(token)
+        if head is None and _of(token) is not None:
+            behind = _struck_by_noun(parsed, token, words, tables, found=named(int(token.left_edge.i)))
+            if behind is not None:
+                yield behind
         if head is None or head.pos_ not in {"VERB", "AUX"}:
             continue
         verb = lemma(head)
@@ -61,6 +69,40 @@ def _object_of(token: Token) -> Token | None:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token.head if token.dep_ in _STRUCK else None
+
+
+def _struck_by_noun(
+    parsed: Parsed, token: Token, words: PlaceWords, tables: Lexicon, *, found: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Return the place of "the shelling of Kharkiv" that a token ends, or None.
+
+    Args:
+        parsed: The sentence.
+        token: The object of "of", or one joined to it.
+        words: Words about places.
+        tables: Word tables of the language.
+        found: The name that begins with the token's phrase, or None.
+    """
+    attack = _of(token)
+    said = attack.lower_ if attack is not None and attack.tag_ == "VBG" else lemma(attack) if attack is not None else ""
+    kind = tables.triggers.nouns.get(said, "") or (said if said in _POUNDING else "")
+    start = int(token.left_edge.i)
+    if not kind or kind in _OF_PERSONS or found is None or found[0] != start or not start <= int(token.i) <= found[1]:
+        return None
+    if not parsed.doc[start].text[:1].isupper():
+        return None
+    behind = parsed.doc[found[1] + 1 : found[1] + 1 + _NEAR]
+    wider = bool(behind) and behind[0].text == "," and any(lemma(part) in words.heads for part in behind)
+    plain = token.pos_ == "PROPN" and (wider or said in _POUNDING)
+    return found if _is_place(parsed, found, words, tables) or (plain and _is_name(parsed, found, tables)) else None
+
+
+def _of(token: Token) -> Token | None:
+    """Return what happened to a token by "of" ("the shelling of ..."), or None."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    of = token.head
+    return of.head if token.dep_ == "pobj" and of.lower_ == "of" and of.head.pos_ in {"NOUN", "PROPN", "VERB"} else None
 
 
 def _is_place(parsed: Parsed, found: tuple[int, int], words: PlaceWords, tables: Lexicon) -> bool:
