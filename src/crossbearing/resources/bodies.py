@@ -74,7 +74,8 @@ class Bodies:
             speaker: One link of a chain.
             on: ISO date on which it spoke, for affiliations that hold for a time; or empty.
         """
-        key = (actor_key(speaker.name), speaker.actor, speaker.kind, speaker.named, on[:10])
+        # As written: capitals and brackets tell a name from a description.
+        key = (speaker.name, speaker.actor, speaker.kind, speaker.named, on[:10])
         if key not in self._seen:
             self._seen[key] = self._find(speaker, on[:10])
         return self._seen[key]
