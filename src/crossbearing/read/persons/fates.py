@@ -332,7 +332,7 @@ def _alike(one: Mention, other: Mention, found: frozenset[int], tables: Lexicon)
         NAMED in group.text
         or words[-1:] == ["victim"]
         or _AGED.match(words[-1] if words else "")
-        or set(words[-1:]) & (_GROWN | persons.age | persons.female | persons.kin | _YOUNG | _ONE)
+        or set(words[-1:]) & (_GROWN | persons.age | persons.female | _YOUNG | _ONE)
         for group, words in ((first.value, told), (second.value, again))
     )
 
