@@ -45,6 +45,8 @@ __all__ = ["attributions", "stance_of"]
 _FINDING = frozenset({"show", "find", "reveal", "indicate", "suggest"})
 # Who is taken into a hospital, where the tables of speakers do not know the word.
 _ADMITTED = frozenset({"patient", "casualty", "wounded", "injured", "person", "people", "body", "dozen", "hundred"})
+# Who takes them in: "the hospital admitted 13", where a party that admits three dead concedes them.
+_OF_CARE = frozenset({"hospital", "clinic", "infirmary", "ward", "dispensary", "doctor", "medic", "surgeon", "nurse"})
 # Verbs whose subject speaks, whatever word it is, unless it is something written.
 _SAYING = frozenset({"say", "tell", "announce", "add", "insist", "deny", "claim", "complain", "reply", "declare"})
 # With a clause behind or before them ("the watchdog found that ...").
@@ -163,7 +165,9 @@ def stance_of(name: str, verb: Token, cues: Cues) -> Stance:
     if name == "admit" and any(other.dep_ == "dobj" and other.i > verb.i for other in verb.children):
         # "The hospital admitted 13 wounded": no concession; "admitted the killing" is one.
         held = next(other for other in verb.children if other.dep_ == "dobj" and other.i > verb.i)
-        if lemma(held) in cues.unnamed or lemma(held) in _ADMITTED or any(other.like_num for other in held.children):
+        taken_in = lemma(held) in cues.unnamed or lemma(held) in _ADMITTED
+        cared_for = held.like_num and any(lemma(other) in _OF_CARE for other in verb.children if other.i < verb.i)
+        if taken_in or cared_for or any(other.like_num for other in held.children):
             stance = Stance.ASSERTS
     words = {other.lower_ for other in verb.children if other.dep_ in {"aux", "neg", "advmod"}}
     if is_negated(verb) or {"not", "n't"} & words:
