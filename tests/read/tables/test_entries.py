@@ -56,6 +56,10 @@ CREDITED = [
         [("killed", 12, ("police",)), ("killed", 13, ("Hill News", "local guard"))],
     ),
     (
+        "Aircraft bombed a workshop in Osk, the team said, leading to the death of (11) persons and the injury of (4).",
+        [("killed", 11, ("team",)), ("wounded", 4, ("team",))],
+    ),
+    (
         "A shell hit Osk. The number of deaths is high, the report of the ministry (7) says.",
         [],
     ),

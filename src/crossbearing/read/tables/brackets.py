@@ -43,6 +43,17 @@ _FIGURES: Final = re.compile(
 _AFTER_BODY: Final = re.compile(
     r"\s\((?P<number>\d{1,3}(?:,\d{3})*)(?:,\s(?:quoting|citing|from|via|after)\s(?P<who>[^()\n\d]{2,60}))?\)"
 )
+_OUTCOMES: Final = {
+    "death": "killed",
+    "martyrdom": "killed",
+    "killing": "killed",
+    "injury": "wounded",
+    "wounding": "wounded",
+}
+_NUMBER_SET_OFF: Final = re.compile(
+    r"\b(?P<harm>death|deaths|killing|martyrdom|injury|injuries|wounding)\sof\s\((?P<number>\d{1,3}(?:,\d{3})*)\)",
+    re.IGNORECASE,
+)
 _DEATH: Final = re.compile(r"\bdeaths?\b", re.IGNORECASE)
 _LEAST: Final = 2
 _LONG: Final = 2000  # characters of what is no sentence of anybody's
@@ -70,6 +81,7 @@ def bracketed(
             *_alone(parsed, sentences, content, tables),
             *_shorthand(parsed, tables),
             *_behind(parsed, tables),
+            *_set_off(parsed, tables),
         )
         for mention in own:
             if not any(start < mention.end and mention.start < end for start, end in taken):
@@ -154,6 +166,18 @@ def _behind(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             chain.extend(teller_of(base + match.start("who"), match["who"], tables))
         number = match["number"]
         yield _made(slot, base + match.start("number"), number, parsed.sentence.index, tuple(chain), tables=tables)
+
+
+def _set_off(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
+    """Yield "leading to the death of (11) persons and the injury of (4)", as statements set their numbers off."""
+    text, base = parsed.sentence.text, parsed.sentence.start
+    if len(text) > _LONG:
+        return
+    for match in _NUMBER_SET_OFF.finditer(text):
+        slot = tables.harm.words.get(match["harm"].lower()) or _OUTCOMES.get(match["harm"].lower(), "")
+        if slot in COUNTED:
+            start = base + match.start("number")
+            yield _made(slot, start, match["number"], parsed.sentence.index, None, tables=tables)
 
 
 def _shorthand(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
