@@ -18,7 +18,7 @@ from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.alone import alone
 from crossbearing.read.persons.asides import asides, cut
 from crossbearing.read.persons.deeds import deeds
-from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of
+from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of, words_of_toll
 from crossbearing.read.persons.listed import PersonList, person_lists, told_in_list
 from crossbearing.read.persons.shares import inherited, of_the_wounded, shares
 from crossbearing.read.persons.subsets import fatally_hit, some_of_more, sums
@@ -304,7 +304,7 @@ def _mention(parsed: Parsed, entry: Tied, tables: Lexicon) -> Mention | None:
         state=state,
         word=number.word,
     )
-    words = words_of(doc, phrase.first, phrase.last) if phrase is not None else []
+    words = words_of(doc, phrase.first, phrase.last) if phrase is not None else words_of_toll(doc, entry.trigger)
     group = describe_group(parsed.words(number.first, entry.last), count, words, tables, _affiliation(doc, phrase))
     near = entry.trigger if not entry.scope or abs(entry.trigger - number.first) < 6 else number.first
     start, end = parsed.range(min(number.first, near), max(entry.last, near))

@@ -13,7 +13,7 @@ from crossbearing.resources.lexicon import Lexicon, PersonWords
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Doc
 
-__all__ = ["Phrase", "describe_group", "is_person_word", "phrase_behind", "words_of"]
+__all__ = ["Phrase", "describe_group", "is_person_word", "phrase_behind", "words_of", "words_of_toll"]
 
 _LINKS = frozenset({"of", "the", "its", "his", "their", "these", "those", "them", "whom", "from"})
 # Participles that taggers take for verbs ("14 identified civilians").
@@ -24,6 +24,7 @@ _MARKED = frozenset(
 _CALLED = frozenset({"named", "called", "identified", "aged", "nicknamed"})
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "\u201e", "\u2018", "[", "]"})
 _INSIDE = ("JJ", "VBN", "NN", "HYPH", "POS", "VBG", "CD", "AFX")
+_TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure", "casualty", "death", "fatality", "loss"})
 _STOPS = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
@@ -154,6 +155,28 @@ def _of_phrase(doc: Doc, position: int) -> int:
             break
         current += 1
     return stop
+
+
+def words_of_toll(doc: Doc, place: int) -> list[tuple[str, str]]:
+    """Return lemma and form of the words that say whose dead a toll without a noun counts.
+
+    They stand with the toll: "the civilian death toll reached 12", "the number of civilians killed rose to 12". Where
+    it counts persons of two sorts ("of soldiers and civilians killed"), nothing is returned.
+
+    Args:
+        doc: Parsed sentence.
+        place: Position of the word that says what became of them, or of the toll.
+    """
+    found = []
+    token = doc[place]
+    for noun in (token, token.head, token.head.head, token.head.head.head):  # "number of civilians killed"
+        if lemma(noun) in _TOLLS:
+            found += [other for other in noun.children if other.dep_ in {"amod", "compound"}]
+            preps = [other for other in noun.children if other.dep_ == "prep" and other.lower_ in {"of", "among"}]
+            found += [other for prep in preps for other in prep.children if other.dep_ == "pobj"]
+    if any(other.dep_ == "conj" for noun in found for other in noun.children):
+        return []
+    return [(lemma(other), other.lower_) for other in dict.fromkeys(found)]
 
 
 def describe_group(
