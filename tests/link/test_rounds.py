@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -53,6 +54,29 @@ def test_a_round_up_read_as_one_event_is_parted() -> None:
 def test_a_place_without_a_toll_parts_nothing() -> None:
     """A far place that is only mentioned (where an official spoke) leaves the story whole."""
     assert len(parts_of(bulletin(("3", "9"), ("", "")).claims)) == 1
+
+
+@pytest.mark.parametrize(
+    ("recalled", "killed", "where", "parts"),
+    [
+        ("2031-01-30", "9", True, 2),
+        ("2031-05-02", "9", True, 1),
+        ("2031-01-30", "4", True, 1),
+        ("2031-01-30", "9", False, 1),
+    ],
+    ids=["recalled", "days later", "the same number", "a toll alone"],
+)
+def test_days_far_apart(recalled: str, killed: str, *, where: bool, parts: int) -> None:
+    """A sentence on a day long before, with another number, tells another happening; a toll by a later day does not."""
+    report = Report("Herald", "2031-05-05").says("where", NORTHTOWN).says("when.start", day("2031-05-04"))
+    report.says("killed", count("4"))
+    sentence(report, "Shells killed four at Northtown on Sunday.", 0)
+    at = len(report.claims)
+    report.says("when.start", day(recalled)).says("killed", count(killed))
+    if where:
+        report.says("where", NORTHTOWN)
+    sentence(report, "On 30 January it had been nine.", at)
+    assert len(parts_of(report.claims, date(2031, 5, 5))) == parts
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ before it. Towns near one another are parted too where each has another number o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from crossbearing.link.days import Days, days_apart, days_of
 from crossbearing.model.claims import Claim
-from crossbearing.model.values import Count, Group, Place
+from crossbearing.model.values import Count, CountKind, Group, Place, When
 from crossbearing.model.values.place import distance
 
 __all__ = ["parts_of"]
@@ -18,22 +20,27 @@ __all__ = ["parts_of"]
 _FAR = 30_000.0  # metres beyond both areas; nearer places may be one happening told twice
 _NEXT_TOWN = 8_000.0  # metres beyond both areas, where each place has another number of its own
 _FINE = 20_000.0  # metres: a larger radius names an area
+_DONE = frozenset({"where", "struck", "method", "attacker"})
+_OTHER_DAY = 7  # days from which a recalled happening is another one; nearer ones are those of a search or a death
 _TOLLS = frozenset({"killed", "wounded"})
 
 
-def parts_of(claims: Sequence[Claim]) -> list[list[Claim]]:
+def parts_of(claims: Sequence[Claim], published: date | None = None) -> list[list[Claim]]:
     """Return the claims of one event, parted by the happenings they tell.
 
     Args:
         claims: Claims of one event of one document, in order of their words.
+        published: Day of publication, or None.
 
     Returns:
-        One list, or several where the report counts persons harmed at places far apart.
+        One list, or several where the report counts persons harmed at places far apart, or others on days far apart.
     """
-    sentences: dict[str, list[Claim]] = {}
-    for claim in claims:
-        sentences.setdefault(claim.sentence, []).append(claim)
-    anchors = [(place, _tolls(found)) for found in sentences.values() if (place := _place_with_toll(found)) is not None]
+    return [part for found in _by_place(claims) for part in _by_day(found, published)]
+
+
+def _by_place(claims: Sequence[Claim]) -> list[list[Claim]]:
+    sentences = _sentences(claims)
+    anchors = [(place, _tolls(found)) for found in sentences if (place := _place_with_toll(found)) is not None]
     sites: list[tuple[Place, dict[str, str]]] = []
     for place, tolls in anchors:
         if all(_far(place, site, _NEXT_TOWN if _differ(tolls, others) else _FAR) for site, others in sites):
@@ -42,13 +49,62 @@ def parts_of(claims: Sequence[Claim]) -> list[list[Claim]]:
         return [list(claims)]
     parts: list[list[Claim]] = [[] for _site in sites]
     current = 0
-    for found in sentences.values():
+    for found in sentences:
         here = _place(found)
         if here is not None:
             near = [index for index, (site, _) in enumerate(sites) if not _far(here, site, _FAR)]
             current = min(near, key=lambda index: _apart(here, sites[index][0])) if near else current
         parts[current].extend(found)
     return [part for part in parts if part]
+
+
+def _by_day(claims: Sequence[Claim], published: date | None) -> list[list[Claim]]:
+    """Part claims where a sentence tells of other persons harmed a week or more away: "On 30 January nine had died"."""
+    sentences = _sentences(claims)
+    told: list[tuple[Days, dict[str, str]]] = []
+    for found in sentences:
+        day, tolls = _day(found, published), _tolls(found)
+        if (
+            day is not None
+            and tolls
+            and _tells_a_happening(found)
+            and all(days_apart(day, other) >= _OTHER_DAY and _differ(tolls, others) for other, others in told)
+        ):
+            told.append((day, tolls))
+    if len(told) < 2:
+        return [list(claims)]
+    parts: list[list[Claim]] = [[] for _day in told]
+    current = 0
+    for found in sentences:
+        day = _day(found, published)
+        if day is not None:
+            current = min(range(len(told)), key=lambda index: days_apart(day, told[index][0]))
+        parts[current].extend(found)
+    return [part for part in parts if part]
+
+
+def _sentences(claims: Sequence[Claim]) -> list[list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.sentence, []).append(claim)
+    return list(found.values())
+
+
+def _tells_a_happening(claims: Sequence[Claim]) -> bool:
+    """Whether a sentence tells what was done besides how many: "by 2 October the toll had reached 83" does not."""
+    counts = [count for claim in claims if claim.slot in _TOLLS and (count := _count(claim)) is not None]
+    return any(claim.slot in _DONE for claim in claims) and all(count.kind is CountKind.TOTAL for count in counts)
+
+
+def _day(claims: Sequence[Claim], published: date | None) -> Days | None:
+    """Return the day that a sentence tells, if it is one."""
+    days = {
+        day
+        for claim in claims
+        if claim.slot == "when.start" and isinstance(claim.value, When)
+        if (day := days_of(claim.value, published)) is not None and day.length <= 1
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def _place_with_toll(claims: Sequence[Claim]) -> Place | None:
@@ -65,10 +121,15 @@ def _tolls(claims: Sequence[Claim]) -> dict[str, str]:
     """Return the numbers of persons harmed that a sentence tells of the whole, by question; the last where several."""
     found = {}
     for claim in claims:
-        count = claim.value.count if isinstance(claim.value, Group) else claim.value
-        if claim.slot in _TOLLS and claim.scope == "whole" and isinstance(count, Count) and count.low is not None:
+        count = _count(claim)
+        if claim.slot in _TOLLS and claim.scope == "whole" and count is not None and count.low is not None:
             found[claim.slot] = count.canonical()
     return found
+
+
+def _count(claim: Claim) -> Count | None:
+    count = claim.value.count if isinstance(claim.value, Group) else claim.value
+    return count if isinstance(count, Count) else None
 
 
 def _differ(one: dict[str, str], other: dict[str, str]) -> bool:

@@ -142,7 +142,7 @@ def _of_document(
     events: dict[str, Event] = {}
     for key, found in by_event.items():
         whole = _strand(found, document, published)
-        for number, part in enumerate(parts_of(found)):
+        for number, part in enumerate(parts_of(found, published)):
             name = f"{key}#{number}" if number else key
             if part == found:
                 notes.append(whole)
