@@ -230,8 +230,12 @@ def _accused(verb: Token) -> list[Token]:
     if name in {"attribute", "ascribe"}:
         return prepositional(verb, "to")
     if name == "suspect":
+        if is_passive(verb) and verb.tag_ == "VBN":
+            return passive_subjects(verb) if prepositional(verb, "of", "in") else []
         held = child(verb, "dobj")
-        return [held] if held is not None and (prepositional(verb, "of") or prepositional(held, "of")) else []
+        # "Officials suspect X": a body by its name; "suspect a driver" and "suspect arson" charge nobody yet.
+        named = held is not None and held.pos_ == "PROPN"
+        return [held] if held is not None and (named or prepositional(verb, "of") or prepositional(held, "of")) else []
     if name == "hold":
         liable = next(
             (other for other in verb.subtree if lemma(other) in {"responsible", "accountable", "blame"}), None

@@ -28,6 +28,7 @@ _CHANNELS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an"})
 _AGES = frozenset({"age", "ages", "aged"})
 _BETWEEN_AGES = frozenset({",", "and", "to", "or", "between", "from", "of", "through", "-", "\u2013"})
+_MOST_DAYS = 31  # of a month
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _AGE = re.compile(
     r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
@@ -289,6 +290,14 @@ def _after_a_date(words: Sequence[str], core: int) -> bool:
     return bool(before) and bool(_ORDINAL.match(before[-1])) and len(before) > 1
 
 
+def _is_no_day(words: Sequence[str], number: Number) -> bool:
+    """Tell whether what stands behind a month is no day of it: "on 10 June nine people", "since January 300 people"."""
+    day = next((word for word in reversed(words[max(0, number.first - 3) : number.first - 1]) if word != "of"), "")
+    after = words[number.last + 1] if number.last + 1 < len(words) else ""
+    no_day = bool(_ORDINAL.match(day)) or (number.low or 0) > _MOST_DAYS
+    return no_day and after[:1].isalpha() and not re.fullmatch(r"\d{4}", words[number.core])
+
+
 def _is_age(words: Sequence[str], number: Number) -> bool:
     """Tell whether digits are ages ("boys between ages 12 and 16", "youths ages 15 and under")."""
     before = number.first
@@ -318,7 +327,7 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
     after = words[number.last + 1] if number.last + 1 < len(words) else ""
     core = words[number.core]
     if (
-        before in table.months
+        (before in table.months and not _is_no_day(words, number))
         or after in table.months
         or before in table.labels
         or after in table.measures
