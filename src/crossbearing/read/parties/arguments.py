@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from crossbearing.model.actors import Stance
 from crossbearing.model.claims import Modality
 from crossbearing.model.values import ActorRef, Actors, Category, TextValue
-from crossbearing.read.happenings.events import HARM_VERBS, LIGHT_VERBS, kind_by_words
+from crossbearing.read.happenings.events import LIGHT_VERBS, kind_by_words
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parties.doers import Doer, doer, nation_of
 from crossbearing.read.parties.own import did_not, is_own, not_by
 from crossbearing.read.parties.people import by_means, done_to_somebody, of_people
+from crossbearing.read.parties.struck import governor, struck
 from crossbearing.read.places.stated import place_words
 from crossbearing.read.sentences.grammar import (
     agents,
@@ -38,25 +39,9 @@ if TYPE_CHECKING:
 __all__ = ["attacker_words", "event_mentions", "named_before", "strong_hint"]
 
 _METHODLESS = frozenset({"attack", "killing", "other"})
-_TARGET_PREPOSITIONS = ("on", "against", "at", "upon", "to")
-# Deeds whose sufferer stands behind "of"; of an attack or a raid it stands behind "on".
-_DONE_TO = frozenset(
-    {"bombing", "shelling", "bombardment", "pounding", "strafing", "ramming", "stabbing", "stoning", "lynching"}
-)
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday night day dawn morning evening time hour afternoon
-    midnight""".split()  # noqa: SIM905
-)
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec""".split()  # noqa: SIM905
-)
 _REACTIONS = frozenset(
     {"condemn", "denounce", "deplore", "regret", "mourn", "decry", "lament", "criticise", "criticize"}
     | {"welcome", "praise"}
-)
-_VAGUE_PATIENTS = frozenset(
-    "it them they that this which he him she her what one fire control part place".split()  # noqa: SIM905
 )
 # Told of two sides that do it to one another.
 _BOTH = frozenset({"clash", "fight", "battle", "arrest", "detain"})
@@ -103,7 +88,7 @@ def event_mentions(
         begin, stop = parsed.range(first, last)
         stance = Stance.DENIES if _cleared(token) else Stance.SUPPOSES if all(who.held for who in names) else None
         yield Mention("attacker", value, begin, stop, event.start, event.sentence, event.number, stance=stance)
-    hit = _struck(token)
+    hit = struck(token)
     if hit is not None and not _persons_or_means(parsed, hit, tables):
         first, last = hit
         begin, stop = parsed.range(min(first, token.i), max(last, token.i))
@@ -237,7 +222,7 @@ def _of_noun(parsed: Parsed, noun: Token, tables: Lexicon) -> list[Doer]:
     found = _doers(parsed, agents(noun), tables) or _beside(parsed, noun, tables)
     found = found or [who for head in agents(noun) if (who := of_people(parsed, head, tables)) is not None]
     found = found or _doers(parsed, _of_relative_clause(noun), tables)
-    light = _governor(noun) if not found else None
+    light = governor(noun) if not found else None
     if light is not None:
         heads = agents(light) if is_passive(light) else subjects(light)
         heads = [head for head in heads if head is not noun]
@@ -290,44 +275,12 @@ def _cleared(token: Token) -> bool:
     """Tell whether those named are said not to have done it: "X did not launch the attack", "was not behind it"."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
-    light = _governor(token)
+    light = governor(token)
     if light is None and token.dep_ == "pobj" and token.head.lower_ in {"behind", "in"}:
         light = token.head.head
         if light.pos_ == "NOUN" and lemma(light) in {"part", "role", "hand", "involvement"}:
             return is_negated(light) or is_negated(light.head)
     return light is not None and light.pos_ in {"VERB", "AUX"} and is_negated(light)
-
-
-_MADE_OF_IT = frozenset(
-    {"use", "advantage", "mention", "note", "film", "footage", "record", "study", "claim", "capital"}
-)
-"""What somebody makes or takes of an attack who need not have carried it out ("made use of the bombing")."""
-
-
-def _governor(noun: Token) -> Token | None:
-    """Return the light verb of which an attack noun is the object ("carried out a number of airstrikes")."""
-    head = noun
-    for _ in range(3):
-        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "NOUN":
-            head = head.head.head
-            if lemma(head) in _MADE_OF_IT:
-                return None
-        elif head.dep_ == "conj":
-            head = head.head
-        else:
-            break
-    verb = head.head
-    if (
-        verb.pos_ == "VERB"
-        and head.dep_ in {"dobj", "nsubjpass"}
-        and (verb_key(verb) in LIGHT_VERBS or lemma(verb) in LIGHT_VERBS)
-    ):
-        return verb
-    if any(
-        other.dep_ == "acl" and lemma(other) in {"conduct", "carry", "launch", "perform"} for other in noun.children
-    ):
-        return next(other for other in noun.children if other.dep_ == "acl")
-    return None
 
 
 def _persons_or_means(parsed: Parsed, hit: tuple[int, int], tables: Lexicon) -> bool:
@@ -354,51 +307,3 @@ def _persons_or_means(parsed: Parsed, hit: tuple[int, int], tables: Lexicon) -> 
         or name in {"other", "people", "person", "number", "many", "some", "several"}
         or (counting and of_persons)
     )
-
-
-def _struck(token: Token) -> tuple[int, int] | None:
-    """Return the token range of what an event word says was struck, or None."""
-    verbal = token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
-    for head in (_struck_by_verb(token) if verbal else _struck_by_noun(token))[:1]:
-        if head.pos_ not in {"NOUN", "PROPN", "ADJ"} or lemma(head) in _VAGUE_PATIENTS or _is_time(head):
-            return None
-        return noun_range(head)
-    return None
-
-
-def _struck_by_verb(token: Token) -> list[Token]:
-    name = lemma(token)
-    if name in {"die", "perish", "explode", "detonate", "clash", "fight"}:
-        return []
-    if is_passive(token) and token.tag_ == "VBN":
-        return [] if name in HARM_VERBS and not agents(token) else passive_subjects(token)
-    heads = objects(token) or prepositional(token, "at", "on", "into", "against")
-    if name in HARM_VERBS and not any(_can_be_doer(other) for other in subjects(token)):
-        return []
-    if heads and lemma(heads[0]) == "fire":
-        return prepositional(token, "at", "on") or prepositional(heads[0], "at", "on")
-    return heads
-
-
-def _struck_by_noun(token: Token) -> list[Token]:
-    heads: list[Token] = []
-    if token.dep_ == "pobj" and token.head.lower_ == "under" and lemma(token.head.head) in {"come", "be"}:
-        heads = subjects(token.head.head)
-    heads = heads or [head for head in prepositional(token, *_TARGET_PREPOSITIONS) if not _is_time(head)]
-    if not heads and lemma(token) in _DONE_TO:
-        heads = prepositional(token, "of")
-    if not heads:
-        carrier = next((other for other in children(token, "acl") if lemma(other) in {"target", "hit", "strike"}), None)
-        heads = objects(carrier) if carrier is not None else []
-    light = _governor(token) if not heads else None
-    return prepositional(light, "on", "against", "at") if light is not None else heads
-
-
-def _can_be_doer(head: Token) -> bool:
-    return head.pos_ in {"NOUN", "PROPN"}
-
-
-def _is_time(head: Token) -> bool:
-    if head.lower_ in _TIMES:
-        return True
-    return head.pos_ == "PROPN" and head.lower_ in _MONTHS and child(head, "nummod") is not None

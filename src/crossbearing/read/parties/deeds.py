@@ -112,4 +112,5 @@ def _unreal(verb: Token, tables: Lexicon) -> bool:
     asked = any(other.dep_ == "mark" and other.lower_ == "whether" for other in verb.children)
     if words & _FUTURE or (unreal(verb, tables.harm) and not asked) or governed(verb, tables.hedges) is not None:
         return True
-    return child(verb, "mark") is not None and child(verb, "mark").lower_ in {"if", "unless"}  # type: ignore[union-attr]
+    mark = child(verb, "mark")
+    return mark is not None and mark.lower_ in {"if", "unless"}
