@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crossbearing.model.claims import Modality
 from crossbearing.read.happenings.plausible import is_gunfire, plausible
 from crossbearing.read.happenings.reality import governed
+from crossbearing.read.happenings.recalled import is_recalled
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.grammar import (
     all_capitals,
@@ -212,6 +213,8 @@ def _modality(parsed: Parsed, token: Token, tables: Lexicon, year: int, publishe
     unreal = governed(token, tables.hedges)
     if unreal is not None:
         return unreal
+    if is_recalled(parsed.doc, token):
+        return Modality.BACKGROUND
     current, steps = token, 0
     while steps < 5:
         words = {other.lower_ for other in current.children if other.dep_ in {"aux", "mark", "advmod"}}

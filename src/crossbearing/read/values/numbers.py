@@ -28,6 +28,7 @@ _CHANNELS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an"})
 _AGES = frozenset({"age", "ages", "aged"})
 _BETWEEN_AGES = frozenset({",", "and", "to", "or", "between", "from", "of", "through", "-", "\u2013"})
+_WHICH = frozenset({"first", "second", "third", "fourth", "last", "latest", "previous", "earlier"})
 _MOST_DAYS = 31  # of a month
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _AGE = re.compile(
@@ -326,6 +327,8 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
     before = words[number.first - 1] if number.first else ""
     after = words[number.last + 1] if number.last + 1 < len(words) else ""
     core = words[number.core]
+    if core == "one" and before in _WHICH:
+        return True  # "a second one killed nine": another strike
     if (
         (before in table.months and not _is_no_day(words, number))
         or after in table.months
