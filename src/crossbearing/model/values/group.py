@@ -120,8 +120,10 @@ class Group:
         return ":".join(("group", self.count.canonical(), self.status.value, *words)).rstrip(":")
 
     def describe(self) -> str:
-        """Return a short form such as `62 soldiers`."""
-        words = [word for word in (self.affiliation, self.sex, self.age, self.role) if word]
-        if self.status_text and normalised_words(self.status_text) not in map(normalised_words, words):
+        """Return a short form such as `62 soldiers`, `62 Syrian soldiers` or `90 of the government forces`."""
+        body = self.affiliation if self.affiliation.casefold().startswith("the ") else ""
+        words = [word for word in ("" if body else self.affiliation, self.sex, self.age, self.role) if word]
+        status = f" {normalised_words(self.status_text)} "
+        if self.status_text and not any(status in f" {normalised_words(word)} " for word in (body, *words)):
             words.append(self.status_text)
-        return " ".join((self.count.describe(), *words))
+        return " ".join((self.count.describe(), *words, *(("of", body) if body else ())))
