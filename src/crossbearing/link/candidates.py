@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crossbearing.link.days import Days
+from crossbearing.link.places import fine_point
 from crossbearing.link.strands import Strand
 from crossbearing.link.words import Sharing
 from crossbearing.model.ids import normalised_words
@@ -27,7 +28,6 @@ __all__ = ["is_loose", "pairs"]
 
 _CELL = 0.25  # degrees, some 28 km north to south
 _WIDEST = 60_000.0  # metres: a wider area is no block
-_FINE = 20_000.0  # metres: a larger radius names an area, not a place
 _MOST_DAYS = 10
 _WINDOW = 30  # in a block of more strands each is compared with so many after it
 _MOST_ON_A_DAY = 400
@@ -64,7 +64,7 @@ def is_loose(strand: Strand) -> bool:
 
 
 def _is_a_place(place: Place) -> bool:
-    return not place.located or (place.radius or 0.0) <= _FINE
+    return not place.located or fine_point(place) is not None
 
 
 def _ranks(strands: Sequence[Strand]) -> npt.NDArray[np.int32]:

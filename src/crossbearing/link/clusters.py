@@ -19,6 +19,7 @@ from crossbearing.link.candidates import is_loose, pairs
 from crossbearing.link.comparisons import LOOSE_THRESHOLD, THRESHOLD, Scored, score
 from crossbearing.link.days import Days
 from crossbearing.link.lone import only_happenings
+from crossbearing.link.places import fine_point
 from crossbearing.link.strands import Strand
 from crossbearing.link.support import FEW, Support
 from crossbearing.link.usual import Usual, usual_in
@@ -26,7 +27,6 @@ from crossbearing.model.values.place import distance
 
 __all__ = ["Cluster", "Joined", "cluster"]
 
-_FINE = 20_000.0
 _REACH = 45_000.0  # metres between the places that two groups name most
 _CLEAR = 1.0  # by how much the best group has to stand out for a strand without place or day
 _TOLD_APART = 0.2  # share of a group's reports that may have been taken for two stories each by mistake
@@ -297,9 +297,7 @@ def _summary(strand: Strand) -> _Summary:
     days: Days | None = strand.days if strand.days is not None and strand.days.length <= 2 else None
     known = days is not None and days.year_known
     fine = {
-        (round(place.latitude, 1), round(place.longitude, 1))
-        for place in strand.places
-        if place.latitude is not None and place.longitude is not None and (place.radius or 0.0) <= _FINE
+        (round(point[0], 1), round(point[1], 1)) for place in strand.places if (point := fine_point(place)) is not None
     }
     return _Summary(
         days=Counter([days.first]) if days is not None and known else Counter(),

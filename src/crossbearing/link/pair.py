@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from crossbearing.link.days import Days
+from crossbearing.link.places import FINE_RADIUS
 from crossbearing.link.strands import Strand
 from crossbearing.link.usual import NOTHING_USUAL, Usual
 from crossbearing.link.words import likeness
@@ -16,7 +17,6 @@ __all__ = ["LITTLE", "MANY", "MOST", "SEVERAL", "SOME", "UNLIKE", "Pair"]
 
 _SAME = 2_000.0  # metres: two names for one place
 _NEAR = 15_000.0  # metres
-_FINE = 20_000.0  # metres: a larger radius names an area, not a place
 
 UNLIKE, LITTLE, SOME, SEVERAL, MANY, MOST = 0.03, 0.08, 0.15, 0.25, 0.4, 0.6
 """Likeness of telling words from which they are of the next sort; tried on development sets."""
@@ -106,7 +106,7 @@ class Pair:
                 self.by_name = True
         if self.beyond is None or beyond < self.beyond:
             self.beyond = beyond
-        if mine.radius <= _FINE and theirs.radius <= _FINE:
+        if mine.radius <= FINE_RADIUS and theirs.radius <= FINE_RADIUS:
             self.same_id = self.same_id or (mine.id != "" and mine.id == theirs.id)
             if self.fine_apart is None or apart < self.fine_apart:
                 self.fine_apart = apart

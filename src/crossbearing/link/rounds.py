@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from crossbearing.link.days import Days, days_apart, days_of
+from crossbearing.link.places import fine_point
 from crossbearing.model.claims import Claim
 from crossbearing.model.values import Count, CountKind, Group, Place, When
 from crossbearing.model.values.place import distance
@@ -19,7 +20,6 @@ __all__ = ["parts_of"]
 
 _FAR = 30_000.0  # metres beyond both areas; nearer places may be one happening told twice
 _NEXT_TOWN = 8_000.0  # metres beyond both areas, where each place has another number of its own
-_FINE = 20_000.0  # metres: a larger radius names an area
 _DONE = frozenset({"where", "struck", "method", "attacker"})
 _OTHER_DAY = 7  # days from which a recalled happening is another one; nearer ones are those of a search or a death
 _TOLLS = frozenset({"killed", "wounded"})
@@ -113,7 +113,7 @@ def _place_with_toll(claims: Sequence[Claim]) -> Place | None:
 
 def _place(claims: Sequence[Claim]) -> Place | None:
     places = [claim.value for claim in claims if claim.slot == "where" and isinstance(claim.value, Place)]
-    fine = [place for place in places if place.radius is not None and place.radius <= _FINE]
+    fine = [place for place in places if fine_point(place) is not None]
     return min(fine, key=lambda place: (place.radius or 0.0, place.canonical()), default=None)
 
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from crossbearing.link.kinds import shared_kinds
+from crossbearing.link.places import fine_point
 from crossbearing.link.strands import Strand
 from crossbearing.model.values import Place
 
 __all__ = ["NOTHING_USUAL", "Usual", "usual_in"]
 
 _CELL = 0.05  # degrees, some 5 km north to south
-_FINE = 20_000.0  # metres: a larger radius names an area, not a place
 _DAYS = 10  # told of one place
 _SHARE = 1 / 3  # distinct days by report of a place; those of one happening tell the same few days
 _REPORTS = 100  # from which the kinds of a case may be usual
@@ -83,6 +83,5 @@ def usual_in(strands: Iterable[Strand]) -> Usual:
 
 
 def _cell(place: Place) -> _Cell | None:
-    if place.latitude is None or place.longitude is None or (place.radius or 0.0) > _FINE:
-        return None
-    return round(place.latitude / _CELL), round(place.longitude / _CELL)
+    point = fine_point(place)
+    return (round(point[0] / _CELL), round(point[1] / _CELL)) if point is not None else None
