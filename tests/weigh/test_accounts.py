@@ -361,3 +361,39 @@ def test_one_report_with_two_figures_disputes_nothing() -> None:
     assert weigh(case_of(two)).verdict is Verdict.NOT_COMPARABLE
     other = report("Outlet B").says("killed", count("30"))
     assert weigh(case_of(two, other)).verdict is Verdict.DISPUTED
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "verdict"),
+    [
+        ("Danish army", "Danish Ministry of Defence", Verdict.SUPERSEDED),
+        ("Danish general staff", "Danish armed forces", Verdict.SUPERSEDED),
+        ("administrator of Sare territory", "administrator of Sare", Verdict.SUPERSEDED),
+        ("Danish army", "Danish Ministry of Health", Verdict.DISPUTED),
+        ("Danish army", "Norwegian army", Verdict.DISPUTED),
+        ("Sare district hospital", "Sare hospital", Verdict.DISPUTED),
+    ],
+)
+def test_channels_of_one_body_give_one_account(first: str, later: str, verdict: Verdict) -> None:
+    """What the army counted one day and the defence ministry the next is one count that grew; other bodies differ."""
+    finding = weigh(
+        case_of(
+            report("Outlet A", "2031-05-04").says("killed", count("14"), first),
+            report("Outlet B", "2031-05-06").says("killed", count("18"), later),
+        )
+    )
+    assert finding.verdict is verdict, finding.reason
+    if verdict is Verdict.SUPERSEDED:
+        assert at(finding, "14").holdings[0].reason.startswith(f"{later} later gave 18")
+
+
+def test_channels_of_one_body_on_one_day_stay_two() -> None:
+    """Which of two figures that an army and its ministry give on one day came later nothing tells."""
+    finding = weigh(
+        case_of(
+            report("Outlet A", "2031-05-04").says("killed", count("14"), "Danish army"),
+            report("Outlet B", "2031-05-04").says("killed", count("18"), "Danish Ministry of Defence"),
+        )
+    )
+    assert finding.verdict is Verdict.DISPUTED
+    assert "14 (Danish army) against 18 (Danish Ministry of Defence)" in finding.reason

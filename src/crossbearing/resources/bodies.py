@@ -106,6 +106,27 @@ class Bodies:
         known, persons = self._words("state", "words"), self._words("state", "persons")
         return bool(words) and all(word in known and word not in persons for word in words)
 
+    def is_armed_forces(self, name: str) -> bool:
+        """Whether a name is that of a state's forces as a whole, or of the ministry or staff that speaks for them.
+
+        "The Danish army", its general staff and the defence ministry are channels of one body; a command of its own
+        ("Northern Command"), a brigade, the police and every other ministry are bodies with accounts of their own.
+
+        Args:
+            name: As written, with its state or without.
+        """
+        words = actor_key(name).split()
+        at = 0
+        own = []
+        while at < len(words):
+            length = next((size for size in (5, 4, 3, 2, 1) if " ".join(words[at : at + size]) in _state_words()), 0)
+            if not length:
+                own.append(words[at])
+            at += length or 1
+        known = self._words("armed_forces", "words")
+        heads = self._words("armed_forces", "heads")
+        return any(word in heads for word in own) and all(word in known or word in heads for word in own)
+
     def _find(self, speaker: Speaker, on: str) -> Body:
         words = actor_key(speaker.name).split()
         name = " ".join(words)

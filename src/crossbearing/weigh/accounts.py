@@ -57,6 +57,7 @@ class _Step:
     family: str
     first: str
     outlets: frozenset[str]
+    holder: str = ""
 
     @property
     def value(self) -> Value:
@@ -143,7 +144,7 @@ def _steps(stands: Iterable[Stand]) -> dict[str, list[_Step]]:
 
 def _step(stand: Stand, given: list[Answer]) -> _Step:
     outlets = frozenset(outlet for answer in given for outlet in answer.outlets)
-    return _Step(stand, given[0].family, given[0].appeared, outlets)
+    return _Step(stand, given[0].family, given[0].appeared, outlets, given[0].own_account)
 
 
 def _of_an_outlet(answer: Answer) -> bool:
@@ -184,7 +185,9 @@ def _over_time(
         return found
     last = remaining[-1]
     for index, step in enumerate(remaining):
-        if step is last or not _conflict(step, last):
+        # What two channels of one body give on one day is not put in order by its size.
+        at_once = step.holder != last.holder and _day(step.first) == _day(last.first)
+        if step is last or at_once or not _conflict(step, last):
             found[_key(account, step)] = Standing()
         elif _counts(step.value):
             found[_key(account, step)] = Standing(False, SUPERSEDED, _replaced(account, step, remaining[index + 1 :]))
@@ -197,10 +200,10 @@ def _over_time(
 
 
 def _replaced(account: str, step: _Step, after: list[_Step]) -> str:
-    """Name the first later answer that does not fit the one replaced."""
+    """Name the first later answer that does not fit the one replaced, and who of the account gave it."""
     later = next(other for other in after if _conflict(step, other) and not _conflict(other, after[-1]))
     when = _day(later.first)
-    return f"{account} later gave {later.value.describe()}{f' ({when})' if when else ''}"
+    return f"{later.holder or account} later gave {later.value.describe()}{f' ({when})' if when else ''}"
 
 
 def _credited_elsewhere(step: _Step, first_by_family: dict[str, dict[str, str]], same: list[_Step]) -> Standing | None:

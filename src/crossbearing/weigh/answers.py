@@ -65,6 +65,7 @@ class Answer:
         appeared: ISO date or time of its appearance, `~` for an unknown one, so that it sorts behind all known ones.
         confirmed: Whether a person has accepted or corrected it.
         along_with: Slot with which it is merely denied together (`denials`), or empty.
+        channel: Account that it belongs to where its body speaks through several (`channels`), or empty.
     """
 
     claim: Claim
@@ -76,6 +77,7 @@ class Answer:
     appeared: str
     confirmed: bool
     along_with: str = ""
+    channel: str = ""
 
     @property
     def value(self) -> Value:
@@ -106,7 +108,12 @@ class Answer:
 
     @property
     def account(self) -> str:
-        """Whose account it is: the holder's, or that of the family it is credited to, where this is another one.
+        """Whose account it is: that of the body which speaks through several names, else `own_account`."""
+        return self.channel or self.own_account
+
+    @property
+    def own_account(self) -> str:
+        """Whose account it is by name: the holder's, or the credited family's where this is another one.
 
         Empty where no origin is stated.
         """

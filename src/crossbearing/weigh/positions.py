@@ -28,7 +28,7 @@ from crossbearing.model.values import (
     relation_between,
 )
 from crossbearing.weigh.answers import Answer
-from crossbearing.weigh.descriptions import names_a_body
+from crossbearing.weigh.descriptions import describe_alike, names_a_body, rule_out_one_another
 
 __all__ = ["Form", "Grouping", "Stand", "bare_relation_of", "group", "relation_of", "stands_of"]
 
@@ -100,14 +100,26 @@ class Stand:
         if isinstance(mine, Actors) and isinstance(theirs, Actors) and self.indefinite != other.indefinite:
             words = (mine if self.indefinite else theirs).describe()
             return Comparison(Relation.OVERLAPS, f"{words} names no body and rules none out")
-        return mine.compare(theirs)
+        compared = mine.compare(theirs)
+        if compared.relation is Relation.CONFLICTS and self._may_mean_one(other):
+            both = " and ".join(sorted((mine.describe(), theirs.describe())))
+            return Comparison(Relation.OVERLAPS, f"{both} name no body and may mean the same")
+        return compared
 
     def relation_to(self, other: Stand) -> Relation:
         """Return the relation of `compare`, without its reason."""
         mine, theirs = self.effective, other.effective
         if isinstance(mine, Actors) and isinstance(theirs, Actors) and self.indefinite != other.indefinite:
             return Relation.OVERLAPS
-        return relation_between(mine, theirs)
+        relation = relation_between(mine, theirs)
+        return Relation.OVERLAPS if relation is Relation.CONFLICTS and self._may_mean_one(other) else relation
+
+    def _may_mean_one(self, other: Stand) -> bool:
+        """Whether both only describe who it was, in words that do not rule one another out."""
+        mine, theirs = self.value, other.value
+        if not isinstance(mine, Actors) or not isinstance(theirs, Actors) or not (self.indefinite and other.indefinite):
+            return False
+        return not rule_out_one_another(mine, theirs)
 
     @property
     def form(self) -> Form:
@@ -305,6 +317,10 @@ def _joins(stand: Stand, member: Stand) -> bool:
     if relation is not Relation.OVERLAPS:
         return True
     mine, theirs = stand.effective, member.effective
+    if stand.indefinite and member.indefinite and isinstance(mine, Actors) and isinstance(theirs, Actors):
+        return describe_alike(
+            mine, theirs
+        )  # "the army" may have been the gunmen of another account, and is not called so
     if stand.indefinite or member.indefinite:
         return True
     if isinstance(mine, Actors) and isinstance(theirs, Actors):

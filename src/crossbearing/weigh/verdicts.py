@@ -168,7 +168,8 @@ def _one(grouping: Grouping, positions: Sequence[Position], index: int) -> Decid
     asserting = [stand for stand in stands if not stand.excludes]
     if not grouping.seeded[index] and _differ(asserting):
         words = _listed(list(dict.fromkeys(_words(stand.value) for stand in asserting)))
-        return Decided(Verdict.RANGE, f"the answers overlap and none is a single figure: {words}", position.families)
+        why = "none names a body" if isinstance(position.value, Actors) else "none is a single figure"
+        return Decided(Verdict.RANGE, f"the answers overlap and {why}: {words}", position.families)
     return _by_origins(position, stands)
 
 
@@ -242,8 +243,13 @@ def _third(positions: Sequence[Position], pair: tuple[int, int], disputes: Itera
 
 
 def _standing_families(position: Position) -> tuple[str, ...]:
-    """Return the families that give a position at present, first those of its earliest answers."""
+    """Return the families that give a position at present, first those of its earliest answers.
+
+    An outlet that names nobody keeps no figure alive for a family whose own bodies have replaced it.
+    """
+    replaced = {one.family for one in position.holdings if one.note == SUPERSEDED}
     standing = [one for one in position.holdings if one.current and one.family and one.note != RETRACTION]
+    standing = [one for one in standing if one.holder or one.family not in replaced]
     return tuple(dict.fromkeys(holding.family for holding in standing)) or position.families
 
 
@@ -296,11 +302,16 @@ def _weight(
 
 
 def _against(one: Position, other: Position, most: int) -> str:
+    if _standing_families(one) == _standing_families(other):
+        # Two bodies of one state that differ are named themselves, since their family says nothing of who differs.
+        mine, theirs = (tuple(sorted(name for name in _holders(side) if name)) for side in (one, other))
+        if mine and theirs and mine != theirs:
+            return f"{_held(one, most, mine)} against {_held(other, most, theirs)}"
     return f"{_held(one, most)} against {_held(other, most)}"
 
 
-def _held(position: Position, most: int = _NAMED_FAMILIES) -> str:
-    families = _standing_families(position)
+def _held(position: Position, most: int = _NAMED_FAMILIES, named: Sequence[str] = ()) -> str:
+    families = named or _standing_families(position)
     who = _listed(families, most) if families else "no origin stated"
     if isinstance(position.value, Actors):
         # "The army (the ministry)" might be read as one body that is part of another.

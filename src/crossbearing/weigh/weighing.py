@@ -14,6 +14,7 @@ from crossbearing.resources.bodies import Bodies, known_bodies
 from crossbearing.resources.vocabulary import event_kinds, slots
 from crossbearing.weigh.accounts import given_up, standings
 from crossbearing.weigh.answers import Answer, Question
+from crossbearing.weigh.channels import with_channels
 from crossbearing.weigh.criteria import criteria_of
 from crossbearing.weigh.denials import without_denied_circumstances
 from crossbearing.weigh.evidence import assess
@@ -52,7 +53,7 @@ class Weighing:
             reader: The case; its origins must be those that linking gave together with the incident.
         """
         incident, gathered = answers_from(incident, reader)
-        answers = told_as_parts(without_denied_circumstances(gathered), self._bodies)
+        answers = told_as_parts(without_denied_circumstances(with_channels(gathered, self._bodies)), self._bodies)
         by_question: dict[Question, list[Answer]] = {}
         for answer in answers:
             by_question.setdefault(answer.question, []).append(answer)
