@@ -123,3 +123,19 @@ def test_rare_names_join_reports_whose_place_was_misread() -> None:
         reports.append(report)
     other = Report("Outlet 9", "2031-05-05").says("when.start", day("2031-05-04")).says("where", SOUTHTOWN)
     assert sorted(len(incident.members) for incident in link(case_of(*reports, other)).incidents) == [2, 3]
+
+
+COUNTRY = place("Northland", 34.0, 42.0, 700_000.0)
+
+
+@pytest.mark.parametrize(
+    ("second", "incidents"),
+    [("7", {"Shelling in Northtown", "Fighting in Southtown"}), ("3", {"Fighting in Southtown"})],
+    ids=["another number", "one number, a place misread"],
+)
+def test_a_digest_that_names_the_country_for_each_item(second: str, incidents: set[str]) -> None:
+    """That two towns lie in one country, which both items name, makes no one story of two counts of dead."""
+    report = Report("Daily digest")
+    for town, killed, kind in ((NORTHTOWN, "3", "shelling"), (SOUTHTOWN, second, "armed_clash")):
+        report.says("where", town, kind=kind).says("where", COUNTRY, kind=kind).says("killed", count(killed), kind=kind)
+    assert {incident.title for incident in link(case_of(report)).incidents} == incidents

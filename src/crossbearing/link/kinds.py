@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from crossbearing.resources.vocabulary import event_kinds
 
-__all__ = ["GENERIC", "alike", "main_kind", "makes_an_incident", "may_be_one", "same_kinds", "shared_kinds"]
+__all__ = [
+    "GENERIC",
+    "alike",
+    "is_harmful",
+    "main_kind",
+    "makes_an_incident",
+    "may_be_one",
+    "same_kinds",
+    "shared_kinds",
+]
 
 GENERIC = frozenset({"attack", "killing", "other"})
 """Words that may stand for any happening that harms persons or things."""
@@ -38,7 +47,7 @@ def same_kinds(one: Kinds, other: Kinds) -> bool:
 
 def shared_kinds(one: Kinds, other: Kinds) -> set[str]:
     """Return the kinds of happenings that harm which two strands share, generic words apart."""
-    mine = {kind for kind, _count in one if _harms(kind) and kind not in GENERIC}
+    mine = {kind for kind, _count in one if is_harmful(kind) and kind not in GENERIC}
     return mine & {kind for kind, _count in other}
 
 
@@ -52,21 +61,22 @@ def may_be_one(one: str, other: str) -> bool:
     if one == other:
         return True
     if one in GENERIC or other in GENERIC:
-        return (one in GENERIC or _harms(one)) and (other in GENERIC or _harms(other))
+        return (one in GENERIC or is_harmful(one)) and (other in GENERIC or is_harmful(other))
     return any(one in group and other in group for group in _GROUPS)
 
 
 def main_kind(kinds: Iterable[tuple[str, int]]) -> str:
     """Return the kind that most claims are about: harmful before harmless, special before generic; or `other`."""
-    ranked = sorted(kinds, key=lambda pair: (not _harms(pair[0]), pair[0] in GENERIC, -pair[1], pair[0]))
+    ranked = sorted(kinds, key=lambda pair: (not is_harmful(pair[0]), pair[0] in GENERIC, -pair[1], pair[0]))
     return ranked[0][0] if ranked else "other"
 
 
 def makes_an_incident(kinds: Iterable[tuple[str, int]]) -> bool:
     """Whether any of the kinds is a happening by itself, and not only what surrounds one."""
-    return any(_harms(kind) or kind in _WITHOUT_HARM for kind, _count in kinds)
+    return any(is_harmful(kind) or kind in _WITHOUT_HARM for kind, _count in kinds)
 
 
-def _harms(kind: str) -> bool:
+def is_harmful(kind: str) -> bool:
+    """Whether a kind of happening harms persons or things by itself (`resources/events.toml`)."""
     known = event_kinds().get(kind)
     return known is not None and known.harm

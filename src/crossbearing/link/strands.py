@@ -15,6 +15,7 @@ from datetime import date, datetime
 
 from crossbearing.link.days import Days, days_apart, days_of, most_told, weekdays_of
 from crossbearing.link.kinds import makes_an_incident, same_kinds
+from crossbearing.link.places import fine_point
 from crossbearing.link.rounds import parts_of
 from crossbearing.link.words import NOTHING, Telling
 from crossbearing.model.actors import Stance
@@ -292,7 +293,24 @@ def _one_story(note: Strand, other: Strand) -> bool:
         return _goes_on(note, other) or _goes_on(other, note)
     if note.place is None or other.place is None:
         return True
-    return any(_may_be_one_place(mine, theirs) for mine in note.places for theirs in other.places)
+    ours, others = _spots(note), _spots(other)
+    if not ours or not others or not _count_apart(note, other):
+        ours, others = note.places, other.places
+    return any(_may_be_one_place(mine, theirs) for mine in ours for theirs in others)
+
+
+def _spots(note: Strand) -> tuple[Place, ...]:
+    """Return the places that are no areas: that two towns lie in one country, which both sentences name, joins nothing.
+
+    A name that is not located may be a spot, too.
+    """
+    return tuple(place for place in note.places if not place.located or fine_point(place) is not None)
+
+
+def _count_apart(one: Strand, other: Strand) -> bool:
+    """Whether both answer one question about persons harmed, and never with the same number."""
+    slots = {toll.slot for toll in one.tolls} & {toll.slot for toll in other.tolls}
+    return bool(slots) and not one.tolls & other.tolls
 
 
 def _goes_on(later: Strand, told: Strand) -> bool:
