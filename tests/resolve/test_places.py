@@ -56,6 +56,15 @@ def test_the_airfield_is_the_one_the_document_names(gazetteer: Gazetteer) -> Non
     assert "airfield" in alone.note
 
 
+@pytest.mark.parametrize("text", ["Atama village", "north of Atama village", "in the town of Atama"])
+def test_words_for_kinds_of_places_make_no_names_alike(gazetteer: Gazetteer, text: str) -> None:
+    """A name that no place has is not another country's because both are called villages."""
+    around = read_context(gazetteer, "The United States said its forces struck in Idlib, Syria. The US gave no toll.")
+    place = PlaceResolver(gazetteer).resolve(Place(text), around)
+    assert not place.located
+    assert place.note
+
+
 def test_relation_of_the_reader_is_kept(gazetteer: Gazetteer) -> None:
     """Where the words alone give no relation, the one that the reader saw counts."""
     relation = PlaceRelation(PlaceRelationKind.NEAR, ("Raqqa",))

@@ -150,6 +150,23 @@ def test_zones_elsewhere_in_the_sentence(sentence: str, words: str, offset: int)
     assert when.zone_status is (ZoneStatus.IMPLIED if offset == 120 else ZoneStatus.STATED)
 
 
+@pytest.mark.parametrize(
+    ("words", "year", "placed"),
+    [
+        ("at 5 a.m. on Saturday", YearStatus.STATED, True),
+        ("early on Wednesday", YearStatus.STATED, False),
+        ("early on Saturday", YearStatus.UNKNOWN, False),
+        ("this morning", YearStatus.STATED, False),
+        ("at dawn", YearStatus.UNKNOWN, True),
+    ],
+)
+def test_an_undated_report_gives_weekdays_no_other_day(words: str, year: YearStatus, *, placed: bool) -> None:
+    """It is the day told of before only where that is such a weekday: 17 September 2016 was a Saturday."""
+    when = read_when(words, Reference(narrative=date(2016, 9, 17), narrative_year=year))
+    assert (when.start is not None) == placed
+    assert placed == (when.start is not None and when.start.day == 17)
+
+
 def test_a_dash_is_no_offset() -> None:
     """The second time of a range is not taken for a zone."""
     when = read_when("06:30-07:00", published_on("2017-04-05"), place=_DAMASCUS)

@@ -99,6 +99,10 @@ class ToponymResolver:
             inner = self._inner(name, context, within)
             return inner if inner is not None else Named(name, (), found.reason)
         if found.matches[0].how not in ("label", "alias"):
+            bare = _without_feature(name)
+            if bare:
+                # "Village" is half of "Orlu village": two names are not alike because both say what the place is.
+                found = self.gazetteer.find(bare)
             near = tuple(
                 match
                 for match in found.matches
@@ -209,6 +213,13 @@ def _only_features(words: str) -> bool:
     """Return whether words only say what kind of place is meant ("University Hospital", "the eastern ... district")."""
     table = feature_words()
     return all(word in table or word in plain_words() or bearing_of(word) is not None for word in key(words).split())
+
+
+def _without_feature(name: str) -> str:
+    """Return a name without a last word that only says what kind of place it is, if it has one; or nothing."""
+    *words, last = name.split()
+    feature = feature_words().get(last.casefold())
+    return " ".join(words) if words and feature is not None and feature.strip else ""
 
 
 def _without_state(name: str) -> str:

@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 from crossbearing.model.values import Anchor, TimePrecision, When, YearStatus, ZoneStatus
 from crossbearing.resolve.times.anchors import PUBLICATION, read_anchor
 from crossbearing.resolve.times.calendar_days import read_days
-from crossbearing.resolve.times.calendar_words import NARRATIVE
+from crossbearing.resolve.times.calendar_words import NAMED_WEEKDAY, NARRATIVE
 from crossbearing.resolve.times.clocks import Clock, read_clock
+from crossbearing.resolve.times.dates import weekday_of
 from crossbearing.resolve.times.days import Days, NoSuchDateError
 from crossbearing.resolve.times.reference import NO_REFERENCE, Reference
 from crossbearing.resolve.times.repeats import read_repeats
@@ -91,7 +92,8 @@ def read_when(
             return When(text, note=_why_unknown(looked_at, reference))
         if reference.narrative is None and any(step and pattern.search(looked_at) for pattern, step in NARRATIVE):
             return When(text, note="told from a day that the text does not name")
-        days, note = _day_of_clock(looked_at, clock, reference, day_of_publication)
+        if not _names_another_day(looked_at, reference):
+            days, note = _day_of_clock(looked_at, clock, reference, day_of_publication)
         if days is None:
             return _of_no_day(text, looked_at, clock, zones)
     if clock is not None and clock.either:
@@ -102,6 +104,20 @@ def read_when(
     notes = [part for part in (days.note, note, _year_note(days)) if part]
     when = replace(when, note="; ".join(dict.fromkeys(notes)))
     return zoned(when, looked_at, clock, zones)
+
+
+def _names_another_day(looked_at: str, reference: Reference) -> bool:
+    """Whether words name a day by the report's own, which is not known: it need not be the one told of elsewhere.
+
+    "Early on Wednesday" in an undated report is on the day that the report tells of only where that is a Wednesday.
+    """
+    if reference.day is not None or reference.narrative is None:
+        return False
+    named = NAMED_WEEKDAY.search(looked_at)
+    if named is None:
+        return read_days_possible(looked_at)
+    known = reference.narrative_year is not YearStatus.UNKNOWN
+    return not known or reference.narrative.weekday() != weekday_of(named["weekday"])
 
 
 def _day_of_clock(
