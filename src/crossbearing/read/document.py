@@ -39,6 +39,7 @@ from crossbearing.read.persons.casualties import casualties
 from crossbearing.read.persons.credited import credited
 from crossbearing.read.persons.fates import fates
 from crossbearing.read.persons.in_care import died_in_care
+from crossbearing.read.persons.left_out import left_uncounted
 from crossbearing.read.persons.summed import summed_up
 from crossbearing.read.persons.uncounted import NAMED
 from crossbearing.read.places.captions import caption_place
@@ -166,7 +167,7 @@ class RuleReader:
         mentions.extend(listed.read(rows.entries, collected.publication.title))
         mentions.extend(answered(parsed, mentions, self._tables))
         mentions.extend(added_answers(survey.incidents, told, sentence_events, mentions))
-        mentions = died_in_care(fates(joined, mentions, self._tables), joined)
+        mentions = left_uncounted(died_in_care(fates(joined, mentions, self._tables), joined), joined)
         mentions = summed_up(joined, mentions, self._tables)
         mentions = bracketed(joined, mentions, collected.text.content, self._tables)
         mentions = credited(joined, mentions, survey.voices, self._tables, every=survey.sentences)

@@ -71,3 +71,31 @@ def test_whoever_publishes_counted(text: str, basis: Basis) -> None:
     """What a report counted itself it knows at first hand; what it quotes somebody for it does not."""
     (claim,) = [one for one in read(text, publisher="Families of Osk").claims if "26" in getattr(one.value, "text", "")]
     assert (len(claim.speakers), claim.basis) == (1, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "voices"),
+    [
+        (
+            "The commission is unable to verify the figure of 50 dead in Osk given by the Brea Front.",
+            "killed",
+            [("commission", "cannot_say"), ("Brea Front", "asserts")],
+        ),
+        (
+            "A shell hit Osk on Monday. The toll of 50 dead announced by the Brea Front has been questioned.",
+            "killed",
+            [("Brea Front", "asserts")],
+        ),
+        ("The shots at Osk came from a hill held by the Brea Front.", "control", []),
+        ("The army said the village was in an area held by the Brea Front.", "control", [("army", "asserts")]),
+    ],
+)
+def test_a_figure_given_by_somebody_and_a_hill_held_by_somebody(
+    text: str, slot: str, voices: list[tuple[str, str]]
+) -> None:
+    """Who gave the figure that a sentence speaks of is its source; who holds a hill says nothing."""
+    found = [claim for claim in read(text, publisher="Osk Daily", published="2031-05-04").claims if claim.slot == slot]
+    assert found
+    for claim in found:
+        told = [(one.name.removeprefix("The ").removeprefix("the "), one.stance.value) for one in claim.speakers[1:]]
+        assert told == voices

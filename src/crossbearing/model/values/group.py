@@ -126,4 +126,7 @@ class Group:
         status = f" {normalised_words(self.status_text)} "
         if self.status_text and not any(status in f" {normalised_words(word)} " for word in (body, *words)):
             words.append(self.status_text)
-        return " ".join((self.count.describe(), *words, *(("of", body) if body else ())))
+        count = self.count.describe()
+        # A plural without a number is its own count: "soldiers", and not "soldiers" soldiers.
+        words = [word for word in words if normalised_words(word) != normalised_words(count)]
+        return " ".join((count, *words, *(("of", body) if body else ())))

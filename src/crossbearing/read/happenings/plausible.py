@@ -14,6 +14,7 @@ __all__ = ["is_gunfire", "plausible"]
 
 _WATCHING = frozenset({"observe", "watch", "monitor", "track", "scout", "surveil", "reconnoitre"})
 # What missiles and shells do; said of persons and of talks too.
+_TOLD = frozenset({"figure", "toll", "count", "estimate", "tally", "statement"})
 _FLYING = frozenset({"slam", "smash", "rain", "land", "fall", "crash", "plough", "plow"})
 _GOING_ON = frozenset(
     {"begin", "start", "stop", "cease", "end", "continue", "last", "resume", "die", "subside", "hear"}
@@ -125,9 +126,9 @@ def plausible(token: Token, kind: str, tables: Lexicon) -> bool:
                 and token.dep_ in {"nsubj", "nsubjpass", "pobj"}
                 and lemma(token.head) in {"explode", "kill", "by", "on", "detonate", "wound"}
             )
-    held = child(token, "dobj") if kind == "movement" else None
-    # "The daily withdraws its report", "the ministry withdrew its claim": nobody moves.
-    return held is None or lemma(held) not in tables.cues.nouns.union(tables.raw["times"]["telling"]["nouns"])
+    held = next(iter([*objects(token), *passive_subjects(token)]), None) if kind == "movement" else None
+    # "The daily withdraws its report", "the figure of 25 dead is withdrawn": nobody moves.
+    return held is None or lemma(held) not in tables.cues.nouns.union(tables.raw["times"]["telling"]["nouns"], _TOLD)
 
 
 def is_gunfire(token: Token) -> bool:

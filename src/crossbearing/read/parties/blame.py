@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crossbearing.model.actors import Stance
 from crossbearing.model.values import ActorRef, Actors
 from crossbearing.read.mentions import Mention
+from crossbearing.read.parties.abetting import abetting, helping
 from crossbearing.read.parties.deeds import is_deed
 from crossbearing.read.parties.doers import doer
 from crossbearing.read.parties.hands import own_word
@@ -102,7 +103,7 @@ def responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
         if lemma(verb) not in _CHARGING or verb.pos_ != "VERB":
             continue
         told = _laying(verb)
-        if told is None or (lemma(verb) == "accuse" and untold(verb)):
+        if told is None or (lemma(verb) == "accuse" and (untold(verb) or helping(verb) is not None)):
             continue
         neither = is_negated(verb) or any(other.lower_ in {"neither", "nor"} for other in (*verb.children,))
         for head in told:
@@ -116,6 +117,7 @@ def responsibility(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
             laid = _charge(parsed, verb, head, name, Stance.DENIES if spared or neither else doubted)
             who = subjects(verb)[:1] if lemma(verb) in _UNSPOKEN and child(verb, "xcomp", "prep") is not None else []
             yield replace(laid, told_by=own_word(parsed, verb, who[0], tables)) if who else laid
+    yield from abetting(parsed, lambda verb: _laying(verb) or [], lambda head: _blamed(parsed, head, tables))
 
 
 def _claimed_by(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:

@@ -23,6 +23,11 @@ _IN_CARE = re.compile(
     r"\b(?:receiv|admit|treat|took in\b|taken in\b|car(?:ed|ing) for\b)",
     re.IGNORECASE,
 )
+_ON_ARRIVAL = re.compile(
+    r"[^.;]*\b(?:dead on arrival|dead (?:when|by the time) they (?:arrived|reached)|"
+    r"died (?:on (?:arrival|the way|the operating table)|(?:in|during) surgery|in the operating (?:theatre|room)))\b",
+    re.IGNORECASE,
+)
 _NEAR = 2  # sentences in which it is told what became of those taken in
 
 
@@ -47,7 +52,10 @@ def died_in_care(mentions: Sequence[Mention], sentences: Mapping[int, Parsed]) -
         parsed = sentences.get(death.sentence)
         if parsed is None or death.slot != "killed" or death.scope != WHOLE or not _number(death):
             return False
-        if _OF_THOSE.match(parsed.sentence.text[death.start - parsed.sentence.start :]) is None:
+        behind = parsed.sentence.text[death.start - parsed.sentence.start :]
+        if _ON_ARRIVAL.match(behind):
+            return any(one.start < death.start and death.sentence - one.sentence <= _NEAR for one in taken_in)
+        if _OF_THOSE.match(behind) is None:
             return False
         return any(
             one.start < death.start and death.sentence - one.sentence <= _NEAR and _number(one) > _number(death)

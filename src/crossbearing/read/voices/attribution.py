@@ -195,6 +195,8 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
     ):
         yield from handed_on(parsed, verb, cues)
         return
+    if name == "hold" and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}:
+        return  # "a hill held by the army"
     if verb.tag_ == "VB" and any(other.dep_ == "mark" and other.lower_ == "for" for other in verb.lefts):
         return  # "it is not for Norway to say who did it": Norway says nothing
     if mutual(verb) or held_to_be(verb):

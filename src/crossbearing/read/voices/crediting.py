@@ -64,6 +64,10 @@ _LAYING: Final = frozenset(
     }
 )
 _FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "total"})
+_NEAR: Final = 8  # tokens from the word for a figure to "given by"
+_GIVEN: Final = frozenset(
+    {"give", "provide", "publish", "announce", "release", "issue", "claim", "report", "state", "compile", "circulate"}
+)
 _STANDING: Final = frozenset({"be", "stand", "remain"})
 _LIABLE: Final = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 
@@ -80,6 +84,7 @@ def credits_given(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     yield from _version(parsed, cues)
     yield from _if_believed(parsed, cues)
     yield from _own_figure(parsed, cues)
+    yield from _given_figure(parsed, cues)
     yield from resting_on(parsed, cues)
     for token in parsed.tokens:
         if token.pos_ == "VERB":
@@ -231,6 +236,25 @@ def _own_figure(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
             told = ((parsed.end(verb), subtree_range(parsed, verb)[1]),)
             yield Attribution(source, told, str(noun.text), parsed.start(noun), basis=basis_of_source(source, cues))
             return
+
+
+def _given_figure(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield whose figure a sentence speaks of: "could not verify the figure of 50 dead given by the ministry"."""
+    for noun in parsed.tokens:
+        if noun.pos_ != "NOUN" or lemma(noun) not in _FIGURES:
+            continue
+        behind = [token for token in parsed.tokens if noun.i < token.i <= noun.i + _NEAR]
+        for clause in behind:
+            # "the figure of 50 dead in Osk given by X": what stands between may draw the participle to another verb.
+            if clause.tag_ != "VBN" or clause.dep_ not in {"acl", "advcl"} or lemma(clause) not in _GIVEN:
+                continue
+            giver = next(iter(agents(clause)), None)
+            source = source_of(parsed, giver, cues) if giver is not None and giver.pos_ != "PRON" else None
+            if source is not None:
+                told = ((subtree_range(parsed, noun)[0], parsed.start(clause)),)
+                basis = basis_of_source(source, cues)
+                yield Attribution(source, told, str(clause.text), parsed.start(clause), basis=basis, order=1)
+                return
 
 
 def _if_believed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:

@@ -10,6 +10,7 @@ from crossbearing.model.claims import Basis
 from crossbearing.read.happenings.reality import disowned
 from crossbearing.read.sentences.grammar import child, lemma
 from crossbearing.read.sentences.parse import Parsed
+from crossbearing.read.voices.own_words import own_verdict
 from crossbearing.resources.lexicon import Lexicon, pattern
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def leaning(
             stance = Stance.SUPPOSES
     if _conditional(clause, token):
         stance = stance or Stance.CONDITIONAL
-    stance = disowned(token, hedges) or stance
+    stance = disowned(token, hedges) or own_verdict(token, tables.cues) or stance
     if spoken is None and stance is None and _only_claimed(token, tables.cues.distance_nouns):
         stance = Stance.CANNOT_SAY
     if stance is None and held is not None and held < UNLIKELY:

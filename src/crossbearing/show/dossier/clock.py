@@ -14,7 +14,8 @@ from crossbearing.show.dossier.words import when_words
 __all__ = ["Clock", "ClockLane", "ClockMark", "clock"]
 
 _STACK, _LABEL = 20.0, 48.0
-_CLOCK = (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY)
+# A part of the day ("in the morning") is no clock time: a mark at its middle would say more than anybody did.
+_CLOCK = (TimePrecision.SECOND, TimePrecision.MINUTE, TimePrecision.HOUR)
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200)
 
 

@@ -21,7 +21,7 @@ from crossbearing.show.dossier.words import (
 
 __all__ = ["Answer", "FindingView", "PositionView", "answers", "finding_view"]
 
-_MOST_POSITIONS = 6
+_MOST_POSITIONS = 9
 _NOTES = {
     "superseded": ("↻", "replaced by a later figure of the same body"),
     "changed_account": ("⇄", "the same body says something else later"),
@@ -177,7 +177,8 @@ def _position(position: Position, statements: Statements) -> PositionView:
 def finding_view(finding: Finding, statements: Statements, labels: Labels) -> FindingView:
     """Return a finding, ready to be shown."""
     question, limit = finding_question(finding)
-    ranked = sorted(finding.positions, key=lambda position: -len(position.outlets))
+    # What nobody gives any more is folded away first: a reader looks for what is held now.
+    ranked = sorted(finding.positions, key=lambda position: (position.superseded, -len(position.outlets)))
     kept = ranked if len(ranked) <= _MOST_POSITIONS + 1 else ranked[:_MOST_POSITIONS]
     shares = finding.verdict in (Verdict.AGREED, Verdict.REPEATED)
     return FindingView(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -87,12 +88,14 @@ def matrix(findings: Iterable[Finding], statements: Statements, labels: Labels) 
     rows = tuple(findings)
     outlets: dict[str, set[str]] = {}
     bodies: dict[str, dict[str, None]] = {}
+    answered = Counter(key for finding in rows for key in {_key(holding) for holding, _ in _holdings(finding)})
     for finding in rows:
         for holding, _ in _holdings(finding):
             outlets.setdefault(_key(holding), set()).update(holding.outlets)
             if holding.holder:
                 bodies.setdefault(_key(holding), {})[holding.holder] = None
-    named = sorted((key for key in outlets if key), key=lambda key: (-len(outlets[key]), key))
+    # Of origins in equally many outlets, who answers most questions has a column of his own.
+    named = sorted((key for key in outlets if key), key=lambda key: (-len(outlets[key]), -answered[key], key))
     kept, folded = named[:_MOST_COLUMNS], named[_MOST_COLUMNS:]
     if len(folded) == 1:
         kept, folded = named, []
