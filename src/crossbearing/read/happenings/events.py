@@ -11,6 +11,7 @@ from crossbearing.read.happenings.plausible import is_gunfire, plausible
 from crossbearing.read.happenings.reality import governed
 from crossbearing.read.happenings.recalled import is_recalled
 from crossbearing.read.mentions import EventMention
+from crossbearing.read.sentences.carrying_out import is_carrying_out
 from crossbearing.read.sentences.grammar import (
     all_capitals,
     child,
@@ -101,6 +102,8 @@ def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) ->
 
 def _kind(token: Token, tables: Lexicon) -> str | None:
     triggers = tables.triggers
+    if is_carrying_out(token):
+        return None
     if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}):
         if token.dep_ == "amod":
             return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, left_so, own_subject
 from crossbearing.read.persons.conditions import condition
 from crossbearing.read.persons.shooting import in_headline, right_behind, slot_of_shooting
+from crossbearing.read.sentences.carrying_out import is_carrying_out
 from crossbearing.read.sentences.grammar import is_passive, lemma, objects, passive_subjects, subjects
 from crossbearing.resources.lexicon import HarmWords
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["slot_of_verb", "touched_by", "unreal"]
 
 _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
-_CARRIED_OUT = frozenset({"warrant", "order", "plan", "operation", "raid", "search", "attack", "strike", "contract"})
 _ALMOST = frozenset({"almost", "nearly"})
 _OPENS = 8  # tokens from "any time" to the verb of its clause
 _DEADLY = frozenset({"fatally", "mortally"})
@@ -31,7 +31,7 @@ def slot_of_verb(verb: Token, harm: HarmWords) -> str:
         return "killed"
     if lemma(verb) == "shoot":
         return slot_of_shooting(verb, harm)
-    if lemma(verb) == "execute" and _CARRIED_OUT & {lemma(held) for held in (*objects(verb), *passive_subjects(verb))}:
+    if is_carrying_out(verb):
         return ""
     if lemma(verb) in {"stab", "knife"} and "death" not in {
         token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]
