@@ -29,7 +29,8 @@ _ASKED: Final = re.compile(
     r"\bhow many\b|\bwhat (?:is|was) the (?:toll|number|death toll)\b|^\W*(?:and|what about)\b", re.IGNORECASE
 )
 _TREATING: Final = frozenset({"treat", "admit", "hospitalise", "hospitalize", "operate"})
-_BODIES: Final = frozenset({"body", "bodies", "corpse", "corpses"})
+_BODIES: Final = frozenset({"body", "bodies", "corpse", "corpses", "buried"})
+_INDIRECT: Final = re.compile(r"\basked (?:\w+ ){0,4}?how many\b", re.IGNORECASE)
 
 
 def answered(parsed: Mapping[int, Parsed], mentions: Sequence[Mention], tables: Lexicon) -> Iterator[Mention]:
@@ -44,7 +45,8 @@ def answered(parsed: Mapping[int, Parsed], mentions: Sequence[Mention], tables: 
     asked: tuple[int, str] | None = None
     for index in sorted(parsed):
         entry = parsed[index]
-        if entry.sentence.text.rstrip().endswith("?"):
+        indirect = _INDIRECT.search(entry.sentence.text) is not None and index not in taken
+        if indirect or entry.sentence.text.rstrip().endswith("?"):
             slot = _asks(entry, tables)
             asked = (index, slot) if slot else None
             continue

@@ -71,7 +71,9 @@ def own_subject(verb: Token) -> list[Token]:
     """
     told = children(verb, "nsubjpass")
     if len(told) > 1:
-        return with_conjuncts(told[-1])
+        # "the leader, his son, and 15 others were killed": a list that parsers cut in two
+        listed = any(other.dep_ == "cc" and other.i > told[0].i for other in told[0].children)
+        return [*(with_conjuncts(told[0]) if listed else []), *with_conjuncts(told[-1])]
     helping = children(verb, "aux", "auxpass")
     if verb.dep_ != "conj" or not helping or child(verb, "nsubj", "nsubjpass") is not None:
         return []

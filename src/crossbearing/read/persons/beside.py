@@ -54,6 +54,18 @@ _FOUND = frozenset(
         "leave",
         "bring",
         "carry",
+        "take",
+        "examine",
+        "wash",
+        "remove",
+        "evacuate",
+        "exhume",
+        "unearth",
+        "autopsy",
+        "hand",
+        "return",
+        "deliver",
+        "transport",
         "street",
         "ditch",
         "litter",
@@ -70,7 +82,10 @@ _PARENTS = frozenset(
 )
 _TAKING = frozenset(
     {"receive", "treat", "admit", "evacuate", "transfer", "transport", "hospitalise", "hospitalize", "rush", "bring"}
+    | {"fly", "airlift", "carry", "ferry", "convey", "move", "take", "accept"}
 )
+_HOLDING = frozenset({"have", "see", "get", "record", "register"})
+_REACH = 5  # words from "with" to the wounds
 
 
 def is_age(doc: Doc, number: Number) -> bool:
@@ -166,11 +181,20 @@ def skip_aside(doc: Doc, position: int) -> int:
         doc[position].text in marks and following in {"including", "among"}
     ):
         for stop in range(position + 1, min(len(doc), position + 12)):
-            if doc[stop].lower_ in {"were", "was", "have", "had", "died"}:
+            if doc[stop].lower_ in {"were", "was", "have", "had", "died"} or _closes(doc, position, stop):
                 return stop
             if doc[stop].text == ";" or doc[stop].pos_ == "VERB":
                 break
     return position
+
+
+def _closes(doc: Doc, position: int, stop: int) -> bool:
+    """Tell whether a headline's participle closes an aside ("14 civilians including 4 children killed in a raid")."""
+    word = doc[stop]
+    parts = doc[position].lower_ == "including" or doc[position + 1].lower_ == "including"
+    bare = word.lower_ in {"killed", "wounded", "injured", "dead"} and doc[stop - 1].tag_ in {"NNS", "NN"}
+    following = doc[stop + 1] if stop + 1 < len(doc) else None
+    return parts and bare and (following is None or following.pos_ in {"ADP", "PUNCT", "SCONJ", "CCONJ", "NOUN"})
 
 
 def before_noun(doc: Doc, position: int) -> bool:
@@ -203,6 +227,9 @@ def taken_in(doc: Doc, first: int, phrase: Phrase | None, harm: HarmWords) -> in
     """
     if (state := _in_condition(doc, first if phrase is None else phrase.last + 1, harm)) is not None or phrase is None:
         return state
+    hurt = _with_wounds(doc, phrase, harm)
+    if hurt is not None:
+        return hurt
     wound = next(
         (
             token
@@ -213,14 +240,31 @@ def taken_in(doc: Doc, first: int, phrase: Phrase | None, harm: HarmWords) -> in
     )
     if wound is None:
         return None
+    return int(wound.i) if _taken_by(doc, phrase, _TAKING) else None
+
+
+def _taken_by(doc: Doc, phrase: Phrase, verbs: frozenset[str]) -> bool:
+    """Tell whether persons are the object of one of some verbs, or hang on one."""
     current = doc[phrase.head]
     for _ in range(6):
-        if current.pos_ == "VERB":
-            taken = lemma(current) in _TAKING and not is_negated(current)
-            return int(wound.i) if taken else None
+        if current.pos_ in {"VERB", "AUX"}:
+            return lemma(current) in verbs and not is_negated(current)
         if current.head.i == current.i or current.dep_ in {"nsubj", "relcl", "acl"}:
-            return None
+            return False
         current = current.head
+    return False
+
+
+def _with_wounds(doc: Doc, phrase: Phrase, harm: HarmWords) -> int | None:
+    """Return the number of the word for wounds in "has five people with bullet wounds", or None."""
+    opened = phrase.last + 1 < len(doc) and doc[phrase.last + 1].lower_ == "with"
+    if not opened or not _taken_by(doc, phrase, _TAKING | _HOLDING):
+        return None
+    for token in doc[phrase.last + 2 : phrase.last + 2 + _REACH]:
+        if lemma(token) in harm.conditions.wounds:
+            return int(token.i)
+        if token.text in {",", ".", "and"} or token.lower_ in {"no", "without"}:
+            return None
     return None
 
 

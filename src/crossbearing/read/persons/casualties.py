@@ -20,6 +20,14 @@ from crossbearing.read.persons.asides import asides, cut
 from crossbearing.read.persons.deeds import deeds
 from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of, words_of_toll
 from crossbearing.read.persons.listed import PersonList, person_lists, told_in_list
+from crossbearing.read.persons.parts import (
+    among_those,
+    besides,
+    exceeds,
+    hurt_besides,
+    made_up_of,
+    some_of_them,
+)
 from crossbearing.read.persons.shares import inherited, of_the_wounded, shares
 from crossbearing.read.persons.subsets import fatally_hit, some_of_more, sums
 from crossbearing.read.persons.tied import Tied, surest
@@ -60,10 +68,13 @@ def casualties(parsed: Parsed, tables: Lexicon) -> Iterator[Mention]:
     doc = parsed.doc
     numbers = parsed.numbers
     tied = (entry for number in numbers for entry in tie(doc, number, numbers, tables))
-    kept = surest([*tied, *(entry for number in numbers for entry in shares(doc, number, tables))])
+    told = (entry for number in numbers for entry in (*shares(doc, number, tables), *among_those(doc, number, tables)))
+    kept = surest([*tied, *told])
     kept = some_of_more(doc, [entry for entry in kept if not _day_of_month(doc, entry.number, entry.phrase)])
     kept = [*kept, *fatally_hit(doc, kept, numbers, tables)]
+    kept = [*kept, *hurt_besides(doc, kept, numbers, tables)]
     kept = of_the_wounded(doc, inherited(doc, kept, numbers, tables), tables)
+    kept = [*kept, *besides(doc, kept, numbers, tables)]
     kept = _with_parts(doc, kept, numbers, tables)
     lists = person_lists(parsed, kept, tables)
     listed = frozenset(head for one in lists for head in one.heads)
@@ -117,11 +128,11 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
                 found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
         else:
             found.update({entry.number.core: entry for entry in _total_before(doc, number, numbers, tables)})
-    found.update({entry.number.core: entry for entry in _made_up_of(doc, list(found.values()), numbers, tables)})
+    found.update({entry.number.core: entry for entry in made_up_of(doc, list(found.values()), numbers, tables)})
     for number in numbers:
-        phrase = _some_of_them(doc, number, tables)
+        phrase = some_of_them(doc, number, tables)
         before = [entry for entry in found.values() if entry.number.core < number.core and not entry.scope]
-        if phrase is not None and before and number.core not in found and not _exceeds(number, before[-1].number):
+        if phrase is not None and before and number.core not in found and not exceeds(number, before[-1].number):
             scope = f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}"
             found[number.core] = Tied(before[-1].slot, number, phrase, before[-1].trigger, 0.75, scope=scope)
     for aside in asides(doc, tables.harm):
@@ -136,54 +147,11 @@ def _with_parts(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: L
             own = found.get(number.core)
             apart = own is not None and told.first <= own.trigger <= told.last and own.trigger != whole.trigger
             phrase = phrase_behind(doc, number.last)
-            if apart or phrase is None or not countable(doc, phrase, tables) or _exceeds(number, whole.number):
+            if apart or phrase is None or not countable(doc, phrase, tables) or exceeds(number, whole.number):
                 continue
             scope = f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}"
             found[number.core] = Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
     return sorted(found.values(), key=lambda entry: entry.number.core)
-
-
-def _made_up_of(doc: Doc, kept: Sequence[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:
-    """Return the parts behind a toll and a colon ("rose to 22: 12 staff and 10 patients"), if they fit into it."""
-    own: Any = tables.raw["casualties"]["own"]["words"]
-    for whole in kept:
-        size = whole.number.high or whole.number.low
-        mark = whole.last + 1
-        if not whole.toll or whole.scope or size is None or mark >= len(doc) or doc[mark].text != ":":
-            continue
-        parts: list[tuple[Number, Phrase]] = []
-        last = mark
-        for number in numbers:
-            phrase = phrase_behind(doc, number.last)
-            joined = {token.text for token in doc[last + 1 : number.first]} <= {",", "and", "plus"}
-            if number.first <= mark or not joined or phrase is None or doc[number.last + 1].lower_ == "of":
-                continue
-            if lemma(doc[phrase.head]) not in own and not countable(doc, phrase, tables):
-                continue
-            last = phrase.last
-            parts.append((number, phrase))
-        if parts and sum(number.low or number.high or 0 for number, _ in parts) <= size:
-            scopes = [f"part: {written(doc[phrase.first : phrase.last + 1]).lower()}" for _, phrase in parts]
-            return [
-                Tied(whole.slot, number, phrase, whole.trigger, 0.75, scope=scope)
-                for (number, phrase), scope in zip(parts, scopes, strict=True)
-            ]
-    return []
-
-
-def _some_of_them(doc: Doc, number: Number, tables: Lexicon) -> Phrase | None:
-    """Return the persons of "five of them civilians", or None."""
-    words = [token.lower_ for token in doc[number.last + 1 : number.last + 3]]
-    phrase = phrase_behind(doc, number.last)
-    if words not in (["of", "them"], ["of", "whom"]) or phrase is None or phrase.first != number.last + 3:
-        return None
-    return phrase if countable(doc, phrase, tables) else None
-
-
-def _exceeds(number: Number, whole: Number) -> bool:
-    """Tell whether a number is larger than another one, of which it can then be no part."""
-    mine, theirs = number.low or number.high, whole.high or whole.low
-    return mine is not None and theirs is not None and mine > theirs
 
 
 def _with_guesses(doc: Doc, kept: list[Tied], numbers: Sequence[Number], tables: Lexicon) -> list[Tied]:

@@ -22,9 +22,11 @@ from crossbearing.read.persons.outcomes import (
     losing,
     maimed,
     passing,
+    paying,
     recovering,
     released,
     self_inflicted,
+    taken_away,
     with_wounds,
 )
 from crossbearing.read.sentences.grammar import (
@@ -57,6 +59,7 @@ _CARERS = frozenset(
 )
 _FIRING = frozenset(("fire", "fired", "shooting", "shootout", "drive-by"))
 _SAVING = frozenset(("escape", "rescue", "pull", "free"))
+_AWAY = frozenset(("seize", "take", "lead", "round", "drag", "carry", "march"))
 _CUTTING = frozenset(("cut", "slash", "gash"))
 _TREATED_HOW = frozenset(("like", "as", "with", "unfairly", "badly", "well", "differently", "fairly", "humanely"))
 _SHOTS = frozenset(("fire", "shoot", "discharge", "gun", "rifle", "pistol", "handgun", "shotgun", "firearm", "weapon"))
@@ -110,6 +113,8 @@ def _readers(words: ConditionWords) -> dict[str, list[Callable[[Token, HarmWords
         ({"receive"}, cared_for),
         (_SAVING | words.taking, with_wounds),
         (_CUTTING, _cut),
+        ({"pay", "make"}, paying),
+        (_AWAY, taken_away),
     ):
         for name in sorted(names):
             found.setdefault(name, []).append(read)
@@ -150,10 +155,13 @@ def _told_dead(verb: Token, _: HarmWords) -> Told:
         around = behind(verb, _FAR)  # "found the 8-year-old boy and his mother, 41, dead"
         held = [one for first in objects(verb) for one in with_conjuncts(first)]
         dead = next((token for token in around if token.lower_ == "dead" and token.head in (verb, *held)), None)
+        dead = dead or _behind_aside(verb, around)
     if dead is None or any(token.lower_ in {"not", "n't", "nearly", "almost"} for token in around if token.i < dead.i):
         return NOTHING
     before = [token for token in around if token.i < dead.i]
     words = [token.lower_ for token in before]
+    if dead is _behind_aside(verb, around) and objects(verb):
+        return "killed", objects(verb)  # "left a civilian and 13 fighters, including seven women, dead"
     aged = words[-1:] == [","] and "".join(words[-2:-1]).isdigit()  # "his mother, 41, dead"
     if (words[-1:] == [","] and not aged) or set(words[-1:]) & {"shot", "as", "among", "the"}:
         return NOTHING  # "among the dead"; "found shot dead" is told by the other verb
@@ -184,6 +192,14 @@ def _told_dead(verb: Token, _: HarmWords) -> Told:
     if not held and verb.dep_ == "acl" and verb.tag_ != "VBG" and dead.i <= verb.i + 2:
         held = [verb.head]  # "two people found dead", read as an active verb
     return "killed", held
+
+
+def _behind_aside(verb: Token, around: list[Token]) -> Token | None:
+    """Return the word for dead of "left 13 fighters, including seven women, dead", or None."""
+    words = [token.lower_ for token in around]
+    closed = next((at for at, word in enumerate(words) if word == "dead" and words[at - 1] == ","), 0)
+    told = closed and lemma(verb) == "leave" and words[:closed].count("including") == 1
+    return around[closed] if told else None
 
 
 def _fatally(token: Token) -> bool:
@@ -282,6 +298,8 @@ def _in_condition(verb: Token, harm: HarmWords) -> Told:
         if word == "condition" and "in" in words[:place] and harm.conditions.states & set(words[:place]):
             return "wounded", who
         if word == "care" and words[place - 1 : place] == ["intensive"] and "in" in words[:place]:
+            return "wounded", who
+        if word == "support" and words[place - 2 : place] == ["on", "life"] and place < _CLOSE:
             return "wounded", who
         if word in {"coma", "surgery"} and "in" in words[:place] and place < _CLOSE:
             return "wounded", who

@@ -39,6 +39,8 @@ NAMED = "named person"
 LISTED = "persons listed"
 """What stands in an answer that counts persons told one by one."""
 
+_DEEP = 2  # other words for one person that stand within one another
+_GROUPS = frozenset({"couple", "family", "group", "crew", "pair", "household", "victim", "team"})
 _NEAR = 30  # tokens between a verb and "alongside": farther off it belongs to something else
 _PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "eur", "ee", "man", "woman", "ant", "graduate")
 _PLURALS = frozenset({"people", "police", "troops", "personnel", "civilians", "dead", "children"})
@@ -118,6 +120,8 @@ def is_person(head: Token, tables: Lexicon) -> bool:
         or word in tables.triggers.times
     ):
         return False
+    if any(other.dep_ == "appos" and is_name(other, tables) and other.pos_ == "PROPN" for other in head.children):
+        return word.endswith(_PEOPLE_ENDINGS)  # "the rector of the university, Ivo Brandl"
     articles = {other.lower_ for other in head.children if other.dep_ == "det"}
     # Whatever single thing is killed and is no object or animal is a person ("a shepherd"); hurt can be much else.
     killed = tables.harm.verbs.get(lemma(head.head)) in {"killed", "died"}
@@ -199,12 +203,33 @@ def _heads(trigger: Token, tables: Lexicon) -> list[Token]:
     else:
         heads = touched_by(trigger, tables.harm)
     found = [head for head in heads if head.dep_ not in {"appos", "npadvmod"}]
-    # "The driver, his wife and two sons": parsers read the wife as another word for the driver.
     for head in tuple(found):
-        for other in head.children:
-            if other.dep_ == "appos" and lemma(other) in tables.persons.kin and _owned(other):
-                found.extend(with_conjuncts(other))
+        found.extend(_set_beside(head, tables))
     return found
+
+
+def _set_beside(head: Token, tables: Lexicon, *, deep: int = 0) -> Iterator[Token]:
+    """Yield persons whom parsers read as other words for one: "the driver, his wife and two sons", "Ivo, five guards".
+
+    Those behind his own name ("his wife Eva and their four children") are further ones; the name is not.
+    """
+    single = head.tag_ in {"NN", "NNP"} and head.lower_ not in _PLURALS and lemma(head) not in _GROUPS
+    for other in head.children:
+        if other.dep_ != "appos" or deep > _DEEP:
+            continue
+        kin = lemma(other) in tables.persons.kin and _owned(other)
+        counted = single and any(part.dep_ == "nummod" and part.i < other.i for part in other.children)
+        if kin or (counted and is_person(other, tables) and not _aged_so(other)):
+            yield from with_conjuncts(other)
+        elif single and is_name(other, tables):
+            behind = [one for one in with_conjuncts(other) if one.i != other.i]
+            yield from (one for one in behind if _numbered(one) is not None or _owned(one))
+        yield from _set_beside(other, tables, deep=deep + 1)
+
+
+def _aged_so(noun: Token) -> bool:
+    """Tell whether a number before a noun is an age ("Ivo Brandl, a 12-year-old pupil")."""
+    return any(part.lower_ == "old" for part in noun.children)
 
 
 def _either(head: Token) -> bool:
@@ -234,7 +259,8 @@ def _companions(
         if not length:
             continue
         inner = _noun_behind(parsed, position + length, last)
-        for head in with_conjuncts(inner) if inner is not None else []:
+        told = with_conjuncts(inner) if inner is not None else []
+        for head in (*told, *(one for first in told for one in _set_beside(first, tables))):
             if head.i not in done and head.i < last:
                 done.add(head.i)
                 yield head
@@ -256,7 +282,7 @@ def _noun_behind(parsed: Parsed, position: int, last: int) -> Token | None:
     for token in parsed.tokens[position : min(position + 12, last)]:
         if token.pos_ in {"NOUN", "PROPN"}:
             head = token
-            while head.dep_ in {"compound", "nmod", "poss", "nummod", "amod"} and head.head.i > head.i:
+            while head.dep_ in {"compound", "nmod", "poss", "nummod", "amod", "npadvmod"} and head.head.i > head.i:
                 head = head.head
             return head if head.i < last else token
         if token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN":

@@ -33,9 +33,11 @@ __all__ = [
     "losing",
     "maimed",
     "passing",
+    "paying",
     "recovering",
     "released",
     "self_inflicted",
+    "taken_away",
     "with_wounds",
 ]
 
@@ -54,8 +56,13 @@ _FINGERS = frozenset(("both", "a", "an", "one", "two", "three", "his", "her", "t
 _SELF = frozenset(("himself", "herself", "themselves"))
 _ARMS = frozenset(("gun", "pistol", "rifle", "weapon", "shotgun", "revolver", "handgun", "knife", "firearm", "it"))
 _BURIERS = frozenset(
-    ("resident", "villager", "relative", "family", "mourner", "survivor", "neighbour", "neighbor", "community", "they")
+    """resident villager relative family mourner survivor neighbour neighbor community they we""".split()  # noqa: SIM905
 )
+_GRAVES = frozenset(("cemetery", "cemeteries", "graveyard", "grave", "graves", "funeral", "funerals", "mourners"))
+_UNDER = frozenset(("under", "beneath", "underneath", "alive", "rubble", "debris", "earth", "mud", "snow", "inside"))
+_PRICES = frozenset(("supreme", "ultimate", "highest"))
+_AWAY = {"take": "away", "lead": "away", "round": "up", "drag": "away", "carry": "off", "march": "off"}
+_CONVEYED = frozenset(("ambulance", "ambulances", "stretcher", "stretchers", "helicopter", "hospital", "hospitals"))
 _LASTING = frozenset(("paralysed", "paralyzed", "blinded", "disabled", "maimed", "comatose", "disfigured"))
 _CARE = frozenset(("treatment", "care", "attention", "aid"))
 
@@ -207,10 +214,36 @@ def self_inflicted(verb: Token, _: HarmWords) -> Told:
 
 def buried(verb: Token, _: HarmWords) -> Told:
     """Read "residents buried 17 people": who is buried by the living, and under nothing, is dead."""
-    if is_passive(verb) or {"under", "beneath", "alive"} & {token.lower_ for token in behind(verb)}:
+    if _UNDER & {token.lower_ for token in behind(verb)}:
         return NOTHING
+    if is_passive(verb):
+        words = {token.lower_ for token in verb.doc}
+        graves = bool(_GRAVES & words) or [token.lower_ for token in behind(verb, 2)] == ["so", "far"]
+        return ("killed", passive_subjects(verb)) if graves and verb.tag_ == "VBN" else NOTHING
     by = any(lemma(head) in _BURIERS for head in subjects(verb))
     return ("killed", objects(verb)) if by else NOTHING
+
+
+def paying(verb: Token, _: HarmWords) -> Told:
+    """Read "paid the supreme price", "made the ultimate sacrifice"."""
+    held = objects(verb)[:1]
+    if not held or lemma(held[0]) not in {"price", "sacrifice"}:
+        return NOTHING
+    return ("killed", subjects(verb)) if _PRICES & {token.lower_ for token in held[0].lefts} else NOTHING
+
+
+def taken_away(verb: Token, _: HarmWords) -> Told:
+    """Read "took away eight men", "were rounded up", "seized 15 travellers"; by an ambulance nobody is captured."""
+    words = [token.lower_ for token in behind(verb)]
+    if _CONVEYED & set(words):
+        return NOTHING
+    particle = _AWAY.get(lemma(verb))
+    if particle is not None and not any(
+        other.lower_ == particle and other.dep_ in {"prt", "advmod"} for other in verb.children
+    ):
+        return NOTHING
+    remains = ("body", "corpse", "remain", "casualty", "wounded", "injured", "dead")
+    return "captured", [head for head in befell(verb) if lemma(head) not in remains]
 
 
 def cared_for(verb: Token, _: HarmWords) -> Told:

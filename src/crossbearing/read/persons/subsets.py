@@ -28,7 +28,7 @@ __all__ = ["fatally_hit", "some_of_more", "sums"]
 _FATALLY = frozenset({"fatally", "mortally"})
 _POINTING = frozenset({"them", "whom", "these", "those", "which"})
 _ALONE = frozenset({".", ",", ";", ")", "\u2014", "\u2013", "and", "when", "in", "on", "at", "during", "outside"})
-_JOINTS = frozenset({",", "and", "plus", "&"})
+_JOINTS = frozenset({",", "and", "plus", "&", "along", "together", "with", "alongside"})
 _SCORE = 0.58
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossbearing.read.persons.groups import Phrase
@@ -13,7 +14,7 @@ from crossbearing.resources.lexicon import HarmWords
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Doc
 
-__all__ = ["toll_of"]
+__all__ = ["WANTED", "shot_in_headline", "toll_of"]
 
 _FARTHEST = 30  # words from "the number of people killed in ..." to the number
 _QUOTES = frozenset({'"', "\u201c", "\u201e"})
@@ -47,7 +48,23 @@ _TOLL_STEPS = frozenset(
 )
 _DEATHS_OF = frozenset({"martyrdom", "ascension", "demise", "slaying", "deaths"})  # "led to the martyrdom of six"
 _OF_FIGURES = frozenset({"casualty", "death", "injury"})  # "put the casualty figure at 13"
-_TAKEN = frozenset({"abduction", "kidnapping", "detention", "arrest"})
+_TAKEN = frozenset({"abduction", "kidnapping", "detention", "arrest", "arrests", "abductions"})
+WANTED = frozenset(
+    {"for", "warrant", "warrants", "demand", "demanded", "order", "ordered", "seek", "seeking", "sought"}
+)
+"""Before "the arrest of": nobody is taken yet ("called for the arrest of two officers")."""
+_NOT_SURVIVED = (
+    ("did", "not", "survive"),
+    ("did", "n't", "survive"),
+    ("did", "n\u2019t", "survive"),
+    ("could", "not", "be", "saved"),
+)
+_NO_SHOTS = frozenset({"fired", "fire", "fires", "heard", "each", "took", "with", "by", "a"})
+_AFTER_SHOT = frozenset(
+    {",", "in", "at", "near", "outside", "during", "overnight", "on", "and", "inside", "by", "while"}
+)
+_IN_WARD = frozenset({"hospitalised", "hospitalized"})
+_UP = frozenset({"is", "now", "has", "gone", "went", "goes", "was", "are"})
 _COME = frozenset({"came", "arrived", "brought", "carried", "rushed", "taken", "reached", "pulled", "received"})
 _BORE = frozenset({"sustained", "suffered", "received", "incurred"})
 _HURTS = frozenset({"injury", "injuries", "wound", "wounds", "burn", "burns", "fracture", "fractures"})
@@ -102,6 +119,7 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
             break
     told = (
         _fell(doc, number, phrase)
+        or (Tied("casualties", number, None, number.last + 1, 0.8) if shot_in_headline(doc, number) else None)
         or _told_behind(words, last, number, phrase, harm)
         or _told_before(words, number, phrase, harm)
     )
@@ -121,7 +139,7 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
         if word == "toll" or figure or (word in harm.toll and follows == "of"):
             slot = _toll_slot(words, place, harm)
             if slot and _toll_value(words, place, number):
-                yield Tied(slot, number, phrase, place, 0.9, toll=True)
+                yield Tied(slot, _risen(words, place, number), phrase, place, 0.9, toll=True)
             return
         at = follows == "at" or (words[number.first - 1] == "at" and follows in {"of", "in", "from"})
         counted = at or (ends and _they_are(words[place + 1 : number.first]))
@@ -146,6 +164,21 @@ def _fell(doc: Doc, number: Number, phrase: Phrase | None) -> Tied | None:
     return Tied("killed", number, phrase, phrase.last + 1, 0.8) if fell and not _PHRASES & set(behind[2:3]) else None
 
 
+def shot_in_headline(doc: Doc, number: Number) -> bool:
+    """Tell whether a number counts those who were shot ("Four Shot, Man Dead in OSK") and no shots.
+
+    Args:
+        doc: The sentence.
+        number: The number.
+    """
+    at = number.last + 1
+    if at >= len(doc) or doc[at].lower_ != "shot" or doc[len(doc) - 1].text == ".":
+        return False
+    before = doc[number.first - 1].lower_ if number.first else ""
+    one = number.low == 1 or number.high == 1
+    return not one and before not in _NO_SHOTS and (at + 1 >= len(doc) or doc[at + 1].lower_ in _AFTER_SHOT)
+
+
 def _they_are(between: list[str]) -> bool:
     """Tell whether words lead from "the dead" to their number ("of Osk were first 71, then 53", "number eight")."""
     verb = next((at for at, word in enumerate(between) if word in _COUNTING), None)
@@ -157,6 +190,15 @@ def _they_are(between: list[str]) -> bool:
 def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
     """Tie "five people dead", "19 more sustained injuries", "29 came to us wounded"."""
     behind = words[last + 1 : last + 10]
+    if phrase is None and behind[:1] and behind[0] in _IN_WARD and (len(behind) < 2 or behind[1] in _AFTER_DEAD):
+        return Tied("wounded", number, phrase, last + 1, 0.8)  # "three killed, 12 hospitalised"
+    if any(tuple(behind[: len(parts)]) == parts for parts in _NOT_SURVIVED):
+        return Tied("killed", number, phrase, last + 2, 0.96)
+    out = next((place for place, word in enumerate(behind[:4]) if word not in _STILL), 0)
+    if phrase is not None and behind[out : out + 4] == ["put", "out", "of", "action"]:
+        return Tied("casualties", number, phrase, last + 1 + out, 0.85)
+    if phrase is not None and words[max(0, number.first - 1)] == "put" and behind[:3] == ["out", "of", "action"]:
+        return Tied("casualties", number, phrase, number.first - 1, 0.85)
     if phrase is not None and behind[:1] == ["dead"] and (len(behind) < 2 or behind[1] in _AFTER_DEAD):
         return Tied("killed", number, phrase, last + 1, 0.96)  # surer than a word the parser joins to it
     at = next((place for place, word in enumerate(behind) if word not in _STILL), len(behind))
@@ -177,14 +219,8 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
     """Tie "the martyrdom of six persons", "killed 36 people", "the injured three", "lost up to 40 soldiers"."""
     before = words[max(0, number.first - 12) : number.first]
     behind = words[number.last + 1 : number.last + 2]
-    if (
-        before[-1:] == ["of"]
-        and len(before) > 1
-        and before[-2] in _TAKEN
-        and phrase is None
-        and (not behind or behind[0] in _ENDS)
-    ):
-        return Tied("captured", number, phrase, number.first - 2, 0.8)  # "confirmed the abduction of eight"
+    if before[-1:] == ["of"] and (told := _behind_noun(words, before, number, phrase)) is not None:
+        return told
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _DEATHS_OF:
         return Tied("killed", number, phrase, number.first - 2, 0.88)
     if phrase is not None and before[-1:] and before[-1] in {"killed", "wounded", "injured"}:
@@ -209,6 +245,25 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
         place = len(before) - 1 - before[::-1].index("lost")
         if not _ENDS & set(before[place:]):
             return Tied("killed", number, phrase, number.first - len(before) + place, 0.7)
+    return None
+
+
+def _risen(words: list[str], place: int, number: Number) -> Number:
+    """Return the number of "toll up to 11", "the toll is now up to 11": it has risen to it, and is no ceiling."""
+    up = words[number.first : number.first + 2] == ["up", "to"] and number.low is None
+    return replace(number, low=number.high) if up and set(words[place + 1 : number.first]) <= _UP else number
+
+
+def _behind_noun(words: list[str], before: list[str], number: Number, phrase: Phrase | None) -> Tied | None:
+    """Tie "confirmed the abduction of eight", "the loss of life of 14", "admits to the loss of two soldiers"."""
+    behind = words[number.last + 1 : number.last + 2]
+    alone = not behind or behind[0] in _ENDS
+    if len(before) > 1 and before[-2] in _TAKEN and (phrase is not None or alone) and not WANTED & set(before[-5:-2]):
+        return Tied("captured", number, phrase, number.first - 2, 0.8)
+    if before[-4:] == ["loss", "of", "life", "of"]:
+        return Tied("killed", number, phrase, number.first - 4, 0.8)
+    if before[-2:] == ["loss", "of"] and phrase is not None and words[phrase.head].removesuffix("s") in _UNDER_ARMS:
+        return Tied("killed", number, phrase, number.first - 2, 0.75)
     return None
 
 

@@ -28,7 +28,7 @@ from crossbearing.read.persons.groups import Phrase, is_person_word, phrase_behi
 from crossbearing.read.persons.harming import slot_of_verb, touched_by, unreal
 from crossbearing.read.persons.shooting import slot_of_deed
 from crossbearing.read.persons.tied import Tied
-from crossbearing.read.persons.tolls import toll_of
+from crossbearing.read.persons.tolls import WANTED, shot_in_headline, toll_of
 from crossbearing.read.sentences.grammar import is_negated, is_passive, lemma, objects
 from crossbearing.read.values.numbers import Number
 from crossbearing.resources.lexicon import HarmWords, Lexicon
@@ -65,9 +65,15 @@ _LEFT_STEPS = frozenset(
     {"of", "some", "about", "the", "other", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
-_OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain"})
+_OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain", "neutralise", "neutralize"})
+_KNOWN = frozenset({"the", "all", "both", "these", "those"})
+_OF_VICTIMS = frozenset({"gunshot", "shooting", "stabbing", "blast", "bombing"})
 _COSTS = frozenset({"claim", "cost", "take"})
 _FATAL = frozenset({"fatal", "mortal", "deadly"})
+_DEEDS = {
+    **dict.fromkeys(("death", "killing", "murder", "slaying", "assassination", "execution"), "killed"),
+    **dict.fromkeys(("injury", "wound", "wounding", "injuring"), "wounded"),
+}
 _GREEK_ENDINGS = ("men", "women", "man", "woman", "ans", "ists", "ers", "is", "ese")
 
 
@@ -80,7 +86,7 @@ def tie(doc: Doc, number: Number, numbers: Sequence[Number], tables: Lexicon) ->
         numbers: All numbers of the sentence.
         tables: Word tables of its language.
     """
-    phrase = phrase_behind(doc, number.last)
+    phrase = None if shot_in_headline(doc, number) else phrase_behind(doc, number.last)
     if no_persons(doc, number, phrase) or (number.state is CountState.NONE and in_no_danger(doc, number)):
         return
     if is_age_of_one(doc, number, tables.persons):
@@ -114,6 +120,7 @@ def _ties(
             yield from own  # "one of the five people wounded on Sunday has died"
             return
     yield from _by_tree(number, phrase, head, harm)
+    yield from _victims(doc, number, phrase)
     if (wounded := taken_in(doc, number.last + 1, phrase, harm)) is not None:
         yield Tied("wounded", number, phrase, wounded, 0.8)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
@@ -121,6 +128,20 @@ def _ties(
     if phrase is not None and countable(doc, phrase, tables):
         yield from by_clause(doc, number, phrase, numbers, harm)
     yield from toll_of(doc, number, phrase, harm)
+
+
+def _victims(doc: Doc, number: Number, phrase: Phrase | None) -> Iterator[Tied]:
+    """Tie "the five gunshot victims": who they are says that they were hit."""
+    if (
+        phrase is None
+        or lemma(doc[phrase.head]) != "victim"
+        or not number.first
+        or number.state is not CountState.NUMBER
+    ):
+        return
+    known = doc[number.first - 1].lower_ in _KNOWN or doc[number.first].lower_ in _KNOWN
+    if known and any(token.lower_ in _OF_VICTIMS for token in doc[phrase.first : phrase.head]):
+        yield Tied("casualties", number, phrase, phrase.head, 0.5)
 
 
 def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number], tables: Lexicon) -> list[Tied] | None:
@@ -135,7 +156,7 @@ def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number]
     if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
         both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
         return [Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)]
-    if noun in _REMAINS and found_dead(doc, phrase):
+    if doc[phrase.head].lower_ in {"corpse", "corpses"} or (noun in _REMAINS and found_dead(doc, phrase)):
         return [Tied("killed", number, phrase, phrase.head, 0.75)]
     if none and noun in _TELLINGS:
         return list(no_reports(doc, number, phrase, harm))
@@ -154,7 +175,8 @@ def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number]
         or lemma(doc[entry.trigger]) == "lose"
     ]
     beside = _by_right_neighbour(doc, number, phrase, numbers, harm)
-    return [*plain, *(entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS)]
+    taken = (entry for entry in toll_of(doc, number, phrase, harm) if entry.slot == "captured")
+    return [*plain, *(entry for entry in beside if lemma(doc[entry.trigger]) in _SUFFERS), *taken]
 
 
 def _fatal(doc: Doc, first: int, last: int) -> bool:
@@ -315,6 +337,8 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: 
             return
         verb_like = token.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or token.tag_ in {"VBN", "VBD", "VBG"}
         slot = slot_of_verb(token, harm) if verb_like else ""
+        if slot == "captured" and WANTED & {other.lower_ for other in doc[max(0, position - 3) : position]}:
+            return  # "called for the arrest of two officers"
         listing = position + 1 < len(doc) and doc[position + 1].text in {":", "|", "-", "\u2013"}
         died = harm.verbs.get(lemma(token)) == "died"
         if slot and (
@@ -334,8 +358,8 @@ def _by_left_neighbour(doc: Doc, number: Number, phrase: Phrase | None, tables: 
         if noun in _REMAINS and behind == "of":
             yield Tied("killed", number, phrase, position, 0.75)
             return
-        if noun in {"death", "killing", "murder", "slaying", "injury", "wound"} and behind in {"of", "to", ":"}:
-            yield Tied("wounded" if noun in {"injury", "wound"} else "killed", number, phrase, position, 0.8)
+        if noun in _DEEDS and behind in {"of", "to", ":"}:
+            yield Tied(_DEEDS[noun], number, phrase, position, 0.8)
             return
         if behind == "of" and token.pos_ == "NOUN" and (deed := slot_of_deed(token)):
             yield Tied(deed, number, phrase, position, 0.7)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from crossbearing.model.values import Count, CountKind, CountState
 from crossbearing.read.values.number_words import NumberScanner, by_first_word, parse_integer
@@ -28,6 +29,7 @@ _CHANNELS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an"})
 _AGES = frozenset({"age", "ages", "aged"})
 _BETWEEN_AGES = frozenset({",", "and", "to", "or", "between", "from", "of", "through", "-", "\u2013"})
+_THE_HARMED = frozenset(("the", word) for word in ("dead", "wounded", "injured", "missing", "killed", "fallen"))
 _WHICH = frozenset({"first", "second", "third", "fourth", "last", "latest", "previous", "earlier"})
 _MOST_DAYS = 31  # of a month
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
@@ -320,6 +322,15 @@ def _two_aged(words: Sequence[str], mark: int, last: int) -> bool:
     return len(ages) > 1 and any(counted.get(word) == len(ages) for word in words[max(0, mark - 3) : mark])
 
 
+def _numbers_those(words: Sequence[str], number: Number) -> bool:
+    """Tell whether "number" is a verb ("the dead of OSK number eight") and no label ("district number eight")."""
+    if words[number.first - 1] != "number":
+        return False
+    before = words[max(0, number.first - 10) : number.first - 1]
+    last = max((place for place, word in enumerate(before) if word in {",", ";", "and"}), default=-1)
+    return any(pair in _THE_HARMED for pair in pairwise(before[last + 1 :]))
+
+
 def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bool:
     """Tell whether a number is a year, a date, an age, a clock time, a share, a sum or a measure."""
     if number.state is not CountState.NUMBER:
@@ -332,7 +343,7 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
     if (
         (before in table.months and not _is_no_day(words, number))
         or after in table.months
-        or before in table.labels
+        or (before in table.labels and not _numbers_those(words, number))
         or after in table.measures
         or _AGE.match(core)
     ):
