@@ -155,42 +155,51 @@ def _uses(text: str, one: Stated, entry: tuple[int, int, Group]) -> bool:
     return start <= one.start < end and "listed" in group.text
 
 
-def texts_of(name: str, data: Path) -> list[tuple[str, str]]:
-    """Return (id, text) of a set's texts. Raises DataError or OSError where they cannot be read."""
-    return SOURCES[name](data)
+def texts_of(name: str, data: Path, *, split: str = "dev") -> list[tuple[str, str]]:
+    """Return (id, text) of a set's texts.
+
+    Args:
+        name: The set.
+        data: Folder of the sets.
+        split: `dev` or `train`, of the sets that are divided.
+
+    Raises:
+        DataError: The set cannot be read.
+    """
+    return SOURCES[name](data, split)
 
 
-def _gva(data: Path) -> list[tuple[str, str]]:
+def _gva(data: Path, _split: str) -> list[tuple[str, str]]:
     return [
         (row["doc_id"], f"{row['title'] or ''}\n\n{row['content']}")
         for row in records_of(data / "gva" / "docs.jsonl.gz")
     ]
 
 
-def _gaza(data: Path) -> list[tuple[str, str]]:
+def _gaza(data: Path, _split: str) -> list[tuple[str, str]]:
     return [(one.id, one.text) for one in loaders.airwars_gaza(data / "airwars_gaza" / "dev.jsonl")]
 
 
-def _syria(data: Path) -> list[tuple[str, str]]:
+def _syria(data: Path, _split: str) -> list[tuple[str, str]]:
     return [(one.id, one.text) for one, script in airwars_syria_texts(data)[0] if script == "latin"]
 
 
-def _muc4(data: Path) -> list[tuple[str, str]]:
-    return [(one.id, one.text) for one in loaders.muc4(loaders.split_files(data, "muc4")["dev"])]
+def _muc4(data: Path, split: str) -> list[tuple[str, str]]:
+    return [(one.id, one.text) for one in loaders.muc4(loaders.split_files(data, "muc4")[split])]
 
 
-def _polnear(data: Path) -> list[tuple[str, str]]:
-    return [(one.id, one.text) for one in loaders.polnear(loaders.split_files(data, "polnear")["dev"])]
+def _polnear(data: Path, split: str) -> list[tuple[str, str]]:
+    return [(one.id, one.text) for one in loaders.polnear(loaders.split_files(data, "polnear")[split])]
 
 
-SOURCES: Final[dict[str, Callable[[Path], list[tuple[str, str]]]]] = {
+SOURCES: Final[dict[str, Callable[[Path, str], list[tuple[str, str]]]]] = {
     "gva": _gva,
     "airwars_gaza": _gaza,
     "airwars_syria": _syria,
     "muc4": _muc4,
     "polnear": _polnear,
 }
-"""The sets whose texts are asked, and what loads them: development parts only."""
+"""The sets whose texts are asked, and what loads them; of those that are divided, never the test part."""
 
 
 def _chosen(texts: Iterable[tuple[str, str]], skip: int, count: int) -> list[tuple[str, str]]:
@@ -210,6 +219,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.unread", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with one folder a set")
     parser.add_argument("--set", action="append", choices=SOURCES, help="this set only; may be repeated")
+    parser.add_argument(
+        "--split", choices=("dev", "train"), default="dev", help="of sets that are divided; default: dev"
+    )
     parser.add_argument("--texts", type=int, default=100, help="texts a set; default: 100")
     parser.add_argument("--skip", type=int, default=0, help="texts to pass over before, for a draw not looked at")
     parser.add_argument("--count", type=int, default=200, help="how many numbers are written; 0: all")
@@ -224,7 +236,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader = Read().open()
         for name in options.set or SOURCES:
             tally: Counter[str] = Counter()
-            for text, content in _chosen(texts_of(name, options.data), options.skip, options.texts):
+            for text, content in _chosen(
+                texts_of(name, options.data, split=options.split), options.skip, options.texts
+            ):
                 reading = next(iter(reader([document(content)])))
                 left = list(unread(content, getattr(reading, "claims", ())))
                 tally["stated"] += sum(1 for _ in stated(content))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from evals.unread import main, stated, unread
+
 from tests.read.support import read
 
 

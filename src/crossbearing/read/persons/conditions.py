@@ -271,11 +271,13 @@ def _treated(verb: Token, harm: HarmWords) -> Told:
     around = {token.lower_ for token in behind(verb)} | {lemma(token) for token in behind(verb)}
     words = harm.conditions
     cared = not is_passive(verb) and any(lemma(head) in _CARERS for head in subjects(verb))
+    sent_home = {"and", "released"} <= {token.lower_ for token in behind(verb, 3)}
     going_on = any(other.lower_ == "being" for other in children(verb, "auxpass")) and not around & _TREATED_HOW
     if (
         lemma(verb) == "treat"
         and not cared
         and not going_on
+        and not sent_home
         and not around & (words.wounds | words.ailments | words.hospitals | words.body | {"scene", "spot"})
     ):
         return NOTHING

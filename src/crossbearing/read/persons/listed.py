@@ -54,6 +54,7 @@ _NOUNS = {
     "injury": "wounded",
     "wounding": "wounded",
 }
+_OF_AGE = frozenset({"-", "year", "years", "yr", "month", "months"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
 
@@ -109,8 +110,8 @@ def is_person(head: Token, tables: Lexicon) -> bool:
     word = lemma(head)
     if is_person_word(word, tables.persons) or word == "family" or word in tables.persons.kin:
         return True
-    if word == "old" and head.i and head.doc[head.i - 1].text == "-":
-        return True  # "the 19-year-old"
+    if word == "old" and head.i and head.doc[head.i - 1].lower_ in _OF_AGE:
+        return True  # "the 19-year-old", "a 17 year old"
     if (
         head.pos_ != "NOUN"
         or head.tag_ != "NN"
@@ -312,7 +313,7 @@ def _listed(
         last = int(head.i)
         entry = by_noun.get(int(head.i))
         if entry is not None:
-            if position == 0 and _counts_all(head, entry, tables):
+            if position == 0 and (_counts_all(head, entry, tables) or _told_by_age(head, entry, heads)):
                 return None
             if entry.number.state is not CountState.NUMBER:
                 return None  # "a teacher and dozens of others": the vague word says more than a count of the list
@@ -340,6 +341,12 @@ def _listed(
     if items < 2 or not single:
         return None
     return PersonList(slot, trigger, low, open_end, named, frozenset(seen), frozenset(cores))
+
+
+def _told_by_age(head: Token, entry: Tied, heads: Sequence[Token]) -> bool:
+    """Tell whether what stands behind a number tells the ages of those counted ("two children, a six year old ...")."""
+    behind = [one for one in heads if one.i > head.i]
+    return (entry.number.low or 0) > 1 and bool(behind) and all(lemma(one) == "old" for one in behind)
 
 
 def _numbered(head: Token) -> tuple[Token, list[Token]] | None:

@@ -85,7 +85,9 @@ def behind(verb: Token, near: int = _NEAR) -> list[Token]:
 def befell(verb: Token) -> list[Token]:
     """Return those to whom a verb was done: passive subjects, or objects of an active one."""
     if is_passive(verb) or verb.tag_ == "VBN":
-        return passive_subjects(verb) or ([verb.head] if verb.dep_ == "acl" else [])
+        # "a fourth victim remains hospitalised": the subject hangs on the verb that stands in for "is"
+        helped = [head for other in children(verb, "auxpass") for head in children(other, "nsubj", "nsubjpass")]
+        return passive_subjects(verb) or helped or ([verb.head] if verb.dep_ == "acl" else [])
     return objects(verb)
 
 
@@ -133,7 +135,10 @@ def with_wounds(verb: Token, harm: HarmWords) -> Told:
         return "wounded", subjects(verb)
     if lemma(verb) in harm.conditions.taking | {"rescue", "pull", "free"}:
         return ("wounded", befell(verb)) if is_passive(verb) and verb.tag_ == "VBN" else NOTHING
-    return "casualties", befell(verb)
+    found = befell(verb)
+    if found and all({"deceased", "dead"} & {one.lower_ for one in head.lefts} for head in found):
+        return "killed", found  # "located a deceased man with a gunshot wound"
+    return "casualties", found
 
 
 def maimed(verb: Token, harm: HarmWords) -> Told:
@@ -243,7 +248,13 @@ def taken_away(verb: Token, _: HarmWords) -> Told:
     ):
         return NOTHING
     remains = ("body", "corpse", "remain", "casualty", "wounded", "injured", "dead")
-    return "captured", [head for head in befell(verb) if lemma(head) not in remains]
+    # Places and things are seized far oftener than persons: only whom a number counts, which asks for persons, is told.
+    counted = [
+        head
+        for head in befell(verb)
+        if (head.pos_ == "NUM" and particle is not None) or any(one.dep_ == "nummod" for one in head.children)
+    ]
+    return "captured", [head for head in counted if lemma(head) not in remains]
 
 
 def cared_for(verb: Token, _: HarmWords) -> Told:

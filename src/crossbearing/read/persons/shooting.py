@@ -14,7 +14,8 @@ __all__ = ["in_headline", "right_behind", "slot_of_deed", "slot_of_shooting"]
 
 _NEAR = 8
 _AFTER_SHOT = frozenset(
-    ("in", "while", "near", "outside", "inside", "during", "by", "after", "on", "when", "dead", "at", "overnight", ",")
+    """in while near outside inside during by after on when dead at overnight , twice multiple several accidentally with
+    through as""".split()  # noqa: SIM905
 )
 _NOT_HIT = frozenset(("down", "off", "up", "past"))
 _STRANDED = frozenset((".", ",", ";", ":", "by", "from", "while", "when", "as", "and", "or", "but", "with", "without"))

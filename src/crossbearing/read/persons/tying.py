@@ -65,7 +65,9 @@ _LEFT_STEPS = frozenset(
     {"of", "some", "about", "the", "other", "at", "around", "to", "over", "another", "also", "up", "a"}
     | {":", "|", "-", "\u2013", "\u201c", "\u201d", '"'}
 )
-_OF_AIMS = frozenset({"eliminate", "liquidate", "capture", "detain", "neutralise", "neutralize"})
+_OF_AIMS = frozenset(
+    {"eliminate", "liquidate", "capture", "detain", "neutralise", "neutralize"} | {"paralyse", "paralyze"}
+)
 _KNOWN = frozenset({"the", "all", "both", "these", "those"})
 _OF_VICTIMS = frozenset({"gunshot", "shooting", "stabbing", "blast", "bombing"})
 _COSTS = frozenset({"claim", "cost", "take"})

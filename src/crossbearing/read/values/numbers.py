@@ -34,7 +34,7 @@ _WHICH = frozenset({"first", "second", "third", "fourth", "last", "latest", "pre
 _MOST_DAYS = 31  # of a month
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)?$")
 _AGE = re.compile(
-    r"^\d+-?(?:year|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
+    r"^\d+-?(?:year|yr|yo\b|month|day|week|hour|minute|km|kilo|mile|metre|meter|mm|strong|storey|story|ton|man|member)",
     re.IGNORECASE,
 )
 
@@ -353,7 +353,7 @@ def _is_no_count(words: Sequence[str], number: Number, table: NumberWords) -> bo
         and number.last + 2 < len(words)
         and (
             words[number.last + 2] in table.measures
-            or words[number.last + 2] in {"old", "caliber", "point", "member", "man", "strong"}
+            or words[number.last + 2] in {"old", "yr", "yrs", "caliber", "point", "member", "man", "strong"}
         )
     ):
         return True
