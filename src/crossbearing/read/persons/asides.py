@@ -28,6 +28,8 @@ _DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _CLAUSES = frozenset({"when", "while", "after", "before", "because", "although"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PASSIVE = frozenset({"were", "was", "been"})
+_ALSO_DONE = frozenset({"execute", "eliminate", "paralyse", "paralyze", "poison"})  # done to things as well
 _OWN_CLAUSE = frozenset({"of", "among"})
 
 
@@ -55,6 +57,9 @@ def slot_of_word(doc: Doc, position: int, harm: HarmWords) -> str:
         harm: Words for what became of persons.
     """
     slot = harm.words.get(doc[position].lower_, "")
+    if not slot and position and doc[position].tag_ == "VBN" and doc[position - 1].lower_ in _PASSIVE:
+        done = harm.verbs.get(lemma(doc[position]), "")  # "were murdered", "had been massacred"
+        slot = done if done in {"killed", "wounded"} and lemma(doc[position]) not in _ALSO_DONE else ""
     if (
         slot in {"killed", "wounded"}
         and position + 2 < len(doc)

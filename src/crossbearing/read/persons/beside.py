@@ -57,6 +57,7 @@ _FOUND = frozenset(
         "take",
         "examine",
         "wash",
+        "lay",
         "remove",
         "evacuate",
         "exhume",

@@ -293,6 +293,8 @@ def _in_condition(verb: Token, harm: HarmWords) -> Told:
     words = [token.lower_ for token in around]
     if lemma(verb) == "have":
         return NOTHING
+    if lemma(verb) == "be" and words[:1] == ["among"] and words[1:2] in (["the"], ["those"]):
+        return harm.words.get(words[2] if len(words) > 2 else "", ""), subjects(verb)
     who = passive_subjects(verb) if is_passive(verb) and verb.tag_ == "VBN" else subjects(verb)
     if lemma(verb) in {"remain", "be"} and any(word in {"hospitalised", "hospitalized"} for word in words[:3]):
         return ("wounded", who) if lemma(verb) == "remain" else NOTHING  # the participle tells it itself

@@ -158,6 +158,8 @@ def _told(parsed: Parsed, told: tuple[Mention, Group], verb: Token, slot: str, *
     start, end = parsed.range(min(int(head.i), int(verb.i)), max(int(head.i), int(verb.i)))
     count = Count(text=value.count.text, low=value.count.low, high=value.count.high, about=value.count.about)
     scope = meant.scope if meant.slot == slot or meant.scope != WHOLE else WHOLE
+    if (meant.slot, slot, meant.sentence) == ("killed", "wounded", parsed.sentence.index):
+        scope = DIED_LATER  # "the clerk died after he was taken to hospital in critical condition"
     return Mention(
         slot,
         replace(value, count=count),

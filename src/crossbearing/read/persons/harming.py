@@ -21,6 +21,7 @@ _HYPOTHETICAL = frozenset({"would", "will", "should", "can", "could", "shall"})
 _ALMOST = frozenset({"almost", "nearly"})
 _OPENS = 8  # tokens from "any time" to the verb of its clause
 _DEADLY = frozenset({"fatally", "mortally"})
+_SAID = frozenset({"report", "list", "identify", "name", "confirm", "count", "record", "register"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself"})
 
 
@@ -105,4 +106,18 @@ def touched_by(verb: Token, harm: HarmWords) -> list[Token]:
         return subjects(verb)  # "four of them burned to death"
     if any(head.lower_ in _SELF for head in held) or (not held and (in_headline(verb) or harmed_in_headline(verb))):
         return subjects(verb)  # "shot himself", "killed herself"; "Teen shot in Tampa"
-    return (own_subject(verb) or passive_subjects(verb)) if is_passive(verb) else held
+    if is_passive(verb):
+        return own_subject(verb) or passive_subjects(verb) or _said_of(verb)
+    if not held and verb.tag_ == "VBN":  # a headline's "Officer killed under shelling", without "was"
+        return [head for head in (passive_subjects(verb) or _said_of(verb)) if head.i < verb.i]
+    return held
+
+
+def _said_of(verb: Token) -> list[Token]:
+    """Return those of "a girl was reported as killed", "found the man and a boy shot and wounded"."""
+    above = verb.head
+    if any(other.dep_ == "mark" and other.lower_ == "as" for other in verb.children) and lemma(above) in _SAID:
+        return passive_subjects(above)
+    if verb.dep_ == "conj" and lemma(above) in {"shoot", "stab"} and lemma(above.head) in {"find", "discover"}:
+        return [] if objects(above) else subjects(above)
+    return []

@@ -158,6 +158,8 @@ def _by_noun(doc: Doc, number: Number, phrase: Phrase, numbers: Sequence[Number]
     if noun in harm.nouns and noun not in {"dead", "wounded", "injured"}:
         both = slot_of_word(doc, phrase.head, harm) == "casualties"  # "400 martyrs and wounded"
         return [Tied("casualties" if both else harm.nouns[noun], number, phrase, phrase.head, 0.9)]
+    if noun == "life" and "lost" in {token.lower_ for token in doc[phrase.last + 1 : phrase.last + 4]}:
+        return [Tied("killed", number, phrase, phrase.head, 0.9)]  # "eight lives were lost"
     if doc[phrase.head].lower_ in {"corpse", "corpses"} or (noun in _REMAINS and found_dead(doc, phrase)):
         return [Tied("killed", number, phrase, phrase.head, 0.75)]
     if none and noun in _TELLINGS:
