@@ -29,6 +29,8 @@ TEXTS = {
     "punctuation": "...!!!???;;;:::,,,---" * 100,
     "unbroken": "a" * 20_000,
     "surrogate": "twelve were killed \ud800 in the raid",
+    "an ending taken for a speaker": "That\u2019s when the gunman hit the guard before shooting at least one other man "
+    "outside the club, reported the Harbour-Ledger.",
     "capitals": "AT LEAST 12 PEOPLE WERE KILLED IN AN AIR STRIKE ON IDLIB, THE ARMY SAID.",
     "huge number": "99999999999999999999 people were killed and 12,34,56 wounded, up to more than 200.",
 }

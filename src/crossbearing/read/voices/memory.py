@@ -54,8 +54,9 @@ class Memory:
         """Note a source that is no pronoun; of very many the last are kept."""
         if source.pronoun or (self._known and self._known[-1].name == source.name):
             return
-        if source.name.lower().split(maxsplit=1)[0] in _NOBODY:
-            return  # "No group has claimed it": nobody speaks
+        first = next(iter(source.name.lower().split(maxsplit=1)), "")
+        if not first or first in _NOBODY:
+            return  # "No group has claimed it": nobody speaks; a publisher that nothing states has no name to recall
         self._known.append(source)
         self._noted += 1
         if len(self._known) > 2 * _KEPT:
