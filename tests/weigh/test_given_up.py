@@ -188,3 +188,17 @@ def test_a_quotation_that_is_cut_is_closed() -> None:
     value = When(words, anchor=Anchor("after", words))
     finding = weigh(case_of(report("Post").says("when.end", value, MONITOR).says("killed", count("4"))), "when.end")
     assert finding.reason.count('"') == 2
+
+
+def test_a_figure_only_told_as_withdrawn_supports_nothing() -> None:
+    """A figure of which only the withdrawal is at hand is shown as withdrawn, and no answer of others joins it."""
+    finding = weigh(
+        case_of(
+            report("Post", "2031-05-04").says("killed", count("9"), "Mayor of Northtown"),
+            report("Star", "2031-05-05").says("killed", count(">=20"), "Norwegian army"),
+            report(MONITOR, "2031-05-06").says("killed", count("25"), MONITOR, stance=Stance.RETRACTS),
+        )
+    )
+    assert at(finding, "25").superseded
+    assert "25" not in finding.reason
+    assert finding.verdict is Verdict.DISPUTED

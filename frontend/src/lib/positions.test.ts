@@ -23,6 +23,8 @@ describe('positions', () => {
     expect(givers(position('34', [holding('A', '34', { current: false, note: 'superseded' })], true))).toBe('↻ since replaced: A');
     expect(givers(position('34', [holding('A', '34', { current: false, note: 'retracted' })], true))).toBe('⊘ since withdrawn: A');
     expect(givers(position('9', [holding('', '9', { family: '' })]))).toBe('origin not stated');
+    const withdrawal = position('25', [holding('A', '25', { denied: true, current: false, note: 'retraction' })], true);
+    expect([positionWords(withdrawal), givers(withdrawal)]).toEqual(['25', '⊘ since withdrawn: A']);
   });
 
   it('of one cell are told once in the same words, and a denial apart', () => {

@@ -21,19 +21,19 @@ export function merged(holdings: Holding[]): Holding[] {
 /** The answer of a position, with "not" before it where all who speak of it deny it. */
 export function positionWords(position: Position): string {
   const seeds = position.holdings.filter((holding) => holding.value.words === position.value.words);
-  return seeds.length && seeds.every((holding) => holding.denied) ? `not ${position.value.words}` : position.value.words;
+  return seeds.length && seeds.every((holding) => holding.denied && holding.note !== 'retraction') ? `not ${position.value.words}` : position.value.words;
 }
 
 /** What became of an answer that nobody holds any more. */
 export function givenUp(position: Position): string {
-  return position.holdings.some((holding) => holding.note === 'retracted') ? '⊘ since withdrawn' : '↻ since replaced';
+  return position.holdings.some((holding) => ['retracted', 'retraction'].includes(holding.note)) ? '⊘ since withdrawn' : '↻ since replaced';
 }
 
 /** Who gives a position at present, and who gave it before. */
 export function givers(position: Position): string {
   const given = position.holdings.filter((holding) => holding.note !== 'retraction');
   const current = [...new Set(given.filter((holding) => holding.current).map((holding) => holding.family).filter(Boolean))];
-  const stated = given.some((holding) => holding.holder);
+  const stated = (given.length ? given : position.holdings).some((holding) => holding.holder);
   const names = (current.length && !position.superseded ? current : position.families).join(', ');
   const who = names ? (stated ? names : `origin not stated, suspected: ${names}`) : 'origin not stated';
   if (position.superseded) return `${givenUp(position)}: ${who}`;

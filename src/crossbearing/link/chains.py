@@ -136,7 +136,7 @@ class Chains:
                 # A monitor that quotes an outlet for what a body said knows it from there, and not for itself.
                 kept = [body for body in kept if body is not bodies[party]]
                 outlets = (speakers[party].name, *outlets)
-        named = [body for body in kept if body.sort is not Sort.DESCRIBED]
+        named = [body for index, body in enumerate(kept) if self._has_a_name(body, kept[:index])]
         source = named[-1] if named else kept[-1]
         return Chain(
             holder=named[0] if named else kept[0],
@@ -146,6 +146,13 @@ class Chains:
             own_voice=False,
             outlets=outlets,
         )
+
+    def _has_a_name(self, body: Body, outer: Sequence[Body]) -> bool:
+        """Whether a body is more than a description: what a monitor says that "the army" said is the army's."""
+        if body.sort is not Sort.DESCRIBED:
+            return True
+        elsewhere = bool(outer) and not any(one.family.startswith("state:") for one in outer)
+        return elsewhere and self._bodies.is_bare_office(body.name)
 
     def of_one_incident(self) -> Callable[[Claim, Publication | None], Chain]:
         """Return what `read` is, for the claims of one incident: a report's claims often share a chain."""

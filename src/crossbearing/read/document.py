@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = ["RuleReader", "Survey"]
 
 # Shares of the time that a document may take, after which no more is told and so on: what was, is still read.
+_BY = re.compile(r"(?<![\w-])by\s+$", re.IGNORECASE)
 _TOLD_BY = 0.75
 _JOINED_BY = 0.8
 
@@ -298,6 +300,8 @@ class RuleReader:
             hung = item.value.anchor
             if hung is not None and hung.relation == "during" and _of_itself(event, real, start, end):
                 continue
+            if item.role != "end" and _BY.search(entry.sentence.text[: item.start]):
+                continue  # "17 bodies by Wednesday 6 p.m.": how far a count had come, and no beginning
             slot = "when.end" if item.role == "end" else "when.start"
             found.append(
                 Mention(slot, item.value, start, end, event.start, entry.sentence.index, event.number, score=0.6)

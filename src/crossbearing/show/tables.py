@@ -179,7 +179,8 @@ def _findings(reader: CaseReader, filters: Mapping[str, str], labels: Labels) ->
 
 def _answer(position: Position, labels: Labels) -> str:
     """Return a position in words: the answer, who gives it at present, who gave it before, and in how many outlets."""
-    seeds = [holding.denied for holding in position.holdings if holding.value == position.value]
+    same = [holding for holding in position.holdings if holding.value == position.value]
+    seeds = [holding.denied and holding.note != "retraction" for holding in same]
     words = f"{'not ' if seeds and all(seeds) else ''}{value_words(position.value, labels)}"
     given = [holding for holding in position.holdings if holding.note != "retraction"]
     current = list(dict.fromkeys(holding.family for holding in given if holding.current and holding.family))

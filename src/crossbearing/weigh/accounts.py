@@ -125,6 +125,8 @@ def given_up(answers: Iterable[Answer]) -> frozenset[Form]:
     found = set()
     for stand in stands:
         given = [answer for answer in stand.answers if not answer.retracts]
+        if not given:
+            found.add(stand.form)  # it is only told that it was withdrawn: nobody here gives it
         named = [answer for answer in given if answer.account] or given
         notes = [standing.get((answer.account, *stand.form), Standing()) for answer in named]
         if notes and not any(note.current and note.note != CREDITED for note in notes):

@@ -67,7 +67,7 @@ def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
         state_none=len(outlets) - len(stating),
         origins=tuple(dict.fromkeys(answer.origin for answer in answers if answer.origin)),
         # An outlet that names nobody cannot keep alive a figure that all who are named for it have replaced.
-        superseded=bool(stated) and not any(holding.current and holding.note != CREDITED for holding in stated),
+        superseded=not any(holding.current and holding.note != CREDITED for holding in stated),
     )
 
 

@@ -320,7 +320,10 @@ def _held(position: Position, most: int = _NAMED_FAMILIES, named: Sequence[str] 
 
 
 def _named(position: Position) -> str:
-    denied = all(holding.denied and holding.value == position.value for holding in position.holdings)
+    denied = all(
+        holding.denied and holding.note != RETRACTION and holding.value == position.value
+        for holding in position.holdings
+    )
     words = _words(position.value)
     return f"not {words}" if denied else words
 

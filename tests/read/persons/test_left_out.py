@@ -50,3 +50,20 @@ def test_a_figure_that_is_withdrawn(text: str, stances: list[str]) -> None:
     claims = read(text, publisher="Osk Daily", published="2031-05-04").claims
     assert [claim.stance.value for claim in claims if claim.slot == "killed"] == stances
     assert all(claim.event.type != "movement" for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (
+            "The attack on the train near Osk killed 12. The police said 290 passengers were rescued. The army gave"
+            " the number as 346.",
+            ["12"],
+        ),
+        ("The raid on Osk killed 12 people. The police had spoken of 14.", ["12 people", "14"]),
+    ],
+)
+def test_a_bare_number_behind_the_rescued(text: str, killed: list[str]) -> None:
+    """A number without a noun is of the persons counted last, and these may have come to no harm."""
+    claims = read(text, publisher="Osk Daily", published="2031-05-04").claims
+    assert [claim.value.text for claim in claims if claim.slot == "killed"] == killed

@@ -165,10 +165,10 @@ class Stages:
             if number.low is None or number.low != number.high or not 1 < number.low <= _MOST:
                 continue
             for noun in entry.doc[number.last + 1 : number.last + 4]:
-                if lemma(noun) in raw["counted"] and noun.tag_ in {"NNS", "NNPS"}:
+                if (unit := _singular(noun)) in raw["counted"] and noun.lower_ != unit:
                     here = [event for event in found if event.modality is Modality.NEWS and not event.negated]
                     if here and noun.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "attr", "pobj", "ROOT"}:
-                        return _Series(int(number.low), lemma(noun), strict=False, whole=here[0].number)
+                        return _Series(int(number.low), unit, strict=False, whole=here[0].number)
                     break
                 if noun.pos_ not in {"ADJ", "NOUN", "PROPN"}:
                     break
@@ -218,7 +218,7 @@ class Stages:
             bare = not (token.dep_ == "amod" and token.head.i > token.i and token.head.pos_ == "NOUN") and (
                 behind is None or behind.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}
             )
-            unit = behind is not None and lemma(behind) in units
+            unit = behind is not None and _singular(behind) in units
             if not (bare or unit):
                 continue
             which = (
@@ -226,6 +226,12 @@ class Stages:
             )
             found.append((token, which))
         return found
+
+
+def _singular(noun: Token) -> str:
+    """Return a noun in the singular; of a plural that the tagger leaves as it is ("salvos"), without its ending."""
+    word = lemma(noun)
+    return word.removesuffix("s") if word == noun.lower_ and not word.endswith("ss") else word
 
 
 def in_stage(events: Sequence[EventMention], offset: int) -> Sequence[EventMention]:

@@ -18,6 +18,7 @@ from crossbearing.read.mentions import Mention, Source
 from crossbearing.read.persons.given_alone import given_alone
 from crossbearing.read.persons.groups import Phrase, describe_group, phrase_behind, words_of
 from crossbearing.read.persons.tying import countable
+from crossbearing.read.persons.unharmed import unharmed_last
 from crossbearing.read.sentences.grammar import lemma, noun_range, subjects
 from crossbearing.read.sentences.parse import Parsed
 from crossbearing.read.sentences.segment import Sentence
@@ -98,11 +99,11 @@ def credited(
         around = {
             word for one in every[max(0, index - _BACK) : index + _BACK] for word in _WORD.findall(one.text.lower())
         }
-        figures = bool(around & words.figures)
-        for given in _given(parsed, words, tables, figures=figures):
-            known = _known(found, parsed, given)
-            if known is not None:
+        for given in _given(parsed, words, tables, figures=bool(around & words.figures)):
+            if (known := _known(found, parsed, given)) is not None:
                 _credit(found, known, given, voices)
+                continue
+            if given.phrase is None and unharmed_last([sentences[one] for one in near[:-1]], found):
                 continue
             slot = _slot(given, parsed, [one for one in found if one.sentence in near], tables=tables)
             if not slot and given.source is not None and around & words.deadly:

@@ -23,7 +23,7 @@ from crossbearing.read.tagger.loose import gathered
 from crossbearing.read.tagger.runtime import Attribution as Heard
 from crossbearing.read.tagger.runtime import Reading as Tagged
 from crossbearing.read.voices.attribution import attributions
-from crossbearing.read.voices.crediting import tellings
+from crossbearing.read.voices.crediting import ASIDE, tellings
 from crossbearing.read.voices.hearers import handed_to
 from crossbearing.read.voices.joined import Quotation, joined, quotations
 from crossbearing.read.voices.links import CLOSE, OPEN, quote_state, without_repeats
@@ -181,7 +181,8 @@ class Voices:
         self._pair.note(parsed)
         self._note_persons(parsed)
         for entry in own:
-            self._memory.remember(replace(entry.source, pronoun=False))
+            if entry.order != ASIDE:  # "it" behind "the figure given by X" is whoever the sentence is about
+                self._memory.remember(replace(entry.source, pronoun=False))
             if entry.source.named:
                 self._spoke.append(entry.source.name)
         announced = self._announced
@@ -209,7 +210,8 @@ class Voices:
             resolved = self._resolved(parsed, told_later(entry, told))
             if resolved is not None:
                 found[number] = resolved
-                self._memory.remember(replace(resolved.source, pronoun=False))
+                if entry.order != ASIDE:
+                    self._memory.remember(replace(resolved.source, pronoun=False))
         return [found[number] for number in sorted(found)]
 
     def _quoted(self, offset: int) -> bool:

@@ -20,7 +20,7 @@ from crossbearing.resources.lexicon import Cues
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["credits_given", "published_by", "tellings"]
+__all__ = ["ASIDE", "credits_given", "published_by", "tellings"]
 
 _PER: Final = re.compile(
     r"^\W*(?:\d{1,3}[/.)]\s*)?(?:update:?\s+)?(?P<cue>as per|per|via|from|according to|quoting|citing)\s+"
@@ -64,6 +64,8 @@ _LAYING: Final = frozenset(
     }
 )
 _FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "total"})
+ASIDE: Final = 3
+"""Place in a chain of who is only named beside a figure: no pronoun behind it means him."""
 _NEAR: Final = 8  # tokens from the word for a figure to "given by"
 _GIVEN: Final = frozenset(
     {"give", "provide", "publish", "announce", "release", "issue", "claim", "report", "state", "compile", "circulate"}
@@ -253,7 +255,7 @@ def _given_figure(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
             if source is not None:
                 told = ((subtree_range(parsed, noun)[0], parsed.start(clause)),)
                 basis = basis_of_source(source, cues)
-                yield Attribution(source, told, str(clause.text), parsed.start(clause), basis=basis, order=1)
+                yield Attribution(source, told, str(clause.text), parsed.start(clause), basis=basis, order=ASIDE)
                 return
 
 

@@ -31,6 +31,9 @@ _OF_BODIES = frozenset({"without", "against", "beyond", "for", "to", "monitor"})
 
 # What stands behind the head of a description ("people of the village", "a source at the airport").
 _BEHIND_HEADS = frozenset({"of", "in", "at", "from", "near", "inside", "who", "with"})
+_OWNED = ("its", "their")
+_LEADING = frozenset({"leader", "chairman", "chairwoman", "chairperson", "chair", "founder", "representative"})
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither"})
 
 _KEPT = 150
@@ -84,7 +87,7 @@ class Memory:
             kept as written: somebody said it, and not the writer. None for "it" with nothing to stand for.
         """
         if not source.pronoun:
-            fuller = self._fuller(source)
+            fuller = self._of_the_body(source) or self._fuller(source)
             if not definite or fuller is not source:
                 return fuller
             return self._as_before(source) or self._by_its_doing(source) or fuller
@@ -155,6 +158,20 @@ class Memory:
                 ):
                     return Source(known.name, source.start, source.end, True, known.head)
         return self._pointed_at(source) or source
+
+    def _of_the_body(self, source: Source) -> Source | None:
+        """Return whom "its spokesman" or "its leader" speaks for: the body named last, or its leader with its name."""
+        words = source.name.split()
+        if len(words) < 2 or words[0].lower() not in _OWNED or source.head not in self._cues.titles | _LEADING:
+            return None
+        if words[-1].lower() != source.head or any(word[:1].isupper() for word in words[1:]):
+            return None  # "its spokesman Jan Brek" has a name
+        for known in reversed(self._known[-3:]):
+            if known.named and self._fits("it", known) and not known.name.lower().startswith(_OWNED):
+                speaks = source.head in _SPEAKING
+                name = known.name if speaks else f"{' '.join(words[1:])} of {known.name}"
+                return Source(name, source.start, source.end, True, known.head if speaks else source.head)
+        return None
 
     def _as_before(self, source: Source) -> Source | None:
         """Return the unnamed source told of before that "the source" or "the officer" means, with its longer name."""

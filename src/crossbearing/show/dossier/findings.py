@@ -164,7 +164,11 @@ def answers(
 
 def _position(position: Position, statements: Statements) -> PositionView:
     value = statements.value(position.value)
-    seeds = [holding.denied for holding in position.holdings if statements.value(holding.value) == value]
+    seeds = [
+        holding.denied and holding.note != "retraction"
+        for holding in position.holdings
+        if statements.value(holding.value) == value
+    ]
     return PositionView(
         value=f"not {value}" if seeds and all(seeds) else value,
         answers=answers(position.holdings, statements),

@@ -304,7 +304,7 @@ def finding_question(finding: Finding) -> tuple[str, str]:
 
 def given_up_words(position: Position) -> str:
     """Return what became of an answer that nobody holds any more: `since withdrawn` or `since replaced`."""
-    withdrawn = any(holding.note == "retracted" for holding in position.holdings)
+    withdrawn = any(holding.note in ("retracted", "retraction") for holding in position.holdings)
     return "since withdrawn" if withdrawn else "since replaced"
 
 

@@ -201,13 +201,16 @@ def _heading(finding: Finding, codes: Codes) -> str:
 
 def _position(position: Position, notes: _Notes) -> Paragraph:
     who = ", ".join(dict.fromkeys(_who(holding) for holding in position.holdings)) or "origin not stated"
-    replaced = " (since replaced)" if position.superseded else ""
+    withdrawn = any(holding.note in ("retracted", "retraction") for holding in position.holdings)
+    replaced = f" (since {'withdrawn' if withdrawn else 'replaced'})" if position.superseded else ""
     claims = [claim for holding in position.holdings for claim in holding.claims]
     return Paragraph("bullet", f"{position.value.describe()}{replaced}: {who}", notes.numbers(claims))
 
 
 def _who(holding: Holding) -> str:
     name = holding.who
+    if holding.note == "retraction":
+        return f"{name} (withdraws it)"
     marks: Sequence[str] = ["denies it"] if holding.denied else []
     marks = [*marks, holding.note.replace("_", " ")] if holding.note else marks
     return f"{name} ({', '.join(marks)})" if marks else name
