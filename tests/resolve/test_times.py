@@ -292,6 +292,24 @@ def test_a_story_moves_on(text: str, words: str, start: tuple[int, int]) -> None
     assert (found.month, found.day) == start
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "year"),
+    [
+        ("The group was formed in 2014. On [2 August] a bomb killed nine.", "2 August", 2016),
+        ("He fought abroad in 2014. On [7 March] he was seen again.", "7 March", 2014),
+        ("In August 2014 the dam was shelled. On [29 August] it broke.", "29 August", 2014),
+        ("The army has held the town since 2011. On [7 March] it lost a bridge.", "7 March", 2016),
+        ("Forces have held it since October 2015. On [2 February] a man was shot.", "2 February", 2016),
+    ],
+    ids=["shortly before the report", "long before it", "the month told of", "since then", "since a month"],
+)
+def test_a_year_stated_before_a_day(text: str, words: str, year: int) -> None:
+    """A year told before is that of the days that follow, unless they are those of the report's own weeks."""
+    found = _story(text, published="2016-09-19")[words].start
+    assert found is not None
+    assert found.year == year
+
+
 def test_a_year_once_stated_holds_for_the_days_that_follow() -> None:
     """Days without a year belong to the year stated last, until the text comes back to the day of the report."""
     read = _story(

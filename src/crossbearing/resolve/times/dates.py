@@ -10,6 +10,7 @@ from crossbearing.resolve.times.days import EARLIEST, LATEST, Days, NoSuchDateEr
 from crossbearing.resolve.times.reference import Reference
 
 __all__ = [
+    "MIDDLE",
     "after",
     "is_about",
     "make",
@@ -21,6 +22,12 @@ __all__ = [
     "weekday_of",
     "with_year",
 ]
+
+MIDDLE = 15
+"""Day that stands for a month of which no day is told."""
+
+_AHEAD = 31  # days ahead of the report that a date in the news may be
+_RECENT = 60  # days before the report within which a date without a year is of its own year
 
 
 def number_of(word: str) -> int | None:
@@ -72,7 +79,7 @@ def with_year(day: int, month: int, written: str | None, reference: Reference) -
         if len(written) == 2:
             year += 2000 if year < 70 else 1900
         return make(year, month, day), YearStatus.STATED
-    if reference.told_year is not None:
+    if reference.told_year is not None and not _is_recent(day, month, reference):
         told = reference.told_year
         return nearest(day, month, told.year, told, 183), YearStatus.IMPLIED
     if reference.narrative is not None and reference.narrative_year is YearStatus.STATED:
@@ -80,7 +87,7 @@ def with_year(day: int, month: int, written: str | None, reference: Reference) -
     if reference.day is not None:
         # News tells of what was; a date more than a month ahead is that of the year before. Where the sentence points
         # ahead, the nearest one is meant.
-        limit = 183 if reference.future else 31
+        limit = 183 if reference.future else _AHEAD
         found = nearest(day, month, reference.day.year, reference.day, limit)
         return found, YearStatus.IMPLIED
     if reference.month is not None:
@@ -90,6 +97,21 @@ def with_year(day: int, month: int, written: str | None, reference: Reference) -
     if reference.year is not None:
         return make(reference.year, month, day), YearStatus.ASSUMED
     return make(2000, month, day), YearStatus.UNKNOWN
+
+
+def _is_recent(day: int, month: int, reference: Reference) -> bool:
+    """Whether a day lies shortly before that of publication, and is no anniversary of what the text tells of.
+
+    "He served abroad in 2014. On 7 July he killed five": a report of August 2016 tells of July 2016. Of 37 such days in
+    gva's articles that were put into the year told last, about six in seven belonged to that of the report.
+    """
+    told = reference.told_year
+    if told is None or reference.day is None or reference.day.year == told.year:
+        return False
+    ago = (reference.day - nearest(day, month, reference.day.year, reference.day, _AHEAD)).days
+    between = abs(told.month - month)
+    of_that_month = told.day == MIDDLE and min(between, 12 - between) <= 1
+    return 0 <= ago <= _RECENT and not of_that_month
 
 
 def nearest(day: int, month: int, year: int, reference: date, ahead: int) -> date:

@@ -27,7 +27,7 @@ from crossbearing.resolve.times.calendar_words import (
     WEEKDAY_OF_WEEK,
     WEEKDAY_RANGE,
 )
-from crossbearing.resolve.times.dates import month_of
+from crossbearing.resolve.times.dates import MIDDLE, month_of
 from crossbearing.resolve.times.days import Days, NoSuchDateError
 from crossbearing.resolve.times.hindsight import in_hindsight, made_public
 from crossbearing.resolve.times.reference import Reference
@@ -46,8 +46,12 @@ _ISO_TAIL = re.compile(r"-(?:0[1-9]|1[0-2])-\d\d")
 _FIGURES = re.compile(r"\d[/.-]\d{1,2}[/.-]$")
 # Words before a year that make it the year told of, and no name's or law's part.
 _IN_YEAR = re.compile(
-    r"\b(?:in|of|during|since|throughout|early|late|mid|by|until|from|spring|summer|autumn|winter|fall)[\s-]+$",
+    r"\b(?:in|of|during|throughout|early|late|mid|by|until|from|spring|summer|autumn|winter|fall)[\s-]+$",
     re.IGNORECASE,
+)
+# What has lasted since then leads up to the day of the report.
+_SINCE = re.compile(
+    r"\bsince\s+(?:the\s+)?(?:(?:early|late|mid|middle|end|beginning|start)[\s-]+(?:of\s+)?)?$", re.IGNORECASE
 )
 _A_YEAR = re.compile(
     r"\b(?:19|20)\d\d\b(?!\s*(?:people|men|civilians|soldiers|troops|fighters|hours|hrs|local|GMT|UTC|homes|families|km|metres|"
@@ -250,10 +254,11 @@ def _years(text: str) -> Iterator[tuple[int, date]]:
         beside = text[max(0, found.start() - 24) : found.start()]
         month = _MONTH_BEFORE_YEAR.search(beside)
         if month:
-            yield found.start(), date(year, month_of(month["month"]), 15)
+            if not _SINCE.search(beside[: month.start()]):
+                yield found.start(), date(year, month_of(month["month"]), MIDDLE)
         elif _ISO_TAIL.match(text, found.end()):
-            yield found.start(), date(year, min(12, max(1, int(text[found.end() + 1 : found.end() + 3]))), 15)
-        elif _IN_YEAR.search(beside) or _FIGURES.search(beside):
+            yield found.start(), date(year, min(12, max(1, int(text[found.end() + 1 : found.end() + 3]))), MIDDLE)
+        elif (_IN_YEAR.search(beside) and not _SINCE.search(beside)) or _FIGURES.search(beside):
             yield found.start(), date(year, 7, 1)
 
 
