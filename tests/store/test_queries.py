@@ -13,7 +13,9 @@ from sqlalchemy import event
 from crossbearing.model.documents import Mark, MarkKind
 from crossbearing.model.protocols import Linked
 from crossbearing.model.steps import Reading
+from crossbearing.store.cards import _in_short
 from crossbearing.store.case import Case
+from tests.invented_claims import count
 from tests.store import making
 
 FIRST_PAGE = 20
@@ -118,3 +120,17 @@ def test_first_page_of_a_large_case(cases: tuple[Path, Path], ask: Callable[[Cas
     """The first page of a case eight times as large takes no more than twice the work."""
     small, large = (work(path, ask) for path in cases)
     assert large <= 2 * small + 5
+
+
+@pytest.mark.parametrize(
+    ("counts", "short"),
+    [
+        (["12", "9"], ("12", "9")),
+        (["12", "14", "9", "4", "15", ">=20"], ("4 to ≥20, 6 answers",)),
+        (["many", "few", "some", "dozens", "hundreds"], ('"many"', '"few"', '"some"', '"dozens"')),
+        ([], ()),
+    ],
+)
+def test_many_figures_are_told_by_their_ends(counts: list[str], short: tuple[str, ...]) -> None:
+    """Of many figures of the dead a card shows the ends and how many there are, not merely those told first."""
+    assert _in_short([count(one) for one in counts]) == short

@@ -8,8 +8,9 @@ import pytest
 
 from crossbearing.link.linking import link
 from crossbearing.model.actors import Stance
-from crossbearing.model.findings import Verdict
+from crossbearing.model.findings import Holding, Verdict
 from crossbearing.model.values import Anchor, Category, Place, TextValue, When
+from crossbearing.weigh.holdings import _given_up_with_its_family
 from crossbearing.weigh.weighing import Weighing
 from tests.invented_claims import NORTHTOWN, SOUTHTOWN, Report, case_of, count, day
 from tests.weigh.test_accounts import MONITOR, at, notes
@@ -202,3 +203,15 @@ def test_a_figure_only_told_as_withdrawn_supports_nothing() -> None:
     assert at(finding, "25").superseded
     assert "25" not in finding.reason
     assert finding.verdict is Verdict.DISPUTED
+
+
+def test_an_unnamed_headline_falls_with_the_body_it_rests_on() -> None:
+    """What an outlet prints without a name is given up once the body it is suspected to rest on has replaced it."""
+    holding = Holding("", "Mayor", count("9"), ("a",), ("Post",))
+    named = Holding(
+        "Mayor", "Mayor", count("9"), ("b",), ("Star",), current=False, note="superseded", reason="later 15"
+    )
+    other = Holding("", "Army", count("9"), ("c",), ("Sun",))
+    fallen = _given_up_with_its_family([holding, named, other])
+    assert [one.current for one in fallen] == [False, False, True]
+    assert fallen[0].reason == "later 15"

@@ -14,6 +14,7 @@ from crossbearing.model.findings import Finding, Verdict
 from crossbearing.model.incidents import Incident
 from crossbearing.model.judgements import Decision, TargetKind
 from crossbearing.model.pages import IncidentCard, ReviewStatus
+from crossbearing.model.values import Count, Group, Value
 from crossbearing.store import tables
 from crossbearing.store.bodies import storable, unpack
 
@@ -109,7 +110,7 @@ def _card(
     when, where = incident.when, incident.where
     verdicts = Counter(finding.verdict.value for finding in findings)
     killed = [
-        position.value.describe()
+        position.value
         for finding in findings
         if finding.slot == "killed" and finding.scope == "whole"
         for position in finding.positions
@@ -140,9 +141,28 @@ def _card(
         publishers=tuple(publishers),
         parties=tuple(dict.fromkeys(parties)),
         verdicts=dict(sorted(verdicts.items())),
-        killed=tuple(dict.fromkeys(killed))[:_MOST_KILLED],
+        killed=_in_short(killed),
         status=status,
     )
+
+
+def _in_short(answers: Sequence[Value]) -> tuple[str, ...]:
+    """Return answers to how many were killed in short words: each of a few, else the ends and how many there are.
+
+    The first few of many would show whatever was told first, and hide what is told now.
+    """
+    words = tuple(dict.fromkeys(answer.describe() for answer in answers))
+    ends = sorted((end, answer.describe()) for answer in answers if (end := _number(answer)) is not None)
+    if len(words) <= _MOST_KILLED or len(ends) < 2:
+        return words[:_MOST_KILLED]
+    return (f"{ends[0][1]} to {ends[-1][1]}, {len(words)} answers",)
+
+
+def _number(value: Value) -> int | None:
+    count = value.count if isinstance(value, Group) else value
+    if not isinstance(count, Count):
+        return None
+    return count.low if count.low is not None else count.high
 
 
 def _row(card: IncidentCard) -> dict[str, Any]:

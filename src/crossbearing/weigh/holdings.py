@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from crossbearing.model.findings import Holding, Position
-from crossbearing.weigh.accounts import CREDITED, RETRACTION, Standing
+from crossbearing.weigh.accounts import CREDITED, RETRACTION, SUPERSEDED, Standing
 from crossbearing.weigh.answers import Answer
 from crossbearing.weigh.positions import Stand
 
@@ -53,7 +54,7 @@ def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
 
     Where a denial seeds it, it goes under the first answer that is asserted in it, else under what the denial leaves.
     """
-    holdings = [holding for stand in stands for holding in holdings_of(stand, standings)]
+    holdings = _given_up_with_its_family([holding for stand in stands for holding in holdings_of(stand, standings)])
     answers = sorted((answer for stand in stands for answer in stand.answers), key=lambda answer: answer.order)
     outlets, stating = outlet_tally(answers)
     given = [holding for holding in holdings if holding.note != RETRACTION]
@@ -69,6 +70,16 @@ def position_of(stands: Sequence[Stand], standings: Standings) -> Position:
         # An outlet that names nobody cannot keep alive a figure that all who are named for it have replaced.
         superseded=not any(holding.current and holding.note != CREDITED for holding in stated),
     )
+
+
+def _given_up_with_its_family(holdings: list[Holding]) -> list[Holding]:
+    """Return holdings; what an outlet tells without a name, and a named body since replaced, is replaced with it."""
+    replaced = {one.family: one for one in holdings if one.note == SUPERSEDED and one.holder and one.family}
+    found = []
+    for one in holdings:
+        named = None if one.holder or not one.current else replaced.get(one.family)
+        found.append(one if named is None else replace(one, current=False, note=SUPERSEDED, reason=named.reason))
+    return found
 
 
 def unknown_holdings(answers: Iterable[Answer]) -> tuple[Holding, ...]:

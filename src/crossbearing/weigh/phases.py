@@ -7,6 +7,7 @@ both. No account is preferred: where two differ, both stand, and the row is show
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ _Sides = dict[tuple[_Key, _Key], dict[str, list[Answer]]]
 
 _Adder = Callable[[_Key, _Key, str, Answer], None]
 
+_PLACE_AND_DAY = re.compile(r"(?:^|, )\d{4}(?:-\d\d){1,2}$")
 _BEFORE, _AFTER, _TOGETHER = "before", "after", "together"
 _RELATIONS: Mapping[str, str] = {
     EventRelationKind.BEFORE: _BEFORE,
@@ -241,7 +243,9 @@ def _sortable(key: _Key) -> tuple[str, int]:
 
 
 def _step(identifier: str, key: _Key, answers: Sequence[Answer], *, own: bool) -> Step:
-    label = next((answer.claim.event.label for answer in answers if answer.claim.event.label), "")
+    # A coded table names its happening by place and day, which says nothing of the step.
+    labels = (answer.claim.event.label for answer in answers)
+    label = next((one for one in labels if one and not _PLACE_AND_DAY.search(one)), "")
     return Step(
         id=identifier,
         kind=key[0],

@@ -243,13 +243,8 @@ def _third(positions: Sequence[Position], pair: tuple[int, int], disputes: Itera
 
 
 def _standing_families(position: Position) -> tuple[str, ...]:
-    """Return the families that give a position at present, first those of its earliest answers.
-
-    An outlet that names nobody keeps no figure alive for a family whose own bodies have replaced it.
-    """
-    replaced = {one.family for one in position.holdings if one.note == SUPERSEDED}
+    """Return the families that give a position at present, first those of its earliest answers."""
     standing = [one for one in position.holdings if one.current and one.family and one.note != RETRACTION]
-    standing = [one for one in standing if one.holder or one.family not in replaced]
     return tuple(dict.fromkeys(holding.family for holding in standing)) or position.families
 
 

@@ -18,7 +18,12 @@ HARMED = [
     ),
     (
         "The clinic received 23 wounded from the shelling of Osk. Four people were dead on arrival.",
-        {"part: those taken in": ["Four people"]},
+        {"part: those taken in": ["Four"]},
+    ),
+    (
+        "Our surgical teams received 23 wounded from the shelling of Osk, eleven of them children. Four were dead"
+        " on arrival.",
+        {"part: those taken in": ["Four"]},
     ),
     ("Four people were dead in Osk when the police arrived after the shelling.", {"whole": ["Four people"]}),
     ("The shelling of Osk killed 12 people, including three children.", {"whole": ["12"], "part: children": ["three"]}),

@@ -19,7 +19,8 @@ _OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 _IN_CARE = re.compile(
-    r"\b(?:hospitals?|clinics?|infirmary|medical (?:cent(?:re|er)|point|post)|wards?)\b[^.;]{0,40}?"
+    r"\b(?:hospitals?|clinics?|infirmary|medical (?:cent(?:re|er)|point|post)|wards?|"
+    r"(?:surgical|medical|emergency|our) (?:teams?|staff)|surgeons|doctors|we)\b[^.;]{0,40}?"
     r"\b(?:receiv|admit|treat|took in\b|taken in\b|car(?:ed|ing) for\b)",
     re.IGNORECASE,
 )
