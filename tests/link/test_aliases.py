@@ -48,6 +48,11 @@ from tests.link.test_origins import origins, report, upstream_of
         ("civil defence", "defence ministry", False),
         ("Northtown Rights Network", "Northtown Women's Observatory", False),
         ("residents", "residents", False),
+        # An office of which a place has one, and bodies of which it may have several.
+        ("governor of Northtown region", "Northtown Regional Military Administration", True),
+        ("emergency officials", "state's emergency management agency", True),
+        ("Secretariat of Public Security", "Secretariat of Security and Citizen Protection", False),
+        ("Northtown hospital", "Northtown clinic", False),
     ],
 )
 def test_names_that_may_mean_one_body(one: str, other: str, expected: bool) -> None:

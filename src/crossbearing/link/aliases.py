@@ -61,7 +61,8 @@ def alike(one: Profile, other: Profile) -> bool:
     if one.levels and other.levels and one.levels.isdisjoint(other.levels):
         return False
     if one.own and other.own:
-        return bool(one.own & other.own) and len(one.words & other.words) >= _SHARED
+        alone = one.roles & other.roles & _tables().one_each
+        return bool(one.own & other.own) and (bool(alone) or len(one.words & other.words) >= _SHARED)
     if one.roles & other.roles:
         return True
     may_be = _tables().any_of
@@ -107,6 +108,7 @@ class _Tables:
     empty: frozenset[str]
     states: dict[str, str]
     any_of: dict[str, frozenset[str]]
+    one_each: frozenset[str]
 
 
 def _at(words: list[str], at: int, tables: _Tables) -> tuple[int, list[str], list[str], str]:
@@ -128,11 +130,13 @@ def _tables() -> _Tables:
     levels: dict[str, str] = {}
     empty: set[str] = set()
     any_of: dict[str, set[str]] = {}
+    one_each: set[str] = set()
     for code in languages():
         raw = table(f"{code}/roles.toml")
         roles.update({actor_key(word): role for role, found in raw["roles"].items() for word in found})
         levels.update({actor_key(word): level for level, found in raw["levels"].items() for word in found})
         empty.update(raw["empty"]["words"])
+        one_each.update(raw.get("one_each", {}).get("roles", ()))
         for role, found in raw.get("any_of", {}).items():
             any_of.setdefault(role, set()).update(found)
     named = {
@@ -140,4 +144,5 @@ def _tables() -> _Tables:
         for state in states().values()
         for word in (*state.adjectives, state.name, *state.aliases)
     }
-    return _Tables(roles, levels, frozenset(empty), named, {role: frozenset(found) for role, found in any_of.items()})
+    may_be = {role: frozenset(found) for role, found in any_of.items()}
+    return _Tables(roles, levels, frozenset(empty), named, may_be, frozenset(one_each))

@@ -26,7 +26,8 @@ class Source:
         named: Whether it is a named body or person.
         head: Lemma of its head noun.
         pronoun: Whether the words are a pronoun.
-        role: Lemma of the word beside a name that says what the person is ("the spokesman, N"), or empty.
+        role: Lemma of the word beside a name that says what the person is ("the spokesman, N"), or empty;
+            `further` of a paper of which more is said ("the statement on the raid").
     """
 
     name: str

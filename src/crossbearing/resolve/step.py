@@ -19,7 +19,7 @@ from crossbearing.resolve.actors.pointing import NamedBodies
 from crossbearing.resolve.actors.resolver import ActorResolver, Standing, introduced_persons
 from crossbearing.resolve.gazetteer import Gazetteer
 from crossbearing.resolve.gazetteer.build import signature
-from crossbearing.resolve.places.backing import doubtful_countries
+from crossbearing.resolve.places.backing import doubtful_countries, tells_of_forces
 from crossbearing.resolve.places.context import read_context
 from crossbearing.resolve.places.ranking import Context
 from crossbearing.resolve.places.resolver import PlaceResolver
@@ -130,6 +130,7 @@ class _Document:
             )
             if step.actors and text
             else (),
+            party=self._publication.country if tells_of_forces(text, self._publication.country) else "",
         )
         if step.actors and text:
             persons = introduced_persons(text, actors.matcher, self._around)

@@ -99,3 +99,108 @@ def test_a_figure_given_by_somebody_and_a_hill_held_by_somebody(
     for claim in found:
         told = [(one.name.removeprefix("The ").removeprefix("the "), one.stance.value) for one in claim.speakers[1:]]
         assert told == voices
+
+
+# Two who speak in one sentence; papers, officers and sources that point back; passives and counts.
+POINTING = [
+    ("Police said six people died in Osk and the hospital said 20 were wounded.", "wounded", "20", ["hospital"]),
+    (
+        "Six people died in Osk, police said, and 20 were wounded, according to the hospital.",
+        "wounded",
+        "20",
+        ["hospital"],
+    ),
+    ("The army said 12 rebels were killed at Osk but the militia said two men had died.", "killed", "two", ["militia"]),
+    (
+        "The ministry said that nine had died in Osk and that the hospital had reported 20 wounded.",
+        "wounded",
+        "20",
+        ["ministry", "hospital"],
+    ),
+    (
+        "In a statement on Monday, the army said it had killed 14 militants at Osk. The statement added that three"
+        " soldiers were wounded.",
+        "wounded",
+        "three",
+        ["army"],
+    ),
+    (
+        "The army said in a statement that 14 men died at Osk. The statement on the raid from Norland Command said that"
+        " three soldiers were wounded.",
+        "wounded",
+        "three",
+        ["statement"],
+    ),
+    (
+        "Eleven people were killed in Osk, according to the Civil Defence. Another 30 were wounded, according to the"
+        " same source.",
+        "wounded",
+        "Another 30",
+        ["Civil Defence"],
+    ),
+    (
+        "A security source said 11 people were killed in Osk. The mayor said 12 were hurt. Another 30 were wounded,"
+        " according to the same source.",
+        "wounded",
+        "Another 30",
+        ["security source"],
+    ),
+    (
+        "The Osk General Hospital received nine bodies after the raid, its director told reporters.",
+        "killed",
+        "nine",
+        ["director of the Osk General Hospital"],
+    ),
+    (
+        "The Osk Police Command confirmed the killing of nine men. The command's spokesman said 12 were wounded.",
+        "wounded",
+        "12",
+        ["Osk Police Command"],
+    ),
+    ("The toll of 13 dead in Osk was given by the interior minister.", "killed", "13", ["interior minister"]),
+    ("The deaths of four soldiers at Osk were confirmed by the army.", "killed", "four", ["army"]),
+    ("The deaths of 13 men at Osk were caused by a mine.", "killed", "13", []),
+    ("According to figures from the health ministry, 13 people have died in Osk.", "killed", "13", ["health ministry"]),
+    ("The toll from the raid on Osk stood at 13 dead on Monday.", "killed", "13", []),
+    ("A statement issued by the army said four soldiers had died at Osk.", "killed", "four", ["army"]),
+    ("An earlier police statement spoke of nine dead in Osk.", "killed", "nine", ["police"]),
+    ("A report by the rights commission found that 13 people were killed in Osk.", "killed", "13", ["rights commission"]),
+    ("Thirteen people, the ministry said, had been killed in Osk.", "killed", "Thirteen", ["ministry"]),
+    ("The raid on Osk killed 13 people, a toll confirmed by the ministry.", "killed", "13", ["ministry"]),
+    ("At least 13 dead in Osk blast \u2013 ministry", "killed", "At least 13", ["ministry"]),
+    (
+        "The National Rescue Agency (NRA) said 13 people died in Osk. The NRA added that 20 were wounded.",
+        "wounded",
+        "20",
+        ["National Rescue Agency"],
+    ),
+    ("The latest count by the rescue service stands at 13 dead in Osk.", "killed", "13", ["rescue service"]),
+]
+
+
+@pytest.mark.parametrize(("text", "slot", "number", "speakers"), POINTING)
+def test_who_is_pointed_back_to(text: str, slot: str, number: str, speakers: list[str]) -> None:
+    """Each of two who speak tells his own part; papers, officers and "the same source" are those named before."""
+    found = [
+        [speaker.name.removeprefix("the ").removeprefix("The ") for speaker in claim.speakers[1:]]
+        for claim in read(text, publisher="Sahel Monitor").claims
+        if claim.slot == slot and getattr(claim.value, "text", "").startswith(number)
+    ]
+    assert found == [speakers]
+
+
+def test_a_witness_who_tells_what_a_commander_said() -> None:
+    """What a person was told is part of what he tells, and no second account beside it."""
+    text = "A survivor said soldiers had come to Osk and the commander said that 12 men had been killed."
+    (killed,) = [claim for claim in read(text, publisher="Sahel Monitor").claims if claim.slot == "killed"]
+    assert [speaker.name for speaker in killed.speakers[1:]] == ["survivor", "commander"]
+
+
+def test_a_figure_that_stands_is_that_of_whoever_established_it() -> None:
+    """Whoever established at what a number stands gave that number, and not another that was told before."""
+    text = (
+        "The council said 12 policemen had died in Osk. It clarified that the number of dead remains 11, as established"
+        " by the prosecutor's office."
+    )
+    killed = [claim for claim in read(text, publisher="Sahel Monitor").claims if claim.slot == "killed"]
+    assert [speaker.name for speaker in killed[0].speakers[1:]] == ["The council"]

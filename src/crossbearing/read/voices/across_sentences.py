@@ -28,7 +28,9 @@ from crossbearing.read.voices.hearers import handed_to
 from crossbearing.read.voices.joined import Quotation, joined, quotations
 from crossbearing.read.voices.links import CLOSE, OPEN, quote_state, without_repeats
 from crossbearing.read.voices.memory import Memory, another_group
+from crossbearing.read.voices.officers import of_a_body
 from crossbearing.read.voices.pairs import Pair, told_later
+from crossbearing.read.voices.parallel import side_by_side
 from crossbearing.read.voices.rubrics import Rubric
 from crossbearing.read.voices.sources import basis_of_source, source_of
 from crossbearing.read.voices.underneath import under
@@ -170,6 +172,7 @@ class Voices:
         heard = None if self._heard is None else self._heard.get(sentence.index, [])
         self._quotations.extend(quotations(rules, heard))
         told = rules if heard is None else joined(parsed, rules, heard, self._tables, quoted=self._quoted)
+        told = side_by_side(parsed, told, self._tables.cues)
         rubric = self._rubrics.get(sentence.index)
         if rubric is not None and rubric.source is not None:
             self._memory.remember(rubric.source)
@@ -185,6 +188,7 @@ class Voices:
                 self._memory.remember(replace(entry.source, pronoun=False))
             if entry.source.named:
                 self._spoke.append(entry.source.name)
+        self._memory.note_papers(parsed, own)
         announced = self._announced
         if announced is not None and announced[1] == sentence.paragraph and own:
             own = [replace(announced[0], ranges=((sentence.start, sentence.end),)), *own]
@@ -300,6 +304,7 @@ class Voices:
         source = self._memory.resolve(self._pair.meant(entry.source), definite=definite)
         if source is None:
             return None
+        source = of_a_body(parsed, source, self._memory, self._tables.cues)
         if source.name == self._publisher and another_group(parsed, entry):
             source = entry.source
         basis = entry.basis

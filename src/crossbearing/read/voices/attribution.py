@@ -31,6 +31,7 @@ from crossbearing.read.voices.asked import asked, held_to_be, neither_nor
 from crossbearing.read.voices.crediting import published_by
 from crossbearing.read.voices.formulas import formulas
 from crossbearing.read.voices.handing import handed_on
+from crossbearing.read.voices.passives import told_of
 from crossbearing.read.voices.reach import kept_apart
 from crossbearing.read.voices.sources import basis_of_source, sayer, source_of
 from crossbearing.read.voices.spoken import INQUIRERS, by_of, content_of, mutual
@@ -72,6 +73,9 @@ def attributions(parsed: Parsed, tables: Lexicon) -> list[Attribution]:
     for token in parsed.tokens:
         if token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB"):
             found.extend(_verb(parsed, token, tables))
+    known = {(entry.cue_start, entry.ranges[0][0] > entry.cue_start) for entry in found if entry.ranges}
+    told = (entry for entry in told_of(parsed, tables))
+    found.extend(entry for entry in told if (entry.cue_start, entry.ranges[0][0] > entry.cue_start) not in known)
     found.extend(_closing(parsed, found, tables.cues))
     found.extend(published_by(parsed, found, tables.cues))
     found.extend(asked(parsed, tables.cues, tables.hedges))

@@ -31,6 +31,7 @@ _BRACKET: Final = re.compile(
     r"\((?P<cue>citing|quoting|quotes|cites|via|per|according to|with reference to)\s+(?P<name>[^()]{2,70})\)",
     re.IGNORECASE,
 )
+_DASHED: Final = re.compile(r"\s(?P<cue>[-\u2013\u2014])\s(?P<name>(?:[^\W\d_][\w'\u2019-]*\s?){1,5})$")
 _BEFORE: Final = re.compile(r"((?:[A-Z][\w'\u2019-]*\s+){0,4}[A-Z][\w'\u2019-]*)\s*$")
 _CALLING: Final = frozenset({"call", "label", "term", "brand", "dub", "deem", "declare", "consider"})
 _CALLING_AS: Final = frozenset(
@@ -63,6 +64,10 @@ _LAYING: Final = frozenset(
         ("cast", "blame"),
     }
 )
+_SHORT: Final = 12  # characters of a headline before the dash
+_SAYERS: Final = frozenset(
+    {"official", "source", "medic", "witness", "mayor", "governor", "doctor", "media", "reporter"}
+)
 _FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "total"})
 ASIDE: Final = 3
 """Place in a chain of who is only named beside a figure: no pronoun behind it means him."""
@@ -83,6 +88,7 @@ def credits_given(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
     """
     yield from _per(parsed, cues)
     yield from _bracketed(parsed, cues)
+    yield from _dashed(parsed, cues)
     yield from _version(parsed, cues)
     yield from _if_believed(parsed, cues)
     yield from _own_figure(parsed, cues)
@@ -181,6 +187,19 @@ def _per(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
             basis=basis_of_source(source, cues),
             order=1,
         )
+
+
+def _dashed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
+    """Yield "At least 13 dead in Osk - ministry", as headlines have it."""
+    match = _DASHED.search(parsed.sentence.text)
+    if match is None or match.start() < _SHORT or any(token.pos_ in {"VERB", "AUX"} for token in parsed.tokens[-3:]):
+        return
+    source = _inside(parsed, match.start("name"), match.end("name"), cues)
+    if source is None or not {source.head, source.name.lower()} & (cues.bodies | cues.organs | cues.media | _SAYERS):
+        return
+    base = parsed.sentence.start
+    told = ((base, base + match.start()),)
+    yield Attribution(source, told, match["cue"], base + match.start("cue"), basis=basis_of_source(source, cues))
 
 
 def _bracketed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:

@@ -35,6 +35,7 @@ _OUTCOME = re.compile(
     r"\s*,\s+(?:\w+ly\s+)?[a-z]{3,}ing\b|\s*,?\s+and\s+that\b"
     r"|\s*(?:,?\s*and\s+)?(?:[\w,-]+\s+){0,3}(?:wounded|injured|killed|missing|dead|hurt)\b"
 )
+_GOES_ON = re.compile(r"\s*(?:to|,\s*(?:had|have|has|was|were|is|are|died|lost))\s")
 _ASIDE = 25  # characters: what stands before a speaker and is shorter says when or where
 _AGREED = 0.25
 """Share of the words that the rules take for told which the tagger must take for told too, to have the say on them."""
@@ -124,7 +125,8 @@ def _with_words(parsed: Parsed, entry: Attribution, contents: tuple[tuple[int, i
         return entry
     if all(end <= entry.cue_start for _, end in contents):
         # "four men were said by residents to have died": the tagger may take the part before the cue alone.
-        behind = tuple(part for part in entry.ranges if _words(parsed, *part).lstrip().startswith("to "))
+        # "Four men, residents said, had died": the words behind an aside go on with those before it.
+        behind = tuple(part for part in entry.ranges if _GOES_ON.match(_words(parsed, *part)))
         return replace(entry, ranges=(*contents, *behind))
     # "Police shot eight men, a rights group said, in what it called ...": the tagger may see the end alone.
     before = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crossbearing.read.mentions import Attribution, Source
@@ -31,11 +32,13 @@ _OF_BODIES = frozenset({"without", "against", "beyond", "for", "to", "monitor"})
 
 # What stands behind the head of a description ("people of the village", "a source at the airport").
 _BEHIND_HEADS = frozenset({"of", "in", "at", "from", "near", "inside", "who", "with"})
-_OWNED = ("its", "their")
-_LEADING = frozenset({"leader", "chairman", "chairwoman", "chairperson", "chair", "founder", "representative"})
-_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+# What no organisation of states is called ("the group").
+_ARMED_OR_NOT = frozenset({"group", "movement", "militia", "faction", "party"})
+_OF_STATES = frozenset({"organization", "organisation", "nations", "programme", "agency", "fund", "unicef", "unesco"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither"})
 
+_NEAR = 3  # speakers back to whom "the same source" may point
+_INITIALS = re.compile(r"\s*,?\s*\((?:the )?([A-Z][A-Za-z&-]{1,9})\)")
 _KEPT = 150
 """How many sources are kept at least: reports name fewer, and each of them is looked at for each that speaks."""
 
@@ -52,6 +55,8 @@ class Memory:
         self._about: Source | None = None
         self._about_since = -1
         self._noted = 0
+        self._papers: dict[str, Source] = {}
+        self._initials: dict[str, Source] = {}
 
     def remember(self, source: Source) -> None:
         """Note a source that is no pronoun; of very many the last are kept."""
@@ -75,6 +80,28 @@ class Memory:
         self._about = source
         self._about_since = self._noted if next_said else -1
 
+    def note_papers(self, parsed: Parsed, told: Sequence[Attribution]) -> None:
+        """Note who issued what a sentence tells ("said in a statement"): "the statement added" behind it is his.
+
+        So are initials in brackets behind a name ("the National Rescue Agency (NRA) said").
+
+        Args:
+            parsed: The sentence.
+            told: Its attributions, their sources known.
+        """
+        text, base = parsed.sentence.text, parsed.sentence.start
+        for entry in told:
+            short = _INITIALS.match(text[max(entry.source.end - base, 0) :])
+            if short is not None and entry.source.named and _stand_for(short[1], entry.source.name):
+                self._initials[short[1]] = entry.source
+        for token in parsed.tokens:
+            if lemma(token) not in self._cues.documents or token.pos_ != "NOUN":
+                continue
+            above = {parsed.start(one) for one in token.ancestors}
+            by = [entry for entry in told if entry.cue_start in above and entry.source.head not in self._cues.documents]
+            if by and not by[-1].source.pronoun:
+                self._papers[lemma(token)] = by[-1].source
+
     def resolve(self, source: Source, *, definite: bool = False) -> Source | None:
         """Return the source a pronoun or a bare role word stands for; a full name stands for itself.
 
@@ -87,7 +114,13 @@ class Memory:
             kept as written: somebody said it, and not the writer. None for "it" with nothing to stand for.
         """
         if not source.pronoun:
-            fuller = self._of_the_body(source) or self._fuller(source)
+            full = self._initials.get(source.name.removeprefix("the ").removeprefix("The "))
+            if full is not None:
+                return replace(full, start=source.start, end=source.end)
+            issuer = self._papers.get(source.head) if definite and not (source.named or source.role) else None
+            if issuer is not None and source.name.lower().removeprefix("the ") == source.head:
+                return replace(issuer, start=source.start, end=source.end)
+            fuller = self._fuller(source)
             if not definite or fuller is not source:
                 return fuller
             return self._as_before(source) or self._by_its_doing(source) or fuller
@@ -137,12 +170,17 @@ class Memory:
     def _fuller(self, source: Source) -> Source:
         """Return a fuller form of a short name seen before ("Konashenkov" for "Igor Konashenkov", "the ministry").
 
-        "The same sources" are those who spoke last without a name.
+        "The same sources" are those who spoke last without a name, "the same source" else whoever spoke last.
         """
         if source.name.lower().startswith("same "):
-            for known in reversed(self._known):
-                if not known.named and not known.name.lower().startswith("same "):
-                    return Source(known.name, source.start, source.end, known.named, known.head)
+            before = [one for one in self._known if not one.name.lower().startswith("same ") and one.end]
+            unnamed = [one for one in before if not one.named]
+            unnamed = [one for one in unnamed if one.head == source.head == "source"] or unnamed
+            # "According to the same source" right behind a body that was named means that body.
+            near = before[-_NEAR:] if source.name.lower() == "same source" else before
+            known = unnamed[-1] if unnamed and unnamed[-1] in near else next(iter(before[-1:]), None)
+            if known is not None:
+                return Source(known.name, source.start, source.end, known.named, known.head)
         if source.named and " " not in source.name and source.name[:1].isupper():
             for known in reversed(self._known):
                 if known.named and known.name.split()[-1] == source.name and known.name != source.name:
@@ -158,20 +196,6 @@ class Memory:
                 ):
                     return Source(known.name, source.start, source.end, True, known.head)
         return self._pointed_at(source) or source
-
-    def _of_the_body(self, source: Source) -> Source | None:
-        """Return whom "its spokesman" or "its leader" speaks for: the body named last, or its leader with its name."""
-        words = source.name.split()
-        if len(words) < 2 or words[0].lower() not in _OWNED or source.head not in self._cues.titles | _LEADING:
-            return None
-        if words[-1].lower() != source.head or any(word[:1].isupper() for word in words[1:]):
-            return None  # "its spokesman Jan Brek" has a name
-        for known in reversed(self._known[-3:]):
-            if known.named and self._fits("it", known) and not known.name.lower().startswith(_OWNED):
-                speaks = source.head in _SPEAKING
-                name = known.name if speaks else f"{' '.join(words[1:])} of {known.name}"
-                return Source(name, source.start, source.end, True, known.head if speaks else source.head)
-        return None
 
     def _as_before(self, source: Source) -> Source | None:
         """Return the unnamed source told of before that "the source" or "the officer" means, with its longer name."""
@@ -207,6 +231,9 @@ class Memory:
             fits = [known for known in self._known if known.role == source.head and known.named]
         elif source.head in cues.pointing:
             fits = [known for known in self._known if known.named and self._some_group(known)]
+            if source.head in _ARMED_OR_NOT:
+                fits = [known for known in fits if _OF_STATES.isdisjoint(known.name.lower().split())]
+                fits = [known for known in fits if known.head not in cues.unnamed]
         else:
             return None
         if not fits:
@@ -240,6 +267,12 @@ def another_group(parsed: Parsed, entry: Attribution) -> bool:
         if here and lemma(token) == entry.source.head and child(token, "relcl") is not None:
             return True
     return False
+
+
+def _stand_for(initials: str, name: str) -> bool:
+    """Tell whether initials begin as a name does ("NRA" for the National Rescue Agency)."""
+    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isupper()]
+    return len(words) > 1 and initials[0] == words[0][0] and sum(letter.isupper() for letter in initials) > 1
 
 
 def _of_name(word: str) -> bool:

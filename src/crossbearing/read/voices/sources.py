@@ -22,30 +22,9 @@ __all__ = ["basis_of_source", "possessor", "sayer", "source_of"]
 
 _PRONOUNS = PERSONS | GROUPS | BODIES | frozenset({"who", "which", "that", "one", "both", "i", "we"})
 _TIMES = frozenset(
-    {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "statement",
-        "interview",
-        "report",
-        "briefing",
-        "time",
-        "message",
-        "post",
-        "conference",
-        "call",
-        "speech",
-        "morning",
-        "evening",
-        "tweet",
-        "letter",
-        "video",
-    }
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "statement", "interview", "report"}
+    | {"briefing", "time", "message", "post", "conference", "call", "speech", "morning", "evening", "tweet", "letter"}
+    | {"video"}
 )
 _MEDIUM = re.compile(
     r"^(?:[\w'\u2019-]+ ){0,3}?(?:news agency|agency|newspaper|channel|broadcaster|daily)\s+"
@@ -57,6 +36,9 @@ _NUMBERED = re.compile(r"\d{1,3}[/.)]$")
 _TALLIES = frozenset(
     {"figure", "toll", "count", "tally", "estimate", "number", "statistic", "datum", "data", "balance"}
 )
+_ISSUED = frozenset({"issue", "release", "publish", "sign", "make", "distribute", "circulate", "attribute", "post"})
+# What somebody wrote or compiled, beside statements and counts.
+_COMPILED = frozenset({"report", "list", "register", "survey", "inquiry"})
 _LONGEST = 7  # tokens of a name that is known only by its saying something
 # What says things that somebody wrote or made.
 _WRITTEN = frozenset(
@@ -126,8 +108,13 @@ def source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
 
 def _maker(head: Token, cues: Cues) -> Token | None:
     """Return who made a count ("figures compiled by the diocese", "a toll given by the office", "the army's count")."""
-    if lemma(head) in {"report", "news", "broadcast"}:  # "reports on local radio"
-        return next((one for one in prepositional(head, "on", "in", "by") if lemma(one) in cues.media), None)
+    if lemma(head) in {"news", "broadcast"} | _COMPILED:  # "reports on local radio", "a report by the commission"
+        by = prepositional(head, "by") + [
+            one for clause in head.children if clause.dep_ == "acl" for one in agents(clause)
+        ]
+        own = [one for one in by if _speaks(one, cues)]
+        heard = (one for one in prepositional(head, "on", "in", "by") if lemma(one) in cues.media)
+        return next(iter(own), None) or next(heard, None)
     signed = (one for one in head.children if lemma(one) == "sign" and one.tag_ == "VBN")
     if lemma(head) in cues.documents and (signer := next(signed, None)) is not None:
         return next(iter(agents(signer)), None)
@@ -143,8 +130,27 @@ def _maker(head: Token, cues: Cues) -> Token | None:
             inner = child(marker, "pobj")
             if inner is not None and inner.pos_ in {"NOUN", "PROPN"}:
                 return inner
+    given = next((one for one in prepositional(head, "from") if _speaks(one, cues)), None)
+    if given is not None:
+        return given  # "figures from the health ministry", and not "the toll from the attack"
     owner = child(head, "poss")
     return owner if owner is not None and owner.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _issuer(paper: Token, cues: Cues) -> Token | None:
+    """Return who issued a paper ("a statement issued by X", "read a statement from X", "a police statement")."""
+    for clause in paper.children:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN" and lemma(clause) in _ISSUED:
+            return next(iter(agents(clause)), None)
+    if paper.dep_ in {"dobj", "nsubj"} and lemma(paper.head) == "read":
+        return next(iter(prepositional(paper.head, "from", "by")), None)
+    return next((one for one in paper.lefts if one.dep_ == "compound" and _speaks(one, cues)), None)
+
+
+def _speaks(noun: Token, cues: Cues) -> bool:
+    """Tell whether a noun is a word for a body or for persons who speak."""
+    words = {lemma(noun), noun.lower_}
+    return noun.pos_ in {"NOUN", "PROPN"} and bool(words & (cues.bodies | cues.organs | cues.titles | cues.unnamed))
 
 
 def sayer(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
@@ -189,12 +195,14 @@ def _source_of(parsed: Parsed, head: Token, cues: Cues) -> Source | None:
         start, end = parsed.start(head), parsed.end(head)
         return Source(name=str(head.text), start=start, end=end, named=False, head=lower, pronoun=True)
     if word in cues.documents and head.pos_ == "NOUN":
-        owner = possessor(head)
+        owner = possessor(head) or _issuer(head, cues)
         if owner is not None and owner.pos_ in {"PROPN", "NOUN"} and lemma(owner) not in cues.documents:
-            return source_of(parsed, owner, cues)
+            return source_of(parsed, owner, cues) or sayer(parsed, owner, cues)
         first, last = noun_range(head)
         start, end = parsed.range(first, last)
-        return Source(_bare(parsed.words(first, last)), start, end, False, word)
+        # "The statement on the raid from X" is no statement told of before.
+        role = "further" if any(other.dep_ in {"prep", "acl", "relcl"} for other in head.rights) else ""
+        return Source(_bare(parsed.words(first, last)), start, end, False, word, role=role)
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (word in cues.evidence and head.pos_ != "PROPN"):
         return None
     if (speaker := _introduced(parsed, head, cues)) is not None:

@@ -24,6 +24,7 @@ _COMING: Final = frozenset({"come", "stem", "originate", "derive", "date", "be"}
 _GIVING: Final = frozenset({"give", "provide", "supply", "pass", "send", "communicate", "report", "tell"})
 _TELLING: Final = frozenset({"report", "announce", "state", "communicate", "say", "tell", "disclose", "write"})
 _MAKING: Final = _GIVING | {"compile", "collect", "establish", "release", "publish", "draw", "make"}
+_STANDING: Final = frozenset({"be", "remain", "stand", "rise", "climb", "reach", "stay"})
 _HAVING: Final = frozenset({"have", "get", "obtain", "receive", "take", "hear", "learn"})
 _CITING: Final = frozenset({"cite", "quote", "invoke"})
 _BACK: Final = 4
@@ -40,12 +41,14 @@ class Whence:
         cue: The word that says so.
         cue_start: Its offset in the text.
         number: The figure, where it is said again, or None.
+        here: Whether the sentence itself tells the figure ("the number remains 11, as established by X").
     """
 
     source: Source
     cue: str
     cue_start: int
     number: int | None
+    here: bool = False
 
 
 class Givers:
@@ -74,7 +77,9 @@ class Givers:
             source = self._memory.resolve(found.source) or found.source
             basis = basis_of_source(source, self._cues)
             entry = Attribution(source, (), found.cue, found.cue_start, basis=basis, order=5)
-            for sentence, numbers in reversed(self._counted[-_BACK:]):
+            if found.here:
+                self._given.setdefault(here.index, []).append((entry, found.number))
+            for sentence, numbers in () if found.here else reversed(self._counted[-_BACK:]):
                 if here.paragraph - sentence.paragraph <= 1 and found.number in {None, *numbers}:
                     self._given.setdefault(sentence.index, []).append((entry, found.number))
                     break
@@ -108,7 +113,9 @@ def whence(parsed: Parsed, cues: Cues) -> Whence | None:
         for giver, figure in _given(verb):
             source = source_of(parsed, giver, cues) or (sayer(parsed, giver, cues) if lemma(verb) == "be" else None)
             if source is not None and not source.pronoun:
-                return Whence(source, str(verb.text), parsed.start(verb), _said_again(parsed, figure))
+                stood = _stands_at(parsed, verb, figure)
+                number = stood if stood is not None else _said_again(parsed, figure)
+                return Whence(source, str(verb.text), parsed.start(verb), number, here=stood is not None)
     return None
 
 
@@ -160,6 +167,14 @@ def _figure(noun: Token) -> bool:
 def _figures_near(verb: Token) -> bool:
     """Tell whether a sentence speaks of a figure at all ("the figure, which it had from a nurse")."""
     return any(lemma(token) in _FIGURES for token in verb.doc)
+
+
+def _stands_at(parsed: Parsed, verb: Token, figure: Token | None) -> int | None:
+    """Return the number at which a figure stands by another verb of the sentence, or None."""
+    above = figure.head if figure is not None and figure.dep_ == "nsubj" else None
+    if above is None or above.i >= verb.i or lemma(above) not in _STANDING:
+        return None
+    return next((one.low for one in parsed.numbers if above.i < one.first < verb.i), None)
 
 
 def _said_again(parsed: Parsed, figure: Token | None) -> int | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from crossbearing.model.actors import ActorKind
-from crossbearing.resources.actors import actors, generic_words, plain_bodies
+from crossbearing.resources.actors import actor_key, actors, generic_words, plain_bodies, states
 
 __all__ = [
     "authorities_of",
@@ -17,6 +17,7 @@ __all__ = [
     "kind_of_generic",
     "plain_body",
     "run_by",
+    "state_words",
 ]
 
 _OFFICIAL = frozenset({ActorKind.STATE, ActorKind.AGENCY, ActorKind.MILITARY})
@@ -121,3 +122,12 @@ def authorities_of(identifier: str) -> str:
         if item.kind is ActorKind.AGENCY and any(tie.actor == identifier for tie in item.affiliations)
     ]
     return here[0] if len(here) == 1 else ""
+
+
+def state_words() -> dict[str, str]:
+    """Return ids of states by the keys of their names and adjectives."""
+    words: dict[str, str] = {}
+    for state in states().values():
+        for name in (state.name, *state.aliases, *state.adjectives):
+            words.setdefault(actor_key(name), state.id)
+    return words

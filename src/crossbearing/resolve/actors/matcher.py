@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -17,6 +16,19 @@ from crossbearing.resolve.actors.generic import (
     kind_of_generic,
     plain_body,
     run_by,
+    state_words,
+)
+from crossbearing.resolve.actors.patterns import (
+    APPOSED,
+    BEHIND,
+    BRACKET,
+    CAPS,
+    LED,
+    OF,
+    OF_MEDIA,
+    OF_PEOPLE,
+    SLASH,
+    VIA,
 )
 from crossbearing.resolve.actors.scripts import mixed_word, scripts_of
 from crossbearing.resources.actors import actor, actor_key, actors, bodies, dated_names, lifetimes, states, theatres
@@ -27,28 +39,6 @@ __all__ = ["ActorMatch", "ActorMatcher", "Surroundings"]
 
 LONGEST = 200
 """Characters of a name that are looked at."""
-
-_ROLE = (
-    r"(?:spokes(?:man|men|woman|person|people)|press secretary|officials?|officers?|commanders?|chief|head|director|"
-    r"minister|secretary|representatives?|sources?|leaders?|members?|envoy|ambassador|general|colonel|investigators?|"
-    r"statement|report|command|fighters?|militants?|forces|troops|soldiers|positions|units?|rebels?|terrorists?|"
-    r"jihadists?|gunmen|insurgents?|planes|jets|warplanes|aircraft|drones?|investigation|inquiry|news agency|agency|"
-    r"newspaper|website|television|tv|channel|correspondent|reporter|journalist|bulletin|doctors?|"
-    r"spokesperson's office|press office|media office|delegation|administration|experts?|activists?|volunteers?|"
-    r"rescuers?)"
-)
-_OF = re.compile(rf"\b{_ROLE}\s+(?:for|of|from|with|at|in)\s+(?:the\s+)?(?P<rest>.+)$", re.IGNORECASE)
-_BEHIND = re.compile(rf"^(?P<rest>.+?)(?:'s|\u2019s)?\s+{_ROLE}\b(?:\s+[A-Z].*)?$")
-_OF_MEDIA = re.compile(
-    r"\b(?:news agency|newspaper|website|television|tv|channel|correspondent|reporter|journalist)s?\b", re.IGNORECASE
-)
-_BRACKET = re.compile(r"^(?P<one>[^()]+?)\s*\((?P<two>[^()]+)\)\s*$")
-_APPOSED = re.compile(r"^(?P<one>[^,]+),\s*(?P<two>.+)$")
-_SLASH = re.compile(r"^(?P<one>[^/]{2,40})/(?P<two>[^/]{2,40})$")
-_VIA = re.compile(r"^(?P<one>.+?)\s+(?:as cited by|as reported by|citing|quoting|via|per)\s+.+$", re.IGNORECASE)
-_LED = re.compile(r"^(?P<who>.+?)[- ](?P<how>led|backed|supported|aligned|allied|funded|sponsored)\b", re.IGNORECASE)
-_CAPS = re.compile(r"^[A-Z][A-Z.\-]{1,9}$")
-
 
 _ACRONYM, _LONG_WORD = 3, 6  # letters from which an abbreviation or a word alone is a name
 _SPOKEN_OF = 0.05  # share of a document's place names from which a country counts as spoken of
@@ -66,6 +56,7 @@ class Surroundings:
         persons: Ids of bodies by key of a surname introduced in it ("Konashenkov, spokesman of ...").
         publisher: Key of the publisher's name and its actor id, or two empty strings.
         doubtful: Countries of the first list that nothing but a weak guess speaks for: no office is given to them.
+        party: The publisher's country where the document tells of its forces: its press means its own offices.
     """
 
     countries: tuple[tuple[str, float], ...] = ()
@@ -73,6 +64,7 @@ class Surroundings:
     persons: tuple[tuple[str, str], ...] = ()
     publisher: tuple[str, str] = ("", "")
     doubtful: tuple[str, ...] = ()
+    party: str = ""
 
     def share(self, country: str) -> float:
         """Return the share of a country among the document's place names, 0 to 1."""
@@ -112,7 +104,7 @@ class ActorMatcher:
             for name in (item.name, *item.aliases):
                 form = actor_key(name)
                 # "WHO" and "AU" are names in capitals only.
-                chosen = upper if _CAPS.match(name) and len(form) <= 4 else index
+                chosen = upper if CAPS.match(name) and len(form) <= 4 else index
                 if form and item.id not in chosen[form]:
                     chosen[form].append(item.id)
         for entry in publishers().values():
@@ -121,7 +113,7 @@ class ActorMatcher:
                     index[actor_key(name)].append(entry.actor)
         self._index = dict(index)
         self._upper = dict(upper)
-        self._states = _state_words()
+        self._states = state_words()
         self._led = frozenset(words.split()[0] for words in self._states)
         self._peoples = frozenset(
             actor_key(word)
@@ -308,6 +300,9 @@ class ActorMatcher:
         if known[0][0] in around.doubtful:
             reason = f"no match: {label}, but too little speaks of {states()[known[0][0]].name} to say whose"
             return ActorMatch("", 0.0, reason, bodies()[body].kind.value)
+        if around.party and around.party != known[0][0]:
+            reason = f"no match: {label} of {states()[known[0][0]].name}, or of where this is published"
+            return ActorMatch("", 0.0, reason, bodies()[body].kind.value)
         identifier = f"{states()[known[0][0]].id}-{body}"
         return ActorMatch(
             identifier, 0.6, f"the document speaks mostly of {states()[known[0][0]].name}", bodies()[body].kind.value
@@ -316,7 +311,7 @@ class ActorMatcher:
     def _by_parts(self, name: str, around: Surroundings) -> ActorMatch | None:
         """Try the parts of longer names: brackets, appositions, offices."""
         text = " ".join(name.split())
-        for pattern in (_VIA, _BRACKET, _APPOSED, _SLASH):
+        for pattern in (VIA, BRACKET, APPOSED, SLASH):
             match = pattern.match(text)
             if match:
                 for group in ("one", "two"):
@@ -330,21 +325,20 @@ class ActorMatcher:
             office = replace(runner, actor=authorities_of(runner.actor))
             found = self._known(holder[1], actor_key(holder[1]), around) or office
             return _weaker(found, f"run by '{holder[0]}'") if found.actor else None
-        match = _OF.search(text)
+        match = OF.search(text)
         if match:
             found = self.match(match["rest"].strip(), around)
             if found.actor:
                 return _weaker(found, f"speaks for '{match['rest'].strip()}'")
-        match = _BEHIND.match(text)
+        match = BEHIND.match(text)
         if match:
             found = self.match(match["rest"].strip(), around)
-            if found.kind == ActorKind.STATE.value and _OF_MEDIA.search(text):
-                return ActorMatch(
-                    "", 0.0, f"no match: a medium of {match['rest'].strip()}, not which", ActorKind.MEDIUM.value
-                )
+            someone = _nobody_of_state(found, match["rest"].strip(), text)
+            if someone is not None:
+                return someone
             if found.actor:
                 return _weaker(found, f"of '{match['rest'].strip()}'")
-        if _LED.match(text):
+        if LED.match(text):
             return None  # "Turkish-backed fighters" are not Türkiye
         return self._longest_head(text, around)
 
@@ -372,6 +366,17 @@ class ActorMatcher:
         return None
 
 
+def _nobody_of_state(found: ActorMatch, rest: str, text: str) -> ActorMatch | None:
+    """Return no match for "Danish television" and "Danish doctors", which no body of that state speaks through."""
+    if found.kind != ActorKind.STATE.value:
+        return None
+    if OF_MEDIA.search(text):
+        return ActorMatch("", 0.0, f"no match: a medium of {rest}, not which", ActorKind.MEDIUM.value)
+    if OF_PEOPLE.search(text):
+        return ActorMatch("", 0.0, f"no match: people of {rest}, and no body of the state")
+    return None
+
+
 def _tells_alone(word: str, form: str, found: ActorMatch) -> bool:
     """Return whether one word of a longer name says whose words they are: neither a state's name nor a common word."""
     if found.kind == ActorKind.STATE.value or is_vague(form):
@@ -385,14 +390,6 @@ def _weaker(found: ActorMatch, how: str) -> ActorMatch:
     return ActorMatch(
         found.actor, round(found.score * 0.9, 3), f"{found.reason}; {how}", found.kind, found.named, found.others
     )
-
-
-def _state_words() -> dict[str, str]:
-    words: dict[str, str] = {}
-    for state in states().values():
-        for name in (state.name, *state.aliases, *state.adjectives):
-            words.setdefault(actor_key(name), state.id)
-    return words
 
 
 def ancestors(identifier: str, on: str) -> tuple[str, ...]:

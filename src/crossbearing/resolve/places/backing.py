@@ -14,7 +14,7 @@ from crossbearing.resolve.places.context import people_words
 from crossbearing.resolve.places.ranking import Context
 from crossbearing.resources.actors import states
 
-__all__ = ["FAINT", "PLAIN", "backing", "doubtful_countries"]
+__all__ = ["FAINT", "PLAIN", "backing", "doubtful_countries", "tells_of_forces"]
 
 PLAIN = 0.6
 """Backing of a country from which a report shows it whoever publishes it: a name like Quetta or Kharkiv once."""
@@ -23,6 +23,10 @@ FAINT = 0.25
 """The same where it is not known from which country the report is published. Both tried on made-up sentences."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FORCES = (
+    r"(?:army|military|forces?|troops|soldiers|servicem[ae]n|navy|aviation|aircraft|jets?|warplanes?|helicopters?|drones?|"
+    r"missiles?|artillery|border guards?|armed forces)"
+)
 _AS_LARGE = 0.7  # logarithm of the population by which a namesake may be smaller and still as good a guess
 
 
@@ -83,3 +87,19 @@ def doubtful_countries(context: Context, text: str, countries: Iterable[str], *,
 def _is_named(code: str, text: str) -> bool:
     names = (states()[code].name, *states()[code].aliases)
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
+def tells_of_forces(text: str, country: str) -> bool:
+    """Return whether a text tells of the forces of a state ("Danish troops", "the Danish Air Force").
+
+    Args:
+        text: Its words.
+        country: ISO 3166-1 alpha-2 code, or empty.
+    """
+    state = states().get(country)
+    if state is None:
+        return False
+    words = "|".join(re.escape(word) for word in (*state.adjectives, state.name) if word)
+    return (
+        re.search(rf"\b(?:{words})(?:'s|\u2019s)?\s+(?:[\w-]+\s+){{0,2}}?{_FORCES}\b", text, re.IGNORECASE) is not None
+    )
