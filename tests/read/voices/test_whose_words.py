@@ -164,7 +164,12 @@ POINTING = [
     ("The toll from the raid on Osk stood at 13 dead on Monday.", "killed", "13", []),
     ("A statement issued by the army said four soldiers had died at Osk.", "killed", "four", ["army"]),
     ("An earlier police statement spoke of nine dead in Osk.", "killed", "nine", ["police"]),
-    ("A report by the rights commission found that 13 people were killed in Osk.", "killed", "13", ["rights commission"]),
+    (
+        "A report by the rights commission found that 13 people were killed in Osk.",
+        "killed",
+        "13",
+        ["rights commission"],
+    ),
     ("Thirteen people, the ministry said, had been killed in Osk.", "killed", "Thirteen", ["ministry"]),
     ("The raid on Osk killed 13 people, a toll confirmed by the ministry.", "killed", "13", ["ministry"]),
     ("At least 13 dead in Osk blast \u2013 ministry", "killed", "At least 13", ["ministry"]),
