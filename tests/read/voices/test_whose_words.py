@@ -171,6 +171,18 @@ POINTING = [
         ["rights commission"],
     ),
     ("Thirteen people, the ministry said, had been killed in Osk.", "killed", "Thirteen", ["ministry"]),
+    (
+        "The rights office condemned the raid on Osk, saying it had reports of 14 deaths.",
+        "killed",
+        "14",
+        ["rights office"],
+    ),
+    (
+        "The number of inmates killed in Osk rose to 31 on Tuesday. The prosecutor's office announced the new figure.",
+        "killed",
+        "31",
+        ["prosecutor's office"],
+    ),
     ("The raid on Osk killed 13 people, a toll confirmed by the ministry.", "killed", "13", ["ministry"]),
     ("At least 13 dead in Osk blast \u2013 ministry", "killed", "At least 13", ["ministry"]),
     (

@@ -204,7 +204,7 @@ def subjects(verb: Token) -> list[Token]:
             return with_conjuncts(charged)
         if current.dep_ == "advcl" and (
             current.tag_ in {"VBD", "VBZ", "VBP"}
-            or any(other.lower_ in {"had", "has", "have"} for other in current.children)
+            or any(other.dep_ == "aux" and other.lower_ in {"had", "has", "have"} for other in current.children)
         ):
             return []
         if (

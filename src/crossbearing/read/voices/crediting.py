@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from crossbearing.model.actors import Link, Stance
@@ -199,6 +200,7 @@ def _dashed(parsed: Parsed, cues: Cues) -> Iterator[Attribution]:
         return
     base = parsed.sentence.start
     told = ((base, base + match.start()),)
+    source = replace(source, name=match["name"], start=base + match.start("name"), end=base + match.end("name"))
     yield Attribution(source, told, match["cue"], base + match.start("cue"), basis=basis_of_source(source, cues))
 
 

@@ -25,6 +25,7 @@ _GIVING: Final = frozenset({"give", "provide", "supply", "pass", "send", "commun
 _TELLING: Final = frozenset({"report", "announce", "state", "communicate", "say", "tell", "disclose", "write"})
 _MAKING: Final = _GIVING | {"compile", "collect", "establish", "release", "publish", "draw", "make"}
 _STANDING: Final = frozenset({"be", "remain", "stand", "rise", "climb", "reach", "stay"})
+_ISSUING: Final = frozenset({"announce", "release", "publish", "issue", "disclose"})
 _HAVING: Final = frozenset({"have", "get", "obtain", "receive", "take", "hear", "learn"})
 _CITING: Final = frozenset({"cite", "quote", "invoke"})
 _BACK: Final = 4
@@ -142,6 +143,8 @@ def _given(verb: Token) -> Sequence[tuple[Token, Token | None]]:
     to = child(verb, "dative")
     if name in _GIVING and held is not None and _figure(held) and (to is not None or prepositional(verb, "to")):
         return [(who[0], held)] if who else []
+    if name in _ISSUING and held is not None and _figure(held) and who and verb.dep_ in {"ROOT", "ccomp"}:
+        return [(who[0], held)]  # "The prosecutor's office announced the new figure on Tuesday."
     if name in _CITING and held is not None and held.pos_ in {"NOUN", "PROPN"} and verb.dep_ == "ROOT":
         # "The spokesman cites the priest, who gave him the figure of 43."
         giving = [clause for clause in held.subtree if clause.dep_ == "relcl" and lemma(clause) in _GIVING]
