@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [*OWN, *(item.name for item in SETS)]
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--data", type=Path, default=None, help="folder with one folder a set, for all but our own")
-    splits = ("dev", "test", "dev2", "test2", "dev3", "dev4", "dev5", "dev6", "dev7")
+    splits = ("dev", "test", "dev2", "test2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8")
     parser.add_argument("--split", choices=splits, default="dev", help="part of our own sets")
     parser.add_argument("--set", action="append", choices=names, help="score this set only; may be repeated")
     parser.add_argument("--out", type=Path, default=None, help="write the figures as JSON")

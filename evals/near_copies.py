@@ -98,7 +98,7 @@ def score_near_copies(split: str) -> Iterator[Row]:
     """Yield the figures of a split as its README defines them.
 
     Args:
-        split: ``dev``, ``dev2``, ``dev3``, ``dev4``, ``dev5``, ``dev6``, ``dev7`` or ``test``.
+        split: ``dev``, ``dev2``, ``dev3``, ``dev4``, ``dev5``, ``dev6``, ``dev7``, ``dev8`` or ``test``.
     """
     since = time.monotonic()
     judged = judge(near_copies(split))
