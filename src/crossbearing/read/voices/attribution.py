@@ -333,11 +333,23 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
             return told
     if not found and verb.dep_ == "pcomp":
         return []
+    if name == "add" and verb.tag_ == "VBG" and (outer := _who_goes_on(verb, cues)) is not None:
+        return subjects(outer)[:1]
     if verb.i and verb.doc[0].lower_ == "as" and not found:
         return _mistaken_as(verb)
     if found and found[0].lower_ in {"them", "him", "her"}:
         return found
     return found[:1]
+
+
+def _who_goes_on(verb: Token, cues: Cues) -> Token | None:
+    """Return the verb by which one speaks who adds something: "X said 13 men had died, adding that ..."."""
+    above = verb.head
+    while above.head is not above and above.dep_ in {"ccomp", "conj", "advcl"}:
+        if above.dep_ == "ccomp" and above.head.i < above.i and verb_key(above.head) in cues.verbs:
+            return above.head
+        above = above.head
+    return None
 
 
 def _mistaken_as(verb: Token) -> list[Token]:
