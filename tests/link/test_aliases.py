@@ -53,6 +53,9 @@ from tests.link.test_origins import origins, report, upstream_of
         ("emergency officials", "state's emergency management agency", True),
         ("Secretariat of Public Security", "Secretariat of Security and Citizen Protection", False),
         ("Northtown hospital", "Northtown clinic", False),
+        ("district administration", "deputy commissioner", True),
+        ("first responders", "civil defence", True),
+        ("disaster agency", "army", False),
     ],
 )
 def test_names_that_may_mean_one_body(one: str, other: str, expected: bool) -> None:
