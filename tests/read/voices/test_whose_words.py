@@ -149,7 +149,7 @@ POINTING = [
         "The Osk General Hospital received nine bodies after the raid, its director told reporters.",
         "killed",
         "nine",
-        ["director of the Osk General Hospital"],
+        ["director of Osk General Hospital"],
     ),
     (
         "The Osk Police Command confirmed the killing of nine men. The command's spokesman said 12 were wounded.",

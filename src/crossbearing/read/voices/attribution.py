@@ -206,7 +206,7 @@ def _verb(parsed: Parsed, verb: Token, tables: Lexicon) -> Iterator[Attribution]
     if mutual(verb) or held_to_be(verb):
         return
     content = content_of(parsed, verb, name, cues)
-    speakers = _speakers(verb, name, cues)
+    speakers = _who_goes_on(verb, name, cues) or _speakers(verb, name, cues)
     shared = _shared(verb, cues) if not content else None
     if shared is not None:
         content = content_of(parsed, shared, verb_key(shared), cues)
@@ -333,8 +333,6 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
             return told
     if not found and verb.dep_ == "pcomp":
         return []
-    if name == "add" and verb.tag_ == "VBG" and (outer := _who_goes_on(verb, cues)) is not None:
-        return subjects(outer)[:1]
     if verb.i and verb.doc[0].lower_ == "as" and not found:
         return _mistaken_as(verb)
     if found and found[0].lower_ in {"them", "him", "her"}:
@@ -342,14 +340,14 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
     return found[:1]
 
 
-def _who_goes_on(verb: Token, cues: Cues) -> Token | None:
-    """Return the verb by which one speaks who adds something: "X said 13 men had died, adding that ..."."""
+def _who_goes_on(verb: Token, name: str, cues: Cues) -> list[Token]:
+    """Return who adds something to what he says: "X said 13 men had died, adding that ..."."""
     above = verb.head
-    while above.head is not above and above.dep_ in {"ccomp", "conj", "advcl"}:
+    while name == "add" and verb.tag_ == "VBG" and above.head is not above and above.dep_ in {"ccomp", "conj", "advcl"}:
         if above.dep_ == "ccomp" and above.head.i < above.i and verb_key(above.head) in cues.verbs:
-            return above.head
+            return subjects(above.head)[:1]
         above = above.head
-    return None
+    return []
 
 
 def _mistaken_as(verb: Token) -> list[Token]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["of_a_body"]
 
 _OWNED: Final = re.compile(
-    r"(?:(?P<its>[Ii]ts)|(?P<body>[A-Za-z][a-z]+)['\u2019]s)\s+(?P<who>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,6})"
+    r"(?:(?P<its>[Ii]ts|[Tt]heir)|(?P<body>[A-Za-z][a-z]+)['\u2019]s)\s+(?P<who>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,6})"
 )
 _FOR_ALL: Final = re.compile(
     r"(?:(?:chief|official|official|press|media) )?(?:spokes(?:man|woman|person)|public relations officer|"
@@ -28,7 +28,8 @@ _FOR_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFICERS: Final = frozenset(
-    {"superintendent", "chairman", "coordinator", "administrator", "manager", "officer", "office"}
+    {"superintendent", "coordinator", "administrator", "manager", "officer", "office", "leader", "founder"}
+    | {"chairman", "chairwoman", "chairperson", "chair", "representative"}
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
@@ -60,8 +61,7 @@ def of_a_body(parsed: Parsed, source: Source, memory: Memory, cues: Cues) -> Sou
     name = owner.name.removeprefix("the ").removeprefix("The ")
     if _FOR_ALL.fullmatch(owned["who"]):
         return replace(source, name=owner.name, named=owner.named, head=owner.head)
-    article = "" if "'s " in name or "\u2019s " in name else "the "
-    return replace(source, name=f"{owned['who']} of {article}{name}", named=owner.named)
+    return replace(source, name=f"{owned['who']} of {name}", named=owner.named)
 
 
 def _subject(parsed: Parsed, source: Source, cues: Cues) -> Source | None:
