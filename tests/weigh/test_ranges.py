@@ -6,6 +6,7 @@ import pytest
 
 from crossbearing.link.linking import link
 from crossbearing.model.actors import Stance
+from crossbearing.model.claims import LEFT_OUT
 from crossbearing.model.ranges import Practice, PracticeRange
 from crossbearing.model.values import Count, CountState, Group, PersonStatus
 from crossbearing.weigh.ranges import ranges_of
@@ -99,16 +100,18 @@ def test_other_questions_have_no_range() -> None:
 
 
 def test_a_part_that_is_a_category_of_its_own() -> None:
-    """Children among the dead have Airwars' range alone; a part that is no category has none."""
+    """Children among the dead have Airwars' range alone; a part that is no category, or is not counted, has none."""
     told = report("Post").says("killed", count("20"), "River Watch")
     told.says("killed", count("5"), "River Watch", scope="part: children")
     told.says("killed", count("7"), "River Watch", scope="part: in the second strike")
+    told.says("killed", count("9"), "River Watch", scope=f"part: 9 children, {LEFT_OUT}")
     case = case_of(told, report("Star").says("killed", count("8"), "Council of Northtown", scope="part: children"))
     case.with_links(link(case))
     appraisal = Weighing()(case.incident_list[0], case).appraisal
     assert appraisal is not None
     parts = {(one.practice.value, one.category): (one.low, one.best, one.high) for one in appraisal.ranges}
     assert parts["airwars", "children"] == (5, None, 8)
+    assert [one.category for one in appraisal.ranges].count("children") == 1
     assert set(parts) == {("airwars", "status not stated"), ("airwars", "children"), ("ucdp", ""), ("acled", "")}
 
 

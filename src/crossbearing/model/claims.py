@@ -9,10 +9,13 @@ from crossbearing.model.actors import Speaker, Stance
 from crossbearing.model.locators import Locator
 from crossbearing.model.values import Value
 
-__all__ = ["WHOLE", "Basis", "Claim", "Event", "EventRelation", "EventRelationKind", "Modality"]
+__all__ = ["LEFT_OUT", "WHOLE", "Basis", "Claim", "Event", "EventRelation", "EventRelationKind", "Modality"]
 
 WHOLE = "whole"
 """The scope of a claim about the whole event; other scopes read `part: of what`."""
+
+LEFT_OUT = "left out of the count"
+"""End of the scope of those whom an account tells of and leaves out of its count."""
 
 
 class Basis(StrEnum):

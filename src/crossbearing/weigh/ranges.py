@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crossbearing.model.claims import LEFT_OUT
 from crossbearing.model.findings import Finding, Holding
 from crossbearing.model.grades import SignedGrade
 from crossbearing.model.ids import normalised_words
@@ -133,6 +134,8 @@ def ranges_of(
     """
     if finding.slot not in (_DEATHS, _INJURIES) or finding.scope.startswith("event"):
         return ()
+    if finding.scope.endswith(LEFT_OUT):
+        return ()  # whom a count leaves out is in no range of it
     part = ""
     if finding.scope.startswith("part"):
         part = part_category(finding.scope, [position.value for position in finding.positions])

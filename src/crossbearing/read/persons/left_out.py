@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from crossbearing.model.claims import WHOLE
+from crossbearing.model.claims import LEFT_OUT, WHOLE
 from crossbearing.read.mentions import Mention
 from crossbearing.read.sentences.grammar import child, is_negated, lemma
 from crossbearing.read.sentences.parse import Parsed
@@ -33,7 +33,7 @@ def left_uncounted(mentions: Sequence[Mention], sentences: Mapping[int, Parsed])
         if index in sentences:
             spans[index] = _left_out(sentences[index])
     return [
-        replace(one, scope=f"part: {' '.join(one.value.describe().split())}, left out of the count")
+        replace(one, scope=f"part: {' '.join(one.value.describe().split())}, {LEFT_OUT}")
         if one.slot in _HARM and one.scope == WHOLE and any(a <= one.start < b for a, b in spans.get(one.sentence, ()))
         else one
         for one in mentions
