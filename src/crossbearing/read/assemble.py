@@ -82,6 +82,7 @@ class Draft:
         tagged: What the tagger marked, or None.
         tables: Word tables of the language.
         step: Id of the step that reads.
+        items: Number of the item of a round-up by sentence, of those in one.
     """
 
     collected: Collected
@@ -94,6 +95,7 @@ class Draft:
     tagged: Tagged | None
     tables: Lexicon
     step: str
+    items: Mapping[int, int]
 
 
 @dataclass(slots=True)
@@ -272,17 +274,18 @@ def _event(draft: Draft, mention: Mention) -> Event | None:
     if usable:
         nearest = governing(draft.sentences[mention.sentence], mention.anchor, mention.anchor + 1, usable)
         return happenings.event(nearest.happening)
+    item = draft.items.get(mention.sentence, 0)
     if mention.type in _APART:
-        return happenings.event(happenings.plain(mention.type))
-    if mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
+        return happenings.event(happenings.plain(mention.type, item=item))
+    if not item and mention.slot in _OF_THE_WHOLE and (main := happenings.main()) is not None:
         return happenings.event(main)
     before = _last_news(draft, mention.sentence, _ABOUT_OTHERS if mention.slot in _HARMED else frozenset())
     if before is not None:
         return happenings.event(before.happening)
-    main = happenings.main()
+    main = happenings.main() if not item else None
     if main is not None:
         return happenings.event(main)
-    return happenings.event(happenings.plain(mention.type))
+    return happenings.event(happenings.plain(mention.type, item=item))
 
 
 def _toll_of_a_war(draft: Draft, mention: Mention) -> bool:
@@ -316,9 +319,10 @@ def _of_the_downed(draft: Draft, mention: Mention) -> int | None:
 
 def _last_news(draft: Draft, sentence: int, passed_over: frozenset[str]) -> EventMention | None:
     """Return the last happening told as news before a sentence, at most some paragraphs away, but of some kinds."""
+    item = draft.items.get(sentence, 0)
     for index in range(sentence - 1, max(-1, sentence - 40), -1):
         for event in reversed(draft.by_sentence.get(index, ())):
-            if event.type in passed_over:
+            if event.type in passed_over or (item and event.item != item):
                 continue
             if event.happening >= 0 and not event.negated and event.modality is Modality.NEWS:
                 return event

@@ -18,6 +18,7 @@ from crossbearing.read.happenings.beside import beside_the_harm
 from crossbearing.read.happenings.ending import endings
 from crossbearing.read.happenings.events import governing, kind_by_words
 from crossbearing.read.happenings.grouping import Happenings
+from crossbearing.read.happenings.items import item_circumstances, items_of
 from crossbearing.read.happenings.order import order_of_clauses
 from crossbearing.read.happenings.phases import announced, lengths, meanwhile, order_words, strike_counts
 from crossbearing.read.happenings.saying import of_saying
@@ -145,6 +146,13 @@ class RuleReader:
         events = tell_events(told, self._tables, published, lambda: survey.clock.before(_TOLD_BY))
         happenings = Happenings(collected.document.id, main_kind(told, events, self._tables))
         sentence_events = by_sentence(events.values())
+        items = items_of(told, sentence_events, collected.text.content, self._tables)
+        numbered = {index: item.number for item in items for index in item.sentences}
+        for heading in {item.heading for item in items if item.heading is not None}:
+            for event in sentence_events.pop(heading, ()):  # "Security incidents, 3 May:" tells of none
+                del events[event.number]
+        for event in events.values():
+            event.item = numbered.get(event.sentence, 0)
         joined: dict[int, Parsed] = {}
         for index, sentence in told.items():
             if not survey.clock.before(_JOINED_BY):
@@ -164,6 +172,7 @@ class RuleReader:
             here = sentence_events.get(index, [])
             mentions.extend(self._mentions(entry, here, happenings))
         mentions.extend(self._captions(joined, mentions))
+        mentions.extend(item_circumstances(items, joined, sentence_events, mentions, self._tables))
         mentions.extend(taken_up(joined, sentence_events, self._tables))
         listed = TableReader(parsed, happenings, events, self._tables)
         mentions.extend(listed.read(rows.entries, collected.publication.title))
@@ -193,6 +202,7 @@ class RuleReader:
             tagged=survey.tagged,
             tables=self._tables,
             step=self._step,
+            items=numbered,
         )
         marks.extend(self._phases(collected, mentions, events))
         marks.extend(

@@ -101,6 +101,7 @@ class EventMention:
         year: Year stated, or 0.
         place: Name of the place stated for it, in lower case, or empty.
         happening: Number of the happening it was joined to; set by `happenings`.
+        item: Number of the item of a round-up that it is told in, or 0.
     """
 
     number: int
@@ -121,6 +122,7 @@ class EventMention:
     year: int = 0
     place: str = ""
     happening: int = -1
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Happening:
     phase: int | None = None
     label: str = ""
     parent: int | None = None
+    item: int = 0
     mentions: list[int] = field(default_factory=list)
 
 
@@ -90,7 +91,7 @@ class Happenings:
         target = self._find(mention, kind)
         if target is None:
             if mention.generic and kind in {"attack", "bombing"} and mention.modality is Modality.NEWS:
-                kind = hint or self._kind or kind
+                kind = hint or (self._kind if not mention.item else None) or kind
             target = self._new(mention, kind)
         elif target.type in {"attack", "killing"} and kind not in {"attack", "killing"}:
             target.type = kind
@@ -110,6 +111,8 @@ class Happenings:
         for known in reversed(self._all):
             if known.parent is not None or known.negated != mention.negated or known.modality is not mention.modality:
                 continue
+            if mention.item and known.item != mention.item:
+                continue
             if not _same_kind(known.type, kind, mention.generic, self._kind):
                 continue
             if mention.day and known.day and mention.day != known.day:
@@ -128,6 +131,7 @@ class Happenings:
             day=mention.day,
             year=mention.year,
             place=mention.place,
+            item=mention.item,
         )
         self._all.append(made)
         return made
@@ -155,16 +159,24 @@ class Happenings:
             phase=mention.phase,
             label=mention.label,
             parent=parent.number,
+            item=parent.item,
         )
         self._all.append(made)
         return made
 
-    def plain(self, kind: str, modality: Modality = Modality.NEWS) -> int:
-        """Return the number of a happening of a kind that no word tells of, made if there is none."""
+    def plain(self, kind: str, modality: Modality = Modality.NEWS, item: int = 0) -> int:
+        """Return the number of a happening of a kind that no word tells of, made if there is none.
+
+        Args:
+            kind: The kind.
+            modality: How it stands to the report.
+            item: Number of the item of a round-up that it is told in, or 0.
+        """
         for known in self._all:
-            if known.type == kind and not known.negated and known.modality is modality and known.parent is None:
+            same = known.type == kind and not known.negated and known.modality is modality and known.parent is None
+            if same and (not item or known.item == item):
                 return known.number
-        made = Happening(number=len(self._all), type=kind, negated=False, modality=modality)
+        made = Happening(number=len(self._all), type=kind, negated=False, modality=modality, item=item)
         self._all.append(made)
         return made.number
 

@@ -23,6 +23,8 @@ __all__ = ["struck_places"]
 _STRUCK = frozenset({"dobj", "nsubjpass"})
 _POUNDING = frozenset({"shelling", "bombardment"})
 """What befalls places: persons and bodies are not said to be shelled by name alone."""
+_POUNDED = frozenset({"bomb", "shell", "bombard"})
+"""Verbs of the same: "warplanes bombed Osk"."""
 _NEAR = 6  # words behind a name among which the wider place is named
 _OF_PERSONS = frozenset({"killing", "execution", "abduction", "arrest", "small_arms_fire"})
 """Kinds of event that befall persons, who may have the name of a town."""
@@ -60,7 +62,8 @@ def struck_places(
         ):
             continue
         beside = any(lemma(part) in words.heads for part in parsed.doc[start : found[0]])
-        if _is_place(parsed, found, words, tables) or (beside and _is_name(parsed, found, tables)):
+        bare = verb in _POUNDED and token.pos_ == "PROPN" and int(found[0]) == start
+        if _is_place(parsed, found, words, tables) or ((beside or bare) and _is_name(parsed, found, tables)):
             yield start if beside else found[0], found[1]
 
 

@@ -31,10 +31,17 @@ _DATELINE = re.compile(
     r"(?:[-\u2013\u2014:]{1,2}\s*)?(?:\(text\)\s*)?"
     r"|[A-Z][A-Z][A-Z ,.'\u2019-]{1,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:[\u2013\u2014]|--|-(?=\s))\s*"
     # "08:15 - ": when an entry of a live page was posted.
-    r"|\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\s*[-\u2013\u2014|]\s+)(?=\S)"
+    r"|\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{3,4})?\s*[-\u2013\u2014|]\s+"
+    # "Norland, June 18: #Osk: ...": what heads a round-up, before the first place of it.
+    r"|#?[A-Z][\w' -]{2,30},?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?\s?:\s+"
+    r"(?=#?[A-Z][\w'-]+(?:\s[A-Za-z]+){0,2}\s?:\s))(?=\S)"
 )
 _BULLET = re.compile(r"^[\s\-*\u2022\u2013\u2014#>|_]+")
-_OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[]*\s*[^\Wa-z_]")
+# The number of an entry of a list ("1. Shells hit", "(2) Armed men"), and no day ("12. May"): no sentence of its own.
+_NUMBERED = re.compile(
+    r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s+(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?=[\"\u201c\u2018#]?[^\W\d_])"
+)
+_OPENS = re.compile(r"[\"'\u201c\u2018\u00ab(\[#]*\s*[^\Wa-z_]")
 _LOWER = re.compile(r"[a-z]")
 _UPPER = re.compile(r"[A-Z]")
 _BAR = re.compile(r"\s\|(?=\s)")
@@ -141,6 +148,8 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
         stop = match.end()
         rest = shown[stop : stop + 40].lstrip()
         head = shown[max(0, match.start() - 12) : match.start() + 1]
+        if _NUMBERED.match(shown[begin : stop + 8]) is not None and shown[begin : match.start()].strip(" (").isdigit():
+            continue
         if match.group().startswith("."):
             if _ABBREVIATION.search(head) and (
                 lower_only or not rest[:1].isupper() or (len(head.split()[-1]) <= 6 and not _starts_anew(rest, head))
@@ -191,6 +200,8 @@ def _bounded(shown: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield a range without its outer blanks and list marks, cut at blanks where it is too long."""
     bullet = _BULLET.match(shown[begin:stop])
     begin += bullet.end() if bullet else 0
+    numbered = _NUMBERED.match(shown[begin:stop])
+    begin += numbered.end() if numbered else 0
     while stop - begin > LONGEST_SENTENCE:
         cut = shown.rfind(" ", begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE)
         cut = begin + LONGEST_SENTENCE if cut < 0 else cut

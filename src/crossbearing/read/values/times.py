@@ -7,22 +7,23 @@ on an event. Nothing is resolved against the publication date here: that is for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from crossbearing.model.values import Anchor, Duration, TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.model.values import TimePrecision, When, YearStatus, ZoneStatus
+from crossbearing.read.values.anchored import anchored_times
 from crossbearing.read.values.later import later_times
-from crossbearing.read.values.lengths import durations
 from crossbearing.read.values.limits import limit
 from crossbearing.read.values.spoken import HALF_OF_DAY, clock_minutes, spoken_clocks
+from crossbearing.read.values.told_days import ranges_of_days, told_days
 from crossbearing.resources.lexicon import Lexicon
 
 __all__ = ["Expression", "clock_minutes", "expressions", "month_day"]
 
 _PLAIN_YEAR = 2000
+_LONGEST_SPAN = 31  # days from the first to the last of "2 to 3 May"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,6 @@ _NUMBERED = {
     "clock": re.compile(r"\d(?:[:.h]\d|\s*(?:[ap]\.?\s?m\b|o'clock))"),
     "iso": re.compile(r"\d-\d"),
 }
-_RELATIONS = ("before", "after", "following", "ahead of", "prior to", "during", "amid", "at the same time as",
-              "simultaneous", "in parallel with", "coinciding with")  # fmt: skip
-_ANCHORS = ("strike", "attack", "bomb", "raid", "blast", "explosion", "shelling", "assault", "offensive", "operation",
-            "incident", "clash")  # fmt: skip
 
 
 def expressions(text: str, tables: Lexicon) -> list[Expression]:
@@ -153,7 +150,9 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
         "month": raw["short_months"],
         "part": raw["parts"],
     }
-    found: list[Expression] = []
+    found = [
+        Expression(start, end, value, limit(text, start), key, year) for start, end, value, key, year in told_days(text)
+    ]
     for start, end in spoken_clocks(text):
         if not any(start < other.end and other.start < end for other in found):
             found.append(_spoken(text, start, end))
@@ -175,10 +174,9 @@ def expressions(text: str, tables: Lexicon) -> list[Expression]:
         for entry in (later_times(text) if "later" in plain or "afterwards" in plain else ())
         if not any(entry[0] < other.end and other.start < entry[1] for other in found)
     )
-    hangs = any(map(plain.__contains__, _RELATIONS)) and any(map(plain.__contains__, _ANCHORS))
     found.extend(
         entry
-        for entry in (_anchored(text) if hangs else ())
+        for entry in (Expression(*one) for one in anchored_times(text, plain))
         if not any(entry.start < other.end and other.start < entry.end for other in found)
     )
     return _merged(_within(sorted(found, key=lambda entry: entry.start), text, raw["within"]), text)
@@ -267,6 +265,10 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
         interval = month_day(month, day, year)
         if interval is None:
             return None
+        opened = _first_of_two(text, start, raw, (month, day, year)) if name == "date" else None
+        if opened is not None:
+            start, interval, month, day = opened
+            shown = text[start:end]
         value = When(
             shown,
             interval[0],
@@ -303,6 +305,21 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
         start = match.start("p")
         shown = text[start:end]
     return Expression(start, end, When(shown, precision=TimePrecision.PART_OF_DAY, about=about), limit(text, start))
+
+
+def _first_of_two(
+    text: str, start: int, raw: Any, last: tuple[int, int, int]
+) -> tuple[int, tuple[datetime, datetime], int, int] | None:
+    """Return where "2 to 3 May" begins, its days, and month and day of the first, where a day is the last of two."""
+    match = ranges_of_days(tuple(raw["short_months"])).search(text[:start])
+    if match is None:
+        return None
+    month, day, year = last
+    opening = _month_number(match["month"], raw) if match["month"] else month
+    first, behind = month_day(opening, int(match["first"]), year), month_day(month, day, year)
+    if first is None or behind is None or not first[0] < behind[0] <= first[0] + timedelta(days=_LONGEST_SPAN):
+        return None
+    return match.start(), (first[0], behind[1]), opening, int(match["first"])
 
 
 def _spoken(text: str, start: int, end: int) -> Expression:
@@ -361,38 +378,3 @@ def _clock(match: re.Match[str], groups: dict[str, str | None], text: str, about
         zone_status=status,
     )
     return Expression(begin, begin + len(shown), value, role)
-
-
-_ANCHORED = re.compile(
-    r"\b(?P<lead>(?:just|right|shortly|soon|immediately|directly|minutes|hours|days)\s+)?"
-    r"(?P<offset>(?:(?:just\s+)?(?:a\s+couple\s+of|a\s+few|several|about\s+\w+|some\s+\w+|\d+|one|two|three"
-    r"|four|five|six|seven|ten|twenty|thirty)\s+(?:second|minute|hour|day|week|month)s?\s+(?:or\s+so\s+)?))?"
-    r"(?P<rel>before|after|following|ahead of|prior to|during|amid|at the same time as"
-    r"|simultaneous(?:ly)? with|in parallel with|coinciding with)\s+"
-    r"(?P<to>(?:the|that|this|those|these|an|a)\s+(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|raids?"
-    r"|air\s?strikes?|blasts?|explosions?|bombardment|shelling|assault|offensive|operation|incident|clash(?:es)?))\b",
-    re.IGNORECASE,
-)
-
-
-def _anchored(text: str) -> Iterator[Expression]:
-    for match in _ANCHORED.finditer(text):
-        relation = {
-            "before": "before",
-            "ahead of": "before",
-            "prior to": "before",
-            "after": "after",
-            "following": "after",
-        }.get(match.group("rel").lower(), "during")
-        offset = None
-        if match.group("offset"):
-            lengths = [entry.value for entry in durations(match.group("offset"))]
-            offset = lengths[0] if lengths else Duration(match.group("offset").strip(), vague=True)
-        shown = match.group().strip()
-        value = When(
-            shown,
-            precision=TimePrecision.UNKNOWN,
-            about=bool(match.group("lead") or match.group("offset")),
-            anchor=Anchor(relation, match.group("to"), offset=offset),
-        )
-        yield Expression(match.start(), match.start() + len(shown), value)
