@@ -24,6 +24,7 @@ from crossbearing.read.happenings.phases import announced, lengths, meanwhile, o
 from crossbearing.read.happenings.saying import of_saying
 from crossbearing.read.happenings.stages import STAGE, in_stage
 from crossbearing.read.happenings.taken_up import taken_up
+from crossbearing.read.happenings.targets import words_of_means
 from crossbearing.read.happenings.telling import by_sentence, main_kind, tell_events
 from crossbearing.read.mentions import EventMention, Mention
 from crossbearing.read.parties.alibis import alibis
@@ -160,17 +161,20 @@ class RuleReader:
                 break
             joined[index] = sentence
             here = sentence_events.get(index, [])
-            hint = kind_by_words(sentence.sentence.text, self._tables.triggers)
+            hint = kind_by_words(words_of_means(sentence), self._tables.triggers)
             for event in here:
                 shown = strong_hint(sentence, sentence.doc[event.token], self._tables) if event.generic else None
                 happenings.take(event, shown, hint)
         mentions: list[Mention] = []
+        located, before = False, list[EventMention]()
         for index, entry in joined.items():
             if not survey.clock.before(1.0):
                 marks.append(self._surveyor.truncated(collected, entry.sentence.start, self._surveyor.late))
                 break
             here = sentence_events.get(index, [])
-            mentions.extend(self._mentions(entry, here, happenings))
+            located = located or any(event.place for event in before)
+            mentions.extend(self._mentions(entry, here, happenings, located=located))
+            before = [event for event in here if event.modality is Modality.NEWS]
         mentions.extend(self._captions(joined, mentions))
         mentions.extend(item_circumstances(items, joined, sentence_events, mentions, self._tables))
         mentions.extend(taken_up(joined, sentence_events, self._tables))
@@ -218,9 +222,11 @@ class RuleReader:
         )
         return assemble(draft), marks
 
-    def _mentions(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
+    def _mentions(
+        self, entry: Parsed, here: list[EventMention], happenings: Happenings, *, located: bool
+    ) -> list[Mention]:
         try:
-            return self._by_rules(entry, here, happenings)
+            return self._by_rules(entry, here, happenings, located=located)
         except ModelError as error:
             # One sentence that a rule misreads into an impossible value must not cost the document.
             self._rejects.append(
@@ -235,7 +241,9 @@ class RuleReader:
             )
             return []
 
-    def _by_rules(self, entry: Parsed, here: list[EventMention], happenings: Happenings) -> list[Mention]:
+    def _by_rules(
+        self, entry: Parsed, here: list[EventMention], happenings: Happenings, *, located: bool
+    ) -> list[Mention]:
         tables = self._tables
         found: list[Mention] = []
         for event in here:
@@ -264,10 +272,12 @@ class RuleReader:
         found.extend(ground(entry, tables))
         found.extend(beside_the_harm(entry, here, tables))
         found.extend(order_of_clauses(entry, here, tables))
-        found.extend(self._circumstances(entry, here, found))
+        found.extend(self._circumstances(entry, here, found, located=located))
         return found
 
-    def _circumstances(self, entry: Parsed, here: list[EventMention], told: list[Mention]) -> list[Mention]:
+    def _circumstances(
+        self, entry: Parsed, here: list[EventMention], told: list[Mention], *, located: bool
+    ) -> list[Mention]:
         """Return places and times of the happenings of a sentence, or of what else it tells."""
         found: list[Mention] = []
         real = [event for event in here if event.modality not in {Modality.HYPOTHETICAL, Modality.PLANNED}]
@@ -277,7 +287,7 @@ class RuleReader:
                 None,
             )
             if seen is not None:
-                for place, first, last in scene_places(entry, self._tables):
+                for place, first, last in scene_places(entry, self._tables, located=located):
                     start, end = entry.range(first, last)
                     found.append(
                         Mention(
@@ -289,7 +299,7 @@ class RuleReader:
                     start, end = entry.range(first, last)
                     found.append(Mention("where", place, start, end, start, entry.sentence.index, score=0.5))
             return found
-        for place, first, last in scene_places(entry, self._tables):
+        for place, first, last in scene_places(entry, self._tables, located=located):
             start, end = entry.range(first, last)
             event = governing(entry, start, end, real)
             found.append(

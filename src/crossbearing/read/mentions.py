@@ -102,6 +102,8 @@ class EventMention:
         place: Name of the place stated for it, in lower case, or empty.
         happening: Number of the happening it was joined to; set by `happenings`.
         item: Number of the item of a round-up that it is told in, or 0.
+        repelled: Whether it is an attack that was beaten back.
+        back: Whether it is a noun that goes back to what was told ("the attack").
     """
 
     number: int
@@ -123,6 +125,8 @@ class EventMention:
     place: str = ""
     happening: int = -1
     item: int = 0
+    repelled: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

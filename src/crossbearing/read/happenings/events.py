@@ -10,6 +10,7 @@ from crossbearing.model.claims import Modality
 from crossbearing.read.happenings.plausible import is_gunfire, plausible
 from crossbearing.read.happenings.reality import governed
 from crossbearing.read.happenings.recalled import is_recalled
+from crossbearing.read.happenings.targets import fired_at_craft, is_repelled
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.carrying_out import is_carrying_out
 from crossbearing.read.sentences.grammar import (
@@ -77,6 +78,14 @@ _REMAINS = frozenset({"body", "corpse", "remains", "remain"})
 _GUNS = frozenset({"gun", "handgun", "pistol", "rifle", "shotgun", "firearm", "revolver"})
 _HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
 _FUTURE = frozenset({"will", "shall", "'ll"})
+_MINES = frozenset({"mine", "landmine"})
+_RIDDEN = frozenset(
+    """ambulance bicycle bike boat bus car cart convoy ferry jeep lorry minibus motorbike motorcycle patrol pickup ship
+    tank taxi tractor trailer truck van vehicle vessel""".split()  # noqa: SIM905
+)
+_DAY_BEFORE = re.compile(r"\b(?:the (?:day|night|week) before|(?:days?|weeks?) earlier)\b", re.IGNORECASE)
+_CALLED = frozenset({"respond", "call", "link", "connect", "relate", "tie"})
+_BACK = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _IMAGINED = frozenset(
     {"fear", "threat", "risk", "danger", "possibility", "prospect", "idea", "chance", "intention", "purpose"}
 )
@@ -105,19 +114,7 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
     if is_carrying_out(token):
         return None
     if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}):
-        if token.dep_ == "amod":
-            return None
-        name = verb_key(token)
-        if name == "go off" and any(lemma(other) in _GUNS for other in token.doc):
-            return "small_arms_fire"
-        if name == "recover" and _REMAINS & {lemma(one) for one in (*objects(token), *passive_subjects(token))}:
-            return "killing"
-        held = child(token, "dobj")
-        loose = any(other.dep_ == "prt" for other in token.children)  # "setting off fires" is no setting fire
-        kind = triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
-        if held is not None and not loose:
-            kind = triggers.verbs.get(f"{lemma(token)} {lemma(held)}") or kind
-        return _by_its_craft(token, triggers) or kind if kind == "small_arms_fire" else kind
+        return _kind_of_verb(token, triggers)
     if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or all_capitals(token.doc)):
         if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
             return None
@@ -135,6 +132,28 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
     return None
 
 
+def _kind_of_verb(token: Token, triggers: Triggers) -> str | None:
+    if token.dep_ == "amod":
+        return None
+    name = verb_key(token)
+    if name == "go off" and any(lemma(other) in _GUNS for other in token.doc):
+        return "small_arms_fire"
+    if name == "recover" and _REMAINS & {lemma(one) for one in (*objects(token), *passive_subjects(token))}:
+        return "killing"
+    held = child(token, "dobj")
+    if held is not None and lemma(token) == "return" and lemma(held) == "fire":
+        return _by_its_craft(token, triggers)  # of a patrol it is no attack of its own
+    loose = any(other.dep_ == "prt" for other in token.children)  # "setting off fires" is no setting fire
+    kind = triggers.verbs.get(name) or triggers.verbs.get(lemma(token))
+    if held is not None and lemma(held) in _MINES and any(lemma(one) in _RIDDEN for one in subjects(token)):
+        kind = "landmine"  # "their boat struck a mine"
+    if kind == "bombing" and any(triggers.nouns.get(lemma(one)) == "landmine" for one in subjects(token)):
+        kind = "landmine"  # "a landmine exploded" tells one thing
+    if held is not None and not loose:
+        kind = triggers.verbs.get(f"{lemma(token)} {lemma(held)}") or kind
+    return _by_its_craft(token, triggers) or kind if kind == "small_arms_fire" else kind
+
+
 def _by_its_craft(verb: Token, triggers: Triggers) -> str | None:
     """Return the kind of attack by the aircraft that does it ("a helicopter opened fire"), or None."""
     doers = {word for subject in subjects(verb) for word in (lemma(subject), subject.lower_)}
@@ -149,6 +168,8 @@ def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number
         or (token.pos_ == "NOUN" and name in triggers.generic and not _compound(token))
         or kind == "killing"
     )
+    if kind == "attack" and token.pos_ == "VERB" and fired_at_craft(token):
+        kind, generic = "small_arms_fire", False
     year = _year(parsed.sentence.text)
     negated = is_negated(token) or (
         token.pos_ == "NOUN"
@@ -169,6 +190,8 @@ def _mention(parsed: Parsed, token: Token, kind: str, tables: Lexicon, *, number
         modality=_modality(parsed, token, tables, year, published),
         separate=_separate(parsed, token, triggers),
         year=year,
+        repelled=token.pos_ in {"NOUN", "PROPN"} and is_repelled(token),
+        back=token.pos_ == "NOUN" and any(other.lower_ in _BACK for other in token.lefts),
     )
 
 
@@ -256,6 +279,10 @@ def _separate(parsed: Parsed, token: Token, triggers: Triggers) -> bool:
         for other in token.lefts
     ):
         return True
+    called = token.dep_ == "pobj" and token.head.lower_ == "to" and lemma(token.head.head) in _CALLED
+    other = token.pos_ == "NOUN" and (called or any(one.lower_ == "similar" for one in token.lefts))
+    if other and _DAY_BEFORE.search(parsed.sentence.text[token.idx :]):
+        return True  # "was called to a shooting there the night before"
     before = parsed.sentence.text[: token.idx]
     return bool(pattern(triggers.separate_phrases).search(before)) or before.lower().startswith(
         ("elsewhere", "separately", "earlier,", "in another")

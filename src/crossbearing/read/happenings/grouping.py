@@ -40,6 +40,8 @@ _HARM = frozenset(
 )
 _EXPLOSIVE = AIR_KINDS | {"bombing", "shelling", "chemical_attack"}
 _FIGHTING = frozenset({"ground_assault", "armed_clash"})
+# Of one massacre a report says "they opened fire", "the assault", "the arson".
+_ON_THE_GROUND = _FIGHTING | {"small_arms_fire", "execution", "arson"}
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Happening:
     label: str = ""
     parent: int | None = None
     item: int = 0
+    repelled: bool = False
     mentions: list[int] = field(default_factory=list)
 
 
@@ -91,12 +94,12 @@ class Happenings:
         target = self._find(mention, kind)
         if target is None:
             if mention.generic and kind in {"attack", "bombing"} and mention.modality is Modality.NEWS:
-                kind = hint or (self._kind if not mention.item else None) or kind
+                kind = hint or (self._kind if not mention.repelled and not _told_apart(mention) else None) or kind
             target = self._new(mention, kind)
         elif target.type in {"attack", "killing"} and kind not in {"attack", "killing"}:
             target.type = kind
         elif target.type == "killing" and kind == "attack":
-            target.type = hint or self._kind or kind
+            target.type = hint or (self._kind if not mention.item else None) or kind
         target.day = target.day or mention.day
         target.place = target.place or mention.place
         target.year = target.year or mention.year
@@ -108,12 +111,22 @@ class Happenings:
     def _find(self, mention: EventMention, kind: str) -> Happening | None:
         if mention.separate and mention.lemma not in {"kill", "wound", "injure"}:
             return None
+        goes_back = mention.back and kind in _ON_THE_GROUND - {"small_arms_fire"}
+        for taking_up in (False, True) if goes_back else (False,):
+            found = self._last_of(mention, kind, taking_up=taking_up)
+            if found is not None:
+                return found
+        return None
+
+    def _last_of(self, mention: EventMention, kind: str, *, taking_up: bool) -> Happening | None:
+        """Return the last happening of a kind that a mention can be of, or of any kind of killing on the ground."""
         for known in reversed(self._all):
             if known.parent is not None or known.negated != mention.negated or known.modality is not mention.modality:
                 continue
-            if mention.item and known.item != mention.item:
+            if (mention.item and known.item != mention.item) or _answers(known, mention):
                 continue
-            if not _same_kind(known.type, kind, mention.generic, self._kind):
+            same = known.type in _ON_THE_GROUND if taking_up else False
+            if not same and not _same_kind(known.type, kind, mention.generic, self._kind):
                 continue
             if mention.day and known.day and mention.day != known.day:
                 continue
@@ -132,6 +145,7 @@ class Happenings:
             year=mention.year,
             place=mention.place,
             item=mention.item,
+            repelled=mention.repelled,
         )
         self._all.append(made)
         return made
@@ -223,6 +237,16 @@ class Happenings:
     def get(self, number: int) -> Happening:
         """Return a happening by its number."""
         return self._all[number]
+
+
+def _told_apart(mention: EventMention) -> bool:
+    """Tell whether an item of a round-up says what was done by a word of its own, and not by "attacks" alone."""
+    return bool(mention.item) and mention.lemma not in {"attack", "strike", "incident"}
+
+
+def _answers(known: Happening, mention: EventMention) -> bool:
+    """Tell whether an attack is another one than the one beaten back before: its answer, and not its harm."""
+    return known.repelled and not (mention.repelled or mention.back or mention.type == "killing")
 
 
 def _same_kind(known: str, kind: str, generic: bool, main: str | None) -> bool:

@@ -32,6 +32,11 @@ _MARK: Final = re.compile(
 _NAME: Final = r"#?[^\W\d_a-z][\w'\u2019.-]*(?:\s(?:[^\W\d_a-z][\w'\u2019.-]*|al|el|de|la|of|du|da|do)){0,3}"
 _AREA: Final = r"(?:\s(?:province|governorate|district|region|state|oblast|county|countryside|desert|city|town|area))?"
 _LABEL: Final = re.compile(rf"(?P<place>{_NAME}{_AREA})\s?(?::|\s[\u2013\u2014|-])\s(?=\S)")
+_MONTH: Final = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?$",
+    re.IGNORECASE,
+)
 _TURN: Final = (
     r"(?:(?:and|also|meanwhile|elsewhere|separately|later|earlier|further (?:north|south|east|west)|(?:on|early|late) "
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|the same day|on the same day),?\s+)*"
@@ -40,6 +45,12 @@ _OPENING: Final = re.compile(
     rf"(?i:{_TURN}(?:in|at|near|outside)\s+(?:(?:the|nearby|neighbouring|neighboring)\s+)?(?:(?:[a-z-]+\s)?"
     rf"(?:town|city|village|district|province|governorate|region|suburb|port|camp) of\s+)?)(?P<place>{_NAME})"
 )
+_BY_DAY: Final = re.compile(
+    r"(?:Early |Late |Also )?[Oo]n (?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z][a-z]+"
+    r"|[A-Z][a-z]+ \d{1,2})\b"
+)
+_DYING: Final = frozenset({"die", "succumb", "perish", "bury"})
+_WOUNDS: Final = frozenset({"wounds", "injuries", "hospital", "funeral", "later"})
 _ELSEWHERE: Final = re.compile(r"(?:elsewhere|separately|in (?:a|another) separate|in another)\b", re.IGNORECASE)
 _HARM: Final = frozenset(
     """killed killing kills dead died wounded wounding wounds injured injuring injures hurt casualties bodies shot
@@ -97,6 +108,8 @@ def items_of(
     openings = [one for one in (_opening(entry, tables) for entry in body) if one is not None]
     own = [one for one in openings if _tells_its_own(parsed[one.sentence], by_sentence.get(one.sentence, ()))]
     labels = [one for one in own if one.label]
+    if len(own) < _LEAST and (by_day := _by_days(body, by_sentence)):
+        return by_day
     if not _apart(own) or (labels and not _places(labels, tables)):
         own = [one for one in own if not one.label]
     first = own[0].sentence if own else 0
@@ -109,6 +122,24 @@ def items_of(
     repeated = [one for one in own if _plain(one.name) in known]
     heading = _heading(body, parsed[first], tables) if own[0].label else None
     return list(_spread(body, own, repeated[0] if len(repeated) == 1 and len(own) > 1 else None, heading))
+
+
+def _by_days(body: Sequence[Parsed], by_sentence: Mapping[int, Sequence[EventMention]]) -> list[Item]:
+    """Return items that open with days ("On Saturday a grenade wounded five. On Sunday gunmen killed a clerk").
+
+    A later death of the wounded is no happening of its own.
+    """
+    own: list[_Opening] = []
+    for entry in body:
+        match = _BY_DAY.match(entry.sentence.text)
+        events = by_sentence.get(entry.sentence.index, ())
+        if match is None or not _tells_its_own(entry, events) or not _harm(entry):
+            continue
+        if all(event.lemma in _DYING for event in events) or any(one.lower_ in _WOUNDS for one in entry.tokens):
+            continue
+        base = entry.sentence.start
+        own.append(_Opening(entry.sentence.index, (base, base + match.end()), match["day"].lower(), label=False))
+    return list(_spread(body, own, None, None)) if _apart(own) else []
 
 
 def _another(entry: Parsed, lead: Sequence[Parsed], known: set[str], one: _Opening) -> bool:
@@ -204,20 +235,26 @@ def _opening(entry: Parsed, tables: Lexicon) -> _Opening | None:
     if match is not None:
         name = match["place"].lstrip("#")
         if (
-            is_body(name)
+            (is_body(name) and name.lower() not in town_names())
             or no_place(name)
             or nation_of(name, tables)
             or states_named(name)
             or _common(entry, match.end())
+            or _MONTH.match(name)
         ):
             return None
         start = match.end("place") - len(name)
         return _Opening(entry.sentence.index, (base + start, base + match.end("place")), name, label=True)
     match = _OPENING.match(text)
-    if match is None or match["place"].split()[0].lower() in place_words(tables).not_places:
+    if (
+        match is None
+        or _MONTH.match(match["place"].split()[0])
+        or match["place"].split()[0].lower() in place_words(tables).not_places
+    ):
         return None
     name = match["place"].rstrip(".")
-    if is_body(name) or states_named(name) or name.lower() in seats_of_government():
+    spoken = any(token.pos_ == "VERB" and lemma(token) in tables.cues.verbs for token in entry.tokens)
+    if states_named(name) or (spoken and (is_body(name) or name.lower() in seats_of_government())):
         return None
     found = next(
         (

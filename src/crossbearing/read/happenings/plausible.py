@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossbearing.read.sentences.grammar import child, lemma, objects, passive_subjects, subjects
+from crossbearing.read.sentences.grammar import child, lemma, objects, passive_subjects, prepositional, subjects
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ _GOING_ON = frozenset(
 _LAND = frozenset(
     """area base camp checkpoint city control district front ground height hill island land line neighbourhood point
     port position post province quarter region road side summit territory town village zone""".split()  # noqa: SIM905
+)
+_TAKING = frozenset({"seize", "capture", "confiscate"})
+# What is seized and is no ground.
+_GOODS = frozenset(
+    """ammunition arm arms ammo belt car cartridge cash cocaine computer device document drug equipment explosive
+    firearm fuel gun handgun laptop magazine material money motorbike motorcycle munition phone pistol radio revolver
+    rifle shotgun substance uniform van vehicle weapon weaponry""".split()  # noqa: SIM905
 )
 _NOT_ATTACK_HEADS = frozenset({"rate", "price", "market", "economy", "labour", "labor", "hunger", "heart"})
 
@@ -41,9 +48,7 @@ def plausible(token: Token, kind: str, tables: Lexicon) -> bool:
         and any(lemma(other) in {"hunger", "labor", "labour", "general"} for other in token.lefts)
     ):
         return False
-    if name == "operation" and not any(
-        other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts
-    ):
+    if _harmless(token, kind, tables):
         return False
     if name in _FLYING and token.pos_ == "VERB":
         fired = [lemma(subject) for subject in subjects(token)]
@@ -129,6 +134,22 @@ def plausible(token: Token, kind: str, tables: Lexicon) -> bool:
     held = next(iter([*objects(token), *passive_subjects(token)]), None) if kind == "movement" else None
     # "The daily withdraws its report", "the figure of 25 dead is withdrawn": nobody moves.
     return held is None or lemma(held) not in tables.cues.nouns.union(tables.raw["times"]["telling"]["nouns"], _TOLD)
+
+
+def _harmless(token: Token, kind: str, tables: Lexicon) -> bool:
+    """Tell whether shots went into the air, goods were seized ("two rifles were seized"), or an operation is any."""
+    if lemma(token) == "operation":
+        return not any(
+            other.dep_ in {"amod", "compound", "poss"} or other.lower_ in {"the", "this"} for other in token.lefts
+        )
+    if token.pos_ != "VERB":
+        return False
+    if lemma(token) in {"fire", "shoot"} and any(lemma(one) == "air" for one in prepositional(token, "into", "in")):
+        return True
+    if kind != "takeover" or lemma(token) not in _TAKING:
+        return False
+    what = [*objects(token), *passive_subjects(token)]
+    return bool(what) and all(lemma(one) in tables.materiel or lemma(one) in _GOODS for one in what)
 
 
 def is_gunfire(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,6 +34,16 @@ _COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
 _OPEN = frozenset(("unclear", "unknown", "uncertain", "unconfirmed", "disputed"))
 _HARMED = frozenset(("kill", "die", "dead", "death", "wound", "wounded", "injure", "injured", "victim", "fatality"))
 _COUNTED_WITHIN = 16  # words from "the number of those killed in ..." to what it came to
+_SHOWN_POST = re.compile(r"\(@\w+\)[\s,|\u00b7\u2013\u2014-]*(?:on\s+)?$")
+"""Before the day of a post that a page shows: "- NAME (@handle) July 24, 2031"."""
+_BY_DATE = re.compile(
+    r"(?:On|In)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z]|[A-Z][a-z]+\.?\s+\d{1,2}\b)"
+)
+_DAYS_AFTER = re.compile(
+    r"\b(?:\w+|a couple of|a few)\s+(?:days?|weeks?|months?)\s+(?:after|following)\s+", re.IGNORECASE
+)
+_LATER = 3  # index of the sentence from which a report tells what else was reported
+_OPENING = 4  # tokens of "On 30 May 2031"
 
 
 def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables: Lexicon) -> bool:
@@ -54,6 +65,8 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if token is None or verb is None:
         return False
     busy = {event.token for event in events}
+    if _of_something_else(parsed, token, verb, busy, tables=tables):
+        return True
     later = LATER.match(parsed.sentence.text, offset) is not None
     staged = any(event.phase is not None and event.start < start for event in events) or _comes(verb)
     if later and ((verb.i not in busy and not staged) or lemma(verb) in _AFTER_HARM):
@@ -91,6 +104,39 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if told or spoken or _clause_follows(parsed, token):
         return True
     return verb.dep_ in _CLAUSE and verb_key(verb) in tables.cues.verbs
+
+
+def _of_something_else(parsed: Parsed, token: Token, verb: Token, busy: set[int], *, tables: Lexicon) -> bool:
+    """Tell whether a time is that of a post shown, of a later report, of a burial, or of what was done days later."""
+    if _SHOWN_POST.search(parsed.sentence.text[: token.idx]) or _of_a_later_report(parsed, token, verb, tables):
+        return True
+    return verb.i not in busy and (_attends(verb) or _days_behind(parsed, verb, busy))
+
+
+def _of_a_later_report(parsed: Parsed, token: Token, verb: Token, tables: Lexicon) -> bool:
+    """Tell whether a date opens a later sentence on what was reported then: "On 30 May, the monitor reported that".
+
+    The day of what it reports may be any before; in the first sentences of a report it is that of the news.
+    """
+    if parsed.sentence.index < _LATER or token.i > _OPENING or verb.i < token.i:
+        return False
+    if not _BY_DATE.match(parsed.sentence.text) or verb_key(verb) not in tables.cues.verbs:
+        return False
+    return any(one.dep_ == "ccomp" and one.i > verb.i for one in verb.children)
+
+
+def _attends(verb: Token) -> bool:
+    """Tell whether a verb tells of a burial, hearing or visit: "hundreds attended the funeral on Sunday"."""
+    return any(one.dep_ == "dobj" and lemma(one) in _EVENTS for one in verb.children)
+
+
+def _days_behind(parsed: Parsed, verb: Token, busy: set[int]) -> bool:
+    """Tell whether what happened lies days before: "reached Osk on Sunday, four days after an attack"."""
+    match = _DAYS_AFTER.search(parsed.sentence.text)
+    if match is None:
+        return False
+    first = next((one.i for one in parsed.tokens if one.idx >= match.end()), None)
+    return first is not None and verb.i < first and all(number >= first for number in busy)
 
 
 def _counted_by_then(token: Token) -> bool:

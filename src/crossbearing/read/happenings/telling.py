@@ -11,6 +11,7 @@ from crossbearing.read.happenings.circumstances import without_means
 from crossbearing.read.happenings.events import AIR_KINDS, find_events, kind_by_words
 from crossbearing.read.happenings.phases import Label, labels
 from crossbearing.read.happenings.stages import STAGE, Stage, Stages
+from crossbearing.read.happenings.targets import words_of_means
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.grammar import lemma, subjects
 from crossbearing.read.sentences.parse import Parsed
@@ -209,12 +210,14 @@ def main_kind(parsed: dict[int, Parsed], events: dict[int, EventMention], tables
     counted = Counter(
         event.type
         for event in events.values()
-        if not event.generic and event.type in AIR_KINDS | {"shelling", "bombing", "suicide_bombing", "small_arms_fire"}
+        if not event.generic
+        and not event.negated
+        and event.type in AIR_KINDS | {"shelling", "bombing", "suicide_bombing", "small_arms_fire"}
     )
     if counted:
         return counted.most_common(1)[0][0]
     telling = (entry for entry in parsed.values() if not without_means(entry, tables))
-    return kind_by_words(" ".join(entry.sentence.text for entry in telling), tables.triggers)
+    return kind_by_words(" ".join(words_of_means(entry) for entry in telling), tables.triggers)
 
 
 def by_sentence(events: Iterable[EventMention]) -> dict[int, list[EventMention]]:

@@ -20,6 +20,7 @@ from crossbearing.read.sentences.grammar import (
     lemma,
     objects,
     passive_subjects,
+    prepositional,
     subjects,
     verb_key,
 )
@@ -81,6 +82,8 @@ def is_deed(verb: Token, tables: Lexicon) -> bool:
     if lemma(verb) in {"fire", "shoot", "attack"} and any(other.lower_ == "first" for other in verb.children):
         return True
     held = passive_subjects(verb) if passive else objects(verb)
+    if lemma(verb) in _SHOOTING and any(lemma(one) == "air" for one in prepositional(verb, "into", "in")):
+        return False  # "fired into the air" strikes nobody
     if lemma(verb) in _SHOOTING and not held and not passive:
         return any(lemma(one) in tables.attackers.groups for one in subjects(verb))  # "the guards fired in panic"
     if lemma(verb) == "discharge" and any(lemma(one) in _ARMS for one in held):

@@ -7,6 +7,8 @@ says anything; the name of a province or a village beside its noun counts wherev
 
 from __future__ import annotations
 
+import re
+
 from crossbearing.read.parties.doers import nation_of, no_place
 from crossbearing.read.places.stated import PlaceWords
 from crossbearing.read.sentences.grammar import all_capitals, lemma
@@ -19,6 +21,9 @@ __all__ = ["place_label"]
 
 _LONGEST = 6  # words of a label
 _FEWEST_BEHIND = 3
+_BEARING = re.compile(
+    r"^(?:[nsew]{1,2}\.?|(?:north|south)?-?(?:east|west|north|south)ern|central|rural|countryside of)\s+"
+)
 _AREAS = frozenset({"province", "district"})
 _SPEAKING = frozenset(
     """say tell condemn announce report warn urge call declare add claim deny accuse confirm demand vow meet discuss
@@ -48,7 +53,8 @@ def place_label(parsed: Parsed, words: PlaceWords, tables: Lexicon, *, alone: bo
     area = last > 0 and words.heads.get(lemma(doc[last])) in _AREAS and doc[last].text.islower()
     if area and all(token.text[:1].isupper() or token.text in {"-", "'", "\u2019"} for token in doc[:last]):
         return 0, last
-    known = name.lower() in town_names() or name.lower() in place_names()
+    bare = _BEARING.sub("", name.lower())
+    known = bare in town_names() or bare in place_names()
     writes = name.isupper() and not all_capitals(doc)
     if not known or writes or any(lemma(token) in _SPEAKING for token in doc[mark + 1 :]):
         return None

@@ -179,8 +179,10 @@ def _opens(doc: Doc, token: Token, words: PlaceWords) -> int | None:
                 return None
             if phrase == "of" and not _place_noun_before(doc, token, words):
                 return None
-            if phrase == "by" and token.dep_ == "agent" and not _site_follows(doc, token.i + 1, words):
-                return None
+            if phrase == "by" and not (
+                _site_behind(token, words) if token.dep_ != "agent" else _site_follows(doc, token.i + 1, words)
+            ):
+                return None  # "an attack by the Front": who did it
             return int(token.i) + length
     return None
 
@@ -199,6 +201,15 @@ def _place_noun_before(doc: Doc, token: Token, words: PlaceWords) -> bool:
 
 def _site_follows(doc: Doc, start: int, words: PlaceWords) -> bool:
     return any(lemma(token) in words.heads for token in doc[start : start + 7] if token.pos_ in {"NOUN", "PROPN"})
+
+
+def _site_behind(by: Token, words: PlaceWords) -> bool:
+    """Tell whether a place is what "by" governs ("by the bus station"), and no body ("an attack by the Front")."""
+    if by.dep_ == "agent":
+        return _site_follows(by.doc, by.i + 1, words)
+    if by.head.pos_ in {"NOUN", "PROPN"}:
+        return any(lemma(one) in words.heads for one in by.children if one.dep_ == "pobj")
+    return True
 
 
 def _site(doc: Doc, position: int, start: int, words: PlaceWords) -> bool:

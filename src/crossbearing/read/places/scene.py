@@ -19,13 +19,14 @@ __all__ = ["scene_places"]
 
 _CLIMB = 5
 _BEFORE = 12  # tokens between "from" and the name that a position is told by
+_COURTS = frozenset({"court", "tribunal", "jury", "judge", "magistrate", "prosecutor"})
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _AT = frozenset(("in", "at"))
 _CLAUSES = frozenset(("ccomp", "parataxis"))
 _BARS = frozenset(("at", "on", "onto", "into", "in", "against", "over", "to"))
 
 
-def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, int]]:
+def scene_places(parsed: Parsed, tables: Lexicon, *, located: bool = False) -> Iterator[tuple[Place, int, int]]:
     """Yield the places named in a sentence that can be where it happened, with their first and last token.
 
     "Officials in A had been told", "denied by commanders in A", "fired from a hill north of A", "said in A that", "told
@@ -35,6 +36,8 @@ def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, 
     Args:
         parsed: The sentence.
         tables: Word tables of its language.
+        located: Whether the report has told before where it happened: then hospitals, courts and speakers' seats tell
+            nothing of it.
     """
     found = list(find_places(parsed, tables))
     if not found:
@@ -51,7 +54,7 @@ def scene_places(parsed: Parsed, tables: Lexicon) -> Iterator[tuple[Place, int, 
     others = [
         one for one in kept if not _seat(parsed, one[1], raw, tables) and not _treated_at(parsed, one[1], one[2], raw)
     ]
-    yield from others or kept
+    yield from others or (() if located else kept)
 
 
 def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
@@ -62,6 +65,8 @@ def _seat(parsed: Parsed, first: int, raw: Any, tables: Lexicon) -> str:
         called = _called(doc[first - 1], officials)
         if called:
             return called
+    if first and doc[first].lower_ in _AT and lemma(doc[first - 1]) in _COURTS:
+        return "said"
     if not first or doc[first].lower_ not in _AT or lemma(doc[first - 1]) not in officials["persons"]:
         return ""
     top: Token = doc[first - 1]
@@ -139,6 +144,8 @@ def _treated_at(parsed: Parsed, first: int, last: int, raw: Any) -> str:
     doc = parsed.doc
     houses = raw["treated"]["houses"]
     house = next((doc[at] for at in range(first, last + 1) if lemma(doc[at]) in houses), doc[first].head)
+    if first and lemma(house) not in houses and lemma(doc[first - 1]) in houses:
+        house = doc[first - 1]  # "taken to hospital in Osk", whatever the parser hangs the place on
     to = house.head
     if lemma(house) not in houses or to.pos_ != "ADP" or to.head.pos_ not in {"VERB", "AUX"}:
         return ""

@@ -66,7 +66,7 @@ def _patterns(
     flags = re.IGNORECASE
     return {
         "date": re.compile(
-            rf"\b(?:(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\w|:)"
+            rf"\b(?:(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})|(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?!\w|:\d)"
             rf"(?:,?\s+(?P<y>(?:19|20)\d\d))?",
             flags,
         ),

@@ -14,8 +14,16 @@ __all__ = ["ranges_of_days", "told_days"]
 
 _IN_NUMBERS: Final = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\w/-])")
 _MONTHS: Final = 12
+_OTHER_DATE: Final = re.compile(
+    r"\b(?:DOB|D\.O\.B\.?|born|birth|updated|posted|published|accessed|last modified|issued|revised)\W{0,3}(?:on\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a date that is that of a birth or of a publication."""
 _PART: Final = r"(?:day|night|evening|morning|afternoon)"
-_HERE: Final = r"(?=\s*(?:[.,;:!?)\"\u201d]|$|(?:in|at|near|and|but|by|had|when|outside|on|as|that|who|which|for|from|killing|wounding)\b))"
+_HERE: Final = (
+    r"(?=\s*(?:[.,;:!?)\"\u201d]|$|(?:in|at|near|and|but|by|had|when|outside|on|as|that|who|which|for|from|killing"
+    r"|wounding)\b))"
+)
 _NUMBER: Final = (
     r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|a few|several|a couple of)"
 )
@@ -33,8 +41,8 @@ _PARTLY: Final = re.compile(r"night|evening|morning|afternoon", re.IGNORECASE)
 def told_days(text: str) -> Iterator[tuple[int, int, When, str, int]]:
     """Yield the days of a sentence that are told in numbers alone, or from a day told before.
 
-    A day in numbers is given with its interval only where one number is over twelve; which of "3/4/2031" is the month
-    is for resolving to say, as is the day that "two days earlier" counts from.
+    A day in numbers is given only where one of day and month is over twelve, or both are one number. The day that "two
+    days earlier" counts from is for resolving to say.
 
     Args:
         text: The sentence.
@@ -44,18 +52,17 @@ def told_days(text: str) -> Iterator[tuple[int, int, When, str, int]]:
     """
     for match in _IN_NUMBERS.finditer(text):
         one, two, year = int(match[1]), int(match[3]), int(match[4])
-        if not (1 <= one <= _MONTHS or 1 <= two <= _MONTHS):
+        if (one > _MONTHS) is (two > _MONTHS) and one != two:
             continue
-        value, key = When(match[0], precision=TimePrecision.DAY), ""
-        if one > _MONTHS or two > _MONTHS or one == two:
-            day, month = (one, two) if two <= _MONTHS else (two, one)
-            try:
-                start = datetime(year, month, day)
-            except ValueError:
-                continue
-            key = f"{month:02d}-{day:02d}"
-            value = When(match[0], start, start + timedelta(days=1), TimePrecision.DAY, year_status=YearStatus.STATED)
-        yield match.start(), match.end(), value, key, year if key else 0
+        if _OTHER_DATE.search(text[: match.start()]):
+            continue
+        day, month = (one, two) if two <= _MONTHS else (two, one)
+        try:
+            start = datetime(year, month, day)
+        except ValueError:
+            continue
+        value = When(match[0], start, start + timedelta(days=1), TimePrecision.DAY, year_status=YearStatus.STATED)
+        yield match.start(), match.end(), value, f"{month:02d}-{day:02d}", year
     for match in _TOLD.finditer(text):
         precision = TimePrecision.PART_OF_DAY if _PARTLY.search(match[0]) else TimePrecision.DAY
         yield match.start(), match.end(), When(match[0], precision=precision), "", 0

@@ -12,6 +12,7 @@ from crossbearing.resolve.gazetteer.names import key
 from crossbearing.resolve.places.chains import Chain, parse_chain
 from crossbearing.resolve.places.coordinates import Coordinates, parse_coordinates
 from crossbearing.resolve.places.geometry import distance
+from crossbearing.resolve.places.lines import line_meant, names_a_line
 from crossbearing.resolve.places.ranking import NOT_SAID, Context, Ranked, Within
 from crossbearing.resolve.places.relations import Area, Stated, area_of, max_precision, parse_relation, precision_of
 from crossbearing.resolve.places.toponyms import Named, ToponymResolver
@@ -36,6 +37,7 @@ _WIDER_AREAS = {
     "subdistrict": (PlacePrecision.DISTRICT, 15_000.0),
     "sub-district": (PlacePrecision.DISTRICT, 15_000.0),
 }
+_SMALL = 8_000.0  # metres: parts of larger towns are told by their bearing, those of smaller ones hardly
 _PROVINCES = frozenset(word for word, (fine, _radius) in _WIDER_AREAS.items() if fine is PlacePrecision.PROVINCE)
 _WIDER = re.compile(rf"\b(?<![-\w])({'|'.join(sorted(_WIDER_AREAS, key=len, reverse=True))})s?\b", re.IGNORECASE)
 _AREAS = frozenset({"country", "province", "district", "region"})
@@ -232,10 +234,18 @@ class PlaceResolver:
         first = best[0].match
         if first.place.kind == "country" and _AGENT.match(place.text):
             return replace(place, name=name, candidates=candidates, note="not located: names who did it, not where")
+        if names_a_line(place.text):
+            line = line_meant(found[0].ranked)
+            if line is None:
+                note = "not located: a river, road or coast by the words before it, and none of this name is known"
+                return replace(place, name=name, candidates=candidates, note=note)
+            first = line.match
         division = self._namesake(first.place)
         meant = first.place
         if division is not None and _asked_for(found[0].name, place.text) in _PROVINCES:
             meant = division
+        elif division is not None and stated.part is not None and first.place.radius <= _SMALL:
+            meant = division  # "northern Idlib" is hardly the north of a small town
         elif division is not None and all(candidate.id != division.id for candidate in candidates):
             candidates = (*candidates, _division_candidate(division))
         points = (

@@ -67,6 +67,8 @@ class Narrative:
 
         A clock time may stand before the words that name its day, so that all times are learnt before any is read.
         """
+        if _COUNTED.fullmatch(when.text.strip()):
+            return  # "two days earlier" names no day without the text before
         base = around.said_at if around.said_at.day is not None else self._published
         reference = replace(base, future=around.future, told_year=self._told_year(around))
         found = read_when(when.text, reference, day_of_publication=False)

@@ -1,0 +1,1 @@
+"""Tests of how happenings are told apart."""
