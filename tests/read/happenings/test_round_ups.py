@@ -115,6 +115,20 @@ def test_a_repelled_attack_and_its_answer_are_two() -> None:
     assert not any(claim.slot == "where" and "Front" in str(claim.value) for claim in read(text).claims)
 
 
+def test_what_was_before_is_a_happening_of_its_own() -> None:
+    """An attack that a sentence puts hours before what was told is another one."""
+    found = told("A drone was shot at near Osk. Five hours earlier two missiles had struck a tanker.")
+    assert {claims[0].event.type for claims in found.values()} == {"small_arms_fire", "missile_attack"}
+
+
+def test_who_fought_off_a_raid_did_not_make_it() -> None:
+    """Whoever beats an attack back is no attacker."""
+    text = "Officers fought off a raid by rustlers on a police post near Osk."
+    assert [
+        str(claim.value) for claim in read(text).claims if claim.slot == "attacker" and "fficer" in str(claim.value)
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

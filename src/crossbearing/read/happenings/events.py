@@ -10,7 +10,7 @@ from crossbearing.model.claims import Modality
 from crossbearing.read.happenings.plausible import is_gunfire, plausible
 from crossbearing.read.happenings.reality import governed
 from crossbearing.read.happenings.recalled import is_recalled
-from crossbearing.read.happenings.targets import fired_at_craft, is_repelled
+from crossbearing.read.happenings.targets import fired_at_craft, is_repelled, repels
 from crossbearing.read.mentions import EventMention
 from crossbearing.read.sentences.carrying_out import is_carrying_out
 from crossbearing.read.sentences.grammar import (
@@ -85,6 +85,13 @@ _RIDDEN = frozenset(
 )
 _DAY_BEFORE = re.compile(r"\b(?:the (?:day|night|week) before|(?:days?|weeks?) earlier)\b", re.IGNORECASE)
 _CALLED = frozenset({"respond", "call", "link", "connect", "relate", "tie"})
+_BEFORE_THAT = re.compile(
+    r"(?:about |some |just )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}|several|a few) "
+    r"(?:hour|day|week|month)s? (?:earlier|before)\b(?! (?:the|that|this|an?|its|his|her|their)\b)"
+    r"|(?:on )?the (?:previous|preceding) (?:day|night|evening|morning|afternoon|week)\b"
+    r"|the (?:day|night|evening|morning|week) before,",
+    re.IGNORECASE,
+)
 _BACK = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _IMAGINED = frozenset(
     {"fear", "threat", "risk", "danger", "possibility", "prospect", "idea", "chance", "intention", "purpose"}
@@ -136,6 +143,8 @@ def _kind_of_verb(token: Token, triggers: Triggers) -> str | None:
     if token.dep_ == "amod":
         return None
     name = verb_key(token)
+    if repels(token):
+        return None  # "fought off a raid": the raid is what happened
     if name == "go off" and any(lemma(other) in _GUNS for other in token.doc):
         return "small_arms_fire"
     if name == "recover" and _REMAINS & {lemma(one) for one in (*objects(token), *passive_subjects(token))}:
@@ -283,6 +292,8 @@ def _separate(parsed: Parsed, token: Token, triggers: Triggers) -> bool:
     other = token.pos_ == "NOUN" and (called or any(one.lower_ == "similar" for one in token.lefts))
     if other and _DAY_BEFORE.search(parsed.sentence.text[token.idx :]):
         return True  # "was called to a shooting there the night before"
+    if _BEFORE_THAT.match(parsed.sentence.text):
+        return True  # "Five hours earlier two missiles had struck a tanker"
     before = parsed.sentence.text[: token.idx]
     return bool(pattern(triggers.separate_phrases).search(before)) or before.lower().startswith(
         ("elsewhere", "separately", "earlier,", "in another")

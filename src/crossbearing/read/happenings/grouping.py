@@ -125,7 +125,8 @@ class Happenings:
                 continue
             if (mention.item and known.item != mention.item) or _answers(known, mention):
                 continue
-            same = known.type in _ON_THE_GROUND if taking_up else False
+            killed_there = mention.type == "killing" and mention.generic and kind == "small_arms_fire"
+            same = known.type in _ON_THE_GROUND if taking_up or killed_there else False
             if not same and not _same_kind(known.type, kind, mention.generic, self._kind):
                 continue
             if mention.day and known.day and mention.day != known.day:

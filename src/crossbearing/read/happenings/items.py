@@ -121,7 +121,9 @@ def items_of(
         return []
     repeated = [one for one in own if _plain(one.name) in known]
     heading = _heading(body, parsed[first], tables) if own[0].label else None
-    return list(_spread(body, own, repeated[0] if len(repeated) == 1 and len(own) > 1 else None, heading))
+    return list(
+        _spread(body, own, repeated[0] if len(repeated) == 1 and len(own) > 1 else None, heading, bounds=openings)
+    )
 
 
 def _by_days(body: Sequence[Parsed], by_sentence: Mapping[int, Sequence[EventMention]]) -> list[Item]:
@@ -139,7 +141,7 @@ def _by_days(body: Sequence[Parsed], by_sentence: Mapping[int, Sequence[EventMen
             continue
         base = entry.sentence.start
         own.append(_Opening(entry.sentence.index, (base, base + match.end()), match["day"].lower(), label=False))
-    return list(_spread(body, own, None, None)) if _apart(own) else []
+    return list(_spread(body, own, None, None, bounds=own)) if _apart(own) else []
 
 
 def _another(entry: Parsed, lead: Sequence[Parsed], known: set[str], one: _Opening) -> bool:
@@ -327,21 +329,25 @@ def _apart(own: Sequence[_Opening]) -> bool:
 
 
 def _spread(
-    body: Sequence[Parsed], own: Sequence[_Opening], told: _Opening | None, heading: int | None
+    body: Sequence[Parsed],
+    own: Sequence[_Opening],
+    told: _Opening | None,
+    heading: int | None,
+    *,
+    bounds: Sequence[_Opening],
 ) -> Iterator[Item]:
     """Yield items with their sentences: those up to the next opening, and of the last one those of its paragraph."""
     number = 0
-    for one, following in zip(own, [*own[1:], None], strict=True):
+    for one in own:
         opening = next(entry for entry in body if entry.sentence.index == one.sentence)
+        following = next((other.sentence for other in bounds if other.sentence > one.sentence), None)
+        goes_on = one is not own[-1]
         inside = tuple(
             entry.sentence.index
             for entry in body
             if entry.sentence.index >= one.sentence
-            and (
-                entry.sentence.index < following.sentence
-                if following is not None
-                else entry.sentence.paragraph == opening.sentence.paragraph
-            )
+            and (following is None or entry.sentence.index < following)
+            and (goes_on or entry.sentence.paragraph == opening.sentence.paragraph)
         )
         if one is told:
             continue  # the lead tells it already

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crossbearing.read.sentences.grammar import child, lemma, objects, passive_subjects, prepositional, subjects
+from crossbearing.read.sentences.grammar import agents, child, lemma, objects, passive_subjects, prepositional, subjects
 from crossbearing.resources.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def plausible(token: Token, kind: str, tables: Lexicon) -> bool:
         if name == "down" and token.pos_ == "VERB":
             return any(lemma(other) in tables.materiel for other in token.subtree)
         if name == "burn":
-            return child(token, "dobj") is not None
+            return child(token, "dobj") is not None or bool(agents(token))
         if name == "bomb" and token.pos_ == "NOUN":
             return token.dep_ in {"nsubj", "nsubjpass"} and lemma(token.head) in {
                 "explode",

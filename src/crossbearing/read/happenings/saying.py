@@ -76,7 +76,7 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
         return True
     if _late_death(verb, words) or _published(token, verb, busy, words) or _looks_back(token, verb, busy, tables):
         return True
-    if verb.i not in busy and lemma(verb) in _PROCEEDINGS and not any(one.dep_ == "xcomp" for one in verb.children):
+    if verb.i not in busy and verb_key(verb) in _PROCEEDINGS and not any(one.dep_ == "xcomp" for one in verb.children):
         return True  # "on Wednesday the army showed the wreck of the drone that struck"
     if (
         (noun := _noun_above(token)) is not None

@@ -10,7 +10,7 @@ from crossbearing.read.sentences.parse import Parsed
 if TYPE_CHECKING:
     from crossbearing.read.sentences.tree import Token
 
-__all__ = ["fired_at_craft", "is_repelled", "shot_at", "words_of_means"]
+__all__ = ["fired_at_craft", "is_repelled", "repels", "shot_at", "words_of_means"]
 
 _CRAFT: Final = frozenset({"helicopter", "chopper", "aircraft", "plane", "jet", "warplane", "drone", "uav", "airliner"})
 _FIRING: Final = frozenset({"fire", "shoot", "open fire", "fire shot", "fire round", "direct fire"})
@@ -86,3 +86,12 @@ def is_repelled(noun: Token) -> bool:
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
     return head.dep_ in {"dobj", "nsubjpass"} and verb_key(head.head) in _REPELLING
+
+
+def repels(verb: Token) -> bool:
+    """Tell whether a verb tells that something was beaten back ("fought off a raid").
+
+    Args:
+        verb: The verb.
+    """
+    return verb_key(verb) in _REPELLING and " " in verb_key(verb)

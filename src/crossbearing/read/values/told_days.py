@@ -24,9 +24,7 @@ _HERE: Final = (
     r"(?=\s*(?:[.,;:!?)\"\u201d]|$|(?:in|at|near|and|but|by|had|when|outside|on|as|that|who|which|for|from|killing"
     r"|wounding)\b))"
 )
-_NUMBER: Final = (
-    r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|a few|several|a couple of)"
-)
+_NUMBER: Final = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _TOLD: Final = re.compile(
     rf"\b(?:on\s+|in\s+|during\s+)?(?:the\s+(?:day\s+before\s+yesterday|night\s+before\s+last)"
     rf"|the\s+(?:very\s+)?(?:previous|preceding)\s+{_PART}"
