@@ -104,6 +104,7 @@ class EventMention:
         item: Number of the item of a round-up that it is told in, or 0.
         repelled: Whether it is an attack that was beaten back.
         back: Whether it is a noun that goes back to what was told ("the attack").
+        along: Number of the event mention whose verb it goes on from ("stormed the village and beheaded ..."), or None.
     """
 
     number: int
@@ -127,6 +128,7 @@ class EventMention:
     item: int = 0
     repelled: bool = False
     back: bool = False
+    along: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,3 +149,9 @@ def test_kinds_of_one_killing_are_one() -> None:
     assert {claim.event.id for claim in read(text).claims if claim.slot in {"attacker", "killed"}} == {
         claim.event.id for claim in read(text).claims
     }
+
+
+def test_what_the_same_men_did_next_is_the_same_killing() -> None:
+    """Verbs of killing that one sentence tells of one doer are one happening."""
+    text = "Militants stormed the village of Osk and beheaded four men."
+    assert len(told(text)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crossbearing.model.claims import Modality
@@ -113,7 +114,15 @@ def find_events(parsed: Parsed, tables: Lexicon, number: int, published: int) ->
         if kind is None or not plausible(token, kind, tables) or (token.lower_ == "firing" and not is_gunfire(token)):
             continue
         found.append(_mention(parsed, token, kind, tables, number=number + len(found), published=published))
+    for before, event in pairwise(found):
+        token = parsed.doc[event.token]
+        if token.dep_ == "conj" and token.head.i == before.token and token.pos_ == "VERB" and not _own_subject(token):
+            event.along = before.number
     return found
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(one.dep_ in {"nsubj", "nsubjpass"} for one in verb.children)
 
 
 def _kind(token: Token, tables: Lexicon) -> str | None:

@@ -111,6 +111,10 @@ class Happenings:
     def _find(self, mention: EventMention, kind: str) -> Happening | None:
         if mention.separate and mention.lemma not in {"kill", "wound", "injure"}:
             return None
+        if mention.along is not None and kind in _ON_THE_GROUND:
+            before = next((known for known in self._all if mention.along in known.mentions), None)
+            if before is not None and before.type in _ON_THE_GROUND and before.parent is None:
+                return before
         goes_back = mention.back and kind in _ON_THE_GROUND - {"small_arms_fire"}
         for taking_up in (False, True) if goes_back else (False,):
             found = self._last_of(mention, kind, taking_up=taking_up)

@@ -12,7 +12,7 @@ from crossbearing.read.sentences.alike import as_written, under_one_name
 from crossbearing.read.sentences.convolution import with_convolutions
 from crossbearing.read.sentences.embedding import with_known_vectors
 from crossbearing.read.sentences.library import module_of
-from crossbearing.read.sentences.respell import respelled, untagged
+from crossbearing.read.sentences.respell import as_shown, respelled
 from crossbearing.read.sentences.segment import Sentence
 from crossbearing.read.sentences.tree import Doc, Token, Trees
 from crossbearing.read.sentences.wordforms import with_word_forms
@@ -118,7 +118,7 @@ def parse(nlp: Language, found: Iterable[Sentence], tables: Lexicon, *, batch: i
     trees = _trees(nlp.vocab)
     for some in _batches(found, batch):
         shown = ((respelled(sentence.text, tables.harm.censored), sentence) for sentence in some)
-        plain = ((*untagged(text), sentence, ends) for (text, ends), sentence in shown)
+        plain = ((*as_shown(text), sentence, ends) for (text, ends), sentence in shown)
         written = ((nlp.make_doc(text), sentence, ends, offsets) for text, offsets, sentence, ends in plain)
         pairs = ((under_one_name(doc), (doc, sentence, ends, offsets)) for doc, sentence, ends, offsets in written)
         for parsed, (tokens, sentence, ends, offsets) in nlp.pipe(pairs, as_tuples=True, batch_size=batch):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-__all__ = ["respelled", "untagged"]
+__all__ = ["as_shown", "respelled", "untagged"]
 
 _SIGNS = "*#@$!|/\\\\.\u00b7\u2022+~^_-"
 # Each alternative begins at the head of a word and its parts exclude one another: the time grows with the text alone.
@@ -33,8 +33,38 @@ _CALLS_FOR_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _JOINED_WORDS = re.compile(r"_+|(?<!\bMc)(?<!\bMac)(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
+_DAY_OPENS = re.compile(
+    r"(?:(?:early|late) )?on (?:the (?:night|evening|morning) of )?"
+    rf"(?:\d{{1,2}}(?:(?:-|\u2013| to )\d{{1,2}})? {_MONTHS}(?: (?:19|20)\d\d)?"
+    rf"|{_MONTHS}\.? \d{{1,2}}(?:, (?:19|20)\d\d)?)"
+    r"(?= (?!(?:and|to|or|at|in|near|around|about|when|by|until|after|before|during|over|on|of|from|[-\u2013])\b)\w)",
+    re.IGNORECASE,
+)
 _BESIDE = 60  # characters before a tag that are looked at
 _LEAST = 3  # letters that must stand as they are, so that no other word can be meant
+
+
+def as_shown(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text as the parser reads it best, and where its characters stood.
+
+    Tags are words of their sentence (`untagged`), and a comma stands behind a day that opens it: in "On 3 May soldiers
+    shot" the parser takes the month for a part of the subject.
+
+    Args:
+        text: Characters of a sentence.
+
+    Returns:
+        As `untagged`.
+    """
+    match = _DAY_OPENS.match(text)
+    if match is None:
+        return untagged(text)
+    at = match.end()
+    parted = f"{text[:at]},{text[at:]}"
+    shown, offsets = untagged(parted)
+    back = (*range(at + 1), *range(at, len(text) + 1))
+    return shown, tuple(back[offset] for offset in offsets) if offsets else back
 
 
 def untagged(text: str) -> tuple[str, tuple[int, ...]]:
