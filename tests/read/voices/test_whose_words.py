@@ -111,6 +111,20 @@ POINTING = [
         ["hospital"],
     ),
     ("The army said 12 rebels were killed at Osk but the militia said two men had died.", "killed", "two", ["militia"]),
+    ("The army said two soldiers died, and the rebels said nine had been killed in Osk.", "killed", "nine", ["rebels"]),
+    ("Police said nine people died in Osk and confirmed that 20 were wounded.", "wounded", "20", ["Police"]),
+    (
+        "The mayor said nine people died in Osk, and Radio Kesh reported 20 wounded, citing the hospital.",
+        "killed",
+        "nine",
+        ["mayor"],
+    ),
+    (
+        "The spokesman said 13 militants had died in Osk, adding that three soldiers were wounded.",
+        "wounded",
+        "three",
+        ["spokesman"],
+    ),
     (
         "The ministry said that nine had died in Osk and that the hospital had reported 20 wounded.",
         "wounded",

@@ -341,13 +341,22 @@ def _speakers(verb: Token, name: str, cues: Cues) -> list[Token]:
 
 
 def _who_goes_on(verb: Token, name: str, cues: Cues) -> list[Token]:
-    """Return who adds something to what he says: "X said 13 men had died, adding that ..."."""
+    """Return who adds something to what he says: "X said 13 men had died, adding that", "... and confirmed that"."""
+    adds = name == "add" and verb.tag_ == "VBG"
+    if not adds and not (verb.dep_ == "conj" and name in _SAYING | _RULING and _counted(verb)):
+        return []
     above = verb.head
-    while name == "add" and verb.tag_ == "VBG" and above.head is not above and above.dep_ in {"ccomp", "conj", "advcl"}:
+    while above.head is not above and above.dep_ in {"ccomp", "conj", "advcl"}:
         if above.dep_ == "ccomp" and above.head.i < above.i and verb_key(above.head) in cues.verbs:
             return subjects(above.head)[:1]
         above = above.head
     return []
+
+
+def _counted(verb: Token) -> bool:
+    """Tell whether a verb gets its subject from another, and that is a number ("nine people died and confirmed")."""
+    shared = subjects(verb) if child(verb, "nsubj") is None else []
+    return bool(shared) and any(other.like_num for other in shared[0].children)
 
 
 def _mistaken_as(verb: Token) -> list[Token]:

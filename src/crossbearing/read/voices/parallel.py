@@ -25,6 +25,22 @@ _TOLD_THAT: Final = frozenset({"that", "how", "whether", "if", "because", "after
 _REPORTING: Final = frozenset(
     {"say", "report", "put", "count", "announce", "state", "claim", "confirm", "give", "list"}
 )
+# Who speak as a side, though no word for a body says so.
+_SEVERAL: Final = frozenset(
+    {
+        "rebel",
+        "insurgent",
+        "militant",
+        "guerrilla",
+        "separatist",
+        "official",
+        "authority",
+        "medic",
+        "rescuer",
+        "prosecutor",
+    }
+)
+_CITED: Final = 2  # the order of those whom another cites
 _MARKS: Final = frozenset('"\u201c\u201d')
 
 
@@ -40,7 +56,7 @@ def side_by_side(parsed: Parsed, entries: Sequence[Attribution], cues: Cues) -> 
     for entry in entries:
         cut = _second(parsed, entry, cues) if entry.order == 0 else None
         if cut is not None:
-            found = [_ended(one, cut, entry) for one in found]
+            found = [_ended(one, cut, entry, cues) for one in found]
         elif entry.order == 1:
             found = [_interrupted(parsed, one, entry, cues) for one in found]
     return found
@@ -67,12 +83,22 @@ def _is_body(subject: Token, cues: Cues) -> bool:
     """Tell whether a subject is a body, of which no witness tells what it said to him."""
     words = {lemma(subject), subject.lower_}
     personal = words & cues.titles and subject.pos_ == "NOUN"
+    if words & _SEVERAL and subject.tag_ == "NNS":
+        return True
     organ = bool(words & (cues.bodies | cues.organs | cues.pointing))
     return (organ and not personal) or (subject.pos_ == "PROPN" and child(subject, "appos") is None)
 
 
-def _ended(entry: Attribution, cut: int, second: Attribution) -> Attribution:
-    """Return an attribution of one who spoke before, without what stands behind the word that joins the second."""
+def _ended(entry: Attribution, cut: int, second: Attribution, cues: Cues) -> Attribution:
+    """Return an attribution of one who spoke before, without what stands behind the word that joins the second.
+
+    Whom the second one cites is cited for what the second one tells.
+    """
+    if entry.order == _CITED and entry.cue_start > second.cue_start:
+        behind = tuple((max(start, cut), end) for start, end in entry.ranges if end - max(start, cut) > 1)
+        return replace(entry, ranges=behind) if behind else entry
+    if second.source.head in _SEVERAL and entry.source.head in cues.witnesses:
+        return entry  # "a villager said that ..., and officials told them to leave"
     if entry is second or entry.order > 1 or entry.cue_start > cut or entry.source.name == second.source.name:
         return entry
     if not entry.covers(second.cue_start):
