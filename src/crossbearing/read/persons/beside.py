@@ -86,6 +86,10 @@ _TAKING = frozenset(
     | {"fly", "airlift", "carry", "ferry", "convey", "move", "take", "accept"}
 )
 _HOLDING = frozenset({"have", "see", "get", "record", "register"})
+_DEAD = frozenset({"killed", "dead", "slain", "deceased"})
+_FINDING = frozenset({"find", "discover", "locate", "recover", "retrieve", "pull", "bury", "see", "document"})
+_KEEPING = frozenset({"have", "treat", "report"})
+_AFTER_HOSPITAL = frozenset({".", ",", ";", "with", "after", "and"})
 _REACH = 5  # words from "with" to the wounds
 
 
@@ -144,7 +148,11 @@ def found_dead(doc: Doc, phrase: Phrase) -> bool:
         phrase: The bodies.
     """
     around = doc[max(0, phrase.first - 8) : phrase.last + 8]
-    return any(lemma(token) in _FOUND for token in around)
+    if any(lemma(token) in _FOUND for token in around):
+        return True
+    # "two bodies, one of them with bullet wounds, were found": farther off only where it was done to them
+    far = doc[phrase.last + 8 : phrase.last + 16]
+    return any(lemma(token) in _FOUND and doc[token.i - 1].lower_ in {"were", "was", "been"} for token in far)
 
 
 def are_relatives(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
@@ -214,7 +222,7 @@ def before_noun(doc: Doc, position: int) -> bool:
 
 
 def taken_in(doc: Doc, first: int, phrase: Phrase | None, harm: HarmWords) -> int | None:
-    """Return the number of the word for a wound in "received 48 wounded people", "treated 12 injured protesters".
+    """Return the number of the word for the harm in "found 13 dead men", "received 48 wounded people".
 
     Likewise that of "condition" in "left one man dead and two others in critical condition".
 
@@ -226,11 +234,16 @@ def taken_in(doc: Doc, first: int, phrase: Phrase | None, harm: HarmWords) -> in
         phrase: What is counted, or None where the number stands alone.
         harm: Words of harm.
     """
-    if (state := _in_condition(doc, first if phrase is None else phrase.last + 1, harm)) is not None or phrase is None:
+    if (
+        state := _in_condition(doc, first if phrase is None else phrase.last + 1, phrase, harm)
+    ) is not None or phrase is None:
         return state
     hurt = _with_wounds(doc, phrase, harm)
     if hurt is not None:
         return hurt
+    dead = next((token for token in doc[first : phrase.head] if token.lower_ in _DEAD and token.dep_ == "amod"), None)
+    if dead is not None and _taken_by(doc, phrase, _FINDING):
+        return int(dead.i)  # "after finding 13 killed civilians"
     wound = next(
         (
             token
@@ -269,10 +282,12 @@ def _with_wounds(doc: Doc, phrase: Phrase, harm: HarmWords) -> int | None:
     return None
 
 
-def _in_condition(doc: Doc, position: int, harm: HarmWords) -> int | None:
+def _in_condition(doc: Doc, position: int, phrase: Phrase | None, harm: HarmWords) -> int | None:
     """Return the number of "condition" where "in critical condition" stands right behind persons, or None."""
     words = [token.lower_ for token in doc[position : position + 6]]
-    if words[:2] == ["in", "hospital"] and (not words[2:] or words[2] in {".", ",", ";", "with"}):
+    if words[:2] == ["in", "hospital"] and (not words[2:] or words[2] in _AFTER_HOSPITAL):
+        if phrase is not None and _taken_by(doc, phrase, _KEEPING):
+            return position + 1  # "the clinic has two soldiers in hospital"
         # "two clerks dead, three drivers in hospital with burns"
         return position + 1 if any(token.lower_ in {"dead", "killed"} for token in doc[:position]) else None
     if words[:1] != ["in"] or "condition" not in words:

@@ -303,6 +303,8 @@ def _in_condition(verb: Token, harm: HarmWords) -> Told:
             return "wounded", who
         if word == "care" and words[place - 1 : place] == ["intensive"] and "in" in words[:place]:
             return "wounded", who
+        if word in {"care", "treatment"} and words[place - 1 : place] == ["under"] and place < _CLOSE:
+            return "wounded", who
         if word == "support" and words[place - 2 : place] == ["on", "life"] and place < _CLOSE:
             return "wounded", who
         if word in {"coma", "surgery"} and "in" in words[:place] and place < _CLOSE:

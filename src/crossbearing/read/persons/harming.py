@@ -9,7 +9,15 @@ from crossbearing.read.persons.bare import comma_behind, harmed_in_headline, lef
 from crossbearing.read.persons.conditions import condition
 from crossbearing.read.persons.shooting import in_headline, right_behind, slot_of_shooting
 from crossbearing.read.sentences.carrying_out import is_carrying_out
-from crossbearing.read.sentences.grammar import is_passive, lemma, objects, passive_subjects, subjects
+from crossbearing.read.sentences.grammar import (
+    children,
+    is_passive,
+    lemma,
+    objects,
+    passive_subjects,
+    subjects,
+    with_conjuncts,
+)
 from crossbearing.resources.lexicon import HarmWords
 
 if TYPE_CHECKING:
@@ -118,6 +126,9 @@ def _said_of(verb: Token) -> list[Token]:
     above = verb.head
     if any(other.dep_ == "mark" and other.lower_ == "as" for other in verb.children) and lemma(above) in _SAID:
         return passive_subjects(above)
+    turned = [other for other in verb.children if other.dep_ == "auxpass" and other.i > verb.i]
+    if turned:  # "also killed in the strike were two guards and a driver"
+        return [one for be in turned for other in children(be, "attr", "nsubj") for one in with_conjuncts(other)]
     if verb.dep_ == "conj" and lemma(above) in {"shoot", "stab"} and lemma(above.head) in {"find", "discover"}:
         return [] if objects(above) else subjects(above)
     return []

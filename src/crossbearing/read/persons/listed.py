@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crossbearing.model.claims import WHOLE
 from crossbearing.model.values import Count, CountState, Group, PersonStatus
 from crossbearing.read.mentions import Mention
 from crossbearing.read.persons.asides import asides
@@ -176,6 +177,7 @@ def told_in_list(parsed: Parsed, listed: PersonList) -> Mention:
     places = [listed.trigger] if listed.named else [listed.trigger, *listed.heads]
     start, end = parsed.range(min(places), max(places))
     count = Count(text=text, low=listed.low, high=None if listed.open else listed.low)
+    also = parsed.doc[0].lower_ == "also"  # "also killed were two guards and a driver": with others told before
     return Mention(
         listed.slot,
         Group(text=text, count=count, status=PersonStatus.UNSTATED),
@@ -184,6 +186,7 @@ def told_in_list(parsed: Parsed, listed: PersonList) -> Mention:
         parsed.start(parsed.doc[listed.trigger]),
         parsed.sentence.index,
         type="killing",
+        scope=f"part: {text}" if also else WHOLE,
         score=0.58,
     )
 

@@ -58,6 +58,7 @@ _ARMS = frozenset(("gun", "pistol", "rifle", "weapon", "shotgun", "revolver", "h
 _BURIERS = frozenset(
     """resident villager relative family mourner survivor neighbour neighbor community they we""".split()  # noqa: SIM905
 )
+_SURVIVED = frozenset(("shooting", "attack", "stabbing", "blast", "explosion", "strike", "spree", "bombing"))
 _GRAVES = frozenset(("cemetery", "cemeteries", "graveyard", "grave", "graves", "funeral", "funerals", "mourners"))
 _UNDER = frozenset(("under", "beneath", "underneath", "alive", "rubble", "debris", "earth", "mud", "snow", "inside"))
 _PRICES = frozenset(("supreme", "ultimate", "highest"))
@@ -103,6 +104,9 @@ def recovering(verb: Token, harm: HarmWords) -> Told:
     auxiliaries = {lemma(other) for other in children(verb, "aux")}
     if name == "recover" and verb.tag_ == "VBG" and "be" in auxiliaries and not objects(verb):
         return "wounded", subjects(verb)
+    attack = {lemma(held) for held in objects(verb)} & _SURVIVED
+    if name == "survive" and attack and (victims := [head for head in subjects(verb) if lemma(head) == "victim"]):
+        return "wounded", victims  # "all four victims survived the shooting"
     if name == "survive" and not objects(verb):
         told = with_wounds(verb, harm)
         if told[0]:

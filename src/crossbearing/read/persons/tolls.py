@@ -62,7 +62,18 @@ _NOT_SURVIVED = (
 _NO_SHOTS = frozenset({"fired", "fire", "fires", "heard", "each", "took", "with", "by", "a"})
 _AFTER_SHOT = frozenset(
     {",", "in", "at", "near", "outside", "during", "overnight", "on", "and", "inside", "by", "while"}
+    | {"after", "because", "when", "as", "-", "\u2013", "\u2014", ";"}
 )
+_LOST_SIGHT = frozenset({"whereabouts", "fate"})  # of those of whom it is not known they are missing
+_KILLS = {
+    **dict.fromkeys(("kills", "kill", "slays"), "killed"),
+    **dict.fromkeys(("injures", "injure", "wounds", "hurts"), "wounded"),
+}
+_MERELY = frozenset(
+    """to could may might would will can cannot not n't did do does if should the his her their your had and or
+    of""".split()  # noqa: SIM905
+)
+_AFTER = frozenset({"in", "at", "near", ",", ".", "as", "and", "on", "after", "during", "outside", "inside"})
 _IN_WARD = frozenset({"hospitalised", "hospitalized"})
 _UP = frozenset({"is", "now", "has", "gone", "went", "goes", "was", "are"})
 _COME = frozenset({"came", "arrived", "brought", "carried", "rushed", "taken", "reached", "pulled", "received"})
@@ -136,7 +147,8 @@ def toll_of(doc: Doc, number: Number, phrase: Phrase | None, harm: HarmWords) ->
         word, place = before[offset], base + offset
         follows = words[place + 1] if place + 1 < len(words) else ""
         figure = place > 0 and words[place - 1] in _OF_FIGURES and word in harm.toll
-        if word == "toll" or figure or (word in harm.toll and follows == "of"):
+        risen = word == "total" and follows == "of" and words[number.first - 1] in {"to", "at"}
+        if word == "toll" or figure or risen or (word in harm.toll and follows == "of"):
             slot = _toll_slot(words, place, harm)
             if slot and _toll_value(words, place, number):
                 yield Tied(slot, _risen(words, place, number), phrase, place, 0.9, toll=True)
@@ -202,6 +214,10 @@ def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | N
     if phrase is not None and behind[:1] == ["dead"] and (len(behind) < 2 or behind[1] in _AFTER_DEAD):
         return Tied("killed", number, phrase, last + 1, 0.96)  # surer than a word the parser joins to it
     at = next((place for place, word in enumerate(behind) if word not in _STILL), len(behind))
+    if behind[at : at + 1] and behind[at] in {"had", "have"} and _HURTS & set(behind[at + 1 : at + 4]):
+        held = next(place for place, word in enumerate(behind[at : at + 4]) if word in _HURTS)
+        no = {"no", "any", "not", "fatal", ",", "and"} & set(behind[at : at + held])
+        return None if no else Tied("wounded", number, phrase, last + 1 + at + held, 0.8)
     if behind[at : at + 1] and behind[at] in _BORE:
         hurt = next((place for place, word in enumerate(behind[at : at + 5]) if word in _HURTS), None)
         return Tied("wounded", number, phrase, last + 1 + at + hurt, 0.85) if hurt is not None else None
@@ -219,6 +235,8 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
     """Tie "the martyrdom of six persons", "killed 36 people", "the injured three", "lost up to 40 soldiers"."""
     before = words[max(0, number.first - 12) : number.first]
     behind = words[number.last + 1 : number.last + 2]
+    if before[-1:] and before[-1] in _KILLS:
+        return _in_capitals(words, before, number, phrase)
     if before[-1:] == ["of"] and (told := _behind_noun(words, before, number, phrase)) is not None:
         return told
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in _DEATHS_OF:
@@ -230,16 +248,10 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
         behind = words[number.last + 1 : number.last + 2]
         if not behind or behind[0] in _ENDS:
             return Tied(harm.words[before[-1]], number, phrase, number.first - 1, 0.8)
-    own = before[-1:] == ["at"] and len(before) > 2 and (before[-3] in _OWN or before[-3] in _SIDES)
-    if own and before[-2] in _LOST and (phrase is not None or before[-2] != "losses" or before[-3] in _SIDES):
-        return Tied(_LOST[before[-2]], number, phrase, number.first - 2, 0.85, toll=True)  # "put its losses at one man"
-    if before[-1:] and before[-1] in _NUMBERED:
-        for place in range(len(before) - 2, 0, -1):
-            if harm.words.get(before[place]) in _SLOTS and before[place - 1] == "the":
-                trigger = number.first - len(before) + place
-                return Tied(harm.words[before[place]], number, phrase, trigger, 0.8)
-            if before[place] in _ENDS:
-                break
+    if before[-1:] == ["at"] and (told := _own_losses(before, number, phrase)) is not None:
+        return told
+    if before[-1:] and before[-1] in _NUMBERED and (told := _number_so_many(before, number, phrase, harm)) is not None:
+        return told
     elsewhere = phrase is not None and words[phrase.last + 1 : phrase.last + 2] == ["to"]  # "lost 30 workers to others"
     if phrase is not None and "lost" in before[-4:] and not elsewhere:
         place = len(before) - 1 - before[::-1].index("lost")
@@ -251,7 +263,36 @@ def _told_before(words: list[str], number: Number, phrase: Phrase | None, harm: 
 def _risen(words: list[str], place: int, number: Number) -> Number:
     """Return the number of "toll up to 11", "the toll is now up to 11": it has risen to it, and is no ceiling."""
     up = words[number.first : number.first + 2] == ["up", "to"] and number.low is None
-    return replace(number, low=number.high) if up and set(words[place + 1 : number.first]) <= _UP else number
+    risen = number.first == place + 1 or words[number.first - 1] in _UP
+    return replace(number, low=number.high) if up and risen else number
+
+
+def _own_losses(before: list[str], number: Number, phrase: Phrase | None) -> Tied | None:
+    """Tie "put its losses at one man", "put its dead at 13"."""
+    own = len(before) > 2 and (before[-3] in _OWN or before[-3] in _SIDES)
+    if own and before[-2] in _LOST and (phrase is not None or before[-2] != "losses" or before[-3] in _SIDES):
+        return Tied(_LOST[before[-2]], number, phrase, number.first - 2, 0.85, toll=True)
+    return None
+
+
+def _number_so_many(before: list[str], number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
+    """Tie "the dead of OSK number eight"."""
+    for place in range(len(before) - 2, 0, -1):
+        if harm.words.get(before[place]) in _SLOTS and before[place - 1] == "the":
+            trigger = number.first - len(before) + place
+            return Tied(harm.words[before[place]], number, phrase, trigger, 0.8)
+        if before[place] in _ENDS:
+            break
+    return None
+
+
+def _in_capitals(words: list[str], before: list[str], number: Number, phrase: Phrase | None) -> Tied | None:
+    """Tie "Gunman Kills Two In OSK Market": in headlines with capitals parsers take the verb for a name."""
+    behind = words[number.last + 1 : number.last + 2]
+    told = phrase is not None or not behind or behind[0] in _AFTER
+    if not told or len(before) < 2 or _MERELY & set(before[-3:-1]):
+        return None
+    return Tied(_KILLS[before[-1]], number, phrase, number.first - 1, 0.7)
 
 
 def _behind_noun(words: list[str], before: list[str], number: Number, phrase: Phrase | None) -> Tied | None:
@@ -260,6 +301,10 @@ def _behind_noun(words: list[str], before: list[str], number: Number, phrase: Ph
     alone = not behind or behind[0] in _ENDS
     if len(before) > 1 and before[-2] in _TAKEN and (phrase is not None or alone) and not WANTED & set(before[-5:-2]):
         return Tied("captured", number, phrase, number.first - 2, 0.8)
+    if before[-2:-1] and before[-2] in _LOST_SIGHT:
+        after = words[number.last + 1 : number.last + 9]
+        known = {"unknown", "unclear"} & set(after) or ["not", "known"] in [after[at : at + 2] for at in range(7)]
+        return Tied("missing", number, phrase, number.first - 2, 0.75) if known and phrase is not None else None
     if before[-4:] == ["loss", "of", "life", "of"]:
         return Tied("killed", number, phrase, number.first - 4, 0.8)
     if before[-2:] == ["loss", "of"] and phrase is not None and words[phrase.head].removesuffix("s") in _UNDER_ARMS:
@@ -287,6 +332,8 @@ def _toll_value(words: list[str], place: int, number: Number) -> bool:
     if before in {"from", "than"}:
         return False
     between = words[place + 1 : number.first]
+    if words[number.first : number.first + 2] == ["up", "to"] and before in _UP:
+        return True  # "the number of dead has gone up to eight"
     if before == "," and between.count(",") == 1 and words[number.last + 1 : number.last + 2] in ([","], ["."], []):
         return True  # "the number of wounded, three, has not changed"
     if before in _TOLL_STEPS:

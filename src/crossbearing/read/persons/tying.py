@@ -124,7 +124,8 @@ def _ties(
     yield from _by_tree(number, phrase, head, harm)
     yield from _victims(doc, number, phrase)
     if (wounded := taken_in(doc, number.last + 1, phrase, harm)) is not None:
-        yield Tied("wounded", number, phrase, wounded, 0.8)
+        slot = "killed" if doc[wounded].lower_ in {"killed", "dead", "slain", "deceased"} else "wounded"
+        yield Tied(slot, number, phrase, wounded, 0.8)
     yield from _by_right_neighbour(doc, number, phrase, numbers, harm)
     yield from _by_left_neighbour(doc, number, phrase, tables)
     if phrase is not None and countable(doc, phrase, tables):
@@ -203,6 +204,8 @@ def countable(doc: Doc, phrase: Phrase, tables: Lexicon) -> bool:
         return False  # so many families or ambulances are not so many persons
     if is_person_word(lemma(head), tables.persons) or is_person_word(head.lower_, tables.persons):
         return True
+    if head.pos_ == "PROPN" and is_person_word(head.lower_.removesuffix("s"), tables.persons):
+        return True  # "2 Local Officials", in a headline with capitals
     if phrase.last == phrase.head + 2 and doc[phrase.head + 1].text == "-":
         return is_person_word(f"{lemma(head)}-{doc[phrase.last].lower_}", tables.persons)  # "passers-by"
     if head.tag_ in {"NNS", "NNPS"} and head.lower_ in tables.state_words:

@@ -79,7 +79,7 @@ _GIVEN = re.compile(
     rf"\b(?:the|all|those|these)\s+{_NUMERAL}\s+(?:\w+\s+)?(?:of|that|which|whom|given|listed|announced|reported"
     r"|counted|published|named)\b"
     r"|\b(?:count(?:s|ed)?|list(?:s|ed)|tall(?:y|ies|ied)|(?:arriv|com)(?:es?|ed) (?:at|to)|came to|insist(?:s|ed)? on"
-    r"|gives?|gave|had|boast(?:s|ed)? of|(?:speak|talk|tell)s? of|(?:spoke|spoken|talked|told) of|down to"
+    r"|gives?|gave|ha[ds]|boast(?:s|ed)? of|(?:speak|talk|tell)s? of|(?:spoke|spoken|talked|told) of|down to"
     r"|(?:is|was|were|of|at|it)(?: now| then| still)?)"
     rf"\s+{_NUMERAL}(?=\s*(?:[.,;:)\u2013\u2014-]|dead\b|killed\b|of them\b|and\b|on\b|$))",
     re.IGNORECASE,
