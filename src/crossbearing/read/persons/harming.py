@@ -129,6 +129,8 @@ def _said_of(verb: Token) -> list[Token]:
     turned = [other for other in verb.children if other.dep_ == "auxpass" and other.i > verb.i]
     if turned:  # "also killed in the strike were two guards and a driver"
         return [one for be in turned for other in children(be, "attr", "nsubj") for one in with_conjuncts(other)]
+    if verb.dep_ == "pcomp" and above.lower_ == "after":
+        return subjects(above.head) or passive_subjects(above.head)  # "walked to a hospital after being shot"
     if verb.dep_ == "conj" and lemma(above) in {"shoot", "stab"} and lemma(above.head) in {"find", "discover"}:
         return [] if objects(above) else subjects(above)
     return []

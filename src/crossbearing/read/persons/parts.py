@@ -29,6 +29,7 @@ _BEING = frozenset({"were", "was", "are", "is", "also", "reportedly", "allegedly
 _THOSE = frozenset({"those", "the", "at", "least", "people", "persons", "civilians", "about", "some", "more", "than"})
 _NEAR = 6  # words from "among" to what became of those persons
 _FAR = 8  # words from a number to "of which", or to a number of injured told besides
+_OWNERS = frozenset({"his", "her", "their", "its", "the"})
 _TOLD = frozenset({"killed", "wounded", "missing", "captured"})
 _OF_WHICH = (("of", "which"), ("of", "whom"), ("among", "which"))
 _LINKS = frozenset({",", "and", "of", "which", "whom", "as", "well", "plus", "with", "(", ")", "along"})
@@ -117,7 +118,7 @@ def among_those(doc: Doc, number: Number, tables: Lexicon) -> Iterator[Tied]:
     phrase = _spoken(doc, number, tables)
     if phrase is None or number.state is not CountState.NUMBER:
         return
-    if (slot := _likewise(doc, number, tables)) and doc[number.last + 1].lower_ == "of":
+    if slot := _likewise(doc, number, tables):
         yield Tied(slot, number, phrase, number.last, 0.7, scope=_part(doc, phrase))
         return
     at = phrase.last + 1
@@ -137,7 +138,9 @@ def among_those(doc: Doc, number: Number, tables: Lexicon) -> Iterator[Tied]:
 def _likewise(doc: Doc, number: Number, tables: Lexicon) -> str:
     """Return what became of those in "the cook was killed, as were four of his children", or nothing."""
     first = number.first
-    if first < _NEAR or [token.lower_ for token in doc[first - 2 : first]] not in (["as", "were"], ["as", "was"]):
+    if doc[first - 1].lower_ in _OWNERS:
+        first -= 1  # "as were their two sons"
+    if first < _NEAR - 1 or [token.lower_ for token in doc[first - 2 : first]] not in (["as", "were"], ["as", "was"]):
         return ""
     told = (tables.harm.words.get(token.lower_, "") for token in doc[max(0, first - 2 - _NEAR) : first - 2])
     return next((slot for slot in told if slot in _TOLD), "")

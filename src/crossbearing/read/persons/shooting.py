@@ -18,7 +18,28 @@ _AFTER_SHOT = frozenset(
     through as""".split()  # noqa: SIM905
 )
 _NOT_HIT = frozenset(("down", "off", "up", "past"))
-_STRANDED = frozenset((".", ",", ";", ":", "by", "from", "while", "when", "as", "and", "or", "but", "with", "without"))
+_STRANDED = frozenset(
+    (
+        "in",
+        "near",
+        "during",
+        "outside",
+        ".",
+        ",",
+        ";",
+        ":",
+        "by",
+        "from",
+        "while",
+        "when",
+        "as",
+        "and",
+        "or",
+        "but",
+        "with",
+        "without",
+    )
+)
 _ENDS = frozenset((".", ",", ";", ":", "and", "or", "but", "when", "while", "after", "before"))
 # What else is shot.
 _TAKEN = frozenset(

@@ -199,11 +199,24 @@ def _they_are(between: list[str]) -> bool:
     return all(word in _IN_TURN or word.isdigit() for word in between[verb + 1 :])
 
 
+def _right_behind(words: list[str], last: int, number: Number, phrase: Phrase | None) -> Tied | None:
+    """Tie "three people found dead", "3 adults, 5 minors shot at parade", "12 hospitalised"."""
+    behind = words[last + 1 : last + 3]
+    if behind[:1] == ["found"] and behind[1:2] and behind[1] in {"dead", "slain"}:
+        return Tied("killed", number, phrase, last + 2, 0.85)  # "three people found dead inside a home were named"
+    headline = words[-1] not in {".", "!", "?"} and behind[1:2] and behind[1] in _AFTER_SHOT
+    if phrase is not None and behind[:1] == ["shot"] and headline:
+        return Tied("casualties", number, phrase, last + 1, 0.8)  # "3 adults, 5 minors shot at parade"
+    if phrase is None and behind[:1] and behind[0] in _IN_WARD and (len(behind) < 2 or behind[1] in _AFTER_DEAD):
+        return Tied("wounded", number, phrase, last + 1, 0.8)  # "three killed, 12 hospitalised"
+    return None
+
+
 def _told_behind(words: list[str], last: int, number: Number, phrase: Phrase | None, harm: HarmWords) -> Tied | None:
     """Tie "five people dead", "19 more sustained injuries", "29 came to us wounded"."""
     behind = words[last + 1 : last + 10]
-    if phrase is None and behind[:1] and behind[0] in _IN_WARD and (len(behind) < 2 or behind[1] in _AFTER_DEAD):
-        return Tied("wounded", number, phrase, last + 1, 0.8)  # "three killed, 12 hospitalised"
+    if (told := _right_behind(words, last, number, phrase)) is not None:
+        return told
     if any(tuple(behind[: len(parts)]) == parts for parts in _NOT_SURVIVED):
         return Tied("killed", number, phrase, last + 2, 0.96)
     out = next((place for place, word in enumerate(behind[:4]) if word not in _STILL), 0)
