@@ -15,6 +15,7 @@ from crossbearing.model.values import Count, Group
 from crossbearing.read.assemble import Draft, assemble
 from crossbearing.read.happenings.aftermath import aftermath
 from crossbearing.read.happenings.beside import beside_the_harm
+from crossbearing.read.happenings.called_out import called_out
 from crossbearing.read.happenings.ending import endings
 from crossbearing.read.happenings.events import governing, kind_by_words
 from crossbearing.read.happenings.grouping import Happenings
@@ -178,6 +179,7 @@ class RuleReader:
         mentions.extend(self._captions(joined, mentions))
         mentions.extend(item_circumstances(items, joined, sentence_events, mentions, self._tables))
         mentions.extend(taken_up(joined, sentence_events, self._tables))
+        mentions.extend(called_out(joined, sentence_events, mentions, self._tables))
         listed = TableReader(parsed, happenings, events, self._tables)
         mentions.extend(listed.read(rows.entries, collected.publication.title))
         mentions.extend(answered(parsed, mentions, self._tables))

@@ -77,6 +77,7 @@ _YEAR = re.compile(
 )
 _REMAINS = frozenset({"body", "corpse", "remains", "remain"})
 _GUNS = frozenset({"gun", "handgun", "pistol", "rifle", "shotgun", "firearm", "revolver"})
+_HEARD = frozenset({"hear", "ring", "fire", "erupt", "report"})
 _HYPOTHETICAL = frozenset({"would", "should", "if", "unless"})
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _MINES = frozenset({"mine", "landmine"})
@@ -131,20 +132,8 @@ def _kind(token: Token, tables: Lexicon) -> str | None:
         return None
     if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBG"}):
         return _kind_of_verb(token, triggers)
-    if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or all_capitals(token.doc)):
-        if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
-            return None
-        word = lemma(token)
-        if token.i:
-            previous = token.doc[token.i - 1]
-            joined = f"{previous.lower_} {word}"
-            if joined in triggers.nouns:
-                return triggers.nouns[joined]
-            if f"{lemma(previous)} {word}" in triggers.nouns:
-                return triggers.nouns[f"{lemma(previous)} {word}"]
-            if previous.text == "-" and token.i > 1 and f"{token.doc[token.i - 2].lower_}-{word}" in triggers.nouns:
-                return triggers.nouns[f"{token.doc[token.i - 2].lower_}-{word}"]
-        return triggers.nouns.get(word) or triggers.nouns.get(token.lower_)
+    if token.pos_ in {"NOUN", "PROPN"} and (token.pos_ == "NOUN" or token.text.islower() or _opens(token)):
+        return _kind_of_noun(token, triggers)
     return None
 
 
@@ -170,6 +159,31 @@ def _kind_of_verb(token: Token, triggers: Triggers) -> str | None:
     if held is not None and not loose:
         kind = triggers.verbs.get(f"{lemma(token)} {lemma(held)}") or kind
     return _by_its_craft(token, triggers) or kind if kind == "small_arms_fire" else kind
+
+
+def _kind_of_noun(token: Token, triggers: Triggers) -> str | None:
+    if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+        return None
+    word = lemma(token)
+    if token.lower_ == "shots":
+        told = lemma(token.head) in _HEARD and token.dep_ in {"nsubj", "nsubjpass", "dobj"}
+        return "small_arms_fire" if told or any(lemma(one) in _HEARD for one in token.rights) else None
+    if token.i:
+        previous = token.doc[token.i - 1]
+        joined = f"{previous.lower_} {word}"
+        if joined in triggers.nouns:
+            return triggers.nouns[joined]
+        if f"{lemma(previous)} {word}" in triggers.nouns:
+            return triggers.nouns[f"{lemma(previous)} {word}"]
+        if previous.text == "-" and token.i > 1 and f"{token.doc[token.i - 2].lower_}-{word}" in triggers.nouns:
+            return triggers.nouns[f"{token.doc[token.i - 2].lower_}-{word}"]
+    return triggers.nouns.get(word) or triggers.nouns.get(token.lower_)
+
+
+def _opens(token: Token) -> bool:
+    """Whether a capital makes no name: of a word alone at the head ("Gunfire broke out"), or among capitals."""
+    alone = token.i == 0 and token.dep_ in {"nsubj", "nsubjpass"} and not token.children
+    return alone or all_capitals(token.doc)
 
 
 def _by_its_craft(verb: Token, triggers: Triggers) -> str | None:

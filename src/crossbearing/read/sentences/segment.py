@@ -25,6 +25,12 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|vs|etc|approx|ca|cf|Inc|Ltd|Co|Corp|Mt|Ft|al|pp"
     r"|Art|Fig|Spc|Amb))\.$"
 )
+# "in Osk, Md. Friday evening", "Mill Lane NW. Tuesday": what is short before a day ends no sentence.
+_STATE = re.compile(
+    r"(?:, (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
+    r"|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Alta|Sask)|\b(?:[NS][EW]|Ave|Blvd|Rd|Dr|Ln))\.$"
+)
+_DAY = re.compile(r"(?:(?:early|late)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 # "BEIRUT, Sept 18 (Reuters) -" or "DAMASCUS -" at the head of a report: where and by whom it was filed.
 _DATELINE = re.compile(
     r"^\s*(?:(?:[^\W\d_][\w .,'\u2019-]{0,50}\s)?\((?!citing\b|quoting\b|via\b|per\b)[A-Za-z][A-Za-z /-]{1,30}\)\s*"
@@ -151,6 +157,8 @@ def _split(shown: str) -> Iterator[tuple[int, int]]:
         if _NUMBERED.match(shown[begin : stop + 8]) is not None and shown[begin : match.start()].strip(" (").isdigit():
             continue
         if match.group().startswith("."):
+            if _STATE.search(head) and _DAY.match(rest):
+                continue
             if _ABBREVIATION.search(head) and (
                 lower_only or not rest[:1].isupper() or (len(head.split()[-1]) <= 6 and not _starts_anew(rest, head))
             ):

@@ -80,7 +80,8 @@ def _patterns(
             flags,
         ),
         "relday": re.compile(
-            rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight)(?:\s+(?P<p2>{part}))?\b",
+            rf"\b(?:(?P<p1>{part})\s+)?(?P<d>yesterday|today|tonight|last night|overnight"
+            rf"|(?:(?:early|earlier|late|later)\s+)?this\s+(?:morning|afternoon|evening))(?:\s+(?P<p2>{part}))?\b",
             flags,
         ),
         "part": re.compile(
@@ -126,7 +127,8 @@ def _month_number(word: str, raw: Any) -> int:
 
 
 # What a sentence must hold to have an expression of a kind: most have none, and this is told much faster.
-_RELATIVE_DAYS = ("yesterday", "today", "tonight", "last night", "overnight")
+_RELATIVE_DAYS = ("yesterday", "today", "tonight", "last night", "overnight", "this ")
+_PART_OF_DAY = re.compile(r"night|this\s", re.IGNORECASE)
 _NUMBERED = {
     "date": re.compile(r"\d"),
     "clock": re.compile(r"\d(?:[:.h]\d|\s*(?:[ap]\.?\s?m\b|o'clock))"),
@@ -293,9 +295,7 @@ def _expression(name: str, match: re.Match[str], raw: Any, text: str) -> Express
     if name in {"weekday", "relday"}:
         part = groups.get("p1") or groups.get("p2")
         precision = (
-            TimePrecision.PART_OF_DAY
-            if part or groups.get("d", "").lower() in {"tonight", "last night", "overnight"}
-            else TimePrecision.DAY
+            TimePrecision.PART_OF_DAY if part or _PART_OF_DAY.search(groups.get("d") or "") else TimePrecision.DAY
         )
         return Expression(start, end, When(shown, precision=precision, about=about), limit(text, start))
     if groups.get("edge"):
