@@ -31,6 +31,10 @@ _COMING = frozenset(("come", "follow", "occur", "happen", "begin", "start", "arr
 _FURTHER = frozenset(("second", "third", "fourth", "another", "next", "last", "final", "further"))
 _COUNTED = frozenset(("toll", "number", "count", "figure", "total", "tally"))
 
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s*[ap]\.?\s?m\b|(?:[01]?\d|2[0-3]):[0-5]\d\b", re.IGNORECASE)
+_SAID_AT = 3  # words from "said" to a clock time
+_BEFORE_EVENT = 5  # words from a day to the happening that it says which one is meant
+
 _OPEN = frozenset(("unclear", "unknown", "uncertain", "unconfirmed", "disputed"))
 _HARMED = frozenset(("kill", "die", "dead", "death", "wound", "wounded", "injure", "injured", "victim", "fatality"))
 _COUNTED_WITHIN = 16  # words from "the number of those killed in ..." to what it came to
@@ -65,6 +69,8 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     if token is None or verb is None:
         return False
     busy = {event.token for event in events}
+    if _of_the_event(token, busy) or _hour_of_what_is_said(parsed.sentence.text[offset:], token, verb):
+        return False
     if _of_something_else(parsed, token, verb, busy, tables=tables):
         return True
     later = LATER.match(parsed.sentence.text, offset) is not None
@@ -137,6 +143,27 @@ def _days_behind(parsed: Parsed, verb: Token, busy: set[int]) -> bool:
         return False
     first = next((one.i for one in parsed.tokens if one.idx >= match.end()), None)
     return first is not None and verb.i < first and all(number >= first for number in busy)
+
+
+def _of_the_event(token: Token, busy: set[int]) -> bool:
+    """Tell whether a day stands before the word for a happening ("Wednesday's raid", "the 3 May raid")."""
+    owned = token.i > 0 and token.doc[token.i - 1].lower_ in {"the", "that"}
+    for one in token.doc[token.i + 1 : token.i + 1 + _BEFORE_EVENT]:
+        if one.i in busy and one.pos_ == "NOUN":
+            return owned
+        if one.lower_ in {"'s", "\u2019s"}:
+            owned = True
+        elif one.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} and one.text != ".":
+            return False
+    return False
+
+
+def _hour_of_what_is_said(behind: str, token: Token, verb: Token) -> bool:
+    """Tell whether a clock time right behind "said" is that of the clause: "said around 7 p.m. a man opened fire"."""
+    if not _HOUR.match(behind) or not 0 < token.i - verb.i <= _SAID_AT:
+        return False
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i > token.i), None)
+    return clause is not None and not any(one.lower_ == "that" and one.dep_ == "mark" for one in clause.children)
 
 
 def _counted_by_then(token: Token) -> bool:
