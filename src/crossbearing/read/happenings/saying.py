@@ -71,15 +71,13 @@ def of_saying(parsed: Parsed, start: int, events: Sequence[EventMention], tables
     busy = {event.token for event in events}
     if _of_the_event(token, busy) or _hour_of_what_is_said(parsed.sentence.text[offset:], token, verb):
         return False
-    if _of_something_else(parsed, token, verb, busy, tables=tables):
+    if _of_something_else(parsed, token, verb, busy, tables=tables) or _goes_on_from(token, verb, busy):
         return True
     later = LATER.match(parsed.sentence.text, offset) is not None
     staged = any(event.phase is not None and event.start < start for event in events) or _comes(verb)
     if later and ((verb.i not in busy and not staged) or lemma(verb) in _AFTER_HARM):
         return True  # "he died two hours later", "police came ten minutes later"
     words: Any = tables.raw["times"]["telling"]
-    if _goes_on_from(token, verb, busy):
-        return True
     if _late_death(verb, words) or _published(token, verb, busy, words) or _looks_back(token, verb, busy, tables):
         return True
     if verb.i not in busy and verb_key(verb) in _PROCEEDINGS and not any(one.dep_ == "xcomp" for one in verb.children):
