@@ -18,6 +18,7 @@ _HITTING: Final = frozenset(
     {"attack", "hit", "target", "strike", "shoot", "down", "shoot down", "bring down", "engage", "damage", "destroy"}
     | {"fire", "fire at", "fire on", "fire upon", "shoot at", "open fire", "intercept", "burn", "set ablaze"}
 )
+_UNMANNED: Final = frozenset({"drone", "uav", "quadcopter"})
 _AT: Final = frozenset({"at", "on", "upon", "against", "towards", "toward"})
 _REPELLING: Final = frozenset(
     {"repel", "repulse", "rebuff", "beat back", "beat off", "fend off", "fight off", "ward off", "drive back"}
@@ -33,7 +34,9 @@ def words_of_means(parsed: Parsed) -> str:
     """
     text = parsed.sentence.text
     for token in parsed.tokens:
-        if lemma(token) in _CRAFT and shot_at(token):
+        # What is brought down is shot by those attacked, and a drone that is brought down had come to strike.
+        fallen = lemma(token) == "shoot" and verb_key(token) == "shoot down"
+        if fallen or (lemma(token) in _CRAFT - _UNMANNED and shot_at(token)):
             text = text[: token.idx] + " " * len(token.text) + text[token.idx + len(token.text) :]
     return text
 
