@@ -56,6 +56,7 @@ _NOUNS = {
     "wounding": "wounded",
 }
 _OF_AGE = frozenset({"-", "year", "years", "yr", "month", "months"})
+_OPENING = frozenset({":", "\u2013", "\u2014", "--"})
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
 
@@ -219,7 +220,7 @@ def _set_beside(head: Token, tables: Lexicon, *, deep: int = 0) -> Iterator[Toke
     """
     single = head.tag_ in {"NN", "NNP"} and head.lower_ not in _PLURALS and lemma(head) not in _GROUPS
     for other in head.children:
-        if other.dep_ != "appos" or deep > _DEEP:
+        if other.dep_ != "appos" or deep > _DEEP or _spelt_out(head, other):
             continue
         kin = lemma(other) in tables.persons.kin and _owned(other)
         counted = single and any(part.dep_ == "nummod" and part.i < other.i for part in other.children)
@@ -229,6 +230,11 @@ def _set_beside(head: Token, tables: Lexicon, *, deep: int = 0) -> Iterator[Toke
             behind = [one for one in with_conjuncts(other) if one.i != other.i]
             yield from (one for one in behind if _numbered(one) is not None or _owned(one))
         yield from _set_beside(other, tables, deep=deep + 1)
+
+
+def _spelt_out(head: Token, other: Token) -> bool:
+    """Tell whether a colon or a dash opens who the persons are: "four children: a daughter, 16, and three sons"."""
+    return any(token.text in _OPENING for token in head.doc[head.i + 1 : other.i])
 
 
 def _aged_so(noun: Token) -> bool:
