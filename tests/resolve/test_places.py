@@ -65,6 +65,41 @@ def test_words_for_kinds_of_places_make_no_names_alike(gazetteer: Gazetteer, tex
     assert place.note
 
 
+@pytest.mark.parametrize(
+    ("text", "context", "id_"),
+    [
+        ("on the Euphrates", "Syria", "own:euphrates"),
+        ("on the banks of the Tigris", "Iraq", "own:tigris"),
+        ("on the Niger", "Mali", ""),
+        ("along the Khabur", "Syria", ""),
+        ("in Niger", "Niger", "geonames:2440476"),
+    ],
+    ids=["a river", "its banks", "a river that a state is called after", "a river of none known", "that state"],
+)
+def test_what_lies_on_a_river_lies_in_no_town_or_state(gazetteer: Gazetteer, text: str, context: str, id_: str) -> None:
+    """Words for a river, road or coast find one of that name or nothing, and never a town, district or state."""
+    place = _resolve(gazetteer, text, context)
+    assert place.id == id_
+    assert place.located == bool(id_)
+    assert place.located or place.note
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("northern Idlib", PlacePrecision.PROVINCE),
+        ("in Idlib", PlacePrecision.TOWN),
+        ("western Aleppo", PlacePrecision.TOWN),
+    ],
+    ids=["a small town's", "the town", "a large town's"],
+)
+def test_the_north_of_a_small_town_is_that_of_its_province(
+    gazetteer: Gazetteer, text: str, precision: PlacePrecision
+) -> None:
+    """Where town and province bear one name, a part told by its bearing is the province's, unless the town is large."""
+    assert _resolve(gazetteer, text, "Syria").precision is precision
+
+
 def test_relation_of_the_reader_is_kept(gazetteer: Gazetteer) -> None:
     """Where the words alone give no relation, the one that the reader saw counts."""
     relation = PlaceRelation(PlaceRelationKind.NEAR, ("Raqqa",))
